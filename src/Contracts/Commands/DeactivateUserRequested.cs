@@ -1,0 +1,36 @@
+namespace Offboarding.Contracts;
+
+/// <summary>
+/// Takes one person out of a workspace: sign-in closes at once, sessions end, open work is handed over, the seat is freed
+/// (behaviours A1 to A8, C2, D1 to D5). Answered by <see cref="OffboardingStarted"/>, <see cref="OffboardingScheduled"/> or
+/// <see cref="OffboardingRefused"/>, and at the end by <see cref="OffboardingCompleted"/>. Exchange <c>offboarding.deactivate-user</c>.
+/// </summary>
+public sealed record DeactivateUserRequested
+{
+    /// <summary>Chosen by the sender, unique in the workspace. The same id again gets the same answer and does nothing twice.</summary>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The workspace the person leaves.</summary>
+    public required Guid WorkspaceId { get; init; }
+
+    /// <summary>Who leaves. A user who is inactive already is run again: what is left is swept up.</summary>
+    public required Guid UserId { get; init; }
+
+    /// <summary>Who asks: an active admin or owner of the workspace, else <c>not-permitted</c> (A1, B1).</summary>
+    public required Guid RequestedBy { get; init; }
+
+    /// <summary>Why (A8, D1).</summary>
+    public required DeactivationReason Reason { get; init; }
+
+    /// <summary>
+    /// The instant the deactivation is due, with offset (F1). Absent: now. At most 366 days ahead; more than a day in the past
+    /// is refused as <c>invalid-request</c>, because it is more often a typing error than a wish.
+    /// </summary>
+    public DateTimeOffset? LastDay { get; init; }
+
+    /// <summary>Who gets the open work. Absent: everything stays where it is (D4).</summary>
+    public HandoverPlan? Handover { get; init; }
+
+    /// <summary>Also lowers the workspace's paid seat limit by the freed seat (A6, B6: its own explicit act). Default: no.</summary>
+    public bool LowerSeatLimit { get; init; }
+}

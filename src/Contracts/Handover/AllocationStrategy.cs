@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Offboarding.Contracts;
+
+/// <summary>The ways to divide work.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<AllocationStrategy>))]
+public enum AllocationStrategy
+{
+    /// <summary>Nothing moves (D4).</summary>
+    Keep,
+
+    /// <summary>Everything goes to "unassigned" (D5).</summary>
+    Unassigned,
+
+    /// <summary>Everything goes to one person (D5).</summary>
+    OneColleague,
+
+    /// <summary>One item each in turn.</summary>
+    RoundRobin,
+
+    /// <summary>Each gets up to the stated amount, and the round repeats for what is left over (C3).</summary>
+    Ratio,
+
+    /// <summary>Each gets up to the stated amount; what is left over is not reassigned, see <see cref="LeftoverRule"/> (C4).</summary>
+    Fixed,
+}

@@ -1,0 +1,38 @@
+namespace Offboarding.Contracts;
+
+/// <summary>
+/// The stable name of each message: the exchange it is published to on RabbitMQ (fanout, durable). A name never changes,
+/// whatever happens to the namespace of its record.
+/// </summary>
+public static class MessageNames
+{
+    private static readonly Dictionary<Type, string> Names = new()
+    {
+        [typeof(DeactivateUserRequested)] = "offboarding.deactivate-user",
+        [typeof(RetryStepRequested)] = "offboarding.retry-step",
+        [typeof(ReplayMessageRequested)] = "offboarding.replay-message",
+        [typeof(OffboardingScheduled)] = "offboarding.scheduled",
+        [typeof(OffboardingStarted)] = "offboarding.started",
+        [typeof(OffboardingRefused)] = "offboarding.refused",
+        [typeof(SessionsRevoked)] = "offboarding.sessions-revoked",
+        [typeof(WorkReassigned)] = "offboarding.work-reassigned",
+        [typeof(SeatReleased)] = "offboarding.seat-released",
+        [typeof(StepCompleted)] = "offboarding.step-completed",
+        [typeof(StepFailed)] = "offboarding.step-failed",
+        [typeof(OffboardingCompleted)] = "offboarding.completed",
+    };
+
+    /// <summary>Every message of the boundary with its name.</summary>
+    public static IReadOnlyDictionary<Type, string> All => Names;
+
+    /// <summary>The name of a message.</summary>
+    /// <param name="message">A record of this package.</param>
+    /// <returns>For example <c>offboarding.deactivate-user</c>.</returns>
+    /// <exception cref="KeyNotFoundException">The type is not a message of the boundary.</exception>
+    public static string Of(Type message) => Names[message];
+
+    /// <summary>The name of a message.</summary>
+    /// <typeparam name="TMessage">A record of this package.</typeparam>
+    /// <returns>For example <c>offboarding.deactivate-user</c>.</returns>
+    public static string Of<TMessage>() => Of(typeof(TMessage));
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Offboarding.Worker.Persistence;
+
+/// <summary>Brings a database up to date. Run with the owner's connection string, never with the worker's.</summary>
+public static class DatabaseMigrator
+{
+    /// <summary>Applies what is missing; does nothing where nothing is. Safe to call from several processes at once.</summary>
+    /// <param name="connectionString">The owner's: may create schemas and roles.</param>
+    /// <param name="cancellationToken">Stops before the next migration.</param>
+    /// <returns>The names of the migrations that were applied.</returns>
+    public static async Task<IReadOnlyList<string>> MigrateAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        DbContextOptions<OffboardingDbContext> options = new DbContextOptionsBuilder<OffboardingDbContext>()
+            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("migrations", "public"))
+            .Options;
+        await using var context = new OffboardingDbContext(options);
+        List<string> pending = [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
+        await context.Database.MigrateAsync(cancellationToken);
+        return pending;
+    }
+}

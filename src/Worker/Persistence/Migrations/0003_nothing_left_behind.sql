@@ -1,0 +1,65 @@
+-- F5: no open conversation comes to rest on an inactive user.
+-- The assignees in sight are locked FOR SHARE: an assignment and a deactivation that race are put in an order. Either the
+-- deactivation waits and finds the item in its remaining set, or the assignment waits and is refused here.
+-- Items that stay with a leaver on purpose (D4) may still be edited: only a row whose assignee changes, or that opens, counts.
+CREATE FUNCTION workspace.refuse_work_for_inactive_users() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    inactive record;
+    offending bigint;
+BEGIN
+    FOR inactive IN
+        SELECT locked.workspace_id, locked.id FROM (
+            SELECT u.workspace_id, u.id, u.status FROM workspace.users u
+            WHERE (u.workspace_id, u.id) IN (SELECT DISTINCT n.workspace_id, n.assignee_id FROM new_rows n
+                                             WHERE n.status <> 'closed' AND n.assignee_id IS NOT NULL)
+            ORDER BY u.workspace_id, u.id
+            FOR SHARE OF u) locked
+        WHERE locked.status IN ('inactive', 'deleted')
+    LOOP
+        IF TG_OP = 'INSERT' THEN
+            SELECT n.id INTO offending FROM new_rows n
+            WHERE n.workspace_id = inactive.workspace_id AND n.assignee_id = inactive.id AND n.status <> 'closed' LIMIT 1;
+        ELSE
+            SELECT n.id INTO offending FROM new_rows n
+            WHERE n.workspace_id = inactive.workspace_id AND n.assignee_id = inactive.id AND n.status <> 'closed'
+              AND NOT EXISTS (SELECT FROM old_rows o
+                              WHERE o.workspace_id = n.workspace_id AND o.id = n.id
+                                AND o.assignee_id = n.assignee_id AND o.status <> 'closed') LIMIT 1;
+        END IF;
+        IF offending IS NOT NULL THEN
+            RAISE EXCEPTION 'user % is inactive and cannot be given work (% %)', inactive.id, TG_TABLE_NAME, offending
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'no_open_work_for_inactive_users',
+                      HINT = 'Assign it to an active user of the workspace, or to nobody.';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER no_open_work_for_inactive_users_insert AFTER INSERT ON workspace.conversations
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users();
+CREATE TRIGGER no_open_work_for_inactive_users_update AFTER UPDATE ON workspace.conversations
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users();
+
+-- A closed conversation that reopens on an inactive user goes to the successor, or to nobody.
+CREATE FUNCTION workspace.redirect_reopened_work() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    owner record;
+BEGIN
+    SELECT u.status, s.id AS successor INTO owner
+    FROM workspace.users u
+    LEFT JOIN workspace.users s ON s.workspace_id = u.workspace_id AND s.id = u.successor_id AND s.status = 'active'
+    WHERE u.workspace_id = NEW.workspace_id AND u.id = NEW.assignee_id
+    FOR SHARE OF u;
+    IF owner.status IN ('inactive', 'deleted') THEN
+        NEW.assignee_id := owner.successor;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER reopened_work_goes_on BEFORE UPDATE ON workspace.conversations
+    FOR EACH ROW WHEN (OLD.status = 'closed' AND NEW.status <> 'closed' AND NEW.assignee_id IS NOT NULL)
+    EXECUTE FUNCTION workspace.redirect_reopened_work();

@@ -1,0 +1,87 @@
+-- What the dashboard may see and do, in a schema of its own. Its role can read these views and call send_command; it can
+-- neither read nor write any table.
+CREATE SCHEMA dashboard;
+
+CREATE VIEW dashboard.cases AS
+SELECT c.id, c.workspace_id, w.name AS workspace, c.user_id, u.name AS leaver, u.email AS leaver_email,
+       c.request_id, c.requested_by, asker.name AS requested_by_name, c.reason, c.state, c.plan,
+       c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at,
+       coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps
+FROM offboarding.cases c
+JOIN workspace.workspaces w ON w.id = c.workspace_id
+JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
+JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id = c.requested_by
+LEFT JOIN LATERAL (
+    SELECT sum(greatest(st.total, st.done))::bigint AS total, sum(st.done)::bigint AS done, sum(st.attempts)::int AS attempts,
+           string_agg(st.name, ', ' ORDER BY st.phase, st.name)
+               FILTER (WHERE st.status IN ('ready', 'running', 'retrying', 'failed')) AS current_steps
+    FROM offboarding.steps st WHERE st.case_id = c.id) s ON true;
+
+CREATE VIEW dashboard.steps AS
+SELECT s.case_id, s.name, s.phase, s.status, s.total, s.done, s.attempts, s.next_attempt_at, s.last_error,
+       s.started_at, s.progress_at, s.finished_at
+FROM offboarding.steps s;
+
+CREATE VIEW dashboard.step_attempts AS
+SELECT a.case_id, a.step, a.attempt, a.started_at, a.failed_at, a.transient, a.error_type, a.message, a.stack
+FROM offboarding.step_attempts a;
+
+CREATE VIEW dashboard.handover AS
+SELECT h.case_id, h.kind, h.recipient_id, u.name AS recipient, sum(cardinality(h.item_ids))::bigint AS items,
+       min(h.moved_at) AS first_moved_at, max(h.moved_at) AS last_moved_at
+FROM offboarding.handover h
+LEFT JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.recipient_id
+GROUP BY h.case_id, h.kind, h.recipient_id, u.name;
+
+CREATE VIEW dashboard.refusals AS
+SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors,
+       octet_length(r.body) AS body_bytes, left(encode(substring(r.body FOR 8192), 'escape'), 8192) AS body,
+       r.refused_at, r.replayed_at
+FROM offboarding.refusals r;
+
+CREATE VIEW dashboard.parked_messages AS
+SELECT p.id, p.message_name, p.endpoint, p.reason, p.error, p.content_type, octet_length(p.body) AS body_bytes,
+       left(encode(substring(p.body FOR 8192), 'escape'), 8192) AS body, p.parked_at, p.replayed_at, p.discarded_at
+FROM offboarding.parked_messages p;
+
+CREATE VIEW dashboard.audit AS
+SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, a.action, a.operation_id, a.details
+FROM offboarding.audit a;
+
+CREATE VIEW dashboard.workers AS
+SELECT w.id, w.host, w.process_id, w.version, w.started_at, w.seen_at, w.seen_at > now() - interval '10 s' AS alive,
+       w.broker, w.broker_since, w.broker_error
+FROM offboarding.workers w;
+
+CREATE VIEW dashboard.outbox AS
+SELECT count(*) AS rows, min(o.created_at) AS oldest_at, max(o.deliveries) AS most_deliveries
+FROM offboarding.outbox o;
+
+-- The one way to act. The command becomes a row of the outbox and takes the road every command takes: exchange, ingress,
+-- validation, handler. The answer is the operation id, which is the request id of the command and in the audit trail.
+CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    operation uuid := gen_random_uuid();
+BEGIN
+    IF name IS NULL OR name NOT IN ('offboarding.retry-step', 'offboarding.replay-message') THEN
+        RAISE EXCEPTION 'unknown command %', coalesce(name, 'null')
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'One of: offboarding.retry-step, offboarding.replay-message.';
+    END IF;
+    IF coalesce(actor, '') = '' OR length(actor) > 200 THEN
+        RAISE EXCEPTION 'a command needs an actor of 1 to 200 characters' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF jsonb_typeof(payload) IS DISTINCT FROM 'object' THEN
+        RAISE EXCEPTION 'the payload of a command is a JSON object' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    INSERT INTO offboarding.outbox (message_id, exchange, body)
+    VALUES (operation, name, payload || jsonb_build_object('requestId', operation, 'requestedBy', actor));
+    PERFORM pg_notify('offboarding_outbox', '');
+    RETURN operation;
+END $$;
+
+REVOKE ALL ON FUNCTION dashboard.send_command(text, jsonb, text) FROM PUBLIC;
+GRANT USAGE ON SCHEMA dashboard TO offboarding_dashboard;
+GRANT SELECT ON ALL TABLES IN SCHEMA dashboard TO offboarding_dashboard;
+GRANT EXECUTE ON FUNCTION dashboard.send_command(text, jsonb, text) TO offboarding_dashboard;
