@@ -1,12 +1,17 @@
 using Offboarding.Worker;
-using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Hosting;
 
-if (args is ["migrate", string connectionString])
+try
 {
-    await DatabaseMigrator.MigrateAsync(connectionString, CancellationToken.None);
-    return;
+    return args switch
+    {
+        ["migrate", .. string[] rest] => await MigrateCommand.RunAsync(rest),
+        ["healthcheck", .. string[] rest] => await HealthCheckCommand.RunAsync(rest),
+        _ => await RunCommand.RunAsync(args),
+    };
 }
-
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-builder.AddOffboardingWorker();
-await builder.Build().RunAsync();
+catch (ConfigurationException error)
+{
+    await Console.Error.WriteLineAsync($"Offboarding worker cannot start: {error.Message}");
+    return 1;
+}

@@ -1,11 +1,59 @@
+using Microsoft.Extensions.Options;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Monitors;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.ReplayMessage;
+using Offboarding.Worker.Requests.RetryStep;
+using Offboarding.Worker.SignOutSessions;
+using Offboarding.Worker.Steps;
+using Offboarding.Worker.UpdateSeats;
+
 namespace Offboarding.Worker;
 
 /// <summary>Everything the worker needs, in the order of the walk of a message.</summary>
 public static class WorkerRegistration
 {
     /// <summary>Adds the worker to a host; the configuration sections are described in docs/configuration.md.</summary>
+    /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
     public static IHostApplicationBuilder AddOffboardingWorker(this IHostApplicationBuilder builder)
     {
+        IServiceCollection services = builder.Services;
+        MessagingOptions messaging = builder.Configuration.Validated<MessagingOptions>(MessagingOptions.Section);
+        services.AddSingleton(Options.Create(messaging));
+        services.AddSingleton(Options.Create(builder.Configuration.Validated<StepsOptions>(StepsOptions.Section)));
+        services.AddSingleton(TimeProvider.System);
+        services.AddOffboardingDatabase(builder.Configuration);
+
+        // Requests: what may enter
+        services.AddSingleton<CaseOpener>();
+        services.AddSingleton<ICommandHandler<DeactivateUserRequested>, DeactivateUserHandler>();
+        services.AddSingleton<ICommandHandler<RetryStepRequested>, RetryStepHandler>();
+        services.AddSingleton<ICommandHandler<ReplayMessageRequested>, ReplayMessageHandler>();
+
+        // Process: the saga's activities
+        services.AddSingleton<AdvanceCase>();
+        services.AddSingleton<ReopenStep>();
+
+        // Steps: the runner, and one line for each step
+        services.AddSingleton<IStepDispatcher, BrokerStepDispatcher>();
+        services.AddSingleton<StepCatalog>();
+        services.AddSingleton<StepStarter>();
+        services.AddSingleton<StepFailures>();
+        services.AddSingleton<StepRunner>();
+        services.AddSingleton<IOffboardingStep, SignOutSessionsStep>();
+        services.AddSingleton<IOffboardingStep, UpdateSeatsStep>();
+        services.AddSingleton<IOffboardingStep>(new ReassignWorkStep(WorkKind.Conversations));
+
+        // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.
+        services.AddOffboardingBus(messaging);
+        services.AddHostedService<StepSweep>();
+        services.AddHostedService<WorkerHeartbeat>();
+        services.AddHealthChecks();
         return builder;
     }
 }

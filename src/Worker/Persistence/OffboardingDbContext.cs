@@ -1,8 +1,25 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Offboarding.Worker.Process;
 
 namespace Offboarding.Worker.Persistence;
 
-/// <summary>The worker's view of the database. Tables are made by the SQL files in <c>Migrations</c> (docs/adr/0002).</summary>
+/// <summary>
+/// What Entity Framework Core keeps for us: the sagas and the history of migrations. Tables are made by the SQL files in
+/// <c>Migrations</c> (docs/adr/0002), and everything set-based is SQL next to the code that uses it.
+/// </summary>
 public sealed class OffboardingDbContext(DbContextOptions<OffboardingDbContext> options) : DbContext(options)
 {
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new OffboardingCaseMap());
+        foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
+        {
+            if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+            {
+                property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+            }
+        }
+    }
 }

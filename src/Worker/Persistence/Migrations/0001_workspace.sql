@@ -69,9 +69,12 @@ CREATE TABLE workspace.sessions (
     user_id      uuid NOT NULL,
     created_at   timestamptz NOT NULL DEFAULT now(),
     ended_at     timestamptz,
+    ended_by     uuid,
     PRIMARY KEY (workspace_id, id),
     FOREIGN KEY (workspace_id, user_id) REFERENCES workspace.users
 );
+COMMENT ON COLUMN workspace.sessions.ended_by IS 'The case that ended it; null: signed out or expired.';
+CREATE INDEX sessions_by_case ON workspace.sessions (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX sessions_open_by_user ON workspace.sessions (workspace_id, user_id, id) WHERE ended_at IS NULL;
 
 CREATE TABLE workspace.api_tokens (
@@ -80,9 +83,12 @@ CREATE TABLE workspace.api_tokens (
     user_id      uuid NOT NULL,
     created_at   timestamptz NOT NULL DEFAULT now(),
     revoked_at   timestamptz,
+    revoked_by   uuid,
     PRIMARY KEY (workspace_id, id),
     FOREIGN KEY (workspace_id, user_id) REFERENCES workspace.users
 );
+COMMENT ON COLUMN workspace.api_tokens.revoked_by IS 'The case that revoked it; null: revoked by hand.';
+CREATE INDEX api_tokens_by_case ON workspace.api_tokens (revoked_by) WHERE revoked_by IS NOT NULL;
 CREATE INDEX api_tokens_valid_by_user ON workspace.api_tokens (workspace_id, user_id, id) WHERE revoked_at IS NULL;
 
 CREATE TABLE workspace.contacts (

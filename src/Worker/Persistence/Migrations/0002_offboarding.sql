@@ -12,6 +12,7 @@ CREATE TABLE offboarding.cases (
                                                      'paused', 'completed', 'refused', 'cancelled')),
     plan              jsonb NOT NULL DEFAULT '{}',
     lower_seat_limit  boolean NOT NULL DEFAULT false,
+    frees_seat        boolean NOT NULL DEFAULT false,
     requested_at      timestamptz NOT NULL DEFAULT now(),
     due_at            timestamptz NOT NULL,
     started_at        timestamptz,
@@ -25,12 +26,13 @@ CREATE TABLE offboarding.cases (
     FOREIGN KEY (workspace_id, requested_by) REFERENCES workspace.users
 );
 COMMENT ON TABLE offboarding.cases IS 'One departure: the state of the saga and the dates that matter.';
+COMMENT ON COLUMN offboarding.cases.frees_seat IS 'The user was active and held a seat when the case started (A5, C9).';
 COMMENT ON COLUMN offboarding.cases.nudged_at IS 'When the sweep last sent a message for this case; keeps it from sending one every second.';
 -- One case in progress for a person; the next request for the same person is a conflicting request.
 CREATE UNIQUE INDEX cases_in_progress ON offboarding.cases (workspace_id, user_id)
     WHERE state NOT IN ('completed', 'refused', 'cancelled');
 CREATE INDEX cases_due ON offboarding.cases (due_at) WHERE state = 'scheduled';
-CREATE INDEX cases_unfinished ON offboarding.cases (nudged_at) WHERE state IN ('signing-out', 'handing-over');
+CREATE INDEX cases_unfinished ON offboarding.cases (nudged_at) WHERE state IN ('signing-out', 'handing-over', 'needs-attention');
 CREATE INDEX cases_by_time ON offboarding.cases (requested_at DESC, id);
 
 CREATE TABLE offboarding.steps (
@@ -42,8 +44,11 @@ CREATE TABLE offboarding.steps (
                                                                       'skipped', 'done')),
     total           bigint CHECK (total >= 0),
     done            bigint NOT NULL DEFAULT 0 CHECK (done >= 0),
+    resume_after    bigint NOT NULL DEFAULT 0,
+    slice           bigint NOT NULL DEFAULT 0,
     batch_size      integer CHECK (batch_size > 0),
     attempts        integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    attempt_limit   integer NOT NULL CHECK (attempt_limit > 0),
     next_attempt_at timestamptz,
     last_error      text,
     started_at      timestamptz,
@@ -56,6 +61,9 @@ CREATE TABLE offboarding.steps (
 COMMENT ON TABLE offboarding.steps IS 'Progress of each step. Updated by every batch: half-empty pages keep the updates HOT.';
 COMMENT ON COLUMN offboarding.steps.phase IS 'Steps of a phase run in parallel; a phase starts when the one before it is done.';
 COMMENT ON COLUMN offboarding.steps.total IS 'Items found when the step started; null until then. More may arrive while it runs.';
+COMMENT ON COLUMN offboarding.steps.resume_after IS 'A hint where the next batch looks first; the last pass looks everywhere.';
+COMMENT ON COLUMN offboarding.steps.slice IS 'Fencing token: a RunStep message of another slice is stale and does nothing.';
+COMMENT ON COLUMN offboarding.steps.attempt_limit IS 'Attempts until the step fails; a retry by an operator raises it.';
 CREATE INDEX steps_by_case ON offboarding.steps (case_id);
 CREATE INDEX steps_to_sweep ON offboarding.steps (status) WHERE status IN ('ready', 'running', 'retrying');
 
@@ -103,6 +111,7 @@ CREATE TABLE offboarding.refusals (
     help         text NOT NULL,
     errors       jsonb NOT NULL DEFAULT '[]',
     body         bytea NOT NULL,
+    content_type text NOT NULL,
     refused_at   timestamptz NOT NULL DEFAULT now(),
     replayed_at  timestamptz
 );
@@ -131,14 +140,15 @@ CREATE TABLE offboarding.outbox (
     message_id   uuid NOT NULL DEFAULT gen_random_uuid(),
     exchange     text NOT NULL,
     message_type text,
-    body         jsonb NOT NULL,
+    content_type text,
+    body         bytea NOT NULL,
     created_at   timestamptz NOT NULL DEFAULT now(),
     leased_until timestamptz NOT NULL DEFAULT '-infinity',
     deliveries   integer NOT NULL DEFAULT 0,
     last_error   text
 ) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 COMMENT ON TABLE offboarding.outbox IS 'Messages written in the transaction they belong to, deleted after the broker confirmed them.';
-COMMENT ON COLUMN offboarding.outbox.message_type IS 'MassTransit''s message urn; null: plain JSON, sent as it is.';
+COMMENT ON COLUMN offboarding.outbox.message_type IS 'MassTransit''s message urn, for a body that gets its envelope on the way; null: sent as it is.';
 
 CREATE TABLE offboarding.audit (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

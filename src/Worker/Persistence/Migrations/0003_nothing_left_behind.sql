@@ -63,3 +63,24 @@ END $$;
 CREATE TRIGGER reopened_work_goes_on BEFORE UPDATE ON workspace.conversations
     FOR EACH ROW WHEN (OLD.status = 'closed' AND NEW.status <> 'closed' AND NEW.assignee_id IS NOT NULL)
     EXECUTE FUNCTION workspace.redirect_reopened_work();
+
+-- A3, D2: an inactive user cannot sign in. The user is locked FOR SHARE, so a sign-in that races with a deactivation either
+-- comes first and is found by sign-out-sessions, or comes second and is refused here.
+CREATE FUNCTION workspace.refuse_access_for_inactive_users() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    current text;
+BEGIN
+    SELECT u.status INTO current FROM workspace.users u
+    WHERE u.workspace_id = NEW.workspace_id AND u.id = NEW.user_id FOR SHARE;
+    IF current IN ('inactive', 'deleted') THEN
+        RAISE EXCEPTION 'user % is % and cannot sign in', NEW.user_id, current
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_access_for_inactive_users';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER no_access_for_inactive_users BEFORE INSERT ON workspace.sessions
+    FOR EACH ROW WHEN (NEW.ended_at IS NULL) EXECUTE FUNCTION workspace.refuse_access_for_inactive_users();
+CREATE TRIGGER no_access_for_inactive_users BEFORE INSERT ON workspace.api_tokens
+    FOR EACH ROW WHEN (NEW.revoked_at IS NULL) EXECUTE FUNCTION workspace.refuse_access_for_inactive_users();

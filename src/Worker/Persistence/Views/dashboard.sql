@@ -76,7 +76,8 @@ BEGIN
         RAISE EXCEPTION 'the payload of a command is a JSON object' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     INSERT INTO offboarding.outbox (message_id, exchange, body)
-    VALUES (operation, name, payload || jsonb_build_object('requestId', operation, 'requestedBy', actor));
+    VALUES (operation, name,
+            convert_to((payload || jsonb_build_object('requestId', operation, 'requestedBy', actor))::text, 'UTF8'));
     PERFORM pg_notify('offboarding_outbox', '');
     RETURN operation;
 END $$;

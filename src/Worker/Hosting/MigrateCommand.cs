@@ -1,0 +1,24 @@
+using Npgsql;
+using Offboarding.Worker.Persistence;
+
+namespace Offboarding.Worker.Hosting;
+
+/// <summary><c>Offboarding.Worker migrate</c>: brings the database up to date with <c>ConnectionStrings:Owner</c>, and ends.</summary>
+internal static class MigrateCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        string owner = WebApplication.CreateBuilder(args).Configuration.GetConnectionString("Owner")
+            ?? throw new ConfigurationException("ConnectionStrings:Owner", "is missing; set it to a login that may create schemas and roles");
+        try
+        {
+            IReadOnlyList<string> applied = await DatabaseMigrator.MigrateAsync(owner, CancellationToken.None);
+            Console.WriteLine(applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}.");
+            return 0;
+        }
+        catch (Exception error) when (error is NpgsqlException or ArgumentException)
+        {
+            throw new ConfigurationException("ConnectionStrings:Owner", $"does not work: {error.Message}");
+        }
+    }
+}

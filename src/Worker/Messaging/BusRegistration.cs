@@ -1,0 +1,107 @@
+using MassTransit;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Messaging.Parking;
+using Offboarding.Worker.Messaging.Sagas;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Messaging;
+
+/// <summary>The bus: which queue is heard by whom. The table in <see cref="ConfigureEndpoints"/> is all there is.</summary>
+internal static class BusRegistration
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddOffboardingBus(this IServiceCollection services, MessagingOptions options)
+    {
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<ParkingLot>();
+        services.AddHostedService<OutboxDelivery>();
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddConsumer<IngressConsumer<DeactivateUserRequested>>();
+            bus.AddConsumer<IngressConsumer<RetryStepRequested>>();
+            bus.AddConsumer<IngressConsumer<ReplayMessageRequested>>();
+            bus.AddConsumer<RunStepConsumer>();
+            bus.AddConsumer<StartCaseConsumer>();
+            bus.AddSagaStateMachine<OffboardingSaga, OffboardingCase>();
+            bus.SetSagaRepositoryProvider(new SagaRepositoryProvider());
+            if (options.Transport == Transport.RabbitMq)
+            {
+                bus.UsingRabbitMq((context, broker) =>
+                {
+                    broker.Host(new Uri(options.RabbitMq!), host =>
+                    {
+                        host.Heartbeat(Heartbeat);
+                        host.PublisherConfirmation = true;
+                    });
+                    ConfigureEndpoints(context, broker, options, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue());
+                });
+            }
+            else
+            {
+                bus.UsingInMemory((context, memory) => ConfigureEndpoints(context, memory, options, _ => { }));
+            }
+        });
+        return services;
+    }
+
+    private static void ConfigureEndpoints<TEndpoint>(
+        IBusRegistrationContext context, IBusFactoryConfigurator<TEndpoint> bus, MessagingOptions options, Action<TEndpoint> configure)
+        where TEndpoint : IReceiveEndpointConfigurator
+    {
+        bus.UseEntityNames();
+        int messages = options.ConcurrentMessages;
+
+        Ingress<DeactivateUserRequested>();
+        Ingress<RetryStepRequested>();
+        Ingress<ReplayMessageRequested>();
+        Internal(MessageExchanges.StartCase, messages, e => e.ConfigureConsumer<StartCaseConsumer>(context));
+        Internal(MessageExchanges.RunLockoutStep, messages, e => e.ConfigureConsumer<RunStepConsumer>(context));
+        Internal(MessageExchanges.RunStep, options.ConcurrentSteps, e => e.ConfigureConsumer<RunStepConsumer>(context));
+        Internal(MessageExchanges.Saga, messages, e => e.ConfigureSaga<OffboardingCase>(context), bindsToEvents: true);
+
+        void Ingress<TCommand>()
+            where TCommand : class => Internal(MessageNames.Of<TCommand>(), messages, e =>
+        {
+            e.UseRawJsonDeserializer(RawSerializerOptions.Default, isDefault: true);
+            e.ConfigureConsumer<IngressConsumer<TCommand>>(context);
+        });
+
+        void Internal(string name, int concurrent, Action<TEndpoint> consumers, bool bindsToEvents = false) => bus.ReceiveEndpoint(name, e =>
+        {
+            configure(e);
+            e.ConfigureConsumeTopology = bindsToEvents;
+            e.PrefetchCount = concurrent;
+            e.ConcurrentMessageLimit = concurrent;
+            var parking = context.GetRequiredService<ParkingLot>();
+            e.ConfigureError(pipe => pipe.UseFilter(new ParkFailed(parking, name)));
+            e.ConfigureDeadLetter(pipe => pipe.UseFilter(new ParkSkipped(parking, name)));
+            UseRetries(e);
+            consumers(e);
+        });
+    }
+
+    /// <summary>
+    /// While the database is away a message waits here, unacknowledged, instead of being parked: it will be handled or, if this
+    /// process ends, come again. Anything else gets three quick tries.
+    /// </summary>
+    private static void UseRetries(IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(TransientErrors.IsTransient);
+            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100));
+        });
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Ignore<Exception>(TransientErrors.IsTransient);
+            retry.Intervals(50, 200, 500);
+        });
+    }
+}

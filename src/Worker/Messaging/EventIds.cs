@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Offboarding.Worker.Messaging;
+
+/// <summary>
+/// Ids that are the same each time they are computed: UUIDv5 (RFC 9562, section 5.5) of what they stand for. A redelivered
+/// message makes the same case and the same events, and a subscriber drops doubles by them.
+/// </summary>
+public static class EventIds
+{
+    private static readonly Guid Root = new("6f0c7a52-3c1e-4b8e-9a53-0ff1b0a2d5c4");
+
+    /// <summary>The case a request opens.</summary>
+    public static Guid Case(Guid workspaceId, Guid requestId) => Derive(workspaceId, $"case/{requestId}");
+
+    /// <summary>An event of a case; <paramref name="what"/> tells events of the same type apart.</summary>
+    public static Guid Event(Guid caseId, string what) => Derive(caseId, what);
+
+    /// <summary>The refusal of a request, or of a body without a readable request id.</summary>
+    public static Guid Refusal(Guid? workspaceId, Guid? requestId, byte[] body) => requestId is { } id
+        ? Derive(workspaceId ?? Root, $"refusal/{id}")
+        : Derive(Root, $"refusal/{Convert.ToHexString(SHA256.HashData(body))}");
+
+    private static Guid Derive(Guid space, string name)
+    {
+        Span<byte> input = stackalloc byte[16 + Encoding.UTF8.GetMaxByteCount(name.Length)];
+        space.TryWriteBytes(input, bigEndian: true, out _);
+        int length = 16 + Encoding.UTF8.GetBytes(name, input[16..]);
+        Span<byte> hash = stackalloc byte[20];
+#pragma warning disable CA5350 // RFC 9562 prescribes SHA-1 for version 5; nothing is protected by it.
+        SHA1.HashData(input[..length], hash);
+#pragma warning restore CA5350
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}

@@ -1,0 +1,28 @@
+using Offboarding.Contracts;
+
+namespace Offboarding.Worker.Messaging;
+
+/// <summary>The exchanges of internal commands; those of the boundary are in <see cref="MessageNames"/>.</summary>
+internal static class MessageExchanges
+{
+    /// <summary>Slices of steps that end access; apart from bulk work, which must never delay them.</summary>
+    public const string RunLockoutStep = "offboarding.run-lockout-step";
+
+    /// <summary>Slices of all other steps.</summary>
+    public const string RunStep = "offboarding.run-step";
+
+    /// <summary>Starts a scheduled case that is due.</summary>
+    public const string StartCase = "offboarding.start-case";
+
+    /// <summary>Everything the saga hears.</summary>
+    public const string Saga = "offboarding.saga";
+
+    private static readonly HashSet<string> Events =
+    [
+        .. MessageNames.All
+            .Where(m => m.Key.IsSubclassOf(typeof(OffboardingEvent)) || m.Key == typeof(OffboardingRefused))
+            .Select(m => m.Value),
+    ];
+
+    public static bool IsEvent(string exchange) => Events.Contains(exchange);
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Offboarding.Worker.Messaging;
+
+/// <summary>Section <c>Messaging</c>.</summary>
+public sealed class MessagingOptions : IValidatableObject
+{
+    public const string Section = "Messaging";
+
+    /// <summary>What carries the messages.</summary>
+    public Transport Transport { get; set; } = Transport.RabbitMq;
+
+    /// <summary>The broker, <c>amqp://user:password@host:port/vhost</c> (or <c>amqps</c>); required for <see cref="Transport.RabbitMq"/>.</summary>
+    public string? RabbitMq { get; set; }
+
+    /// <summary>Messages of one queue in work at the same time, on this worker.</summary>
+    [Range(1, 256)]
+    public int ConcurrentMessages { get; set; } = 16;
+
+    /// <summary>Leavers whose work is moved at the same time, on this worker.</summary>
+    [Range(1, 64)]
+    public int ConcurrentSteps { get; set; } = 4;
+
+    /// <summary>Largest body that is looked into, in bytes; a larger one is parked unread.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public int MaxBodyBytes { get; set; } = 1024 * 1024;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Transport == Transport.RabbitMq
+            && (!Uri.TryCreate(RabbitMq, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("amqp" or "amqps")))
+        {
+            yield return new ValidationResult(
+                "is not a broker's address; set it to amqp://user:password@host:5672/vhost, or set Messaging:Transport to InMemory",
+                [nameof(RabbitMq)]);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Offboarding.Worker.Messaging.Outbox;
+
+/// <summary>A message that waits to be sent.</summary>
+/// <param name="Id">The order in which rows were written.</param>
+/// <param name="MessageId">The message id on the wire.</param>
+/// <param name="Exchange">Where it goes.</param>
+/// <param name="MessageType">MassTransit's urn; null for plain JSON.</param>
+/// <param name="Body">The message as JSON.</param>
+/// <param name="ContentType">Of a body that goes out as it is; null: plain JSON.</param>
+/// <param name="CreatedAt">UTC.</param>
+internal sealed record OutboxRow(long Id, Guid MessageId, string Exchange, string? MessageType, byte[] Body, string? ContentType, DateTime CreatedAt);

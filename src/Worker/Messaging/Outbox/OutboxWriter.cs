@@ -1,0 +1,53 @@
+using System.Text.Json;
+using MassTransit;
+using MassTransit.Serialization;
+using Npgsql;
+using NpgsqlTypes;
+using Offboarding.Contracts;
+using Offboarding.Worker.Persistence;
+
+namespace Offboarding.Worker.Messaging.Outbox;
+
+/// <summary>
+/// Writes messages as rows, in the transaction they belong to (transactional outbox). They leave after the commit, at least
+/// once. This is the only way a message leaves the worker.
+/// </summary>
+public static class OutboxWriter
+{
+    private static readonly MessageUrnCache Urns = new();
+
+    /// <summary>Adds a message; it is sent after the connection's transaction commits.</summary>
+    /// <param name="connection">With an open transaction.</param>
+    /// <param name="exchange">Where it goes, for example <c>offboarding.completed</c>.</param>
+    /// <param name="message">A record of Contracts or an internal command.</param>
+    /// <param name="messageId">Stable for events, so that the broker's consumers can drop doubles; new if absent.</param>
+    /// <param name="cancellationToken">Cancels the insert.</param>
+    public static async Task AddAsync(
+        NpgsqlConnection connection, string exchange, object message, Guid? messageId, CancellationToken cancellationToken)
+    {
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), SystemTextJsonMessageSerializer.Options);
+        await AddAsync(connection, exchange, Urns.Of(message.GetType()), body, null, messageId, cancellationToken);
+    }
+
+    /// <summary>Adds an event; its id is the message's id on the wire.</summary>
+    public static Task AddEventAsync(NpgsqlConnection connection, OffboardingEvent message, CancellationToken cancellationToken) =>
+        AddAsync(connection, MessageNames.Of(message.GetType()), message, message.EventId, cancellationToken);
+
+    /// <summary>Adds a body that goes out as it is.</summary>
+    public static Task AddStoredAsync(
+        NpgsqlConnection connection, string exchange, byte[] body, string contentType, CancellationToken cancellationToken) =>
+        AddAsync(connection, exchange, null, body, contentType, null, cancellationToken);
+
+    private static async Task AddAsync(
+        NpgsqlConnection connection, string exchange, string? urn, byte[] body, string? contentType, Guid? messageId,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Sql.Read("outbox-add.sql"), connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = messageId ?? NewId.NextGuid() });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = exchange });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)urn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Bytea });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)contentType ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,1 @@
+DELETE FROM offboarding.outbox WHERE id = ANY($1)

@@ -1,0 +1,14 @@
+namespace Offboarding.Worker.Messaging.Parking;
+
+/// <summary>Why a message was parked.</summary>
+internal enum ParkingReason
+{
+    /// <summary>Not JSON, too large, too deep.</summary>
+    Unreadable,
+
+    /// <summary>Readable, but not a message this endpoint knows.</summary>
+    NotUnderstood,
+
+    /// <summary>Its handler failed, also when tried again.</summary>
+    Failed,
+}

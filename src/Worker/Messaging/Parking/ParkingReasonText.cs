@@ -1,0 +1,15 @@
+using System.Diagnostics;
+
+namespace Offboarding.Worker.Messaging.Parking;
+
+/// <summary>The words of the database's check constraint.</summary>
+internal static class ParkingReasonText
+{
+    public static string ToText(this ParkingReason reason) => reason switch
+    {
+        ParkingReason.Unreadable => "unreadable",
+        ParkingReason.NotUnderstood => "not-understood",
+        ParkingReason.Failed => "failed",
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using Dapper;
+using MassTransit;
+using Npgsql;
+using Offboarding.Worker.Persistence;
+
+namespace Offboarding.Worker.Monitors;
+
+/// <summary>Says every two seconds that this process lives and whether it reaches the broker, for the dashboard.</summary>
+internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus, ILogger<WorkerHeartbeat> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly string Version =
+        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private readonly Guid _id = Guid.NewGuid();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        bool? reachable = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                reachable = await BeatAsync(reachable, stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("The heartbeat could not be written: {Error}", error.Message);
+            }
+
+            await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await SignOffAsync();
+    }
+
+    private async Task<bool> BeatAsync(bool? before, CancellationToken cancellationToken)
+    {
+        BusHealthResult health = bus.CheckHealth();
+        bool reachable = health.Status == BusHealthStatus.Healthy;
+        string? error = reachable ? null : health.Exception?.Message ?? health.Description;
+        if (reachable != before)
+        {
+            log.Log(reachable ? LogLevel.Information : LogLevel.Warning, "The broker is {State}", reachable ? "connected" : $"not reachable: {error}");
+        }
+
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("worker-heartbeat.sql"),
+            new
+            {
+                id = _id,
+                host = Environment.MachineName,
+                processId = Environment.ProcessId,
+                version = Version,
+                broker = reachable ? "connected" : "disconnected",
+                error,
+            },
+            cancellationToken: cancellationToken));
+        return reachable;
+    }
+
+    private async Task SignOffAsync()
+    {
+        try
+        {
+            await using NpgsqlConnection connection = await database.OpenConnectionAsync(CancellationToken.None);
+            await connection.ExecuteAsync(Sql.Read("worker-gone.sql"), new { id = _id });
+        }
+        catch (NpgsqlException error)
+        {
+            log.LogInformation("Not signed off ({Error}); the dashboard will see the heartbeat stop", error.Message);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Offboarding.Worker.Persistence;
+
+/// <summary>The pool of connections, shared by Entity Framework Core and by plain SQL.</summary>
+internal static class DatabaseRegistration
+{
+    public const string ConnectionName = "Offboarding";
+
+    private static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(30);
+
+    public static IServiceCollection AddOffboardingDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Configured(configuration).ConnectionString));
+        services.AddDbContextFactory<OffboardingDbContext>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        return services;
+    }
+
+    private static NpgsqlConnectionStringBuilder Configured(IConfiguration configuration)
+    {
+        string connectionString = configuration.GetConnectionString(ConnectionName)
+            ?? throw new ConfigurationException($"ConnectionStrings:{ConnectionName}", "is missing; set it to the worker's login, for example Host=localhost;Database=offboarding;Username=worker;Password=...");
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "offboarding-worker" };
+            builder.Options = $"{builder.Options} -c statement_timeout={StatementTimeout.TotalMilliseconds:F0}".Trim();
+            return builder;
+        }
+        catch (ArgumentException error)
+        {
+            throw new ConfigurationException($"ConnectionStrings:{ConnectionName}", $"cannot be read: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using MassTransit;
+
+namespace Offboarding.Worker.Process;
+
+/// <summary>One departure: the saga's state, a row of <c>offboarding.cases</c>. All times are UTC, by the database's clock.</summary>
+public sealed class OffboardingCase : SagaStateMachineInstance
+{
+    /// <summary>The case's id, derived from workspace and request.</summary>
+    public Guid CorrelationId { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public Guid UserId { get; set; }
+
+    public Guid RequestId { get; set; }
+
+    public Guid RequestedBy { get; set; }
+
+    /// <summary>In kebab-case, see <see cref="Contracts.DeactivationReason"/>.</summary>
+    public string Reason { get; set; } = "";
+
+    /// <summary>The name of a <see cref="CaseState"/>.</summary>
+    public string State { get; set; } = "";
+
+    /// <summary>The handover plan as JSON.</summary>
+    public string Plan { get; set; } = "{}";
+
+    public bool LowerSeatLimit { get; set; }
+
+    /// <summary>The user was active and held a seat when the case started.</summary>
+    public bool FreesSeat { get; set; }
+
+    public DateTime RequestedAt { get; set; }
+
+    /// <summary>The last day; the time of the request if it is at once.</summary>
+    public DateTime DueAt { get; set; }
+
+    public DateTime? StartedAt { get; set; }
+
+    public DateTime? SignInClosedAt { get; set; }
+
+    public DateTime? SessionsEndedAt { get; set; }
+
+    public DateTime? CompletedAt { get; set; }
+
+    /// <summary>When the sweep last asked the saga to look again.</summary>
+    public DateTime NudgedAt { get; set; }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Offboarding.Worker.Process;
+
+/// <summary>The case as a row. The table itself is made by SQL (docs/adr/0002).</summary>
+internal sealed class OffboardingCaseMap : IEntityTypeConfiguration<OffboardingCase>
+{
+    public void Configure(EntityTypeBuilder<OffboardingCase> builder)
+    {
+        builder.ToTable("cases", "offboarding", table => table.ExcludeFromMigrations());
+        builder.HasKey(c => c.CorrelationId);
+        builder.Property(c => c.CorrelationId).HasColumnName("id").ValueGeneratedNever();
+        builder.Property(c => c.Plan).HasColumnType("jsonb");
+        builder.Property(c => c.State).HasConversion(name => ToColumn(name), text => FromColumn(text));
+    }
+
+    private static string ToColumn(string stateName) => JsonNamingPolicy.KebabCaseLower.ConvertName(stateName);
+
+    private static string FromColumn(string text) => Enum.Parse<CaseState>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true).ToString();
+}

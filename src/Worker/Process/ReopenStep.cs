@@ -1,0 +1,38 @@
+using Dapper;
+using MassTransit;
+using Npgsql;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Persistence;
+
+namespace Offboarding.Worker.Process;
+
+/// <summary>
+/// Makes a failed step wait for its start again, with a fresh number of attempts. A step that is not failed (any more) is left
+/// alone and the audit says so: an ignored request is never recorded as a success.
+/// </summary>
+public sealed class ReopenStep(Microsoft.Extensions.Options.IOptions<Steps.StepsOptions> options) : IStateMachineActivity<OffboardingCase, RetryStep>
+{
+    public async Task Execute(BehaviorContext<OffboardingCase, RetryStep> context, IBehavior<OffboardingCase, RetryStep> next)
+    {
+        RetryStep message = context.Message;
+        NpgsqlConnection connection = context.Connection();
+        int reopened = await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("reopen-step.sql"),
+            new { caseId = message.OffboardingId, step = message.Step, attempts = options.Value.MaxAttempts },
+            cancellationToken: context.CancellationToken));
+        string action = reopened == 1 ? "step-retried" : "step-retry-declined";
+        await AuditTrail.AddAsync(
+            connection,
+            new AuditEntry(context.Saga.WorkspaceId, context.Saga.CorrelationId, message.RequestedBy, action, message.OperationId,
+                new { step = message.Step, comment = message.Comment, why = reopened == 1 ? null : "the step is not failed" }),
+            context.CancellationToken);
+        await next.Execute(context);
+    }
+
+    public Task Faulted<TException>(BehaviorExceptionContext<OffboardingCase, RetryStep, TException> context, IBehavior<OffboardingCase, RetryStep> next)
+        where TException : Exception => next.Faulted(context);
+
+    public void Probe(ProbeContext context) => context.CreateScope("reopen-step");
+
+    public void Accept(StateMachineVisitor visitor) => visitor.Visit(this);
+}

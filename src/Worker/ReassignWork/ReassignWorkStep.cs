@@ -1,0 +1,121 @@
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.ReassignWork;
+
+/// <summary>
+/// Hands the open items of one kind to colleagues (C2, D5). The items that still belong to the leaver are the cursor; the
+/// ledger, the progress and the moved rows commit together.
+/// </summary>
+internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
+{
+    public string Name => $"reassign-{kind.Name}";
+
+    public int Phase => NextStep.LockoutPhase + 1;
+
+    public StepLane Lane => StepLane.Work;
+
+    public bool AppliesTo(HandoverPlan plan) => kind.Allocation(plan) is { Strategy: not AllocationStrategy.Keep };
+
+    public async Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
+        Math.Min(await CountLeftAsync(context, cancellationToken), Allocator.Limit(Plan(context)));
+
+    public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        StepRow step = context.Step;
+        Allocation plan = Plan(context);
+        int size = (int)Math.Min(context.BatchSize, Allocator.Limit(plan) - step.Done);
+        if (size <= 0)
+        {
+            return new BatchResult(0, Finished: true);
+        }
+
+        int[] slots = await AllocateAsync(context, plan, size, cancellationToken);
+        (long moved, long lastId) = await MoveAsync(context, plan, slots, wait: false, cancellationToken);
+        if (moved == size)
+        {
+            return new BatchResult(moved, Finished: false, ResumeAfter: lastId);
+        }
+
+        // The pass is over. One that began in the middle is followed by one over everything that is left; only if that finds
+        // nothing, not even after waiting for rows that others hold, the step is done.
+        if (moved > 0 || step.ResumeAfter > 0)
+        {
+            return new BatchResult(moved, Finished: false);
+        }
+
+        (moved, _) = await MoveAsync(context, plan, slots, wait: true, cancellationToken);
+        return new BatchResult(moved, Finished: moved == 0);
+    }
+
+    public async Task FinishAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        StepRow step = context.Step;
+        IEnumerable<(Guid? UserId, long Items)> shares = await context.Connection.QueryAsync<(Guid?, long)>(new CommandDefinition(
+            Sql.Read("handover-shares.sql"), new { step.CaseId, kind = kind.Name }, cancellationToken: cancellationToken));
+        await OutboxWriter.AddEventAsync(context.Connection, new WorkReassigned
+        {
+            EventId = EventIds.Event(step.CaseId, $"work-reassigned/{kind.Name}"),
+            OffboardingId = step.CaseId,
+            RequestId = step.RequestId,
+            WorkspaceId = step.WorkspaceId,
+            UserId = step.UserId,
+            OccurredAt = step.Now,
+            Kind = kind.Name,
+            Moved = step.Done,
+            Kept = await CountLeftAsync(context, cancellationToken),
+            Shares = [.. shares.Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })],
+        }, cancellationToken);
+    }
+
+    private async Task<int[]> AllocateAsync(StepContext context, Allocation plan, int count, CancellationToken cancellationToken)
+    {
+        Guid[] recipients = [.. plan.Recipients.Select(r => r.UserId)];
+        HashSet<Guid> active = recipients.Length == 0 ? [] : [.. await context.Connection.QueryAsync<Guid>(new CommandDefinition(
+            Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients }, cancellationToken: cancellationToken))];
+        try
+        {
+            return Allocator.Allocate(plan, [.. recipients.Select(active.Contains)], context.Step.Done, count);
+        }
+        catch (NoRecipientLeftException)
+        {
+            throw new StepCannotGoOnException(
+                $"Nobody in the plan can receive {kind.Name} any more: {string.Join(", ", recipients)} are not active. Make one of them active, or hand over to somebody else, then retry.");
+        }
+    }
+
+    private async Task<(long Moved, long LastId)> MoveAsync(
+        StepContext context, Allocation plan, int[] slots, bool wait, CancellationToken cancellationToken)
+    {
+        StepRow step = context.Step;
+        // An index beyond the end of an array is NULL in SQL, which is how "unassigned" is written in the table.
+        int[] places = [.. slots.Select(s => s == Allocator.Unassigned ? plan.Recipients.Count + 1 : s + 1)];
+        string sql = Sql.Read($"reassign-{kind.Name}.sql");
+        await using var command = new NpgsqlCommand(wait ? sql.Replace(" SKIP LOCKED", "", StringComparison.Ordinal) : sql, context.Connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.UserId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = wait ? 0 : step.ResumeAfter });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = slots.Length });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. plan.Recipients.Select(r => r.UserId)] });
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = places, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = plan.Snoozed == SnoozedRule.Wake });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.CaseId });
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    private Task<long> CountLeftAsync(StepContext context, CancellationToken cancellationToken) =>
+        context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            Sql.Read($"count-{kind.Name}.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+
+    private Allocation Plan(StepContext context) => kind.Allocation(context.Step.ReadPlan())
+        ?? throw new StepCannotGoOnException($"The plan says nothing about {kind.Name}; change the plan or skip the step.");
+}

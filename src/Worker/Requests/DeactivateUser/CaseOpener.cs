@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Requests.DeactivateUser;
+
+/// <summary>Opens cases: closes sign-in, writes the case with its steps, and sends the first of them on their way.</summary>
+internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
+{
+    /// <summary>Opens a case now, or writes it down for its last day, in the connection's transaction.</summary>
+    public async Task OpenAsync(
+        NpgsqlConnection connection, Guid caseId, DeactivateUserRequested request, DeactivationFacts facts, CancellationToken cancellationToken)
+    {
+        DateTime due = request.LastDay is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("add-case.sql"),
+            new
+            {
+                caseId,
+                request.WorkspaceId,
+                request.UserId,
+                request.RequestId,
+                request.RequestedBy,
+                reason = JsonNamingPolicy.KebabCaseLower.ConvertName(request.Reason.ToString()),
+                plan = JsonSerializer.Serialize(request.Handover ?? new HandoverPlan(), JsonSerializerOptions.Web),
+                request.LowerSeatLimit,
+                due,
+            },
+            cancellationToken: cancellationToken));
+        OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+        if (due > facts.Now)
+        {
+            await OutboxWriter.AddEventAsync(connection, CaseEvents.Scheduled(row), cancellationToken);
+            await AuditTrail.AddAsync(
+                connection, new AuditEntry(row.WorkspaceId, caseId, request.RequestedBy.ToString(), "scheduled", request.RequestId, new { due }), cancellationToken);
+            return;
+        }
+
+        await StartAsync(connection, row, facts, cancellationToken);
+    }
+
+    /// <summary>Starts a case that is written down: from here on the person is out.</summary>
+    public async Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken)
+    {
+        HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
+        IReadOnlyList<IOffboardingStep> steps = catalog.For(plan);
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("start-case.sql"),
+            new
+            {
+                caseId = row.CorrelationId,
+                row.WorkspaceId,
+                row.UserId,
+                freesSeat = facts is { Status: "active", Kind: "full" },
+                successor = plan.Conversations is { Strategy: AllocationStrategy.OneColleague } one ? one.Recipients[0].UserId : (Guid?)null,
+                names = steps.Select(s => s.Name).ToArray(),
+                phases = steps.Select(s => s.Phase).ToArray(),
+                attempts = starter.MaxAttempts,
+            },
+            cancellationToken: cancellationToken));
+
+        StepSnapshot[] waiting = [.. steps.Select(s => new StepSnapshot(s.Name, s.Phase, StepStatus.Waiting, 0))];
+        Decision first = NextStep.Decide(CaseState.SigningOut, waiting);
+        await starter.StartAsync(connection, row.CorrelationId, first.Start, cancellationToken);
+        row.StartedAt = facts.Now;
+        await OutboxWriter.AddEventAsync(connection, CaseEvents.Started(row, steps.Select(s => s.Name)), cancellationToken);
+        await AuditTrail.AddAsync(
+            connection,
+            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status }),
+            cancellationToken);
+    }
+
+    /// <summary>The same request again gets the same answer, and nothing is done twice.</summary>
+    public static async Task AnswerAgainAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
+    {
+        if (row.StartedAt is null)
+        {
+            await OutboxWriter.AddEventAsync(connection, CaseEvents.Scheduled(row), cancellationToken);
+            return;
+        }
+
+        IReadOnlyList<StepSnapshot> steps = await StepRows.LoadAsync(connection, row.CorrelationId, cancellationToken);
+        await OutboxWriter.AddEventAsync(connection, CaseEvents.Started(row, steps.Select(s => s.Name)), cancellationToken);
+        if (row.CompletedAt is { } completedAt)
+        {
+            await OutboxWriter.AddEventAsync(connection, CaseEvents.Completed(row, completedAt, steps), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.Refusals;
+
+namespace Offboarding.Worker.Requests.DeactivateUser;
+
+/// <summary>
+/// Answers a request in one transaction under the workspace's lock: the answer it got before, a refusal, a date, or an open
+/// case with sign-in closed and the first step on its way (design, section 3; docs/adr/0004).
+/// </summary>
+internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpener opener) : ICommandHandler<DeactivateUserRequested>
+{
+    private static readonly string Name = MessageNames.Of<DeactivateUserRequested>();
+
+    public DeactivateUserRequested Read(FieldReader json) => DeactivateUserReader.Read(json);
+
+    public async Task HandleAsync(DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await AnswerAsync(connection, command, cancellationToken) is { } refusal)
+        {
+            await RefusalBook.WriteAsync(
+                connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>
+    private async Task<Refusal?> AnswerAsync(NpgsqlConnection connection, DeactivateUserRequested command, CancellationToken cancellationToken)
+    {
+        bool known = await DeactivationRows.LockWorkspaceAsync(connection, command.WorkspaceId, cancellationToken);
+        if (!known)
+        {
+            return new Refusal(RefusalCode.UnknownWorkspace, $"There is no workspace {command.WorkspaceId}.", "Check workspaceId.");
+        }
+
+        Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
+        if (await CaseRows.FindAsync(connection, caseId, cancellationToken) is { } earlier)
+        {
+            if (earlier.UserId != command.UserId)
+            {
+                return new Refusal(RefusalCode.ConflictingRequest,
+                    $"Request {command.RequestId} was used before, for user {earlier.UserId}; now it names {command.UserId}.",
+                    "Use a new requestId for each person.");
+            }
+
+            if (earlier.State != "refused")
+            {
+                await CaseOpener.AnswerAgainAsync(connection, earlier, cancellationToken);
+                return null;
+            }
+        }
+
+        if (await RefusalBook.AnswerAgainAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken))
+        {
+            return null;
+        }
+
+        DeactivationFacts facts = await DeactivationRows.FactsAsync(
+            connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, cancellationToken);
+        if (DeactivationRules.Check(command, facts) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await opener.OpenAsync(connection, caseId, command, facts, cancellationToken);
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Offboarding.Worker.Requests.DeactivateUser;
+
+/// <summary>What the database says, under the workspace's lock, about a wish to deactivate somebody.</summary>
+public sealed record DeactivationFacts
+{
+    /// <summary>UTC, the start of the transaction by the database's clock.</summary>
+    public required DateTime Now { get; init; }
+
+    /// <summary>active, inactive, invited, deleted; null: no such user in this workspace.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>full or partner.</summary>
+    public string? Kind { get; init; }
+
+    public required bool IsOwner { get; init; }
+
+    public required bool IsAccountOwner { get; init; }
+
+    /// <summary>Active owners besides the leaver.</summary>
+    public required int OtherOwners { get; init; }
+
+    /// <summary>Status of who asks; null: not a user of this workspace.</summary>
+    public string? AskerStatus { get; init; }
+
+    /// <summary>Who asks has the role admin or owner.</summary>
+    public required bool AskerIsAdmin { get; init; }
+
+    /// <summary>A case of the leaver that is not over.</summary>
+    public Guid? CaseInProgress { get; init; }
+
+    /// <summary>The account's status of each recipient the plan names; who is not in it is not a user of this workspace.</summary>
+    public IReadOnlyDictionary<Guid, string> Recipients { get; init; } = new Dictionary<Guid, string>();
+}

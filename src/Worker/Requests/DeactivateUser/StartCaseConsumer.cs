@@ -1,0 +1,56 @@
+using System.Text;
+using Dapper;
+using MassTransit;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.Refusals;
+
+namespace Offboarding.Worker.Requests.DeactivateUser;
+
+/// <summary>
+/// Starts a scheduled case that is due (F1). The owner guards are checked again, because owners may have changed meanwhile. A
+/// recipient who left is no reason to leave sign-in open: their share goes to the others, and if nobody is left ops are told.
+/// </summary>
+internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, OutboxSignal outbox) : IConsumer<StartCase>
+{
+    public async Task Consume(ConsumeContext<StartCase> context)
+    {
+        CancellationToken cancellationToken = context.CancellationToken;
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        OffboardingCase? found = await CaseRows.FindAsync(connection, context.Message.OffboardingId, cancellationToken);
+        if (found is null)
+        {
+            return;
+        }
+
+        await DeactivationRows.LockWorkspaceAsync(connection, found.WorkspaceId, cancellationToken);
+        OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;
+        DeactivationFacts facts = await DeactivationRows.FactsAsync(
+            connection, row.WorkspaceId, row.UserId, row.RequestedBy, null, cancellationToken);
+        if (row.State != "scheduled" || row.DueAt > facts.Now)
+        {
+            return;
+        }
+
+        if (DeactivationRules.CheckOwners(row.UserId, facts) is { } refusal)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+            await RefusalBook.WriteAsync(
+                connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal,
+                new ReceivedBody(Encoding.UTF8.GetBytes("{}"), "application/json"), cancellationToken);
+        }
+        else
+        {
+            await opener.StartAsync(connection, row, facts, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        outbox.Set();
+    }
+}

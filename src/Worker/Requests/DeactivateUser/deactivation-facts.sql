@@ -1,0 +1,17 @@
+SELECT now() AS now, u.status, u.kind,
+       EXISTS (SELECT FROM workspace.user_roles r
+               WHERE r.workspace_id = w.id AND r.user_id = u.id AND r.role = 'owner') AS is_owner,
+       w.account_owner_id IS NOT DISTINCT FROM u.id AND u.id IS NOT NULL AS is_account_owner,
+       (SELECT count(*)::int FROM workspace.user_roles r
+        JOIN workspace.users o ON o.workspace_id = r.workspace_id AND o.id = r.user_id AND o.status = 'active'
+        WHERE r.workspace_id = w.id AND r.role = 'owner' AND r.user_id <> @userId) AS other_owners,
+       asker.status AS asker_status,
+       EXISTS (SELECT FROM workspace.user_roles r
+               WHERE r.workspace_id = w.id AND r.user_id = @requestedBy AND r.role IN ('admin', 'owner')) AS asker_is_admin,
+       (SELECT c.id FROM offboarding.cases c
+        WHERE c.workspace_id = w.id AND c.user_id = @userId
+          AND c.state NOT IN ('completed', 'refused', 'cancelled')) AS case_in_progress
+FROM workspace.workspaces w
+LEFT JOIN workspace.users u ON u.workspace_id = w.id AND u.id = @userId
+LEFT JOIN workspace.users asker ON asker.workspace_id = w.id AND asker.id = @requestedBy
+WHERE w.id = @workspaceId

@@ -1,0 +1,1 @@
+SELECT id, status FROM workspace.users WHERE workspace_id = @workspaceId AND id = ANY(@recipients)

@@ -1,0 +1,1 @@
+UPDATE offboarding.cases SET state = 'refused' WHERE id = @caseId AND state = 'scheduled'

@@ -1,0 +1,12 @@
+-- Sign-in closes here, in the transaction that opens the case (design, principle 2). A user who is inactive already keeps the
+-- time at which sign-in was closed first.
+UPDATE workspace.users
+SET status = 'inactive', sign_in_closed_at = coalesce(sign_in_closed_at, now()), successor_id = coalesce(@successor, successor_id)
+WHERE workspace_id = @WorkspaceId AND id = @UserId;
+
+UPDATE offboarding.cases
+SET state = 'signing-out', started_at = now(), sign_in_closed_at = now(), frees_seat = @freesSeat, nudged_at = now()
+WHERE id = @caseId;
+
+INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, attempt_limit)
+SELECT @WorkspaceId, @caseId, s.name, s.phase, @attempts FROM unnest(@names::text[], @phases::int[]) AS s (name, phase);

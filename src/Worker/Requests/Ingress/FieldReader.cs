@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.Json;
+using Offboarding.Contracts;
+
+namespace Offboarding.Worker.Requests.Ingress;
+
+/// <summary>
+/// Reads a foreign JSON object field by field and notes everything that is wrong, with its path, instead of stopping at the
+/// first. Unknown fields are wrong too: a plan with a misspelled name must not be taken for a wish to hand over nothing.
+/// </summary>
+internal sealed class FieldReader(JsonElement json, string path, List<FieldError> errors)
+{
+    private readonly List<string> _known = [];
+
+    public Guid Id(string name)
+    {
+        string? text = Take(name, JsonValueKind.String, required: true)?.GetString();
+        return text is null ? Guid.Empty
+            : Guid.TryParse(text, out Guid id) && id != Guid.Empty ? id
+            : Wrong(name, $"'{Short(text)}' is not an id; a UUID is expected", Guid.Empty);
+    }
+
+    public string? Text(string name, int longest, bool required)
+    {
+        string? text = Take(name, JsonValueKind.String, required)?.GetString();
+        if (text is null || (text.Trim().Length > 0 && text.Length <= longest))
+        {
+            return text;
+        }
+
+        return Wrong(name, $"has {text.Length} characters; 1 to {longest} are expected, not only blanks", text);
+    }
+
+    public TEnum OneOf<TEnum>(string name, bool required)
+        where TEnum : struct, Enum
+    {
+        string? text = Take(name, JsonValueKind.String, required)?.GetString();
+        if (text is null)
+        {
+            return default;
+        }
+
+        TEnum[] values = Enum.GetValues<TEnum>();
+        int found = Array.FindIndex(values, v => Kebab(v) == text);
+        return found >= 0 ? values[found] : Wrong<TEnum>(name, $"'{Short(text)}' is not one of {string.Join(", ", values.Select(Kebab))}", default);
+    }
+
+    public bool Flag(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return false;
+        }
+
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : Wrong(name, $"is {Kind(value)}; true or false is expected", false);
+    }
+
+    public int? Count(string name, int least, int most)
+    {
+        if (Take(name, JsonValueKind.Number, required: false) is not { } value)
+        {
+            return null;
+        }
+
+        return value.TryGetInt32(out int number) && number >= least && number <= most
+            ? number
+            : Wrong<int?>(name, $"is {Short(value.GetRawText())}; a whole number from {least} to {most} is expected", null);
+    }
+
+    public DateTimeOffset? Instant(string name)
+    {
+        string? text = Take(name, JsonValueKind.String, required: false)?.GetString();
+        if (text is null)
+        {
+            return null;
+        }
+
+        const string Example = "an ISO 8601 instant with offset is expected, like 2026-12-31T17:00:00+01:00";
+        bool hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+        return text.Contains('T', StringComparison.Ordinal) && hasOffset
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset instant)
+            ? instant
+            : Wrong<DateTimeOffset?>(name, $"'{Short(text)}' is not an instant; {Example}", null);
+    }
+
+    public FieldReader? Object(string name) =>
+        Take(name, JsonValueKind.Object, required: false) is { } value ? new FieldReader(value, PathOf(name), errors) : null;
+
+    public IReadOnlyList<FieldReader> Objects(string name, int most)
+    {
+        if (Take(name, JsonValueKind.Array, required: false) is not { } array)
+        {
+            return [];
+        }
+
+        if (array.GetArrayLength() > most)
+        {
+            return Wrong<IReadOnlyList<FieldReader>>(name, $"has {array.GetArrayLength()} entries; at most {most} are expected", []);
+        }
+
+        var readers = new List<FieldReader>();
+        int index = 0;
+        foreach (JsonElement entry in array.EnumerateArray())
+        {
+            string at = $"{name}[{index++}]";
+            if (entry.ValueKind == JsonValueKind.Object)
+            {
+                readers.Add(new FieldReader(entry, PathOf(at), errors));
+            }
+            else
+            {
+                Wrong(at, $"is {Kind(entry)}; an object is expected", false);
+            }
+        }
+
+        return readers;
+    }
+
+    /// <summary>Notes a mistake that is more than a field's form.</summary>
+    public void Wrong(string name, string problem) => errors.Add(new FieldError { Path = PathOf(name), Problem = problem });
+
+    /// <summary>Call it last: whatever was not asked for is unknown.</summary>
+    public void RefuseUnknownFields()
+    {
+        foreach (JsonProperty property in json.EnumerateObject())
+        {
+            if (!_known.Contains(property.Name))
+            {
+                string? meant = _known.Find(k => k.Equals(property.Name, StringComparison.OrdinalIgnoreCase));
+                Wrong(Short(property.Name), meant is null ? $"is unknown; known are {string.Join(", ", _known)}" : $"is unknown; it is spelled {meant}");
+            }
+        }
+    }
+
+    private static string Kebab<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static string Short(string text) => text.Length <= 60 ? text : $"{text[..57]}...";
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "null",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
+        JsonValueKind.Array => "an array",
+        _ => "an object",
+    };
+
+    private JsonElement? Find(string name)
+    {
+        _known.Add(name);
+        return json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    private JsonElement? Take(string name, JsonValueKind kind, bool required)
+    {
+        JsonElement? value = Find(name);
+        if (value is null)
+        {
+            return required ? Wrong<JsonElement?>(name, "is missing", null) : null;
+        }
+
+        string expected = kind switch
+        {
+            JsonValueKind.String => "a string",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.Array => "an array",
+            _ => "an object",
+        };
+        return value.Value.ValueKind == kind ? value : Wrong<JsonElement?>(name, $"is {Kind(value.Value)}; {expected} is expected", null);
+    }
+
+    private T Wrong<T>(string name, string problem, T instead)
+    {
+        Wrong(name, problem);
+        return instead;
+    }
+
+    private string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Messaging.Parking;
+using Offboarding.Worker.Requests.Refusals;
+
+namespace Offboarding.Worker.Requests.Ingress;
+
+/// <summary>
+/// The door for one kind of command, in MassTransit's envelope or as plain JSON from any client. One endpoint for each kind:
+/// foreign JSON has no type, and on a shared endpoint it would be offered to every consumer there (design, section 6).
+/// </summary>
+internal sealed class IngressConsumer<TCommand>(
+    ICommandHandler<TCommand> handler, NpgsqlDataSource database, OutboxSignal outbox, ParkingLot parking, IOptions<MessagingOptions> options)
+    : IConsumer<JsonObject>
+    where TCommand : class
+{
+    private static readonly string Name = MessageNames.Of<TCommand>();
+    private static readonly string Urn = MessageUrn.ForTypeString<TCommand>();
+
+    public async Task Consume(ConsumeContext<JsonObject> context)
+    {
+        ReceiveContext received = context.ReceiveContext;
+        long length = received.Body.Length ?? 0;
+        if (length > options.Value.MaxBodyBytes)
+        {
+            await parking.ParkAsync(received, Name, ParkingReason.Unreadable,
+                $"The body has {length:N0} bytes; at most {options.Value.MaxBodyBytes:N0} are read (Messaging:MaxBodyBytes).");
+            return;
+        }
+
+        string[] types = [.. context.SupportedMessageTypes];
+        if (types.Length > 0 && !types.Contains(Urn, StringComparer.OrdinalIgnoreCase))
+        {
+            await parking.ParkAsync(received, Name, ParkingReason.NotUnderstood,
+                $"The message says it is {string.Join(", ", types)}; {Name} takes {Urn} or plain JSON.");
+            return;
+        }
+
+        await HandleAsync(context.Message, new ReceivedBody(received.Body.GetBytes(), received.ContentType?.ToString() ?? "application/json"), context.CancellationToken);
+        outbox.Set();
+    }
+
+    private async Task HandleAsync(JsonObject message, ReceivedBody body, CancellationToken cancellationToken)
+    {
+        JsonElement json = message.Deserialize<JsonElement>();
+        var errors = new List<FieldError>();
+        var reader = new FieldReader(json, "", errors);
+        TCommand command = handler.Read(reader);
+        reader.RefuseUnknownFields();
+        if (errors.Count == 0)
+        {
+            await handler.HandleAsync(command, body, cancellationToken);
+            return;
+        }
+
+        var refusal = new Refusal(
+            RefusalCode.InvalidRequest,
+            $"{Name}: {errors.Count} field(s) are missing or wrong: {string.Join("; ", errors.Take(5).Select(e => $"{e.Path} {e.Problem}"))}.",
+            "Correct the fields and send the message again; the same requestId may be used.",
+            errors);
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await RefusalBook.WriteAsync(
+            connection, Name, IdIn(json, "workspaceId"), IdIn(json, "userId"), IdIn(json, "requestId"), refusal, body, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>So that the answer finds its way back even if other fields are wrong.</summary>
+    private static Guid? IdIn(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out Guid id)
+            ? id
+            : null;
+}

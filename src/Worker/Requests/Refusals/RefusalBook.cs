@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Requests.Ingress;
+
+namespace Offboarding.Worker.Requests.Refusals;
+
+/// <summary>Writes a "no" down, with the message it answers, and sends it.</summary>
+internal static class RefusalBook
+{
+    /// <summary>Stores, audits and publishes a refusal in the connection's transaction.</summary>
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal, ReceivedBody body,
+        CancellationToken cancellationToken)
+    {
+        Guid id = EventIds.Refusal(workspaceId, requestId, body.Bytes);
+        DateTime now = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
+            Sql.Read("refusal-add.sql"),
+            new
+            {
+                id,
+                messageName,
+                workspaceId,
+                userId,
+                requestId,
+                code = JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.Code.ToString()),
+                message = refusal.Message,
+                help = refusal.Help,
+                errors = JsonSerializer.Serialize(refusal.Errors, JsonSerializerOptions.Web),
+                body = body.Bytes,
+                contentType = body.ContentType,
+            },
+            cancellationToken: cancellationToken));
+        await PublishAsync(connection, id, messageName, workspaceId, userId, requestId, refusal, now, cancellationToken);
+        if (workspaceId is { } workspace)
+        {
+            await AuditTrail.AddAsync(
+                connection,
+                new AuditEntry(workspace, null, AuditEntry.System, "refused", requestId, new { messageName, userId, code = refusal.Code }),
+                cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Sends the answer again that a request id got before. Mistakes in fields are no decision: the corrected message may
+    /// carry the same id. A refusal that an operator replayed is decided anew.
+    /// </summary>
+    /// <returns>False if the request id was not refused before.</returns>
+    public static async Task<bool> AnswerAgainAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid requestId, CancellationToken cancellationToken)
+    {
+        RefusalRow? row = await connection.QuerySingleOrDefaultAsync<RefusalRow>(new CommandDefinition(
+            Sql.Read("refusal-find.sql"), new { workspaceId, requestId }, cancellationToken: cancellationToken));
+        if (row is null)
+        {
+            return false;
+        }
+
+        var refusal = new Refusal(
+            Enum.Parse<RefusalCode>(row.Code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), row.Message, row.Help);
+        await PublishAsync(connection, row.Id, row.MessageName, workspaceId, row.UserId, requestId, refusal, row.RefusedAt, cancellationToken);
+        return true;
+    }
+
+    private static Task PublishAsync(
+        NpgsqlConnection connection, Guid id, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal, DateTime at,
+        CancellationToken cancellationToken) => OutboxWriter.AddAsync(
+        connection, MessageNames.Of<OffboardingRefused>(), new OffboardingRefused
+        {
+            EventId = id,
+            MessageName = messageName,
+            RequestId = requestId,
+            WorkspaceId = workspaceId,
+            UserId = userId,
+            Code = refusal.Code,
+            Message = refusal.Message,
+            Help = refusal.Help,
+            Errors = refusal.Errors,
+            OccurredAt = at,
+        }, id, cancellationToken);
+
+    private sealed record RefusalRow(Guid Id, string MessageName, Guid? UserId, string Code, string Message, string Help, DateTime RefusedAt);
+}

@@ -1,0 +1,11 @@
+WITH refused AS (
+    UPDATE offboarding.refusals SET replayed_at = now()
+    WHERE id = @MessageId AND replayed_at IS NULL
+    RETURNING message_name, body, content_type, workspace_id),
+parked AS (
+    UPDATE offboarding.parked_messages SET replayed_at = now()
+    WHERE id = @MessageId AND replayed_at IS NULL AND discarded_at IS NULL
+    RETURNING message_name, body, content_type)
+SELECT message_name, body, content_type, workspace_id FROM refused
+UNION ALL
+SELECT message_name, body, coalesce(content_type, 'application/json'), NULL::uuid FROM parked

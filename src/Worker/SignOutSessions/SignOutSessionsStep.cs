@@ -1,0 +1,57 @@
+using Dapper;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.SignOutSessions;
+
+/// <summary>
+/// Ends every session and revokes every API token (D2). Sign-in was closed with the request, and the database lets nobody who
+/// is inactive in again, so the set can only shrink.
+/// </summary>
+internal sealed class SignOutSessionsStep : IOffboardingStep
+{
+    public const string StepName = "sign-out-sessions";
+
+    public string Name => StepName;
+
+    public int Phase => NextStep.LockoutPhase;
+
+    public StepLane Lane => StepLane.Lockout;
+
+    public bool AppliesTo(HandoverPlan plan) => true;
+
+    public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
+        context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            Sql.Read("count-access.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+
+    public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        (long sessions, long tokens) = await context.Connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
+            Sql.Read("sign-out-sessions.sql"),
+            new { context.Step.WorkspaceId, context.Step.UserId, context.Step.CaseId, context.BatchSize },
+            cancellationToken: cancellationToken));
+        return new BatchResult(sessions + tokens, Finished: sessions < context.BatchSize && tokens < context.BatchSize);
+    }
+
+    public async Task FinishAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        StepRow step = context.Step;
+        (int sessions, int tokens) = await context.Connection.QuerySingleAsync<(int, int)>(new CommandDefinition(
+            Sql.Read("sessions-ended.sql"), new { step.CaseId }, cancellationToken: cancellationToken));
+        await OutboxWriter.AddEventAsync(context.Connection, new SessionsRevoked
+        {
+            EventId = EventIds.Event(step.CaseId, "sessions-revoked"),
+            OffboardingId = step.CaseId,
+            RequestId = step.RequestId,
+            WorkspaceId = step.WorkspaceId,
+            UserId = step.UserId,
+            OccurredAt = step.Now,
+            Sessions = sessions,
+            ApiTokens = tokens,
+        }, cancellationToken);
+    }
+}

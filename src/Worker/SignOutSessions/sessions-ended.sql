@@ -1,0 +1,4 @@
+WITH stamped AS (
+    UPDATE offboarding.cases SET sessions_ended_at = now() WHERE id = @CaseId)
+SELECT (SELECT count(*)::int FROM workspace.sessions WHERE ended_by = @CaseId),
+       (SELECT count(*)::int FROM workspace.api_tokens WHERE revoked_by = @CaseId)

@@ -1,0 +1,32 @@
+using Offboarding.Contracts;
+
+namespace Offboarding.Worker.Steps;
+
+/// <summary>
+/// One capability of an offboarding. The runner does the rest: slices, one transaction a batch, progress, attempts. A step
+/// reads what is left to do from the rows each time, so running it again is always safe. See docs/design/steps.md.
+/// </summary>
+public interface IOffboardingStep
+{
+    /// <summary>A verb and a noun in kebab-case; the same in folder, SQL files, tests and dashboard.</summary>
+    string Name { get; }
+
+    /// <summary>1 ends access, 2 hands over and frees. Steps of a phase run in parallel.</summary>
+    int Phase { get; }
+
+    /// <summary>The queue.</summary>
+    StepLane Lane { get; }
+
+    /// <summary>Whether a request has anything for this step to do; decided once, when the case opens.</summary>
+    bool AppliesTo(HandoverPlan plan);
+
+    /// <summary>How many items there are, for the progress bar; asked once, before the first batch.</summary>
+    Task<long> CountAsync(StepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Does the next batch, in the context's transaction.</summary>
+    /// <exception cref="StepCannotGoOnException">A rule says no; trying again would not help.</exception>
+    Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Writes what the world should know once everything is done, in the transaction of the last batch.</summary>
+    Task FinishAsync(StepContext context, CancellationToken cancellationToken);
+}

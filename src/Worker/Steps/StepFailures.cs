@@ -1,0 +1,94 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Persistence;
+
+namespace Offboarding.Worker.Steps;
+
+/// <summary>
+/// What happens after a batch threw and was rolled back: tried again in place, put off, or given up. Each failed attempt keeps
+/// its error, for the people who will look (design, section 7).
+/// </summary>
+public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox, IOptions<StepsOptions> options, TimeProvider time, ILogger<StepFailures> log)
+{
+    private const int StackLines = 12;
+
+    /// <returns>True to try the same batch again now.</returns>
+    public async Task<bool> HandleAsync(RunStep run, Exception error, int tries, TimeSpan ranFor, CancellationToken cancellationToken)
+    {
+        bool transient = TransientErrors.IsTransient(error);
+        bool timedOut = TransientErrors.IsStatementTimeout(error);
+        if (transient && !timedOut && tries < options.Value.TriesInPlace)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200) * tries), time, cancellationToken);
+            return true;
+        }
+
+        await RecordAsync(run, error, transient, timedOut, ranFor, cancellationToken);
+        outbox.Set();
+        return false;
+    }
+
+    private async Task RecordAsync(
+        RunStep run, Exception error, bool transient, bool timedOut, TimeSpan ranFor, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        StepRow? row = await StepRows.LockAsync(connection, run.OffboardingId, run.Step, cancellationToken);
+        if (row is null || row.Slice != run.Slice || !row.IsRunnable)
+        {
+            return;
+        }
+
+        int attempt = row.Attempts + 1;
+        bool givenUp = error is StepCannotGoOnException || attempt >= row.AttemptLimit;
+        TimeSpan? retryAfter = givenUp ? null : StepRetryPolicy.After(options.Value, attempt, Random.Shared.NextDouble());
+        int? batchSize = timedOut ? Math.Max(1, (row.BatchSize ?? options.Value.BatchSize) / 2) : row.BatchSize;
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("step-failed.sql"),
+            new
+            {
+                caseId = row.CaseId,
+                name = row.Name,
+                retryAfter,
+                batchSize,
+                startedAt = row.Now - ranFor,
+                transient,
+                errorType = error.GetType().Name,
+                error = error.Message,
+                stack = FirstLines(error.StackTrace),
+            },
+            cancellationToken: cancellationToken));
+        if (givenUp)
+        {
+            await OutboxWriter.AddEventAsync(connection, Failed(row, attempt, error), cancellationToken);
+            await AuditTrail.AddAsync(
+                connection,
+                new AuditEntry(row.WorkspaceId, row.CaseId, AuditEntry.System, "step-failed", Details: new { step = row.Name, attempt }),
+                cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        log.LogWarning("Step {Step} of case {Case}: attempt {Attempt} failed ({Error}), {Next}", row.Name, row.CaseId, attempt, error.Message,
+            retryAfter is { } wait ? $"next in {wait}" : "given up");
+    }
+
+    private static StepFailed Failed(StepRow row, int attempt, Exception error) => new()
+    {
+        EventId = EventIds.Event(row.CaseId, $"step-failed/{row.Name}/{attempt}"),
+        OffboardingId = row.CaseId,
+        RequestId = row.RequestId,
+        WorkspaceId = row.WorkspaceId,
+        UserId = row.UserId,
+        OccurredAt = row.Now,
+        Step = row.Name,
+        Attempts = attempt,
+        ErrorType = error.GetType().Name,
+    };
+
+    private static string? FirstLines(string? stack) => stack is null ? null : string.Join('\n', stack.Split('\n').Take(StackLines));
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Offboarding.Contracts;
+using Offboarding.Worker.Process;
+
+namespace Offboarding.Worker.Steps;
+
+/// <summary>A step with what it needs to know of its case.</summary>
+public sealed record StepRow
+{
+    public required Guid WorkspaceId { get; init; }
+
+    public required Guid CaseId { get; init; }
+
+    public required Guid RequestId { get; init; }
+
+    /// <summary>Who leaves.</summary>
+    public required Guid UserId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required StepStatus Status { get; init; }
+
+    /// <summary>In kebab-case, see <see cref="Process.CaseState"/>.</summary>
+    public required string CaseState { get; init; }
+
+    /// <summary>Items found at the start; null before the first batch.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>Items dealt with so far: the position in the allocation.</summary>
+    public required long Done { get; init; }
+
+    /// <summary>The last batch's <see cref="BatchResult.ResumeAfter"/>.</summary>
+    public required long ResumeAfter { get; init; }
+
+    /// <summary>The fencing token of the run in progress.</summary>
+    public required long Slice { get; init; }
+
+    /// <summary>Smaller than the option after a statement timed out; else null.</summary>
+    public int? BatchSize { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required int AttemptLimit { get; init; }
+
+    public required string Plan { get; init; }
+
+    public required bool LowerSeatLimit { get; init; }
+
+    /// <summary>The user was active and held a seat when the case started.</summary>
+    public required bool FreesSeat { get; init; }
+
+    /// <summary>UTC, the start of the transaction by the database's clock.</summary>
+    public required DateTime Now { get; init; }
+
+    public HandoverPlan ReadPlan() => JsonSerializer.Deserialize<HandoverPlan>(Plan, JsonSerializerOptions.Web) ?? new HandoverPlan();
+
+    /// <summary>The states in which a batch may run.</summary>
+    public bool IsRunnable => (Status is StepStatus.Ready or StepStatus.Running)
+        && (CaseState is "signing-out" or "handing-over" or "needs-attention");
+}

@@ -1,0 +1,90 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+
+namespace Offboarding.Worker.Steps;
+
+/// <summary>
+/// Runs one slice of a step: batch after batch, each in a transaction of its own that holds the moved rows, the progress and
+/// the message that follows. When the slice is over the step rings itself again, behind whoever waits.
+/// </summary>
+public sealed class StepRunner(
+    NpgsqlDataSource database, StepCatalog catalog, IStepDispatcher dispatcher, StepFailures failures, OutboxSignal outbox,
+    IOptions<StepsOptions> options, TimeProvider time)
+{
+    /// <summary>Runs until the slice is over, the step is done, or the message turns out to be stale.</summary>
+    public async Task RunAsync(RunStep run, CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
+        int tries = 0;
+        bool goOn = true;
+        while (goOn)
+        {
+            try
+            {
+                goOn = await RunBatchAsync(run, () => time.GetElapsedTime(started) >= options.Value.Slice, cancellationToken);
+                tries = 0;
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                goOn = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> RunBatchAsync(RunStep run, Func<bool> sliceIsOver, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        StepRow? row = await StepRows.LockAsync(connection, run.OffboardingId, run.Step, cancellationToken);
+        if (row is null || !row.IsRunnable || row.Slice != run.Slice)
+        {
+            return false;
+        }
+
+        IOffboardingStep step = catalog.Find(run.Step)
+            ?? throw new StepCannotGoOnException($"This worker has no step named '{run.Step}'; deploy one that has, then retry.");
+        var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize);
+        long? total = row.Total ?? await step.CountAsync(context, cancellationToken);
+        BatchResult batch = await step.RunBatchAsync(context, cancellationToken);
+        if (batch.Finished)
+        {
+            await step.FinishAsync(context with { Step = row with { Total = total, Done = row.Done + batch.Done } }, cancellationToken);
+            await OutboxWriter.AddEventAsync(connection, Completed(row, batch), cancellationToken);
+        }
+
+        bool ring = !batch.Finished && sliceIsOver();
+        long slice = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            Sql.Read("step-progress.sql"),
+            new { caseId = row.CaseId, name = row.Name, total, moved = batch.Done, resumeAfter = batch.ResumeAfter, finished = batch.Finished, ring },
+            cancellationToken: cancellationToken));
+        if (ring)
+        {
+            await dispatcher.DispatchAsync(connection, run with { Slice = slice }, step.Lane, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        if (ring || batch.Finished)
+        {
+            outbox.Set();
+        }
+
+        return !ring && !batch.Finished;
+    }
+
+    private static StepCompleted Completed(StepRow row, BatchResult batch) => new()
+    {
+        EventId = EventIds.Event(row.CaseId, $"step-completed/{row.Name}"),
+        OffboardingId = row.CaseId,
+        RequestId = row.RequestId,
+        WorkspaceId = row.WorkspaceId,
+        UserId = row.UserId,
+        OccurredAt = row.Now,
+        Step = row.Name,
+        Done = row.Done + batch.Done,
+    };
+}

@@ -1,0 +1,73 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.DeactivateUser;
+
+namespace Offboarding.Worker.Steps;
+
+/// <summary>
+/// Sends again whatever a row says is due: scheduled cases, retries, steps and cases that stand still. One worker at a time, by
+/// an advisory lock. If the broker lost all it had, this alone would bring every case to its end (principle 1).
+/// </summary>
+internal sealed class StepSweep(
+    NpgsqlDataSource database, StepCatalog catalog, IStepDispatcher dispatcher, OutboxSignal outbox, IOptions<StepsOptions> options,
+    ILogger<StepSweep> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("The sweep failed and comes again: {Error}", error.Message);
+            }
+
+            await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <returns>The number of messages that were due.</returns>
+    internal async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("sweep-lock.sql"), cancellationToken: cancellationToken)))
+        {
+            return 0;
+        }
+
+        TimeSpan standingStillAfter = options.Value.StandingStillAfter;
+        List<(Guid CaseId, string Step, long Slice)> steps = [.. await connection.QueryAsync<(Guid, string, long)>(
+            new CommandDefinition(Sql.Read("sweep-steps.sql"), new { standingStillAfter }, cancellationToken: cancellationToken))];
+        foreach ((Guid caseId, string step, long slice) in steps)
+        {
+            StepLane lane = catalog.Find(step)?.Lane ?? StepLane.Work;
+            await dispatcher.DispatchAsync(connection, new RunStep(caseId, step, slice), lane, cancellationToken);
+        }
+
+        List<(Guid CaseId, bool Scheduled)> cases = [.. await connection.QueryAsync<(Guid, bool)>(
+            new CommandDefinition(Sql.Read("sweep-cases.sql"), new { standingStillAfter }, cancellationToken: cancellationToken))];
+        foreach ((Guid caseId, bool scheduled) in cases)
+        {
+            await OutboxWriter.AddAsync(
+                connection, scheduled ? MessageExchanges.StartCase : MessageExchanges.Saga,
+                scheduled ? new StartCase(caseId) : new NudgeCase(caseId), null, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        if (steps.Count + cases.Count > 0)
+        {
+            outbox.Set();
+        }
+
+        return steps.Count + cases.Count;
+    }
+}

@@ -1,0 +1,13 @@
+-- Retries that are due, and steps that were sent on their way and have not been heard of. The new slice number makes a runner
+-- that is still at it, after all, stop at its next batch.
+UPDATE offboarding.steps s
+SET status = CASE WHEN s.status = 'retrying' THEN 'ready' ELSE s.status END,
+    slice = s.slice + 1, progress_at = now()
+FROM (SELECT st.case_id, st.name FROM offboarding.steps st
+      JOIN offboarding.cases c ON c.id = st.case_id AND c.state IN ('signing-out', 'handing-over', 'needs-attention')
+      WHERE (st.status = 'retrying' AND st.next_attempt_at <= now())
+         OR (st.status IN ('ready', 'running') AND st.progress_at < now() - @standingStillAfter)
+      LIMIT 1000
+      FOR NO KEY UPDATE OF st SKIP LOCKED) due
+WHERE s.case_id = due.case_id AND s.name = due.name
+RETURNING s.case_id, s.name, s.slice
