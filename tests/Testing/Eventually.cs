@@ -34,9 +34,15 @@ public static class Eventually
         {
             T value = await read();
             if (accept(value))
+            {
                 return value;
+            }
+
             if (Stopwatch.GetElapsedTime(begin) > patience)
+            {
                 throw new TimeoutException($"Waited {patience.TotalSeconds:0.#} s for {expectation}; last seen: {value}.");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
     }

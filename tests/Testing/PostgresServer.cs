@@ -8,13 +8,13 @@ namespace Offboarding.Testing;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private readonly Func<Task<ServerProcess>>? start;
-    private readonly SemaphoreSlim migrating = new(1);
-    private ServerProcess? process;
-    private string? template;
+    private readonly Func<Task<ServerProcess>>? _start;
+    private readonly SemaphoreSlim _migrating = new(1);
+    private ServerProcess? _process;
+    private string? _template;
 
     private PostgresServer(string ownerConnectionString, Func<Task<ServerProcess>>? start) =>
-        (OwnerConnectionString, this.start) = (ownerConnectionString, start);
+        (OwnerConnectionString, _start) = (ownerConnectionString, start);
 
     /// <summary>A superuser's, to the maintenance database <c>postgres</c>.</summary>
     public string OwnerConnectionString { get; }
@@ -25,7 +25,9 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(bool durable = false, CancellationToken cancellationToken = default)
     {
         if (Environment.GetEnvironmentVariable("OFFBOARDING_TEST_POSTGRES") is { Length: > 0 } existing)
+        {
             return new PostgresServer(existing, start: null);
+        }
 
         string bin = Programs.PostgresFolder();
         ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", cancellationToken);
@@ -61,12 +63,15 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server again on the same port with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
-        process = await Own(start)();
+        _process = await Own(_start)();
         await Eventually.AnswersAsync(
             async token =>
             {
-                if (process.HasExited)
-                    throw new InvalidOperationException($"PostgreSQL did not start:\n{process.LogTail}");
+                if (_process.HasExited)
+                {
+                    throw new InvalidOperationException($"PostgreSQL did not start:\n{_process.LogTail}");
+                }
+
                 await using var connection = new NpgsqlConnection(OwnerConnectionString);
                 await connection.OpenAsync(token);
             },
@@ -76,38 +81,44 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>An orderly stop that breaks all connections; the data stays.</summary>
-    public Task StopAsync() => Own(process).EndAsync(Signal.Interrupt);
+    public Task StopAsync() => Own(_process).EndAsync(Signal.Interrupt);
 
     /// <summary>A crash: no checkpoint, no goodbye; the next start recovers.</summary>
-    public Task KillAsync() => Own(process).EndAsync(Signal.Quit);
+    public Task KillAsync() => Own(_process).EndAsync(Signal.Quit);
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
-            await process.AbandonAsync();
-        else if (template is not null)
-            await ExecuteAsync($"DROP DATABASE IF EXISTS {template}", CancellationToken.None);
-        migrating.Dispose();
+        if (_process is not null)
+        {
+            await _process.AbandonAsync();
+        }
+        else if (_template is not null)
+        {
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {_template}", CancellationToken.None);
+        }
+
+        _migrating.Dispose();
     }
 
     /// <summary>The name of the database that is migrated once and copied for each test.</summary>
     internal async Task<string> TemplateAsync(Func<string, Task> prepare, CancellationToken cancellationToken)
     {
-        await migrating.WaitAsync(cancellationToken);
+        await _migrating.WaitAsync(cancellationToken);
         try
         {
-            if (template is null)
+            if (_template is null)
             {
                 string name = $"template_{Guid.NewGuid():n}";
                 await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
                 await prepare(ConnectionString(name, pooling: false));
-                template = name;
+                _template = name;
             }
-            return template;
+
+            return _template;
         }
         finally
         {
-            migrating.Release();
+            _migrating.Release();
         }
     }
 
@@ -115,7 +126,10 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var builder = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Database = database, Pooling = pooling };
         if (login is not null)
+        {
             (builder.Username, builder.Password) = (login, TestDatabase.LoginPassword);
+        }
+
         return builder.ConnectionString;
     }
 

@@ -6,15 +6,15 @@ namespace Offboarding.Testing;
 /// </summary>
 internal sealed class RabbitMqNode
 {
-    private readonly ServerFolder folder;
-    private readonly ServerFolder portMapperFolder;
-    private readonly Dictionary<string, string> environment;
-    private readonly int portMapperPort = ServerFolder.FreePort();
+    private readonly ServerFolder _folder;
+    private readonly ServerFolder _portMapperFolder;
+    private readonly Dictionary<string, string> _environment;
+    private readonly int _portMapperPort = ServerFolder.FreePort();
 
     private RabbitMqNode(ServerFolder folder, ServerFolder portMapperFolder)
     {
-        (this.folder, this.portMapperFolder) = (folder, portMapperFolder);
-        environment = new Dictionary<string, string>
+        (_folder, _portMapperFolder) = (folder, portMapperFolder);
+        _environment = new Dictionary<string, string>
         {
             ["HOME"] = folder.Path,
             ["RABBITMQ_CONF_ENV_FILE"] = folder.File("empty"),
@@ -23,7 +23,7 @@ internal sealed class RabbitMqNode
             ["RABBITMQ_NODE_PORT"] = $"{Port}",
             ["RABBITMQ_DIST_PORT"] = $"{ServerFolder.FreePort()}",
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-            ["ERL_EPMD_PORT"] = $"{portMapperPort}",
+            ["ERL_EPMD_PORT"] = $"{_portMapperPort}",
             ["RABBITMQ_MNESIA_BASE"] = folder.File("data"),
             ["RABBITMQ_LOG_BASE"] = folder.File("log"),
             ["RABBITMQ_PID_FILE"] = folder.File("pid"),
@@ -58,8 +58,8 @@ internal sealed class RabbitMqNode
 
     /// <summary>Erlang would start one by itself and leave it behind; ours ends with the node.</summary>
     public Task<ServerProcess> LaunchPortMapperAsync() => ServerProcess.StartAsync(
-        portMapperFolder, "epmd", "KILL", environment, "epmd", "-port", $"{portMapperPort}", "-address", "127.0.0.1");
+        _portMapperFolder, "epmd", "KILL", _environment, "epmd", "-port", $"{_portMapperPort}", "-address", "127.0.0.1");
 
     public Task<ServerProcess> LaunchAsync() => ServerProcess.StartAsync(
-        folder, "rabbitmq", "KILL", environment, Path.Combine(Programs.RabbitMqFolder(), "rabbitmq-server"));
+        _folder, "rabbitmq", "KILL", _environment, Path.Combine(Programs.RabbitMqFolder(), "rabbitmq-server"));
 }

@@ -14,17 +14,17 @@ namespace Offboarding.Testing;
 /// </summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
-    private readonly HttpClient management;
-    private readonly Uri address;
-    private readonly Func<Task<ServerProcess>>? start;
-    private readonly ServerProcess? portMapper;
-    private ServerProcess? process;
+    private readonly HttpClient _management;
+    private readonly Uri _address;
+    private readonly Func<Task<ServerProcess>>? _start;
+    private readonly ServerProcess? _portMapper;
+    private ServerProcess? _process;
 
     private RabbitMqServer(Uri address, Uri management, Func<Task<ServerProcess>>? start, ServerProcess? portMapper)
     {
-        (this.address, this.start, this.portMapper) = (address, start, portMapper);
+        (_address, _start, _portMapper) = (address, start, portMapper);
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo)));
-        this.management = new HttpClient
+        _management = new HttpClient
         {
             BaseAddress = management,
             DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", credentials) },
@@ -32,7 +32,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     /// <summary>Of the management HTTP API, for example <c>http://127.0.0.1:15672/</c>; user and password as in <see cref="AddressOf"/>.</summary>
-    public Uri Management => management.BaseAddress!;
+    public Uri Management => _management.BaseAddress!;
 
     /// <summary>Starts a node and waits until it takes connections; about 5 s.</summary>
     public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken = default)
@@ -63,19 +63,21 @@ public sealed class RabbitMqServer : IAsyncDisposable
                 await server.DisposeAsync();
                 // Somebody else may have taken one of the ports.
                 if (failure is not InvalidOperationException || attempt == 3)
+                {
                     throw;
+                }
             }
         }
     }
 
     /// <summary>The address of a virtual host, as the worker's <c>Messaging:RabbitMq</c> takes it.</summary>
-    public Uri AddressOf(string virtualHost) => new(address, Uri.EscapeDataString(virtualHost));
+    public Uri AddressOf(string virtualHost) => new(_address, Uri.EscapeDataString(virtualHost));
 
     /// <summary>Makes a virtual host of its own for one test, with no exchange or queue of another test in it; about 30 ms.</summary>
     public async Task<Uri> CreateVirtualHostAsync(CancellationToken cancellationToken = default)
     {
         string name = $"test-{Guid.NewGuid():n}";
-        string user = Uri.UnescapeDataString(address.UserInfo.Split(':')[0]);
+        string user = Uri.UnescapeDataString(_address.UserInfo.Split(':')[0]);
         await PutAsync($"api/vhosts/{name}", new { }, cancellationToken);
         await PutAsync($"api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" }, cancellationToken);
         return AddressOf(name);
@@ -84,23 +86,28 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Removes a virtual host; whoever is connected to it is thrown out.</summary>
     public async Task DeleteVirtualHostAsync(Uri virtualHost, CancellationToken cancellationToken = default)
     {
-        using HttpResponseMessage response = await management.DeleteAsync($"api/vhosts{virtualHost.AbsolutePath}", cancellationToken);
+        using HttpResponseMessage response = await _management.DeleteAsync($"api/vhosts{virtualHost.AbsolutePath}", cancellationToken);
         if (response.StatusCode != HttpStatusCode.NotFound)
+        {
             response.EnsureSuccessStatusCode();
+        }
     }
 
     /// <summary>Starts the node again on the same ports with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
-        process = await Own(start)();
-        var connections = new ConnectionFactory { Uri = address };
+        _process = await Own(_start)();
+        var connections = new ConnectionFactory { Uri = _address };
         await Eventually.AnswersAsync(
             async token =>
             {
-                if (process.HasExited)
-                    throw new InvalidOperationException($"RabbitMQ did not start:\n{process.LogTail}");
+                if (_process.HasExited)
+                {
+                    throw new InvalidOperationException($"RabbitMQ did not start:\n{_process.LogTail}");
+                }
+
                 await using IConnection connection = await connections.CreateConnectionAsync(token);
-                using HttpResponseMessage response = await management.GetAsync("api/whoami", token);
+                using HttpResponseMessage response = await _management.GetAsync("api/whoami", token);
                 response.EnsureSuccessStatusCode();
             },
             failure => failure is BrokerUnreachableException or HttpRequestException,
@@ -109,10 +116,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     /// <summary>An orderly stop: connections are closed with a reason; durable queues and their messages stay.</summary>
-    public Task StopAsync() => Own(process).EndAsync(Signal.Terminate);
+    public Task StopAsync() => Own(_process).EndAsync(Signal.Terminate);
 
     /// <summary>A power cut.</summary>
-    public Task KillAsync() => Own(process).EndAsync(Signal.Kill);
+    public Task KillAsync() => Own(_process).EndAsync(Signal.Kill);
 
     /// <summary>An orderly stop and a start.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
@@ -123,11 +130,16 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        management.Dispose();
-        if (process is not null)
-            await process.AbandonAsync();
-        if (portMapper is not null)
-            await portMapper.AbandonAsync();
+        _management.Dispose();
+        if (_process is not null)
+        {
+            await _process.AbandonAsync();
+        }
+
+        if (_portMapper is not null)
+        {
+            await _portMapper.AbandonAsync();
+        }
     }
 
     private static T Own<T>(T? mine)
@@ -136,7 +148,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     private async Task PutAsync(string path, object body, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response = await management.PutAsJsonAsync(path, body, cancellationToken);
+        using HttpResponseMessage response = await _management.PutAsJsonAsync(path, body, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 }

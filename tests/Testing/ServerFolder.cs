@@ -22,7 +22,10 @@ internal sealed class ServerFolder
     {
         var folder = new ServerFolder(Directory.CreateTempSubdirectory(prefix).FullName);
         if (DropsRoot)
+        {
             await RunAsync(["chown", $"{Nobody}:{Nobody}", folder.Path], cancellationToken);
+        }
+
         return folder;
     }
 
@@ -54,7 +57,9 @@ internal sealed class ServerFolder
         Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
+        {
             throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {await error}{await output}");
+        }
     }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);

@@ -7,22 +7,24 @@ namespace Offboarding.Testing;
 /// <summary>One running server. It never outlives this process: see <c>guard-server.sh</c>.</summary>
 internal sealed class ServerProcess
 {
-    private readonly Process process;
-    private readonly ServerFolder folder;
-    private readonly string log;
-    private readonly int serverId;
+    private readonly Process _process;
+    private readonly ServerFolder _folder;
+    private readonly string _log;
+    private readonly int _serverId;
 
     private ServerProcess(Process process, ServerFolder folder, string log, int serverId)
     {
-        (this.process, this.folder, this.log, this.serverId) = (process, folder, log, serverId);
+        (_process, _folder, _log, _serverId) = (process, folder, log, serverId);
         if (OperatingSystem.IsWindows())
+        {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => KillTree();
+        }
     }
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     /// <summary>The end of what the server wrote, for the message of a failed start.</summary>
-    public string LogTail => File.Exists(log) ? string.Join('\n', File.ReadLines(log).TakeLast(20)) : "";
+    public string LogTail => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(20)) : "";
 
     /// <summary>Starts a server.</summary>
     /// <param name="folder">Removed when the process ends without <see cref="AbandonAsync"/> having been called.</param>
@@ -45,7 +47,10 @@ internal sealed class ServerProcess
             RedirectStandardOutput = !OperatingSystem.IsWindows(),
         };
         foreach ((string key, string value) in environment)
+        {
             start.Environment[key] = value;
+        }
+
         Process guard = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
         int id = OperatingSystem.IsWindows()
             ? guard.Id
@@ -57,9 +62,14 @@ internal sealed class ServerProcess
     public async Task EndAsync(Signal signal)
     {
         if (OperatingSystem.IsWindows())
+        {
             KillTree();
-        else if (!process.HasExited)
-            _ = Send(serverId, (int)signal);
+        }
+        else if (!_process.HasExited)
+        {
+            _ = Send(_serverId, (int)signal);
+        }
+
         await WaitAsync();
     }
 
@@ -67,12 +77,17 @@ internal sealed class ServerProcess
     public async Task AbandonAsync()
     {
         if (OperatingSystem.IsWindows())
+        {
             KillTree();
+        }
         else
-            process.StandardInput.Close();
+        {
+            _process.StandardInput.Close();
+        }
+
         await WaitAsync();
-        process.Dispose();
-        folder.Delete();
+        _process.Dispose();
+        _folder.Delete();
     }
 
     private async Task WaitAsync()
@@ -80,20 +95,25 @@ internal sealed class ServerProcess
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
             if (!OperatingSystem.IsWindows())
-                _ = Send(serverId, (int)Signal.Kill);
-            await process.WaitForExitAsync(CancellationToken.None);
+            {
+                _ = Send(_serverId, (int)Signal.Kill);
+            }
+
+            await _process.WaitForExitAsync(CancellationToken.None);
         }
     }
 
     private void KillTree()
     {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -8,11 +8,11 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     internal const string LoginPassword = "only-for-tests";
 
-    private readonly PostgresServer server;
+    private readonly PostgresServer _server;
 
     private TestDatabase(PostgresServer server, string name)
     {
-        (this.server, Name) = (server, name);
+        (_server, Name) = (server, name);
         Owner = server.ConnectionString(name);
         Worker = server.ConnectionString(name, "worker_login");
         Dashboard = server.ConnectionString(name, "dashboard_login");
@@ -59,7 +59,10 @@ public sealed class TestDatabase : IAsyncDisposable
         await using NpgsqlCommand command = Command(connection, sql, parameters);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
         if (!await reader.ReadAsync())
+        {
             throw new InvalidOperationException($"No row: {sql}");
+        }
+
         return await reader.IsDBNullAsync(0) && default(T) is null ? default! : await reader.GetFieldValueAsync<T>(0);
     }
 
@@ -70,14 +73,18 @@ public sealed class TestDatabase : IAsyncDisposable
             await using var connection = new NpgsqlConnection(connectionString);
             NpgsqlConnection.ClearPool(connection);
         }
-        await server.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
+
+        await _server.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, (string Name, object? Value)[] parameters)
     {
         var command = new NpgsqlCommand(sql, connection);
         foreach ((string name, object? value) in parameters)
+        {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
         return command;
     }
 

@@ -5,15 +5,15 @@ folder=$1 log=$2 signal=$3
 shift 3
 # Ctrl-C reaches everything that was started from the terminal; the guard has work left to do then.
 trap '' INT HUP
-exec 3<&0
-"$@" </dev/null >>"$log" 2>&1 3<&- &
+exec 3<&0 2>>"$log"
+"$@" </dev/null >>"$log" 3<&- &
 server=$!
 echo "$server"
 (
     read -r _ <&3
     touch "$folder/abandoned"
     kill -s "$signal" "$server"
-) >/dev/null 2>&1 &
+) >/dev/null &
 guard=$!
 wait "$server"
 code=$?
