@@ -1,0 +1,163 @@
+using Npgsql;
+
+namespace Offboarding.Testing;
+
+/// <summary>
+/// A private PostgreSQL on loopback, gone with the process that started it; or the server that the variable
+/// <c>OFFBOARDING_TEST_POSTGRES</c> names (a superuser's connection string), which is used and left running.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly Func<Task<ServerProcess>>? _start;
+    private readonly SemaphoreSlim _migrating = new(1);
+    private ServerProcess? _process;
+    private string? _template;
+
+    private PostgresServer(string ownerConnectionString, Func<Task<ServerProcess>>? start) =>
+        (OwnerConnectionString, _start) = (ownerConnectionString, start);
+
+    /// <summary>A superuser's, to the maintenance database <c>postgres</c>.</summary>
+    public string OwnerConnectionString { get; }
+
+    /// <summary>Starts a server and waits until it answers; about 1 s.</summary>
+    /// <param name="durable">With fsync, as in production: for benchmarks. Tests leave it off.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false, CancellationToken cancellationToken = default)
+    {
+        if (Environment.GetEnvironmentVariable("OFFBOARDING_TEST_POSTGRES") is { Length: > 0 } existing)
+        {
+            return new PostgresServer(existing, start: null);
+        }
+
+        string bin = Programs.PostgresFolder();
+        ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", cancellationToken);
+        await ServerFolder.RunAsync(
+            ServerFolder.AsServerUser(
+                Path.Combine(bin, "initdb"), "--pgdata", folder.File("data"), "--username", "postgres", "--auth", "trust",
+                "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions"),
+            cancellationToken);
+
+        for (int attempt = 1; ; attempt++)
+        {
+            int port = ServerFolder.FreePort();
+            var server = new PostgresServer(
+                $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true;Pooling=false",
+                () => LaunchAsync(bin, folder, port, durable));
+            try
+            {
+                await server.StartAgainAsync(cancellationToken);
+                return server;
+            }
+            catch (InvalidOperationException) when (attempt < 3)
+            {
+                // Somebody else took the port.
+            }
+            catch
+            {
+                await server.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Starts the server again on the same port with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken = default)
+    {
+        _process = await Own(_start)();
+        await Eventually.AnswersAsync(
+            async token =>
+            {
+                if (_process.HasExited)
+                {
+                    throw new InvalidOperationException($"PostgreSQL did not start:\n{_process.LogTail}");
+                }
+
+                await using var connection = new NpgsqlConnection(OwnerConnectionString);
+                await connection.OpenAsync(token);
+            },
+            failure => failure is NpgsqlException,
+            "PostgreSQL to answer",
+            cancellationToken);
+    }
+
+    /// <summary>An orderly stop that breaks all connections; the data stays.</summary>
+    public Task StopAsync() => Own(_process).EndAsync(Signal.Interrupt);
+
+    /// <summary>A crash: no checkpoint, no goodbye; the next start recovers.</summary>
+    public Task KillAsync() => Own(_process).EndAsync(Signal.Quit);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.AbandonAsync();
+        }
+        else if (_template is not null)
+        {
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {_template}", CancellationToken.None);
+        }
+
+        _migrating.Dispose();
+    }
+
+    /// <summary>The name of the database that is migrated once and copied for each test.</summary>
+    internal async Task<string> TemplateAsync(Func<string, Task> prepare, CancellationToken cancellationToken)
+    {
+        await _migrating.WaitAsync(cancellationToken);
+        try
+        {
+            if (_template is null)
+            {
+                string name = $"template_{Guid.NewGuid():n}";
+                await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
+                await prepare(ConnectionString(name, pooling: false));
+                _template = name;
+            }
+
+            return _template;
+        }
+        finally
+        {
+            _migrating.Release();
+        }
+    }
+
+    internal string ConnectionString(string database, string? login = null, bool pooling = true)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Database = database, Pooling = pooling };
+        if (login is not null)
+        {
+            (builder.Username, builder.Password) = (login, TestDatabase.LoginPassword);
+        }
+
+        return builder.ConnectionString;
+    }
+
+    internal async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(OwnerConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static Task<ServerProcess> LaunchAsync(string bin, ServerFolder folder, int port, bool durable)
+    {
+        string[] settings =
+        [
+            "listen_addresses=127.0.0.1", $"port={port}", $"unix_socket_directories={folder.Path}", "max_connections=300",
+            "shared_buffers=256MB", "max_wal_size=4GB", "timezone=UTC", "log_min_messages=warning", "log_min_error_statement=panic",
+            .. durable ? Array.Empty<string>() : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+        ];
+        return ServerProcess.StartAsync(
+            folder,
+            "postgres",
+            "QUIT",
+            new Dictionary<string, string> { ["LC_ALL"] = "C" },
+            [Path.Combine(bin, "postgres"), "-D", folder.File("data"), .. settings.SelectMany(setting => new[] { "-c", setting })]);
+    }
+
+    private static T Own<T>(T? mine)
+        where T : class =>
+        mine ?? throw new InvalidOperationException("A server named by OFFBOARDING_TEST_POSTGRES is not ours to start or stop.");
+}

@@ -1,0 +1,65 @@
+namespace Offboarding.Testing;
+
+/// <summary>
+/// How a node is started next to any other node on the machine: its own name, ports, folder and Erlang port mapper, all on
+/// loopback. The scripts read these variables; the empty configuration file keeps them from reading the system's.
+/// </summary>
+internal sealed class RabbitMqNode
+{
+    private readonly ServerFolder _folder;
+    private readonly ServerFolder _portMapperFolder;
+    private readonly Dictionary<string, string> _environment;
+    private readonly int _portMapperPort = ServerFolder.FreePort();
+
+    private RabbitMqNode(ServerFolder folder, ServerFolder portMapperFolder)
+    {
+        (_folder, _portMapperFolder) = (folder, portMapperFolder);
+        _environment = new Dictionary<string, string>
+        {
+            ["HOME"] = folder.Path,
+            ["RABBITMQ_CONF_ENV_FILE"] = folder.File("empty"),
+            ["RABBITMQ_NODENAME"] = $"offboarding-{Path.GetFileName(folder.Path)}@localhost",
+            ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+            ["RABBITMQ_NODE_PORT"] = $"{Port}",
+            ["RABBITMQ_DIST_PORT"] = $"{ServerFolder.FreePort()}",
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            ["ERL_EPMD_PORT"] = $"{_portMapperPort}",
+            ["RABBITMQ_MNESIA_BASE"] = folder.File("data"),
+            ["RABBITMQ_LOG_BASE"] = folder.File("log"),
+            ["RABBITMQ_PID_FILE"] = folder.File("pid"),
+            ["RABBITMQ_CONFIG_FILE"] = folder.File("rabbitmq.conf"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = folder.File("plugins"),
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+            ["RABBITMQ_LOGS"] = "-",
+            // The script replaces itself by the node instead of waiting for it: signals reach the node, and it is one process.
+            ["RUNNING_UNDER_SYSTEMD"] = "true",
+        };
+    }
+
+    public int Port { get; } = ServerFolder.FreePort();
+
+    public int ManagementPort { get; } = ServerFolder.FreePort();
+
+    public static async Task<RabbitMqNode> PrepareAsync(CancellationToken cancellationToken)
+    {
+        ServerFolder home = await ServerFolder.CreateAsync("offboarding-mq-", cancellationToken);
+        var node = new RabbitMqNode(home, await ServerFolder.CreateAsync("offboarding-epmd-", cancellationToken));
+        await File.WriteAllTextAsync(home.File("empty"), "", cancellationToken);
+        await File.WriteAllTextAsync(home.File("plugins"), "[rabbitmq_management].\n", cancellationToken);
+        await File.WriteAllLinesAsync(
+            home.File("rabbitmq.conf"),
+            [
+                "management.tcp.ip = 127.0.0.1", $"management.tcp.port = {node.ManagementPort}", "collect_statistics_interval = 1000",
+                "log.console.level = warning", "disk_free_limit.absolute = 50MB",
+            ],
+            cancellationToken);
+        return node;
+    }
+
+    /// <summary>Erlang would start one by itself and leave it behind; ours ends with the node.</summary>
+    public Task<ServerProcess> LaunchPortMapperAsync() => ServerProcess.StartAsync(
+        _portMapperFolder, "epmd", "KILL", _environment, "epmd", "-port", $"{_portMapperPort}", "-address", "127.0.0.1");
+
+    public Task<ServerProcess> LaunchAsync() => ServerProcess.StartAsync(
+        _folder, "rabbitmq", "KILL", _environment, Path.Combine(Programs.RabbitMqFolder(), "rabbitmq-server"));
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Offboarding.Testing;
+
+/// <summary>
+/// A private RabbitMQ node on loopback with the management plugin, gone with the process that started it; or the broker that
+/// the variable <c>OFFBOARDING_TEST_RABBITMQ</c> names (<c>amqp://user:password@host:port</c>, management on port 15672 or at
+/// <c>OFFBOARDING_TEST_RABBITMQ_MANAGEMENT</c>), which is used and left running.
+/// </summary>
+public sealed class RabbitMqServer : IAsyncDisposable
+{
+    private readonly HttpClient _management;
+    private readonly Uri _address;
+    private readonly Func<Task<ServerProcess>>? _start;
+    private readonly ServerProcess? _portMapper;
+    private ServerProcess? _process;
+
+    private RabbitMqServer(Uri address, Uri management, Func<Task<ServerProcess>>? start, ServerProcess? portMapper)
+    {
+        (_address, _start, _portMapper) = (address, start, portMapper);
+        string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo)));
+        _management = new HttpClient
+        {
+            BaseAddress = management,
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", credentials) },
+        };
+    }
+
+    /// <summary>Of the management HTTP API, for example <c>http://127.0.0.1:15672/</c>; user and password as in <see cref="AddressOf"/>.</summary>
+    public Uri Management => _management.BaseAddress!;
+
+    /// <summary>Starts a node and waits until it takes connections; about 5 s.</summary>
+    public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (Environment.GetEnvironmentVariable("OFFBOARDING_TEST_RABBITMQ") is { Length: > 0 } existing)
+        {
+            var broker = new Uri(existing);
+            string? api = Environment.GetEnvironmentVariable("OFFBOARDING_TEST_RABBITMQ_MANAGEMENT");
+            return new RabbitMqServer(broker, new Uri(api ?? $"http://{broker.Host}:15672/"), start: null, portMapper: null);
+        }
+
+        _ = Programs.RabbitMqFolder();
+        for (int attempt = 1; ; attempt++)
+        {
+            RabbitMqNode node = await RabbitMqNode.PrepareAsync(cancellationToken);
+            var server = new RabbitMqServer(
+                new Uri($"amqp://guest:guest@127.0.0.1:{node.Port}"),
+                new Uri($"http://127.0.0.1:{node.ManagementPort}/"),
+                node.LaunchAsync,
+                await node.LaunchPortMapperAsync());
+            try
+            {
+                await server.StartAgainAsync(cancellationToken);
+                return server;
+            }
+            catch (Exception failure)
+            {
+                await server.DisposeAsync();
+                // Somebody else may have taken one of the ports.
+                if (failure is not InvalidOperationException || attempt == 3)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>The address of a virtual host, as the worker's <c>Messaging:RabbitMq</c> takes it.</summary>
+    public Uri AddressOf(string virtualHost) => new(_address, Uri.EscapeDataString(virtualHost));
+
+    /// <summary>Makes a virtual host of its own for one test, with no exchange or queue of another test in it; about 30 ms.</summary>
+    public async Task<Uri> CreateVirtualHostAsync(CancellationToken cancellationToken = default)
+    {
+        string name = $"test-{Guid.NewGuid():n}";
+        string user = Uri.UnescapeDataString(_address.UserInfo.Split(':')[0]);
+        await PutAsync($"api/vhosts/{name}", new { }, cancellationToken);
+        await PutAsync($"api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" }, cancellationToken);
+        return AddressOf(name);
+    }
+
+    /// <summary>Removes a virtual host; whoever is connected to it is thrown out.</summary>
+    public async Task DeleteVirtualHostAsync(Uri virtualHost, CancellationToken cancellationToken = default)
+    {
+        using HttpResponseMessage response = await _management.DeleteAsync($"api/vhosts{virtualHost.AbsolutePath}", cancellationToken);
+        if (response.StatusCode != HttpStatusCode.NotFound)
+        {
+            response.EnsureSuccessStatusCode();
+        }
+    }
+
+    /// <summary>Starts the node again on the same ports with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken = default)
+    {
+        _process = await Own(_start)();
+        var connections = new ConnectionFactory { Uri = _address };
+        await Eventually.AnswersAsync(
+            async token =>
+            {
+                if (_process.HasExited)
+                {
+                    throw new InvalidOperationException($"RabbitMQ did not start:\n{_process.LogTail}");
+                }
+
+                await using IConnection connection = await connections.CreateConnectionAsync(token);
+                using HttpResponseMessage response = await _management.GetAsync("api/whoami", token);
+                response.EnsureSuccessStatusCode();
+            },
+            failure => failure is BrokerUnreachableException or HttpRequestException,
+            "RabbitMQ to take a connection",
+            cancellationToken);
+    }
+
+    /// <summary>An orderly stop: connections are closed with a reason; durable queues and their messages stay.</summary>
+    public Task StopAsync() => Own(_process).EndAsync(Signal.Terminate);
+
+    /// <summary>A power cut.</summary>
+    public Task KillAsync() => Own(_process).EndAsync(Signal.Kill);
+
+    /// <summary>An orderly stop and a start.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken = default)
+    {
+        await StopAsync();
+        await StartAgainAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _management.Dispose();
+        if (_process is not null)
+        {
+            await _process.AbandonAsync();
+        }
+
+        if (_portMapper is not null)
+        {
+            await _portMapper.AbandonAsync();
+        }
+    }
+
+    private static T Own<T>(T? mine)
+        where T : class =>
+        mine ?? throw new InvalidOperationException("A broker named by OFFBOARDING_TEST_RABBITMQ is not ours to start or stop.");
+
+    private async Task PutAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await _management.PutAsJsonAsync(path, body, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+}
