@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using Dapper;
+using Npgsql;
+
+namespace Offboarding.Local.Demo;
+
+/// <summary>Reads a case the way the dashboard does: its role, its views. What it shows is what the rows say, not what we hope.</summary>
+internal sealed class CaseReader(string dashboardConnectionString)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+
+    /// <summary>How long nothing may change before we say so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>Every change of the case that came of a request, until it is over.</summary>
+    /// <exception cref="LocalProblem">The request was refused, or nothing happens any more.</exception>
+    public async IAsyncEnumerable<CaseSnapshot> FollowAsync(
+        Guid requestId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CaseSnapshot? last = null;
+        long lastChange = TimeProvider.System.GetTimestamp();
+        while (last is not { IsOver: true })
+        {
+            CaseSnapshot? now = await ReadAsync(requestId, cancellationToken);
+            if (now is not null && (last is null || now.State != last.State || !now.Steps.SequenceEqual(last.Steps)))
+            {
+                last = now;
+                lastChange = TimeProvider.System.GetTimestamp();
+                yield return now;
+                continue;
+            }
+            if (now is null && await RefusalAsync(requestId, cancellationToken) is { } refusal)
+                throw new LocalProblem($"the request was refused: {refusal}");
+            if (TimeProvider.System.GetElapsedTime(lastChange) > Patience)
+                throw new LocalProblem($"nothing has happened for {Patience.TotalSeconds:N0} seconds; local.log in the data folder says more.");
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <summary>Who got how many.</summary>
+    public async Task<IReadOnlyList<RecipientTotal>> SharesAsync(Guid caseId, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<RecipientTotal>(Command("shares-of-case.sql", new { caseId }, cancellationToken))];
+    }
+
+    private static CommandDefinition Command(string file, object arguments, CancellationToken cancellationToken) =>
+        new(EmbeddedSql.Read(file), arguments, cancellationToken: cancellationToken);
+
+    private async Task<CaseSnapshot?> ReadAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
+        var found = await connection.QuerySingleOrDefaultAsync<CaseSnapshot>(
+            Command("case-of-request.sql", new { requestId }, cancellationToken));
+        return found is null ? null : found with
+        {
+            Steps = [.. await connection.QueryAsync<StepSnapshot>(Command("steps-of-case.sql", new { caseId = found.Id }, cancellationToken))],
+        };
+    }
+
+    private async Task<string?> RefusalAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>(
+            Command("refusal-of-request.sql", new { requestId = requestId.ToString() }, cancellationToken));
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(dashboardConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+}

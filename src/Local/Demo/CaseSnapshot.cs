@@ -1,0 +1,17 @@
+namespace Offboarding.Local.Demo;
+
+/// <summary>A case at one moment, as the dashboard's views show it.</summary>
+internal sealed record CaseSnapshot
+{
+    public required Guid Id { get; init; }
+    public required string Leaver { get; init; }
+    public required string State { get; init; }
+    public DateTime? StartedAt { get; init; }
+    public DateTime? SignInClosedAt { get; init; }
+    public DateTime? SessionsEndedAt { get; init; }
+    public DateTime? CompletedAt { get; init; }
+    public IReadOnlyList<StepSnapshot> Steps { get; init; } = [];
+
+    /// <summary>Nothing more happens by itself.</summary>
+    public bool IsOver => State is "completed" or "needs-attention" or "refused" or "cancelled" or "paused" or "scheduled";
+}

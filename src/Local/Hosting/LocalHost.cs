@@ -1,0 +1,61 @@
+using MassTransit;
+using Offboarding.Local.Postgres;
+using Offboarding.Local.Terminal;
+using Offboarding.Worker;
+
+namespace Offboarding.Local.Hosting;
+
+/// <summary>Worker and dashboard in this process, configured as they would be anywhere: by configuration keys.</summary>
+internal sealed class LocalHost(WebApplication application, Uri address) : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(15);
+
+    public Uri Address => address;
+
+    public static async Task<LocalHost> StartAsync(
+        LocalDatabase database, Uri? broker, int port, FileLoggerProvider log, LocalTerminal terminal, CancellationToken cancellationToken)
+    {
+        var address = new Uri($"http://127.0.0.1:{port}");
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Local" });
+        builder.Configuration.AddInMemoryCollection(Settings(database, broker, address));
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log).AddProvider(new TerminalLoggerProvider(terminal));
+        builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = ShutdownTime);
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.AddOffboardingWorker();
+
+        WebApplication application = builder.Build();
+        var host = new LocalHost(application, address);
+        try
+        {
+            await application.StartAsync(cancellationToken);
+            return host;
+        }
+        catch (Exception e)
+        {
+            await host.DisposeAsync();
+            if (e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+                throw new LocalProblem($"port {port} is taken; choose another with --port.", e);
+            throw;
+        }
+    }
+
+    /// <summary>Publishes as any other program on the bus would.</summary>
+    public Task PublishAsync<TMessage>(TMessage message, CancellationToken cancellationToken)
+        where TMessage : class => application.Services.GetRequiredService<IBus>().Publish(message, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync(CancellationToken.None);
+        await application.DisposeAsync();
+    }
+
+    private static Dictionary<string, string?> Settings(LocalDatabase database, Uri? broker, Uri address) => new(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings:Offboarding"] = database.Worker,
+        ["ConnectionStrings:Dashboard"] = database.Dashboard,
+        ["Messaging:Transport"] = broker is null ? "InMemory" : "RabbitMq",
+        ["Messaging:RabbitMq"] = broker?.AbsoluteUri,
+        ["Urls"] = address.AbsoluteUri,
+    };
+}
