@@ -1,4 +1,4 @@
-using Offboarding.Worker;
+using Offboarding.Worker.Configuration;
 using Offboarding.Worker.Hosting;
 
 try

@@ -1,3 +1,4 @@
+using Offboarding.Worker.Configuration;
 using Microsoft.Extensions.Options;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
@@ -53,7 +54,7 @@ public static class WorkerRegistration
         services.AddOffboardingBus(messaging);
         services.AddHostedService<StepSweep>();
         services.AddHostedService<WorkerHeartbeat>();
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }
 }

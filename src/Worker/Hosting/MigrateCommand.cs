@@ -1,3 +1,4 @@
+using Offboarding.Worker.Configuration;
 using Npgsql;
 using Offboarding.Worker.Persistence;
 

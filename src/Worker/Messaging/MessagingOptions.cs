@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Offboarding.Worker.Configuration;
 
 namespace Offboarding.Worker.Messaging;
 
@@ -14,15 +15,15 @@ public sealed class MessagingOptions : IValidatableObject
     public string? RabbitMq { get; set; }
 
     /// <summary>Messages of one queue in work at the same time, on this worker.</summary>
-    [Range(1, 256)]
+    [Within("1", "256")]
     public int ConcurrentMessages { get; set; } = 16;
 
     /// <summary>Leavers whose work is moved at the same time, on this worker.</summary>
-    [Range(1, 64)]
+    [Within("1", "64")]
     public int ConcurrentSteps { get; set; } = 4;
 
     /// <summary>Largest body that is looked into, in bytes; a larger one is parked unread.</summary>
-    [Range(1024, 64 * 1024 * 1024)]
+    [Within("1024", "67108864")]
     public int MaxBodyBytes { get; set; } = 1024 * 1024;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

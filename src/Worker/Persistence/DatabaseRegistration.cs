@@ -1,3 +1,4 @@
+using Offboarding.Worker.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

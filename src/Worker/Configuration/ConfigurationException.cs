@@ -1,4 +1,4 @@
-namespace Offboarding.Worker;
+namespace Offboarding.Worker.Configuration;
 
 /// <summary>Something in the configuration is wrong; the start stops with this one line.</summary>
 /// <param name="key">The key, for example <c>ConnectionStrings:Offboarding</c>.</param>
