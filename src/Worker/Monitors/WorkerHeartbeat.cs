@@ -40,7 +40,8 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
         BusHealthResult health = bus.CheckHealth();
         bool reachable = health.Status == BusHealthStatus.Healthy;
         string? error = reachable ? null : health.Exception?.Message ?? health.Description;
-        if (reachable != before)
+        // The first look comes before the bus has started; only a change is news.
+        if (reachable != before && (reachable || before is not null))
         {
             log.Log(reachable ? LogLevel.Information : LogLevel.Warning, "The broker is {State}", reachable ? "connected" : $"not reachable: {error}");
         }
