@@ -16,6 +16,9 @@ internal static class BusRegistration
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
+    /// <summary>Deliveries of one message until the broker takes it for one that kills the process (quorum queues count them).</summary>
+    private const int DeliveryLimit = 20;
+
     public static IServiceCollection AddOffboardingBus(this IServiceCollection services, MessagingOptions options)
     {
         services.AddSingleton<OutboxSignal>();
@@ -40,7 +43,19 @@ internal static class BusRegistration
                         host.Heartbeat(Heartbeat);
                         host.PublisherConfirmation = true;
                     });
-                    ConfigureEndpoints(context, broker, options, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue());
+                    ConfigureEndpoints(context, broker, options, queue =>
+                    {
+                        queue.SetQuorumQueue();
+                        queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+                        queue.BindDeadLetterQueue(MessageExchanges.DeadLetters, MessageExchanges.DeadLetters, dead => dead.SetQuorumQueue());
+                    });
+                    broker.ReceiveEndpoint(MessageExchanges.DeadLetters, queue =>
+                    {
+                        queue.SetQuorumQueue();
+                        queue.ConfigureConsumeTopology = false;
+                        queue.ConfigureReceive(pipe => pipe.UseFilter(new ParkDeadLetters(context.GetRequiredService<ParkingLot>())));
+                        queue.ConfigureDeadLetter(pipe => { });
+                    });
                 });
             }
             else

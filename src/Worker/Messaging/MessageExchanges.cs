@@ -17,6 +17,9 @@ internal static class MessageExchanges
     /// <summary>Everything the saga hears.</summary>
     public const string Saga = "offboarding.saga";
 
+    /// <summary>Where the broker puts a message that was delivered too often; parked from there.</summary>
+    public const string DeadLetters = "offboarding.dead-letters";
+
     private static readonly HashSet<string> Events =
     [
         .. MessageNames.All

@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using System.Text;
 using System.Text.Json;
 using MassTransit;
 
@@ -9,12 +10,26 @@ internal sealed class ParkFailed(ParkingLot lot, string exchange) : IFilter<Exce
 {
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        Exception error = context.Exception;
-        bool unreadable = error is SerializationException or JsonException;
-        string text = unreadable && error.InnerException is { } cause ? cause.Message : $"{error.GetType().Name}: {error.Message}";
-        await lot.ParkAsync(context, exchange, unreadable ? ParkingReason.Unreadable : ParkingReason.Failed, text);
+        (ParkingReason reason, string text) = Explain(context.Exception, context.Body.GetBytes());
+        await lot.ParkAsync(context, exchange, reason, text);
+        // Marks the message as dealt with; otherwise it would be taken for one that nobody consumed, and be parked again.
+        await context.NotifyFaulted(context.Exception);
         await next.Send(context);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("park-failed");
+
+    private static (ParkingReason Reason, string Text) Explain(Exception error, byte[] body)
+    {
+        string start = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 200))).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (!start.StartsWith('{'))
+        {
+            string shown = start.Length > 40 ? $"{start[..40]}..." : start;
+            return (ParkingReason.Unreadable, $"The body is not a JSON object; it begins with: {shown}");
+        }
+
+        return error is SerializationException or JsonException
+            ? (ParkingReason.Unreadable, $"The body cannot be read: {(error.InnerException ?? error).Message}")
+            : (ParkingReason.Failed, $"{error.GetType().Name}: {error.Message}");
+    }
 }

@@ -17,6 +17,8 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA workspace, offboarding TO offboarding_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA workspace, offboarding TO offboarding_worker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA workspace, offboarding TO offboarding_worker;
+ALTER DEFAULT PRIVILEGES IN SCHEMA workspace, offboarding GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO offboarding_worker;
+ALTER DEFAULT PRIVILEGES IN SCHEMA workspace, offboarding GRANT USAGE ON SEQUENCES TO offboarding_worker;
 -- The audit trail and the attempts are evidence: written once.
 REVOKE UPDATE, DELETE ON offboarding.audit, offboarding.step_attempts FROM offboarding_worker;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA workspace FROM PUBLIC;

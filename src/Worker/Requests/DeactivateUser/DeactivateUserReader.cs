@@ -11,12 +11,11 @@ internal static class DeactivateUserReader
 
     public static DeactivateUserRequested Read(FieldReader json)
     {
-        Guid leaver = json.Id("userId");
         return new DeactivateUserRequested
         {
             RequestId = json.Id("requestId"),
             WorkspaceId = json.Id("workspaceId"),
-            UserId = leaver,
+            UserId = json.Id("userId"),
             RequestedBy = json.Id("requestedBy"),
             Reason = json.OneOf<DeactivationReason>("reason", required: true),
             LastDay = json.Instant("lastDay"),
