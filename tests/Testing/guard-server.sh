@@ -3,8 +3,8 @@
 # open: when it closes, the server is stopped and its folder removed. Prints the server's process id.
 folder=$1 log=$2 signal=$3
 shift 3
-# Ctrl-C reaches everything that was started from the terminal; the guard has work left to do then.
-trap '' INT HUP
+# Ctrl-C, or the end of a session, reaches the whole process group; the guard has work left to do then.
+trap '' INT HUP TERM
 exec 3<&0 2>>"$log"
 "$@" </dev/null >>"$log" 3<&- &
 server=$!
@@ -21,5 +21,5 @@ if [ -e "$folder/abandoned" ]; then
     # A server's own children need a moment to go; until then they may write.
     for _ in 1 2 3 4 5; do rm -rf "$folder" 2>/dev/null && break; sleep 0.2; done
 fi
-kill "$guard" 2>/dev/null
+kill -s KILL "$guard"
 exit "$code"
