@@ -5,6 +5,7 @@ using Offboarding.Local.Hosting;
 using Offboarding.Local.Options;
 using Offboarding.Local.Postgres;
 using Offboarding.Local.Terminal;
+using Offboarding.Worker;
 
 namespace Offboarding.Local;
 
@@ -31,6 +32,16 @@ internal sealed class LocalRun(LocalOptions options, LocalTerminal terminal)
         {
             terminal.Say("Stopped before the start was finished; nothing is left running.");
             return Interrupted;
+        }
+        catch (ConfigurationException e)
+        {
+            terminal.Problem(e.Message);
+            return 1;
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            terminal.Problem($"PostgreSQL cannot be reached any more: {(e.InnerException ?? e).Message}");
+            return 1;
         }
         catch (PostgresException e)
         {

@@ -56,6 +56,10 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
         ["ConnectionStrings:Dashboard"] = database.Dashboard,
         ["Messaging:Transport"] = broker is null ? "InMemory" : "RabbitMq",
         ["Messaging:RabbitMq"] = broker?.AbsoluteUri,
+        // The file hears everything; the terminal's provider lets only warnings through.
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Information",
+        ["Logging:LogLevel:MassTransit"] = "Information",
         ["Urls"] = address.AbsoluteUri,
     };
 }

@@ -1,0 +1,64 @@
+namespace Offboarding.Local.Tests;
+
+/// <summary>What a stranger sees who starts it: a real process, real PostgreSQL, the bus in the process.</summary>
+public sealed class LocalProgramTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task The_first_start_ends_in_a_finished_case_and_the_second_takes_the_next_person()
+    {
+        await using (LocalProgram first = LocalProgram.Start("--exit", "--data", _folder.Path))
+        {
+            (await first.EndsAsync()).ShouldBe(0, first.Output);
+            first.Output.ShouldContain("Lea Leaver is offboarded");
+            first.Output.ShouldContain("reassign-conversations: 20,000");
+            foreach (string share in (string[])["Ben Berger got 6,667", "Chen Chang got 6,667", "Dana Diaz got 6,666"])
+                first.Output.ShouldContain(share);
+        }
+        LocalProgram.ServersOn(_folder.Path).ShouldBeEmpty();
+
+        await using LocalProgram second = LocalProgram.Start("--exit", "--data", _folder.Path);
+        (await second.EndsAsync()).ShouldBe(0, second.Output);
+        second.Output.ShouldContain("Lea Leaver left in an earlier run");
+        second.Output.ShouldContain("Ben Berger is offboarded");
+    }
+
+    [Fact]
+    public async Task A_stopped_one_leaves_no_process()
+    {
+        await using LocalProgram local = LocalProgram.Start("--no-demo", "--data", _folder.Path);
+        await local.HearsAsync("Running until Ctrl-C");
+        LocalProgram.ServersOn(_folder.Path).ShouldNotBeEmpty();
+        await local.TerminateAsync();
+        (await local.EndsAsync()).ShouldBe(0, local.Output);
+        local.Output.ShouldContain("nothing is left running");
+        LocalProgram.ServersOn(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_killed_one_is_cleaned_up_by_the_next()
+    {
+        await using (LocalProgram killed = LocalProgram.Start("--no-demo", "--data", _folder.Path))
+        {
+            await killed.HearsAsync("Running until Ctrl-C");
+            killed.Kill();
+            await killed.EndsAsync();
+        }
+        LocalProgram.ServersOn(_folder.Path).ShouldNotBeEmpty();
+
+        await using LocalProgram next = LocalProgram.Start("--no-demo", "--exit", "--data", _folder.Path);
+        (await next.EndsAsync()).ShouldBe(0, next.Output);
+        LocalProgram.ServersOn(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_broker_that_does_not_answer_is_one_line()
+    {
+        await using LocalProgram local = LocalProgram.Start("--rabbitmq", "amqp://127.0.0.1:1/", "--data", _folder.Path);
+        (await local.EndsAsync()).ShouldBe(1);
+        local.Output.ShouldBe("error: RabbitMQ does not answer at 127.0.0.1:1; start it, or leave --rabbitmq away.");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
