@@ -17,6 +17,19 @@ LEFT JOIN LATERAL (
                FILTER (WHERE st.status IN ('ready', 'running', 'retrying', 'failed')) AS current_steps
     FROM offboarding.steps st WHERE st.case_id = c.id) s ON true;
 
+-- Only what is not finished: finished cases are many, and nobody waits for them.
+CREATE VIEW dashboard.open_cases AS
+SELECT c.state, count(*) AS cases, min(c.requested_at) AS oldest_requested_at
+FROM offboarding.cases c
+WHERE c.state NOT IN ('completed', 'refused', 'cancelled')
+GROUP BY c.state;
+
+CREATE VIEW dashboard.plan_recipients AS
+SELECT DISTINCT c.id AS case_id, u.id, u.name, u.status
+FROM offboarding.cases c
+CROSS JOIN LATERAL jsonb_path_query(c.plan, 'lax $.*.recipients[*].userId') AS named(id)
+JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = (named.id #>> '{}')::uuid;
+
 CREATE VIEW dashboard.steps AS
 SELECT s.case_id, s.name, s.phase, s.status, s.total, s.done, s.attempts, s.next_attempt_at, s.last_error,
        s.started_at, s.progress_at, s.finished_at
@@ -35,18 +48,21 @@ GROUP BY h.case_id, h.kind, h.recipient_id, u.name;
 
 CREATE VIEW dashboard.refusals AS
 SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors,
-       octet_length(r.body) AS body_bytes, left(encode(substring(r.body FOR 8192), 'escape'), 8192) AS body,
+       octet_length(r.body) AS body_bytes, substring(r.body FOR 8192) AS body,
        r.refused_at, r.replayed_at
 FROM offboarding.refusals r;
 
 CREATE VIEW dashboard.parked_messages AS
 SELECT p.id, p.message_name, p.endpoint, p.reason, p.error, p.content_type, octet_length(p.body) AS body_bytes,
-       left(encode(substring(p.body FOR 8192), 'escape'), 8192) AS body, p.parked_at, p.replayed_at, p.discarded_at
+       substring(p.body FOR 8192) AS body, p.parked_at, p.replayed_at, p.discarded_at
 FROM offboarding.parked_messages p;
 
+-- An actor is an operator's name, a part of the product, or the id of a user, who then has a name.
 CREATE VIEW dashboard.audit AS
-SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, a.action, a.operation_id, a.details
-FROM offboarding.audit a;
+SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, u.name AS actor_name, a.action, a.operation_id, a.details
+FROM offboarding.audit a
+LEFT JOIN workspace.users u ON u.workspace_id = a.workspace_id
+    AND u.id = CASE WHEN a.actor ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN a.actor::uuid END;
 
 CREATE VIEW dashboard.workers AS
 SELECT w.id, w.host, w.process_id, w.version, w.started_at, w.seen_at, w.seen_at > now() - interval '10 s' AS alive,

@@ -1,0 +1,32 @@
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Acting;
+
+/// <summary>Asks the worker to take a stored message again, byte for byte.</summary>
+public sealed class ReplayMessage(MessageReader messages, CommandSender commands, RecentActs recent)
+{
+    /// <summary>Sends <see cref="ReplayMessageRequested"/> if the message is still stored and waits.</summary>
+    public async Task<ActOutcome> AskAsync(Guid messageId, string actor, CancellationToken cancellationToken)
+    {
+        MessageNow? now = await messages.ReadAsync(messageId, cancellationToken);
+        if (now is null)
+        {
+            return new ActOutcome(false, "There is no such message any more. Nothing was done.");
+        }
+
+        if ((now.ReplayedAt ?? now.DiscardedAt) is { } at)
+        {
+            return new ActOutcome(false, $"This message was {(now.ReplayedAt is null ? "discarded" : "replayed")} already. Nothing was done.", At: at);
+        }
+
+        (Act act, bool isNew) = await recent.OnceAsync(
+            $"message/{messageId}",
+            actor,
+            () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId }, actor, cancellationToken),
+            cancellationToken);
+        return isNew
+            ? new ActOutcome(true, $"Asked to replay {now.MessageName}.", act.Operation)
+            : new ActOutcome(false, "A replay is on its way already. Nothing was sent again.", act.Operation, act.By, act.At);
+    }
+}

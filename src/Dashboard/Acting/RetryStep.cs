@@ -1,0 +1,42 @@
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Acting;
+
+/// <summary>Asks the worker to run a failed step again. The worker checks once more; here the operator hears it at once.</summary>
+public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentActs recent)
+{
+    /// <summary>Sends <see cref="RetryStepRequested"/> if the step is failed now.</summary>
+    public async Task<ActOutcome> AskAsync(Guid offboardingId, string step, string? comment, string actor, CancellationToken cancellationToken)
+    {
+        StepNow now = await cases.ReadStepAsync(offboardingId, step, cancellationToken);
+        if (now.Step is null)
+        {
+            return new ActOutcome(false, "This case has no such step. Nothing was done.");
+        }
+
+        if (now.Step.Status != "failed")
+        {
+            return new ActOutcome(
+                false,
+                $"This step is not failed any more, it is {Words.Label(now.Step.Status).ToLowerInvariant()}. Nothing was done.",
+                now.LastAct?.OperationId,
+                now.LastAct?.ActorName ?? now.LastAct?.Actor,
+                now.LastAct?.At);
+        }
+
+        (Act act, bool isNew) = await recent.OnceAsync(
+            $"{offboardingId}/{step}/{now.Step.Attempts}",
+            actor,
+            () => commands.SendAsync(
+                MessageNames.Of<RetryStepRequested>(),
+                new { offboardingId, step, comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim() },
+                actor,
+                cancellationToken),
+            cancellationToken);
+        return isNew
+            ? new ActOutcome(true, $"Asked to retry “{Words.Step(step)}”.", act.Operation)
+            : new ActOutcome(false, "A retry is on its way already. Nothing was sent again.", act.Operation, act.By, act.At);
+    }
+}

@@ -1,0 +1,28 @@
+namespace Offboarding.Dashboard;
+
+/// <summary>Section <c>Dashboard</c>; every key is described in docs/dashboard.md. Checked when the process starts.</summary>
+public sealed class DashboardOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "Dashboard";
+
+    /// <summary><c>ConnectionStrings:Dashboard</c>: a login that is a member of the role <c>offboarding_dashboard</c> and of no other.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>
+    /// The address people reach the dashboard at, for sign-in links, if it is not the one it listens on (a proxy, a container).
+    /// </summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>
+    /// A folder that keeps the keys of cookies and forms. Without it they are kept in the user's profile; where there is none,
+    /// as in a container, every restart signs everybody out.
+    /// </summary>
+    public string? KeysFolder { get; set; }
+
+    /// <summary>Who may enter.</summary>
+    public SignInOptions SignIn { get; set; } = new();
+
+    /// <summary>How often one read for all viewers is made, while somebody watches.</summary>
+    public TimeSpan LiveInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+}

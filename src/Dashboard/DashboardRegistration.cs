@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
+using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard;
+
+/// <summary>Everything the dashboard needs. A host of its own and Local both use it.</summary>
+public static class DashboardRegistration
+{
+    /// <summary>
+    /// Adds the dashboard to a host. Closed by default: a route of the same host that says nothing about who may use it
+    /// (<c>RequireAuthorization</c> or <c>AllowAnonymous</c>) is refused.
+    /// </summary>
+    public static IHostApplicationBuilder AddOffboardingDashboard(this IHostApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddOptions<DashboardOptions>()
+            .BindConfiguration(DashboardOptions.Section)
+            .Configure<IConfiguration>(static (options, configuration) =>
+                options.ConnectionString = configuration.GetConnectionString("Dashboard") ?? "")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsCheck>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<DashboardDatabase>();
+        services.AddSingleton<OverviewReader>();
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<MessageReader>();
+        services.AddSingleton<CommandSender>();
+        services.AddSingleton<RecentActs>();
+        services.AddSingleton<RetryStep>();
+        services.AddSingleton<ReplayMessage>();
+
+        services.AddSingleton<Assets>();
+        services.AddSingleton<PageFrames>();
+        services.AddSingleton<Fragments>();
+        services.AddSingleton<CasePage>();
+        services.AddSingleton<MessagesPage>();
+        services.AddSingleton<LiveViews>();
+        services.AddSingleton<LiveFeed>();
+        services.AddHostedService(static provider => provider.GetRequiredService<LiveFeed>());
+        services.AddRazorComponents();
+
+        AddSecurity(services);
+        return builder;
+    }
+
+    private static void AddSecurity(IServiceCollection services)
+    {
+        services.AddSingleton<OneTimeSignIn>();
+        services.TryAddSingleton<ISignInLinkOutput, LoggedSignInLink>();
+        services.AddSingleton<SignInLinkRequests>();
+        services.AddHostedService<PrintSignInLinkOnStart>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SignInCookie>();
+        services.AddAuthorizationBuilder()
+            .AddPolicies(Permission.All)
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(static _ => false).Build());
+        services.AddAntiforgery(static options =>
+        {
+            options.Cookie.Name = "offboarding-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddDataProtection().SetApplicationName("offboarding-dashboard");
+        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysInFolder>();
+    }
+
+    private static AuthorizationBuilder AddPolicies(this AuthorizationBuilder builder, IEnumerable<string> permissions)
+    {
+        foreach (string permission in permissions)
+        {
+            builder.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().RequireClaim(Permission.ClaimType, permission));
+        }
+
+        return builder;
+    }
+}

@@ -1,0 +1,56 @@
+using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
+using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.Problem;
+using Offboarding.Dashboard.Pages.SignIn;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard;
+
+/// <summary>Every route with the permission it needs, on one page.</summary>
+public static class DashboardRoutes
+{
+    /// <summary>Adds the dashboard's pages and what stands in front of them: headers, sign-in, the page for "the database is away".</summary>
+    public static WebApplication MapOffboardingDashboard(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ProblemPages>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapGet("/", CasesPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/cases/{id:guid}", CasePage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/messages", MessagesPage.Show).RequireAuthorization(Permission.View);
+
+        app.MapGet("/live/cases", LiveEndpoints.Cases).RequireAuthorization(Permission.View);
+        app.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);
+        app.MapGet("/live/messages", LiveEndpoints.Messages).RequireAuthorization(Permission.View);
+
+        RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>();
+        acts.MapPost("/cases/{id:guid}/steps/{step}/retry", ActEndpoints.Retry).RequireAuthorization(Permission.Retry);
+        acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Replay);
+        acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
+        acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
+
+        app.MapGet("/sign-in", SignInEndpoints.SignIn).AllowAnonymous();
+        app.MapGet("/assets/{**file}", Assets.Serve).AllowAnonymous();
+        app.MapFallback(ProblemPages.NotFound).RequireAuthorization(Permission.View);
+        return app;
+    }
+
+    /// <summary>For a process of its own: <c>/health/live</c>, and <c>/health/ready</c> once the database answers.</summary>
+    public static WebApplication MapDashboardHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", static () => TypedResults.Text("live")).AllowAnonymous();
+        app.MapGet("/health/ready", static async (DashboardDatabase database, CancellationToken cancellationToken) =>
+            await database.AnswersAsync(cancellationToken)
+                ? TypedResults.Text("ready")
+                : TypedResults.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable))
+            .AllowAnonymous();
+        return app;
+    }
+}

@@ -1,0 +1,19 @@
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Layout;
+
+/// <summary>What every page needs besides its own content.</summary>
+/// <param name="UserName">Who is signed in; null: nobody.</param>
+/// <param name="FormToken">The anti-forgery token of this person in this browser.</param>
+/// <param name="FormField">The name of its field.</param>
+/// <param name="Permissions">What this person may do.</param>
+/// <param name="Overview">What the strip shows; null where the database was not read.</param>
+public sealed record PageFrame(
+    string? UserName, string FormToken, string FormField, IReadOnlySet<string> Permissions, Overview? Overview)
+{
+    /// <summary>For a page without forms and without anybody.</summary>
+    public static PageFrame Empty { get; } = new(null, "", "", new HashSet<string>(), null);
+
+    /// <summary>Whether this person may do it.</summary>
+    public bool May(string permission) => Permissions.Contains(permission);
+}

@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard.Live;
+
+/// <summary>
+/// The addresses behind the live pages. A browser's EventSource gets a stream; anything else gets the same HTML once, which is
+/// what a page polls while the stream is broken.
+/// </summary>
+public static class LiveEndpoints
+{
+    // A stream ends now and then; the browser opens the next one at once, and is asked for its cookie again.
+    private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(20);
+
+    /// <summary>The list of cases.</summary>
+    public static Task<IResult> Cases(
+        HttpContext context, string? q, string? state, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Cases(CaseQuery.From(q, state, before)), feed, views, lifetime);
+
+    /// <summary>One case.</summary>
+    public static Task<IResult> Case(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Case(id, May(context.User, Permission.Retry)), feed, views, lifetime);
+
+    /// <summary>The list of messages.</summary>
+    public static Task<IResult> Messages(
+        HttpContext context, string? kind, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Messages(MessageQuery.From(kind, before), May(context.User, Permission.Replay)), feed, views, lifetime);
+
+    private static async Task<IResult> Answer(
+        HttpContext context, LiveView view, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime)
+    {
+        if (context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/event-stream"))
+        {
+            var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            end.CancelAfter(LongestStream);
+            context.Response.RegisterForDispose(end);
+            return TypedResults.ServerSentEvents(Quietly(feed.FollowAsync(view, end.Token)));
+        }
+
+        Overview overview = await views.ReadOverviewAsync(context.RequestAborted);
+        LiveContent? content = await views.ReadAsync(view, overview, context.RequestAborted);
+        return TypedResults.Content(await LiveFeed.AllAsync(views.Strip(overview), content), "text/html; charset=utf-8");
+    }
+
+    /// <summary>Ends the stream where it would throw because it was asked to end.</summary>
+    private static async IAsyncEnumerable<T> Quietly<T>(IAsyncEnumerable<T> items)
+    {
+        await using IAsyncEnumerator<T> each = items.GetAsyncEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!await each.MoveNextAsync())
+                {
+                    yield break;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                yield break;
+            }
+
+            yield return each.Current;
+        }
+    }
+
+    private static bool May(ClaimsPrincipal user, string permission) => user.HasClaim(Permission.ClaimType, permission);
+}

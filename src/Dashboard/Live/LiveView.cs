@@ -1,0 +1,16 @@
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Live;
+
+/// <summary>What somebody watches. Two people who watch the same share one read and one rendering.</summary>
+public abstract record LiveView
+{
+    /// <summary>The list of cases.</summary>
+    public sealed record Cases(CaseQuery Query) : LiveView;
+
+    /// <summary>One case, with or without the buttons.</summary>
+    public sealed record Case(Guid Id, bool MayRetry) : LiveView;
+
+    /// <summary>The list of messages, with or without the buttons.</summary>
+    public sealed record Messages(MessageQuery Query, bool MayReplay) : LiveView;
+}

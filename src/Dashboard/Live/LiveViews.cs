@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Live;
+
+/// <summary>Reads what is watched and cuts it into the parts that can change.</summary>
+public sealed class LiveViews(OverviewReader overviews, CaseReader cases, MessageReader messages, Fragments fragments)
+{
+    /// <summary>Reads what every page shows.</summary>
+    public Task<Overview> ReadOverviewAsync(CancellationToken cancellationToken) => overviews.ReadAsync(cancellationToken);
+
+    /// <summary>Reads one view; null: there is nothing (any more).</summary>
+    public async Task<LiveContent?> ReadAsync(LiveView view, Overview overview, CancellationToken cancellationToken) => view switch
+    {
+        LiveView.Cases list => Of(await cases.ListAsync(list.Query, cancellationToken), list.Query, overview),
+        LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(details, one.MayRetry) : null,
+        LiveView.Messages list => Of(await messages.ListAsync(list.Query, cancellationToken), list),
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view, "no such view"),
+    };
+
+    /// <summary>The strip under the navigation, which every view has.</summary>
+    public LivePart Strip(Overview overview)
+    {
+        var rendered = new Lazy<Task<string>>(() => fragments.RenderAsync<Strip>(new() { ["Overview"] = overview, ["Oob"] = true }));
+        return new LivePart("strip", Layout.Strip.StateOf(overview), () => rendered.Value);
+    }
+
+    private LiveContent Of(Page<CaseRow> page, CaseQuery query, Overview overview) => new(
+        string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
+        () => fragments.RenderAsync<CaseList>(new() { ["Page"] = page, ["Query"] = query, ["Overview"] = overview, ["Oob"] = true }),
+        [
+            Part<CaseFilters>("filters", string.Join(' ', overview.OpenCases), new() { ["Query"] = query, ["Overview"] = overview }),
+            .. page.Rows.Select(row => Part<CaseLine>($"case-{row.Id}", row.ToString(), new() { ["Row"] = row })),
+        ]);
+
+    private LiveContent Of(CaseDetails details, bool mayRetry) => new(
+        string.Join(' ', details.Steps.Select(step => step.Name)),
+        () => fragments.RenderAsync<CaseBody>(new() { ["Details"] = details, ["MayRetry"] = mayRetry, ["Oob"] = true }),
+        [
+            Part<CaseFactsCard>("facts", details.Facts.ToString(), new() { ["Facts"] = details.Facts }),
+            Part<HandoverTable>("handover", string.Join(' ', details.Handover), new() { ["Rows"] = details.Handover, ["State"] = details.Facts.State }),
+            Part<Timeline>("timeline", $"{details.Audit.Count} {(details.Audit is [var newest, ..] ? newest.Id : 0)}", new() { ["Rows"] = details.Audit }),
+            .. details.Steps.Select(step =>
+            {
+                List<StepAttempt> attempts = [.. details.Attempts.Where(attempt => attempt.Step == step.Name)];
+                return Part<StepCard>($"step-{step.Name}", $"{step} {attempts.Count}", new()
+                {
+                    ["CaseId"] = details.Facts.Id,
+                    ["Step"] = step,
+                    ["Attempts"] = attempts,
+                    ["MayRetry"] = mayRetry,
+                });
+            }),
+        ]);
+
+    private LiveContent Of(Page<MessageRow> page, LiveView.Messages view) => new(
+        string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
+        () => fragments.RenderAsync<MessageList>(new() { ["Page"] = page, ["Query"] = view.Query, ["MayReplay"] = view.MayReplay, ["Oob"] = true }),
+        [
+            .. page.Rows.Select(row => Part<MessageCard>(
+                $"message-{row.Id}", $"{row.ReplayedAt} {row.DiscardedAt}", new() { ["Message"] = row, ["MayReplay"] = view.MayReplay })),
+        ]);
+
+    private LivePart Part<TComponent>(string id, string state, Dictionary<string, object?> parameters)
+        where TComponent : IComponent =>
+        new(id, state, () => fragments.RenderAsync<TComponent>(new(parameters) { ["Oob"] = true }));
+}

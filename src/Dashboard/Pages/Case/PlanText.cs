@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Case;
+
+/// <summary>Says a handover plan in sentences.</summary>
+internal static class PlanText
+{
+    /// <summary>One or more sentences.</summary>
+    /// <param name="plan">The plan as stored, JSON.</param>
+    /// <param name="people">Those it names.</param>
+    public static IEnumerable<string> Of(string plan, IReadOnlyList<Person> people)
+    {
+        HandoverPlan? read;
+        try
+        {
+            read = JsonSerializer.Deserialize<HandoverPlan>(plan, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return ["This plan has parts that this version of the dashboard does not know."];
+        }
+
+        return read?.Conversations is { } conversations
+            ? Of("conversations", conversations, people)
+            : ["No instructions: everything open stays with the leaver."];
+    }
+
+    private static IEnumerable<string> Of(string kind, Allocation allocation, IReadOnlyList<Person> people)
+    {
+        List<string> names = [.. allocation.Recipients.Select(recipient => Name(recipient, people))];
+        string all = Words.Sentence(kind);
+        yield return allocation.Strategy switch
+        {
+            AllocationStrategy.Keep => $"{all} stay with the leaver.",
+            AllocationStrategy.Unassigned => $"{all} go to nobody: they become unassigned.",
+            AllocationStrategy.OneColleague => $"All {kind} go to {Words.List(names)}.",
+            AllocationStrategy.RoundRobin => $"{all} go in turn, one each, to {Words.List(names)}.",
+            AllocationStrategy.Ratio => $"{all} go in rounds: {Words.List(names)}. The round repeats until none is left.",
+            AllocationStrategy.Fixed => $"{all} go up to a limit: {Words.List(names)}. "
+                + (allocation.Leftover == LeftoverRule.Unassigned ? "What is left becomes unassigned." : "What is left stays with the leaver."),
+            _ => $"{all}: {allocation.Strategy}.",
+        };
+        if (allocation.Snoozed == SnoozedRule.Wake && allocation.Strategy != AllocationStrategy.Keep)
+        {
+            yield return "Snoozed ones are opened at once.";
+        }
+    }
+
+    private static string Name(Recipient recipient, IReadOnlyList<Person> people)
+    {
+        Person? person = people.FirstOrDefault(person => person.Id == recipient.UserId);
+        string name = person is null ? recipient.UserId.ToString() : person.Status == "active" ? person.Name : $"{person.Name} ({person.Status})";
+        return recipient.Amount is { } amount ? $"{Words.Number(amount)} to {name}" : name;
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Messages;
+
+/// <summary><c>/messages</c>: what was refused and what could not be read, with the reason and the bytes.</summary>
+public sealed class MessagesPage(MessageReader messages, OverviewReader overviews, PageFrames frames)
+{
+    /// <summary>Shows one page; <paramref name="asked"/> and <paramref name="message"/> come from an act without scripts.</summary>
+    public static Task<IResult> Show(
+        HttpContext context, string? kind, string? before, Guid? asked, Guid? message, MessagesPage page, CancellationToken cancellationToken) =>
+        page.RenderAsync(
+            context,
+            MessageQuery.From(kind, before),
+            message,
+            asked is { } operation ? new ActOutcome(true, "Asked to replay this message.", operation) : null,
+            cancellationToken);
+
+    /// <summary>Renders the list with the outcome of an act beside the message it belongs to.</summary>
+    public async Task<IResult> RenderAsync(
+        HttpContext context, MessageQuery query, Guid? acted, ActOutcome? outcome, CancellationToken cancellationToken)
+    {
+        Page<MessageRow> page = await messages.ListAsync(query, cancellationToken);
+        return new RazorComponentResult<MessagesView>(new
+        {
+            Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
+            Query = query,
+            Page = page,
+            Acted = acted,
+            Outcome = outcome,
+        })
+        {
+            StatusCode = outcome is { Sent: false } ? StatusCodes.Status409Conflict : StatusCodes.Status200OK,
+        };
+    }
+}

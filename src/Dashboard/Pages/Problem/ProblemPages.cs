@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+using Offboarding.Dashboard.Layout;
+
+namespace Offboarding.Dashboard.Pages.Problem;
+
+/// <summary>Answers what went wrong with a page in words instead of a stack trace.</summary>
+public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogger<ProblemPages> logger)
+{
+    /// <summary>Goes on, and turns an exception into a page.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer.
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            await frames.Problem(context, bad.StatusCode, "This request cannot be read", "Nothing was done.").ExecuteAsync(context);
+        }
+        catch (Exception away) when (away is NpgsqlException or TimeoutException && !context.Response.HasStarted)
+        {
+            logger.LogWarning("{Method} {Path}: the database is not reachable: {Problem}", context.Request.Method, context.Request.Path, away.Message);
+            bool get = HttpMethods.IsGet(context.Request.Method);
+            context.Response.Headers.RetryAfter = "5";
+            await frames.Problem(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                "The database cannot be read",
+                Explain(away) + (get ? "" : " Whether your last click was taken is not certain: look at the case before you repeat it."),
+                retry: get).ExecuteAsync(context);
+        }
+        catch (Exception unexpected) when (!context.Response.HasStarted)
+        {
+            string trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+            logger.LogError(unexpected, "{Method} {Path} failed ({Trace})", context.Request.Method, context.Request.Path, trace);
+            await frames.Problem(
+                context,
+                StatusCodes.Status500InternalServerError,
+                "This page failed",
+                $"The dashboard made a mistake. Its log says more under {trace}.").ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>For addresses that lead nowhere.</summary>
+    public static RazorComponentResult<ProblemView> NotFound(HttpContext context, PageFrames frames) =>
+        frames.Problem(context, StatusCodes.Status404NotFound, "There is no such page", "The address leads nowhere. It may be cut short.");
+
+    private static string Explain(Exception away) => (away as PostgresException)?.SqlState switch
+    {
+        "28P01" or "28000" => "It refuses the sign-in of ConnectionStrings:Dashboard.",
+        "3D000" => "The database that ConnectionStrings:Dashboard names does not exist.",
+        "3F000" or "42P01" or "42883" or "42703" => "It has not the views this version needs: run the worker's migrate command.",
+        "42501" => "The login of ConnectionStrings:Dashboard is not a member of the role offboarding_dashboard.",
+        "53300" => "It has no connection left.",
+        _ => "PostgreSQL does not answer. Offboardings go on, or wait, by themselves.",
+    };
+}

@@ -1,0 +1,22 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>Who did what and when.</summary>
+public sealed record AuditRow
+{
+    public long Id { get; init; }
+
+    public DateTime At { get; init; }
+
+    /// <summary>An operator's name, the id of a user, or the part of the product that acted.</summary>
+    public string Actor { get; init; } = "";
+
+    /// <summary>The user's name where the actor is a user.</summary>
+    public string? ActorName { get; init; }
+
+    public string Action { get; init; } = "";
+
+    public Guid? OperationId { get; init; }
+
+    /// <summary>JSON.</summary>
+    public string Details { get; init; } = "{}";
+}

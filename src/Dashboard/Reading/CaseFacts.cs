@@ -1,0 +1,48 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>One case. Times are UTC.</summary>
+public sealed record CaseFacts
+{
+    public Guid Id { get; init; }
+
+    public Guid WorkspaceId { get; init; }
+
+    public string Workspace { get; init; } = "";
+
+    public Guid UserId { get; init; }
+
+    public string Leaver { get; init; } = "";
+
+    public string LeaverEmail { get; init; } = "";
+
+    public Guid RequestId { get; init; }
+
+    public Guid RequestedBy { get; init; }
+
+    public string RequestedByName { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    /// <summary>The handover plan, JSON.</summary>
+    public string Plan { get; init; } = "{}";
+
+    public DateTime RequestedAt { get; init; }
+
+    public DateTime DueAt { get; init; }
+
+    public DateTime? StartedAt { get; init; }
+
+    public DateTime? SignInClosedAt { get; init; }
+
+    public DateTime? SessionsEndedAt { get; init; }
+
+    public DateTime? CompletedAt { get; init; }
+
+    public long Total { get; init; }
+
+    public long Done { get; init; }
+
+    public int Attempts { get; init; }
+}

@@ -1,0 +1,59 @@
+using Dapper;
+using Npgsql;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>Reads cases.</summary>
+public sealed class CaseReader(DashboardDatabase database)
+{
+    /// <summary>Rows of one page of the list.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>One page, newest first.</summary>
+    public async Task<Page<CaseRow>> ListAsync(CaseQuery query, CancellationToken cancellationToken)
+    {
+        Guid? id = Guid.TryParse(query.Search, out Guid parsed) ? parsed : null;
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        List<CaseRow> rows = [.. await connection.QueryAsync<CaseRow>(new CommandDefinition(
+            Sql.Read("list-cases.sql"),
+            new
+            {
+                states = query.States,
+                text = id is null ? query.Search : null,
+                id,
+                beforeAt = query.Before?.At,
+                beforeId = query.Before?.Id,
+                limit = PageSize + 1,
+            },
+            cancellationToken: cancellationToken))];
+        List<CaseRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
+        return new Page<CaseRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].RequestedAt, shown[^1].Id) : null);
+    }
+
+    /// <summary>One case; null: there is none with this id.</summary>
+    public async Task<CaseDetails?> ReadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+            new CommandDefinition(Sql.Read("read-case.sql"), new { id }, cancellationToken: cancellationToken));
+        CaseFacts? facts = await results.ReadSingleOrDefaultAsync<CaseFacts>();
+        return facts is null
+            ? null
+            : new CaseDetails(
+                facts,
+                [.. await results.ReadAsync<StepRow>()],
+                [.. await results.ReadAsync<StepAttempt>()],
+                [.. await results.ReadAsync<HandoverRow>()],
+                [.. await results.ReadAsync<Person>()],
+                [.. await results.ReadAsync<AuditRow>()]);
+    }
+
+    /// <summary>One step, read before an act.</summary>
+    public async Task<StepNow> ReadStepAsync(Guid id, string step, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+            new CommandDefinition(Sql.Read("read-step.sql"), new { id, step }, cancellationToken: cancellationToken));
+        return new StepNow(await results.ReadSingleOrDefaultAsync<StepRow>(), await results.ReadSingleOrDefaultAsync<AuditRow>());
+    }
+}

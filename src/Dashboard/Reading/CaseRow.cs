@@ -1,0 +1,34 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>One row of the list. Times are UTC.</summary>
+public sealed record CaseRow
+{
+    public Guid Id { get; init; }
+
+    public string Workspace { get; init; } = "";
+
+    public string Leaver { get; init; } = "";
+
+    public string LeaverEmail { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public DateTime RequestedAt { get; init; }
+
+    public DateTime DueAt { get; init; }
+
+    public DateTime? SessionsEndedAt { get; init; }
+
+    public DateTime? CompletedAt { get; init; }
+
+    /// <summary>Items of all steps whose number is known yet.</summary>
+    public long Total { get; init; }
+
+    public long Done { get; init; }
+
+    /// <summary>Attempts of all steps together.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Names of the steps that are under way or have failed, divided by commas.</summary>
+    public string? CurrentSteps { get; init; }
+}

@@ -1,0 +1,47 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>
+/// The only door to the database. It signs in as a member of <c>offboarding_dashboard</c>, which can read the views of the schema
+/// <c>dashboard</c> and call <c>dashboard.send_command</c>, and nothing else.
+/// </summary>
+public sealed class DashboardDatabase : IAsyncDisposable
+{
+    private readonly Lazy<NpgsqlDataSource> source;
+
+    static DashboardDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    public DashboardDatabase(IOptions<DashboardOptions> options) =>
+        source = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.Value.ConnectionString)
+        {
+            ApplicationName = "offboarding-dashboard",
+            // A page that waits is worse than a page that says why it cannot be shown.
+            Timeout = 3,
+            CommandTimeout = 10,
+        }));
+
+    /// <summary>Opens a connection from the pool.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        source.Value.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>Whether the views can be read right now.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
+            await connection.QuerySingleAsync<long>(new CommandDefinition(Sql.Read("ping.sql"), cancellationToken: cancellationToken));
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => source.IsValueCreated ? source.Value.DisposeAsync() : ValueTask.CompletedTask;
+}

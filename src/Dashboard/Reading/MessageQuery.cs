@@ -1,0 +1,19 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>What the list of messages is asked for; the same words are in the address.</summary>
+/// <param name="Kind"><c>refused</c>, <c>not-read</c>, or null for both.</param>
+/// <param name="Before">The end of the page before.</param>
+public sealed record MessageQuery(string? Kind, Cursor? Before)
+{
+    /// <summary>Takes what an address says; nonsense is left out.</summary>
+    public static MessageQuery From(string? kind, string? before) =>
+        new(kind is "refused" or "not-read" ? kind : null, Cursor.Parse(before));
+
+    /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
+    public string ToQueryString()
+    {
+        string text = string.Join('&', new[] { Kind is null ? null : $"kind={Kind}", Before is null ? null : $"before={Before}" }
+            .OfType<string>());
+        return text.Length == 0 ? "" : "?" + text;
+    }
+}

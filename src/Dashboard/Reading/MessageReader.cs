@@ -1,0 +1,30 @@
+using Dapper;
+using Npgsql;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>Reads refusals and parked messages.</summary>
+public sealed class MessageReader(DashboardDatabase database)
+{
+    private const int PageSize = 25;
+
+    /// <summary>One page, newest first.</summary>
+    public async Task<Page<MessageRow>> ListAsync(MessageQuery query, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        List<MessageRow> rows = [.. await connection.QueryAsync<MessageRow>(new CommandDefinition(
+            Sql.Read("list-messages.sql"),
+            new { kind = query.Kind, beforeAt = query.Before?.At, beforeId = query.Before?.Id, limit = PageSize + 1 },
+            cancellationToken: cancellationToken))];
+        List<MessageRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
+        return new Page<MessageRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].At, shown[^1].Id) : null);
+    }
+
+    /// <summary>One message, read before an act; null: there is none with this id.</summary>
+    public async Task<MessageNow?> ReadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<MessageNow>(
+            new CommandDefinition(Sql.Read("read-message.sql"), new { id }, cancellationToken: cancellationToken));
+    }
+}

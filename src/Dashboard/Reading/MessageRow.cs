@@ -1,0 +1,44 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>A message that was refused, or that could not be read or handled. Times are UTC.</summary>
+public sealed record MessageRow
+{
+    public Guid Id { get; init; }
+
+    /// <summary><c>refused</c> or <c>parked</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    public string MessageName { get; init; } = "";
+
+    /// <summary>A refusal code, or why a message was parked.</summary>
+    public string Reason { get; init; } = "";
+
+    public string Text { get; init; } = "";
+
+    public string? Help { get; init; }
+
+    /// <summary>For <c>invalid-request</c>: the fields, JSON.</summary>
+    public string? Errors { get; init; }
+
+    /// <summary>The size of the whole body.</summary>
+    public int BodyBytes { get; init; }
+
+    /// <summary>The first 8 KB of the body.</summary>
+    public byte[] Body { get; init; } = [];
+
+    public string? ContentType { get; init; }
+
+    public string? Endpoint { get; init; }
+
+    public Guid? WorkspaceId { get; init; }
+
+    public Guid? UserId { get; init; }
+
+    public Guid? RequestId { get; init; }
+
+    public DateTime At { get; init; }
+
+    public DateTime? ReplayedAt { get; init; }
+
+    public DateTime? DiscardedAt { get; init; }
+}

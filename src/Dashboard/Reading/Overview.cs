@@ -1,0 +1,18 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>What the strip under the navigation shows, on every page.</summary>
+/// <param name="ReadAt">The database's clock, UTC: ages are reckoned from here.</param>
+/// <param name="Workers">Those that are alive first.</param>
+/// <param name="Outbox">Messages that wait for the broker.</param>
+/// <param name="OpenCases">Unfinished cases by state.</param>
+/// <param name="WaitingMessages">Messages that could not be read and were neither replayed nor discarded; counted up to 1,000.</param>
+public sealed record Overview(
+    DateTime ReadAt,
+    IReadOnlyList<WorkerRow> Workers,
+    OutboxState Outbox,
+    IReadOnlyList<OpenCases> OpenCases,
+    long WaitingMessages)
+{
+    /// <summary>Unfinished cases in any of these states.</summary>
+    public long Count(params string[] states) => OpenCases.Where(open => states.Contains(open.State)).Sum(open => open.Cases);
+}

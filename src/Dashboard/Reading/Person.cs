@@ -1,0 +1,11 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>Somebody a plan names.</summary>
+public sealed record Person
+{
+    public Guid Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Status { get; init; } = "";
+}

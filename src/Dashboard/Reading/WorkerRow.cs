@@ -1,0 +1,26 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>One worker process. Times are UTC.</summary>
+public sealed record WorkerRow
+{
+    public Guid Id { get; init; }
+
+    public string Host { get; init; } = "";
+
+    public int ProcessId { get; init; }
+
+    public string Version { get; init; } = "";
+
+    public DateTime StartedAt { get; init; }
+
+    public DateTime SeenAt { get; init; }
+
+    public bool Alive { get; init; }
+
+    /// <summary><c>connected</c> or <c>disconnected</c>.</summary>
+    public string Broker { get; init; } = "";
+
+    public DateTime BrokerSince { get; init; }
+
+    public string? BrokerError { get; init; }
+}

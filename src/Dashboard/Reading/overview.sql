@@ -1,0 +1,11 @@
+SELECT now() AS read_at;
+
+SELECT id, host, process_id, version, started_at, seen_at, alive, broker, broker_since, broker_error
+FROM dashboard.workers ORDER BY alive DESC, seen_at DESC LIMIT 20;
+
+SELECT rows, oldest_at FROM dashboard.outbox;
+
+SELECT state, cases, oldest_requested_at FROM dashboard.open_cases;
+
+SELECT count(*) FROM (SELECT FROM dashboard.parked_messages
+                      WHERE replayed_at IS NULL AND discarded_at IS NULL LIMIT 1000) waiting;

@@ -1,0 +1,18 @@
+SELECT c.id, c.workspace_id, c.workspace, c.user_id, c.leaver, c.leaver_email, c.request_id, c.requested_by, c.requested_by_name,
+       c.reason, c.state, c.plan, c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at,
+       c.total, c.done, c.attempts
+FROM dashboard.cases c WHERE c.id = @id;
+
+SELECT s.name, s.phase, s.status, s.total, s.done, s.attempts, s.next_attempt_at, s.last_error, s.started_at, s.progress_at, s.finished_at
+FROM dashboard.steps s WHERE s.case_id = @id ORDER BY s.phase, s.name;
+
+SELECT a.step, a.attempt, a.started_at, a.failed_at, a.transient, a.error_type, a.message, a.stack
+FROM dashboard.step_attempts a WHERE a.case_id = @id ORDER BY a.failed_at DESC, a.attempt DESC LIMIT 200;
+
+SELECT h.kind, h.recipient_id, h.recipient, h.items, h.first_moved_at, h.last_moved_at
+FROM dashboard.handover h WHERE h.case_id = @id ORDER BY h.kind, h.items DESC, h.recipient;
+
+SELECT p.id, p.name, p.status FROM dashboard.plan_recipients p WHERE p.case_id = @id;
+
+SELECT a.id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details
+FROM dashboard.audit a WHERE a.case_id = @id ORDER BY a.id DESC LIMIT 200;

@@ -1,0 +1,35 @@
+// Shows every <time> in the viewer's zone; UTC stays in its title. An observer runs before the browser paints, so that a live
+// update never shows UTC for a moment.
+(() => {
+  const today = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const other = new Intl.DateTimeFormat(undefined, {
+    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit',
+  });
+
+  function show(time) {
+    const at = new Date(time.dateTime);
+    if (Number.isNaN(at.getTime())) {
+      return;
+    }
+    const text = (at.toDateString() === new Date().toDateString() ? today : other).format(at);
+    if (time.textContent !== text) {
+      time.textContent = text;
+    }
+  }
+
+  function showAll(node) {
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      node.querySelectorAll('time[datetime]').forEach(show);
+    }
+    const own = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest('time[datetime]');
+    if (own) {
+      show(own);
+    }
+  }
+
+  showAll(document.body);
+  new MutationObserver(changes => changes.forEach(change => {
+    showAll(change.target);
+    change.addedNodes.forEach(showAll);
+  })).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ['datetime'] });
+})();
