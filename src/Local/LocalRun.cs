@@ -5,7 +5,7 @@ using Offboarding.Local.Hosting;
 using Offboarding.Local.Options;
 using Offboarding.Local.Postgres;
 using Offboarding.Local.Terminal;
-using Offboarding.Worker;
+using Offboarding.Worker.Configuration;
 
 namespace Offboarding.Local;
 

@@ -1,3 +1,5 @@
+using Offboarding.Testing;
+
 namespace Offboarding.Local.Tests;
 
 /// <summary>What a stranger sees who starts it: a real process, real PostgreSQL, the bus in the process.</summary>
@@ -22,6 +24,37 @@ public sealed class LocalProgramTests : IDisposable
         (await second.EndsAsync()).ShouldBe(0, second.Output);
         second.Output.ShouldContain("Lea Leaver left in an earlier run");
         second.Output.ShouldContain("Ben Berger is offboarded");
+    }
+
+    [Fact]
+    public async Task A_case_that_was_cut_off_goes_on_with_the_next_start()
+    {
+        await using (LocalProgram killed = LocalProgram.Start("--data", _folder.Path))
+        {
+            await killed.HearsAsync("reassign-conversations: running");
+            killed.Kill();
+            await killed.EndsAsync();
+        }
+        await using LocalProgram next = LocalProgram.Start("--exit", "--data", _folder.Path);
+        (await next.EndsAsync()).ShouldBe(0, next.Output);
+        next.Output.ShouldContain("It goes on where it was");
+        next.Output.ShouldContain("reassign-conversations: 20,000");
+    }
+
+    [Fact]
+    public async Task A_real_broker_carries_the_case_as_well()
+    {
+        await using RabbitMqServer rabbitMq = await RabbitMqServer.StartAsync(TestContext.Current.CancellationToken);
+        Uri broker = await rabbitMq.CreateVirtualHostAsync(TestContext.Current.CancellationToken);
+        await using LocalProgram local = LocalProgram.Start("--exit", "--rabbitmq", broker.AbsoluteUri, "--data", _folder.Path);
+        (await local.EndsAsync()).ShouldBe(0, local.Output);
+        local.Output.ShouldContain("RabbitMQ at 127.0.0.1");
+        local.Output.ShouldContain("Lea Leaver is offboarded");
+
+        var wrong = new UriBuilder(broker) { Password = "wrong" };
+        await using LocalProgram refused = LocalProgram.Start("--exit", "--rabbitmq", wrong.Uri.AbsoluteUri, "--data", _folder.Path);
+        (await refused.EndsAsync()).ShouldBe(1, refused.Output);
+        refused.Output.Split('\n').ShouldHaveSingleItem().ShouldContain("Check user, password and virtual host");
     }
 
     [Fact]

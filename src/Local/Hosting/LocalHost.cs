@@ -50,16 +50,26 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
         await application.DisposeAsync();
     }
 
-    private static Dictionary<string, string?> Settings(LocalDatabase database, Uri? broker, Uri address) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string?> Settings(LocalDatabase database, Uri? broker, Uri address)
     {
-        ["ConnectionStrings:Offboarding"] = database.Worker,
-        ["ConnectionStrings:Dashboard"] = database.Dashboard,
-        ["Messaging:Transport"] = broker is null ? "InMemory" : "RabbitMq",
-        ["Messaging:RabbitMq"] = broker?.AbsoluteUri,
-        // The file hears everything; the terminal's provider lets only warnings through.
-        ["Logging:LogLevel:Default"] = "Information",
-        ["Logging:LogLevel:Microsoft"] = "Information",
-        ["Logging:LogLevel:MassTransit"] = "Information",
-        ["Urls"] = address.AbsoluteUri,
-    };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Offboarding"] = database.Worker,
+            ["ConnectionStrings:Dashboard"] = database.Dashboard,
+            ["Messaging:Transport"] = "InMemory",
+            // A bus in this process forgets its messages with it: the next start looks soon at what stands still.
+            ["Steps:StandingStillAfter"] = "00:00:03",
+            // The file hears everything; the terminal's provider lets only warnings through.
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Information",
+            ["Logging:LogLevel:MassTransit"] = "Information",
+            ["Urls"] = address.AbsoluteUri,
+        };
+        if (broker is not null)
+        {
+            settings["Messaging:Transport"] = "RabbitMq";
+            settings["Messaging:RabbitMq"] = broker.AbsoluteUri;
+        }
+        return settings;
+    }
 }
