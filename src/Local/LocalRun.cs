@@ -5,7 +5,7 @@ using Offboarding.Local.Hosting;
 using Offboarding.Local.Options;
 using Offboarding.Local.Postgres;
 using Offboarding.Local.Terminal;
-using Offboarding.Worker;
+using Offboarding.Worker.Configuration;
 
 namespace Offboarding.Local;
 
@@ -66,14 +66,13 @@ internal sealed class LocalRun(LocalOptions options, LocalTerminal terminal)
         var workspace = new DemoWorkspace(database.Owner);
         if (await workspace.EnsureAsync(options.Again, stop))
             terminal.Note("Demo workspace filled: 13 people, Lea Leaver with 20,000 open conversations.");
-        await using LocalHost host = await LocalHost.StartAsync(database, options.RabbitMq, port, log, terminal, stop);
+        await using LocalHost host = await LocalHost.StartAsync(database, folder, options.RabbitMq, port, log, terminal, stop);
         terminal.Done($"Started in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s: worker and dashboard, "
             + $"{(options.RabbitMq is null ? "bus in this process" : $"RabbitMQ at {options.RabbitMq.Host}")}.");
 
         bool completed = options.NoDemo || await DemonstrateAsync(workspace, database, host, stop);
-        terminal.SayUnbroken($"Dashboard: {host.Address}");
         if (!options.Exit)
-            await UntilStoppedAsync(stop);
+            await UntilStoppedAsync(host, stop);
         terminal.Say(options.Postgres is null ? "Stopping worker, dashboard and PostgreSQL ..." : "Stopping worker and dashboard ...");
         return completed || !options.Exit ? 0 : 1;
     }
@@ -99,8 +98,10 @@ internal sealed class LocalRun(LocalOptions options, LocalTerminal terminal)
         }
     }
 
-    private async Task UntilStoppedAsync(CancellationToken stop)
+    private async Task UntilStoppedAsync(LocalHost host, CancellationToken stop)
     {
+        if (!options.NoDemo && !stop.IsCancellationRequested)
+            host.ShowSignInLink();
         terminal.Say("Running until Ctrl-C.");
         await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

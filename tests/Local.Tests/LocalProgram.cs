@@ -56,6 +56,9 @@ internal sealed partial class LocalProgram : IAsyncDisposable
         return ExitCode;
     }
 
+    /// <summary>The newest link that was printed.</summary>
+    public Uri SignInLink() => new(_lines.Last(line => line.StartsWith("Dashboard: ", StringComparison.Ordinal)).Split(' ')[1]);
+
     public void Kill() => _process.Kill();
 
     /// <summary>What a service manager or <c>kill</c> sends.</summary>

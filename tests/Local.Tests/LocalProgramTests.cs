@@ -1,9 +1,14 @@
+using System.Net;
+using Offboarding.Testing;
+
 namespace Offboarding.Local.Tests;
 
 /// <summary>What a stranger sees who starts it: a real process, real PostgreSQL, the bus in the process.</summary>
 public sealed class LocalProgramTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_first_start_ends_in_a_finished_case_and_the_second_takes_the_next_person()
@@ -25,11 +30,51 @@ public sealed class LocalProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stopped_one_leaves_no_process()
+    public async Task A_case_that_was_cut_off_goes_on_with_the_next_start()
+    {
+        await using (LocalProgram killed = LocalProgram.Start("--data", _folder.Path))
+        {
+            await killed.HearsAsync("reassign-conversations: running");
+            killed.Kill();
+            await killed.EndsAsync();
+        }
+        await using LocalProgram next = LocalProgram.Start("--exit", "--data", _folder.Path);
+        (await next.EndsAsync()).ShouldBe(0, next.Output);
+        next.Output.ShouldContain("It goes on where it was");
+        next.Output.ShouldContain("reassign-conversations: 20,000");
+    }
+
+    [Fact]
+    public async Task A_real_broker_carries_the_case_as_well()
+    {
+        await using RabbitMqServer rabbitMq = await RabbitMqServer.StartAsync(Stop);
+        Uri broker = await rabbitMq.CreateVirtualHostAsync(Stop);
+        await using LocalProgram local = LocalProgram.Start("--exit", "--rabbitmq", broker.AbsoluteUri, "--data", _folder.Path);
+        (await local.EndsAsync()).ShouldBe(0, local.Output);
+        local.Output.ShouldContain("RabbitMQ at 127.0.0.1");
+        local.Output.ShouldContain("Lea Leaver is offboarded");
+
+        var wrong = new UriBuilder(broker) { Password = "wrong" };
+        await using LocalProgram refused = LocalProgram.Start("--exit", "--rabbitmq", wrong.Uri.AbsoluteUri, "--data", _folder.Path);
+        (await refused.EndsAsync()).ShouldBe(1, refused.Output);
+        refused.Output.Split('\n').ShouldHaveSingleItem().ShouldContain("Check user, password and virtual host");
+    }
+
+    [Fact]
+    public async Task The_printed_link_opens_the_dashboard_and_a_viewer_does_not_hold_up_the_stop()
     {
         await using LocalProgram local = LocalProgram.Start("--no-demo", "--data", _folder.Path);
         await local.HearsAsync("Running until Ctrl-C");
         LocalProgram.ServersOn(_folder.Path).ShouldNotBeEmpty();
+
+        using var browser = new HttpClient();
+        Uri link = local.SignInLink();
+        (await browser.GetAsync(new Uri(link, "/"), Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.GetStringAsync(link, Stop)).ShouldContain("You are signed in");
+        (await browser.GetAsync(new Uri(link, "/"), Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using HttpResponseMessage live = await browser.GetAsync(new Uri(link, "/live/cases"), HttpCompletionOption.ResponseHeadersRead, Stop);
+        live.StatusCode.ShouldBe(HttpStatusCode.OK);
+
         await local.TerminateAsync();
         (await local.EndsAsync()).ShouldBe(0, local.Output);
         local.Output.ShouldContain("nothing is left running");

@@ -27,6 +27,17 @@ internal sealed class DataFolder : IDisposable
 
     public string Packages => System.IO.Path.Combine(Path, "packages");
 
+    /// <summary>The keys of the dashboard's cookies: who is signed in stays so over a restart.</summary>
+    public string Keys()
+    {
+        string keys = System.IO.Path.Combine(Path, "keys");
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(keys);
+        else
+            Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return keys;
+    }
+
     /// <summary>The database of one major version; a newer PostgreSQL starts with a folder of its own.</summary>
     public string Cluster(int major) => System.IO.Path.Combine(Path, $"postgres-{major}");
 

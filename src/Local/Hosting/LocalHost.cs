@@ -1,4 +1,8 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
+using Offboarding.Dashboard;
+using Offboarding.Dashboard.Security;
+using Offboarding.Local.Folder;
 using Offboarding.Local.Postgres;
 using Offboarding.Local.Terminal;
 using Offboarding.Worker;
@@ -10,21 +14,33 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
 {
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(15);
 
-    public Uri Address => address;
+    /// <summary>Shows a link that signs in to the dashboard. The one shown at the start may have been used by now.</summary>
+    public void ShowSignInLink()
+    {
+        IServiceProvider services = application.Services;
+        TimeSpan lifetime = services.GetRequiredService<IOptions<DashboardOptions>>().Value.SignIn.LinkLifetime;
+        services.GetRequiredService<ISignInLinkOutput>().Show(services.GetRequiredService<OneTimeSignIn>().CreateLink(address), lifetime);
+    }
 
     public static async Task<LocalHost> StartAsync(
-        LocalDatabase database, Uri? broker, int port, FileLoggerProvider log, LocalTerminal terminal, CancellationToken cancellationToken)
+        LocalDatabase database, DataFolder folder, Uri? broker, int port, FileLoggerProvider log, LocalTerminal terminal,
+        CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Local" });
-        builder.Configuration.AddInMemoryCollection(Settings(database, broker, address));
+        builder.Configuration.AddInMemoryCollection(Settings(database, folder, broker, address));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log).AddProvider(new TerminalLoggerProvider(terminal));
+        // The keys lie unencrypted in a folder that only this user can open, next to the passwords.
+        builder.Logging.AddFilter<TerminalLoggerProvider>("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = ShutdownTime);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.Services.AddSingleton<ISignInLinkOutput>(new TerminalSignInLink(terminal));
         builder.AddOffboardingWorker();
+        builder.AddOffboardingDashboard();
 
         WebApplication application = builder.Build();
+        application.MapOffboardingDashboard();
         var host = new LocalHost(application, address);
         try
         {
@@ -50,16 +66,27 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
         await application.DisposeAsync();
     }
 
-    private static Dictionary<string, string?> Settings(LocalDatabase database, Uri? broker, Uri address) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string?> Settings(LocalDatabase database, DataFolder folder, Uri? broker, Uri address)
     {
-        ["ConnectionStrings:Offboarding"] = database.Worker,
-        ["ConnectionStrings:Dashboard"] = database.Dashboard,
-        ["Messaging:Transport"] = broker is null ? "InMemory" : "RabbitMq",
-        ["Messaging:RabbitMq"] = broker?.AbsoluteUri,
-        // The file hears everything; the terminal's provider lets only warnings through.
-        ["Logging:LogLevel:Default"] = "Information",
-        ["Logging:LogLevel:Microsoft"] = "Information",
-        ["Logging:LogLevel:MassTransit"] = "Information",
-        ["Urls"] = address.AbsoluteUri,
-    };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Offboarding"] = database.Worker,
+            ["ConnectionStrings:Dashboard"] = database.Dashboard,
+            ["Dashboard:KeysFolder"] = folder.Keys(),
+            ["Messaging:Transport"] = "InMemory",
+            // A bus in this process forgets its messages with it: the next start looks soon at what stands still.
+            ["Steps:StandingStillAfter"] = "00:00:03",
+            // The file hears everything; the terminal's provider lets only warnings through.
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Information",
+            ["Logging:LogLevel:MassTransit"] = "Information",
+            ["Urls"] = address.AbsoluteUri,
+        };
+        if (broker is not null)
+        {
+            settings["Messaging:Transport"] = "RabbitMq";
+            settings["Messaging:RabbitMq"] = broker.AbsoluteUri;
+        }
+        return settings;
+    }
 }
