@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.Options;
 using Offboarding.Dashboard;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
@@ -10,13 +9,9 @@ builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
 });
 builder.AddOffboardingDashboard();
 await using WebApplication app = builder.Build();
-try
+if (ConfigurationProblem.Of(app.Services) is { } problem)
 {
-    app.Services.GetRequiredService<IStartupValidator>().Validate();
-}
-catch (OptionsValidationException wrong)
-{
-    await Console.Error.WriteLineAsync(string.Join(' ', wrong.Failures));
+    await Console.Error.WriteLineAsync(problem);
     return 1;
 }
 

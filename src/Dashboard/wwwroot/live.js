@@ -24,8 +24,11 @@
 
   // What a viewer has opened or was just told stays as it is while the page around it changes.
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, element) => !(name === 'open' && element.tagName === 'DETAILS');
-  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) =>
-    !(old.nodeType === Node.ELEMENT_NODE && old.hasAttribute('data-keep') && fresh.id === old.id);
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
+    const told = old.nodeType === Node.ELEMENT_NODE && old.hasAttribute('data-keep') && fresh.id === old.id;
+    const written = old.nodeName === 'INPUT' && fresh.nodeName === 'INPUT' && old.value !== old.defaultValue;
+    return !told && !written;
+  };
 
   async function poll(url) {
     polling = true;
@@ -51,6 +54,7 @@
     if (age) {
       age.textContent = isLate ? 'not live' : `live · ${(silent / 1000).toFixed(1)} s ago`;
       age.classList.toggle('late', isLate);
+      age.classList.toggle('on', !isLate);
     }
     const text = `Not live since ${heardWall.toLocaleTimeString()}, retrying.`;
     if (isLate && banner.textContent !== text) {

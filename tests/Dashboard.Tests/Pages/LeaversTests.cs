@@ -1,0 +1,96 @@
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Tests.Support;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+public sealed class LeaversTests(TestServers servers)
+{
+    [Fact]
+    public async Task The_list_shows_who_leaves_how_far_it_is_and_how_long_the_lockout_took()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        ILocator row = browser.Page.Locator($"#case-{Seeded.Running}");
+        await Assertions.Expect(row).ToContainTextAsync("Marta Lindqvist");
+        await Assertions.Expect(row).ToContainTextAsync("marta.lindqvist@northwind.example");
+        await Assertions.Expect(row).ToContainTextAsync("Northwind Support");
+        await Assertions.Expect(row).ToContainTextAsync("Handing over");
+        await Assertions.Expect(row).ToContainTextAsync("Reassign conversations");
+        await Assertions.Expect(row).ToContainTextAsync("7,144 / 20,004");
+        await Assertions.Expect(row).ToContainTextAsync("410 ms");
+        ILocator time = row.Locator("time");
+        (await time.GetAttributeAsync("title"))!.ShouldEndWith(" UTC");
+        (await time.InnerTextAsync()).ShouldNotContain("UTC");
+        await row.GetByRole(AriaRole.Link, new() { Name = "Marta Lindqvist" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Marta Lindqvist");
+    }
+
+    [Theory]
+    [InlineData("lindq", "Marta Lindqvist")]
+    [InlineData("TOMAS.OKAFOR@", "Tomás Okafor")]
+    [InlineData("c0000000-0000-4000-8000-000000000003", "Priya Raman")]
+    [InlineData("77777777", null)]
+    [InlineData("100%_'", null)]
+    public async Task Typing_finds_by_name_email_and_id_and_puts_it_in_the_address(string text, string? found)
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        await browser.Page.Locator("#search").PressSequentiallyAsync(text);
+        ILocator names = browser.Page.Locator("#cases tbody a.row");
+        await Assertions.Expect(names).ToHaveTextAsync(found is null ? [] : [found]);
+        await browser.Page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal));
+        await browser.Page.ReloadAsync();
+        await Assertions.Expect(names).ToHaveTextAsync(found is null ? [] : [found]);
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_a_gap_or_a_double()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
+        List<string?> seen = [];
+        while (true)
+        {
+            foreach (ILocator row in await browser.Page.Locator("#cases tbody tr").AllAsync())
+            {
+                seen.Add(await row.GetAttributeAsync("id"));
+            }
+
+            ILocator older = browser.Page.GetByRole(AriaRole.Link, new() { Name = "Older" });
+            if (await older.CountAsync() == 0)
+            {
+                break;
+            }
+
+            await older.ClickAsync();
+        }
+
+        seen.Count.ShouldBe(67);
+        seen.Distinct().Count().ShouldBe(67);
+    }
+
+    [Fact]
+    public async Task A_filter_shows_only_its_states()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "In progress 2" }).ClickAsync();
+        await browser.Page.WaitForURLAsync("**/?state=in-progress");
+        await Assertions.Expect(browser.Page.Locator("#cases tbody .badge")).ToHaveTextAsync(["Signing out", "Handing over"]);
+    }
+
+    [Fact]
+    public async Task A_plan_is_said_in_sentences_with_names()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync(
+            "Conversations go up to a limit: 500 to Ada Marsh and 250 to Wei Zhang (inactive). What is left becomes unassigned.");
+        await browser.Page.GotoAsync($"/cases/{Seeded.Running}");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync(
+            "Conversations go in turn, one each, to Ada Marsh, Ben Castellanos and Chiara Fontana.");
+        await Assertions.Expect(browser.Page.Locator("#handover")).ToContainTextAsync("2,380");
+    }
+}

@@ -1,0 +1,93 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Tests.Support;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+/// <summary>
+/// Every page in light, dark and on a phone. With <c>OFFBOARDING_SCREENSHOTS</c> set to a folder, what was seen is kept there.
+/// </summary>
+public sealed class LookTests(TestServers servers)
+{
+    public static TheoryData<string, string> Views()
+    {
+        var views = new TheoryData<string, string>();
+        foreach (string page in Pages.Keys)
+        {
+            views.Add(page, "light");
+            views.Add(page, "dark");
+            views.Add(page, "phone");
+        }
+
+        return views;
+    }
+
+    private static readonly Dictionary<string, string> Pages = new()
+    {
+        ["leavers"] = "/",
+        ["leavers-filtered"] = "/?state=completed",
+        ["leavers-none"] = "/?q=nobody",
+        ["case-running"] = $"/cases/{Seeded.Running}",
+        ["case-failed"] = $"/cases/{Seeded.Failed}",
+        ["case-scheduled"] = $"/cases/{Seeded.Scheduled}",
+        ["case-unknown"] = $"/cases/{Guid.Empty}",
+        ["messages"] = "/messages",
+        ["not-found"] = "/no/such/page",
+    };
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Every_page_is_accessible_and_keeps_to_its_content_security_policy(string page, string look)
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync(
+            look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            look == "phone" ? new ViewportSize { Width = 390, Height = 844 } : null);
+        bool isAnError = page is "case-unknown" or "not-found";
+
+        IResponse? response = await browser.Page.GotoAsync(Pages[page]);
+        response!.Status.ShouldBe(isAnError ? 404 : 200);
+        if (!isAnError)
+        {
+            await Assertions.Expect(browser.Page.Locator("#age")).ToContainTextAsync("live ·");
+        }
+
+        await Open(browser.Page);
+        await Keep(browser.Page, page, look);
+        AxeResult axe = await browser.Page.RunAxe();
+        axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(' ', violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        (await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the page scrolls sideways");
+        browser.Complaints.Where(text => !isAnError || !text.Contains("404", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task The_empty_dashboard_says_what_to_do(string look)
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using BrowserPage browser = await dashboard.SignInAsync(look == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("No one is leaving");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("offboarding.deactivate-user");
+        await Assertions.Expect(browser.Page.Locator("#strip")).ToContainTextAsync("No worker is alive");
+        await Keep(browser.Page, "empty", look);
+        (await browser.Page.RunAxe()).Violations.ShouldBeEmpty();
+        await browser.Page.GotoAsync("/messages");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("everything could be read");
+        (await browser.Page.RunAxe()).Violations.ShouldBeEmpty();
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>Opens what can be opened, so that it is looked at too.</summary>
+    private static async Task Open(IPage page) =>
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
+
+    private static async Task Keep(IPage page, string name, string look)
+    {
+        if (Environment.GetEnvironmentVariable("OFFBOARDING_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{look}.png"), FullPage = true });
+        }
+    }
+}

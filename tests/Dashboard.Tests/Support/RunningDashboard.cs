@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
+using Offboarding.Testing;
+
+namespace Offboarding.Dashboard.Tests.Support;
+
+/// <summary>
+/// The dashboard on a port of its own, hosted from another project as Local does it, with a migrated database of its own to which
+/// it signs in as a member of <c>offboarding_dashboard</c>.
+/// </summary>
+public sealed class RunningDashboard : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly PrintedLinks _links;
+    private readonly IBrowser _browser;
+
+    private RunningDashboard(WebApplication app, PrintedLinks links, IBrowser browser, TestDatabase? database)
+    {
+        (_app, _links, _browser, Database) = (app, links, browser, database!);
+        Address = DashboardAddress.Of(app.Services.GetRequiredService<IServer>())!;
+    }
+
+    public Uri Address { get; }
+
+    public TestDatabase Database { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The links that were printed for the operator, the newest last.</summary>
+    public IReadOnlyList<Uri> PrintedLinks => [.. _links.All];
+
+    /// <summary>Starts it.</summary>
+    /// <param name="servers">The assembly's.</param>
+    /// <param name="seed">An SQL file of this project to begin with; null: an empty database.</param>
+    public static async Task<RunningDashboard> StartAsync(TestServers servers, string? seed = null)
+    {
+        TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
+        if (seed is not null)
+        {
+            await database.ExecuteAsync(Sql.Read(seed));
+        }
+
+        return await StartOnAsync(servers, database.Dashboard, database);
+    }
+
+    /// <summary>Starts it with a connection string of any kind.</summary>
+    public static async Task<RunningDashboard> StartOnAsync(TestServers servers, string connectionString, TestDatabase? database = null)
+    {
+        var links = new PrintedLinks();
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Urls"] = "http://127.0.0.1:0",
+            ["ConnectionStrings:Dashboard"] = connectionString,
+            ["Dashboard:KeysFolder"] = Directory.CreateTempSubdirectory("offboarding-keys-").FullName,
+            ["Dashboard:LiveInterval"] = "00:00:00.2",
+        });
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ISignInLinkOutput>(links);
+        builder.AddOffboardingDashboard();
+        WebApplication app = builder.Build();
+        app.MapOffboardingDashboard();
+        app.MapDashboardHealth();
+        await app.StartAsync();
+        return new RunningDashboard(app, links, servers.Browser, database);
+    }
+
+    /// <summary>A new browser profile, signed in with a link of its own, at the list of leavers.</summary>
+    public async Task<BrowserPage> SignInAsync(ColorScheme scheme = ColorScheme.Light, ViewportSize? size = null, bool scripts = true)
+    {
+        BrowserPage page = await OpenAsync(scheme, size, scripts);
+        Uri link = Services.GetRequiredService<OneTimeSignIn>().CreateLink(Address);
+        await page.Page.GotoAsync(link.ToString());
+        await page.Page.WaitForURLAsync(Address.ToString());
+        return page;
+    }
+
+    /// <summary>Another tab of the same browser.</summary>
+    public static async Task<BrowserPage> OpenSignedInAsync(BrowserPage browser) =>
+        new(browser.Page.Context, await browser.Page.Context.NewPageAsync());
+
+    /// <summary>A new browser profile that is not signed in.</summary>
+    public async Task<BrowserPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, ViewportSize? size = null, bool scripts = true)
+    {
+        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = size ?? new ViewportSize { Width = 1280, Height = 900 },
+            JavaScriptEnabled = scripts,
+            TimezoneId = "Europe/Vienna",
+            Locale = "en-GB",
+        });
+        return new BrowserPage(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (Database is not null)
+        {
+            await Database.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Offboarding.Dashboard.Tests.Support;
+
+/// <summary>The ids in <c>busy-day.sql</c>.</summary>
+public static class Seeded
+{
+    /// <summary>Marta Lindqvist: handing over 20,000 conversations, 7,140 of them done.</summary>
+    public static Guid Running { get; } = new("c0000000-0000-4000-8000-000000000001");
+
+    /// <summary>Tomás Okafor: reassign-conversations has failed three times.</summary>
+    public static Guid Failed { get; } = new("c0000000-0000-4000-8000-000000000002");
+
+    /// <summary>Priya Raman: completed.</summary>
+    public static Guid Completed { get; } = new("c0000000-0000-4000-8000-000000000003");
+
+    /// <summary>Jonas Weber: scheduled.</summary>
+    public static Guid Scheduled { get; } = new("c0000000-0000-4000-8000-000000000004");
+
+    /// <summary>A message that could not be read.</summary>
+    public static Guid Parked { get; } = new("d0000000-0000-4000-8000-000000000001");
+}
