@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.Ingress;
 
@@ -43,66 +44,70 @@ internal static class DeactivateUserReader
             return null;
         }
 
+        AllocationStrategy? strategy = json.OneOf<AllocationStrategy>("strategy", required: true);
+        strategy = json.IsWrong("strategy") ? null : strategy;
+        var seen = new HashSet<Guid>();
+        IReadOnlyList<FieldReader> recipients = json.Objects("recipients", MostRecipients);
         var allocation = new Allocation
         {
-            Strategy = json.OneOf<AllocationStrategy>("strategy", required: true),
-            Recipients = [.. json.Objects("recipients", MostRecipients).Select(ReadRecipient)],
+            Strategy = strategy ?? default,
+            Recipients = [.. recipients.Select(r => ReadRecipient(r, strategy, seen))],
             Leftover = json.OneOf<LeftoverRule>("leftover", required: false),
             Snoozed = json.OneOf<SnoozedRule>("snoozed", required: false),
         };
         json.RefuseUnknownFields();
-        CheckShape(json, allocation);
+        if (strategy is { } known)
+        {
+            CheckShape(json, known, allocation);
+        }
+
         return allocation;
     }
 
-    private static Recipient ReadRecipient(FieldReader json)
+    /// <param name="json">One entry of the list.</param>
+    /// <param name="strategy">Null if it could not be read; then it is not known whether an amount belongs here.</param>
+    /// <param name="seen">Who was named before.</param>
+    private static Recipient ReadRecipient(FieldReader json, AllocationStrategy? strategy, HashSet<Guid> seen)
     {
         var recipient = new Recipient { UserId = json.Id("userId"), Amount = json.Count("amount", 1, LargestAmount) };
         json.RefuseUnknownFields();
+        if (recipient.UserId != Guid.Empty && !seen.Add(recipient.UserId))
+        {
+            json.Wrong("userId", $"names {recipient.UserId} a second time; name each recipient once");
+        }
+
+        if (strategy is { } known && !json.IsWrong("amount") && HasAmounts(known) != recipient.Amount.HasValue)
+        {
+            json.Wrong("amount", HasAmounts(known) ? $"is missing; {NameOf(known)} needs one" : $"is not used with {NameOf(known)}; leave it out");
+        }
+
         return recipient;
     }
 
-    private static void CheckShape(FieldReader json, Allocation allocation)
+    private static void CheckShape(FieldReader json, AllocationStrategy strategy, Allocation allocation)
     {
         int recipients = allocation.Recipients.Count;
-        string strategy = allocation.Strategy switch
+        string? problem = strategy switch
         {
-            AllocationStrategy.OneColleague => "one-colleague",
-            AllocationStrategy.RoundRobin => "round-robin",
-            _ => allocation.Strategy.ToString().ToLowerInvariant(),
+            AllocationStrategy.Keep or AllocationStrategy.Unassigned when recipients > 0 =>
+                $"names {recipients}; with {NameOf(strategy)} nobody receives",
+            AllocationStrategy.OneColleague when recipients != 1 => $"names {recipients}; with {NameOf(strategy)} exactly one receives",
+            AllocationStrategy.RoundRobin or AllocationStrategy.Ratio or AllocationStrategy.Fixed when recipients == 0 =>
+                $"names nobody; {NameOf(strategy)} needs at least one",
+            _ => null,
         };
-        bool amounts = allocation.Strategy is AllocationStrategy.Ratio or AllocationStrategy.Fixed;
-        switch (allocation.Strategy)
+        if (problem is not null && !json.IsWrong("recipients"))
         {
-            case AllocationStrategy.Keep or AllocationStrategy.Unassigned when recipients > 0:
-                json.Wrong("recipients", $"names {recipients}; with {strategy} nobody receives");
-                break;
-            case AllocationStrategy.OneColleague when recipients != 1:
-                json.Wrong("recipients", $"names {recipients}; with {strategy} exactly one receives");
-                break;
-            case AllocationStrategy.RoundRobin or AllocationStrategy.Ratio or AllocationStrategy.Fixed when recipients == 0:
-                json.Wrong("recipients", $"names nobody; {strategy} needs at least one");
-                break;
+            json.Wrong("recipients", problem);
         }
 
-        var seen = new HashSet<Guid>();
-        for (int i = 0; i < recipients; i++)
+        if (allocation.Leftover != LeftoverRule.Keep && strategy != AllocationStrategy.Fixed)
         {
-            Recipient recipient = allocation.Recipients[i];
-            if (recipient.UserId != Guid.Empty && !seen.Add(recipient.UserId))
-            {
-                json.Wrong($"recipients[{i}].userId", $"names {recipient.UserId} a second time; name each recipient once");
-            }
-
-            if (amounts != recipient.Amount.HasValue)
-            {
-                json.Wrong($"recipients[{i}].amount", amounts ? $"is missing; {strategy} needs one" : $"is not used with {strategy}; leave it out");
-            }
-        }
-
-        if (allocation.Leftover != LeftoverRule.Keep && allocation.Strategy != AllocationStrategy.Fixed)
-        {
-            json.Wrong("leftover", $"is used with fixed only, not with {strategy}");
+            json.Wrong("leftover", $"is used with fixed only, not with {NameOf(strategy)}");
         }
     }
+
+    private static bool HasAmounts(AllocationStrategy strategy) => strategy is AllocationStrategy.Ratio or AllocationStrategy.Fixed;
+
+    private static string NameOf(AllocationStrategy strategy) => JsonNamingPolicy.KebabCaseLower.ConvertName(strategy.ToString());
 }

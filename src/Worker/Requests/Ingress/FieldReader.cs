@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Offboarding.Contracts;
 
@@ -71,16 +70,16 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
 
     public DateTimeOffset? Instant(string name)
     {
-        string? text = Take(name, JsonValueKind.String, required: false)?.GetString();
-        if (text is null)
+        if (Take(name, JsonValueKind.String, required: false) is not { } value)
         {
             return null;
         }
 
+        // The serializer's own parser takes ISO 8601 and nothing else: 01/12/2026 is a guess, and a wrong one closes sign-in.
         const string Example = "an ISO 8601 instant with offset is expected, like 2026-12-31T17:00:00+01:00";
+        string text = value.GetString()!;
         bool hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
-        return text.Contains('T', StringComparison.Ordinal) && hasOffset
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset instant)
+        return text.Contains('T', StringComparison.Ordinal) && hasOffset && value.TryGetDateTimeOffset(out DateTimeOffset instant)
             ? instant
             : Wrong<DateTimeOffset?>(name, $"'{Short(text)}' is not an instant; {Example}", null);
     }
@@ -120,6 +119,9 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
 
     /// <summary>Notes a mistake that is more than a field's form.</summary>
     public void Wrong(string name, string problem) => errors.Add(new FieldError { Path = PathOf(name), Problem = problem });
+
+    /// <summary>The field's form is wrong; what it means cannot be judged, and one message about it is enough.</summary>
+    public bool IsWrong(string name) => errors.Exists(e => e.Path == PathOf(name));
 
     /// <summary>Call it last: whatever was not asked for is unknown.</summary>
     public void RefuseUnknownFields()

@@ -1,0 +1,233 @@
+using Offboarding.Contracts;
+using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.Refusals;
+
+namespace Offboarding.Worker.Tests.Requests.DeactivateUser;
+
+/// <summary>Every "no" says who, what, why and what would help, with ids instead of names.</summary>
+public sealed class DeactivationRulesTests
+{
+    private static readonly DateTime Now = new(2026, 11, 22, 9, 0, 0, DateTimeKind.Utc);
+    private static readonly Guid Workspace = new("0d000000-0000-4000-8000-000000000001");
+    private static readonly Guid Leaver = new("0d000000-0000-4000-8000-000000000104");
+    private static readonly Guid Admin = new("0d000000-0000-4000-8000-000000000103");
+    private static readonly Guid Colleague = new("0d000000-0000-4000-8000-000000000105");
+
+    private static readonly DeactivationFacts Fine = new()
+    {
+        Now = Now,
+        Status = "active",
+        Kind = "full",
+        IsOwner = false,
+        IsAccountOwner = false,
+        OtherOwners = 2,
+        AskerStatus = "active",
+        AskerIsAdmin = true,
+        Recipients = new Dictionary<Guid, string> { [Colleague] = "active" },
+    };
+
+    private static readonly DeactivateUserRequested Request = new()
+    {
+        RequestId = Guid.NewGuid(),
+        WorkspaceId = Workspace,
+        UserId = Leaver,
+        RequestedBy = Admin,
+        Reason = DeactivationReason.LeftCompany,
+        Handover = new HandoverPlan
+        {
+            Conversations = new Allocation { Strategy = AllocationStrategy.OneColleague, Recipients = [new Recipient { UserId = Colleague }] },
+        },
+    };
+
+    [Fact]
+    public void A1_an_admin_may_deactivate_an_agent() => Check(Fine).ShouldBeNull();
+
+    [Fact]
+    public void B1_an_admin_may_deactivate_an_admin_and_an_owner_who_is_not_the_last() =>
+        Check(Fine with { IsOwner = true, OtherOwners = 1 }).ShouldBeNull();
+
+    [Fact]
+    public void B3_an_owner_whose_role_was_taken_off_may_be_deactivated_even_if_nobody_else_is_owner() =>
+        Check(Fine with { IsOwner = false, OtherOwners = 0 }).ShouldBeNull();
+
+    [Fact]
+    public void D5_somebody_who_is_inactive_already_may_be_run_again() => Check(Fine with { Status = "inactive" }).ShouldBeNull();
+
+    [Fact]
+    public void An_owner_who_is_inactive_already_may_be_run_again_because_the_workspace_loses_nobody() =>
+        Check(Fine with { Status = "inactive", IsOwner = true, OtherOwners = 0 }).ShouldBeNull();
+
+    [Fact]
+    public void A1_whoever_is_not_admin_is_refused() => ShouldBe(
+        Check(Fine with { AskerIsAdmin = false }),
+        RefusalCode.NotPermitted,
+        $"{Admin} asked to deactivate {Leaver} but is neither admin nor owner of the workspace.",
+        "Let an active admin or owner ask, or give the role admin to the one who did.");
+
+    [Fact]
+    public void A1_an_admin_who_is_inactive_is_refused() => ShouldBe(
+        Check(Fine with { AskerStatus = "inactive" }),
+        RefusalCode.NotPermitted,
+        $"{Admin} asked to deactivate {Leaver} but is inactive.",
+        "Send the request in the name of an active admin or owner of the workspace.");
+
+    [Fact]
+    public void A1_an_admin_of_another_workspace_is_refused() => ShouldBe(
+        Check(Fine with { AskerStatus = null, AskerIsAdmin = false }),
+        RefusalCode.NotPermitted,
+        $"{Admin} asked to deactivate {Leaver} but is not a user of workspace {Workspace}.",
+        "Send the request in the name of an active admin or owner of the workspace.");
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("deleted")]
+    public void Somebody_who_is_not_there_is_refused(string? status) => ShouldBe(
+        Check(Fine with { Status = status }),
+        RefusalCode.UnknownUser,
+        $"There is no user {Leaver} in workspace {Workspace}.",
+        "Check userId and workspaceId; a user belongs to one workspace.");
+
+    [Fact]
+    public void A_second_request_while_a_case_is_in_progress_is_refused_and_names_the_case()
+    {
+        var other = Guid.NewGuid();
+        ShouldBe(
+            Check(Fine with { CaseInProgress = other }),
+            RefusalCode.ConflictingRequest,
+            $"User {Leaver} is being offboarded already, by case {other}.",
+            "Wait until that case is completed; a request after it sweeps up what is left.");
+    }
+
+    [Fact]
+    public void A7_the_owner_of_the_account_is_refused() => ShouldBe(
+        Check(Fine with { IsAccountOwner = true, IsOwner = true }),
+        RefusalCode.AccountOwner,
+        $"User {Leaver} owns the account and cannot be deactivated.",
+        "Hand the ownership of the account to somebody else first, then send the request again.");
+
+    [Fact]
+    public void D7_the_only_owner_is_refused() => ShouldBe(
+        Check(Fine with { IsOwner = true, OtherOwners = 0 }),
+        RefusalCode.OnlyOwner,
+        $"User {Leaver} is the only owner of the workspace; without an owner nobody could manage it.",
+        "Give the owner role to a second active user first, then send the request again.");
+
+    [Theory]
+    [InlineData(-25, "2026-11-21T08:00:00.0000000+00:00 is in the past; leave it out to start at once")]
+    [InlineData((366 * 24) + 1, "2027-11-23T10:00:00.0000000+00:00 is more than 366 days ahead; send the request closer to it")]
+    public void F1_a_last_day_out_of_reach_is_a_wrong_field(int hours, string problem)
+    {
+        Refusal? refusal = DeactivationRules.Check(Request with { LastDay = new DateTimeOffset(Now.AddHours(hours)) }, Fine);
+        ShouldBe(
+            refusal,
+            RefusalCode.InvalidRequest,
+            $"The last day of user {Leaver} cannot be used: {problem}.",
+            "Correct lastDay and send the request again; the same requestId may be used.");
+        refusal.Errors.ShouldBe([new FieldError { Path = "lastDay", Problem = problem }]);
+    }
+
+    [Theory]
+    [InlineData(-24)]
+    [InlineData(0)]
+    [InlineData(366 * 24)]
+    public void F1_a_last_day_up_to_a_day_ago_or_a_year_ahead_is_fine(int hours) =>
+        DeactivationRules.Check(Request with { LastDay = new DateTimeOffset(Now.AddHours(hours)) }, Fine).ShouldBeNull();
+
+    [Fact]
+    public void A_last_day_is_an_instant_whatever_its_offset() =>
+        DeactivationRules.Check(Request with { LastDay = new DateTimeOffset(2026, 11, 21, 23, 30, 0, TimeSpan.FromHours(14)) }, Fine).ShouldBeNull();
+
+    [Fact]
+    public void Whoever_leaves_cannot_receive_their_own_work() => ShouldBe(
+        DeactivationRules.Check(Handing(Leaver), Fine),
+        RefusalCode.RecipientNotEligible,
+        $"User {Leaver} leaves and cannot receive their own work.",
+        "Name somebody else, or use the strategy keep.");
+
+    [Fact]
+    public void A_recipient_of_another_workspace_is_refused_and_named()
+    {
+        var stranger = Guid.NewGuid();
+        ShouldBe(
+            DeactivationRules.Check(Handing(Colleague, stranger), Fine),
+            RefusalCode.RecipientUnknown,
+            $"Recipient {stranger} is not a user of workspace {Workspace}.",
+            "Name active users of the same workspace.");
+    }
+
+    [Fact]
+    public void A_recipient_who_was_deleted_is_as_good_as_unknown() => ShouldBe(
+        Check(Fine with { Recipients = new Dictionary<Guid, string> { [Colleague] = "deleted" } }),
+        RefusalCode.RecipientUnknown,
+        $"Recipient {Colleague} is not a user of workspace {Workspace}.",
+        "Name active users of the same workspace.");
+
+    [Theory]
+    [InlineData("inactive")]
+    [InlineData("invited")]
+    public void A_recipient_who_is_not_active_is_refused_and_named(string status) => ShouldBe(
+        Check(Fine with { Recipients = new Dictionary<Guid, string> { [Colleague] = status } }),
+        RefusalCode.RecipientInactive,
+        $"Recipient {Colleague} is {status} and cannot receive work.",
+        "Name an active user, or activate this one first.");
+
+    /// <summary>Who may not ask learns nothing about the workspace; who may is told first what is wrong with the person, then with the plan.</summary>
+    [Fact]
+    public void The_checks_come_in_an_order_that_tells_strangers_nothing()
+    {
+        DeactivateUserRequested wrong = Handing(Leaver) with { LastDay = new DateTimeOffset(Now.AddDays(-9)) };
+        DeactivationFacts facts = Fine with
+        {
+            AskerIsAdmin = false, CaseInProgress = Guid.NewGuid(), IsOwner = true, OtherOwners = 0, IsAccountOwner = true,
+        };
+        var codes = new List<RefusalCode?>();
+        foreach (DeactivationFacts f in new[]
+        {
+            facts with { Status = null },
+            facts with { AskerIsAdmin = true, Status = null },
+            facts = facts with { AskerIsAdmin = true },
+            facts = facts with { CaseInProgress = null },
+        })
+        {
+            codes.Add(DeactivationRules.Check(wrong, f)?.Code);
+        }
+
+        wrong = wrong with { LastDay = null };
+        codes.Add(DeactivationRules.Check(wrong, facts)?.Code);
+        codes.Add(DeactivationRules.Check(wrong, facts = facts with { IsAccountOwner = false })?.Code);
+        codes.Add(DeactivationRules.Check(wrong, facts with { OtherOwners = 1 })?.Code);
+        codes.ShouldBe([
+            RefusalCode.NotPermitted, RefusalCode.UnknownUser, RefusalCode.ConflictingRequest, RefusalCode.InvalidRequest,
+            RefusalCode.AccountOwner, RefusalCode.OnlyOwner, RefusalCode.RecipientNotEligible,
+        ]);
+    }
+
+    [Fact]
+    public void When_a_scheduled_case_is_due_only_the_owners_are_looked_at_again()
+    {
+        DeactivationRules.CheckOwners(Leaver, Fine with { AskerStatus = "inactive", AskerIsAdmin = false, CaseInProgress = Guid.NewGuid() }).ShouldBeNull();
+        DeactivationRules.CheckOwners(Leaver, Fine with { IsOwner = true, OtherOwners = 0 })!.Code.ShouldBe(RefusalCode.OnlyOwner);
+        DeactivationRules.CheckOwners(Leaver, Fine with { IsAccountOwner = true })!.Code.ShouldBe(RefusalCode.AccountOwner);
+    }
+
+    private static Refusal? Check(DeactivationFacts facts) => DeactivationRules.Check(Request, facts);
+
+    private static DeactivateUserRequested Handing(params Guid[] recipients) => Request with
+    {
+        Handover = new HandoverPlan
+        {
+            Conversations = new Allocation
+            {
+                Strategy = AllocationStrategy.RoundRobin,
+                Recipients = [.. recipients.Select(r => new Recipient { UserId = r })],
+            },
+        },
+    };
+
+    private static void ShouldBe([System.Diagnostics.CodeAnalysis.NotNull] Refusal? refusal, RefusalCode code, string message, string help)
+    {
+        refusal.ShouldNotBeNull();
+        refusal.ShouldSatisfyAllConditions(
+            r => r.Code.ShouldBe(code), r => r.Message.ShouldBe(message), r => r.Help.ShouldBe(help));
+    }
+}
