@@ -48,7 +48,10 @@ public static class WorkerRegistration
         services.AddSingleton<StepRunner>();
         services.AddSingleton<IOffboardingStep, SignOutSessionsStep>();
         services.AddSingleton<IOffboardingStep, UpdateSeatsStep>();
-        services.AddSingleton<IOffboardingStep>(new ReassignWorkStep(WorkKind.Conversations));
+        foreach (WorkKind kind in WorkKind.All)
+        {
+            services.AddSingleton<IOffboardingStep>(new ReassignWorkStep(kind));
+        }
 
         // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.
         services.AddOffboardingBus(messaging);

@@ -18,6 +18,6 @@ public sealed record Allocation
     /// <summary>Only for <c>fixed</c>: what happens to items beyond all amounts (C4). Default: they stay.</summary>
     public LeftoverRule Leftover { get; init; }
 
-    /// <summary>What happens to snoozed items on the way (D5). Default: they stay snoozed and keep their time.</summary>
+    /// <summary>Only for conversations: what happens to snoozed ones on the way (D5). Default: they stay snoozed and keep their time.</summary>
     public SnoozedRule Snoozed { get; init; }
 }

@@ -20,6 +20,14 @@ public static class Allocator
         _ => long.MaxValue,
     };
 
+    /// <summary>How many of the leaver's items find a new owner; "unassigned" is nobody (C6).</summary>
+    public static long GoesToSomebody(Allocation? plan, long items) => plan?.Strategy switch
+    {
+        AllocationStrategy.OneColleague or AllocationStrategy.RoundRobin or AllocationStrategy.Ratio => items,
+        AllocationStrategy.Fixed => Math.Min(items, Round(plan.Recipients)),
+        _ => 0,
+    };
+
     /// <summary>The slots of a run of items: an index into the plan's recipients, or <see cref="Unassigned"/>.</summary>
     /// <param name="plan">Checked already.</param>
     /// <param name="isActive">For each recipient of the plan whether they may still receive.</param>

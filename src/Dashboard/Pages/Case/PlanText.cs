@@ -23,9 +23,10 @@ internal static class PlanText
             return ["This plan has parts that this version of the dashboard does not know."];
         }
 
-        return read?.Conversations is { } conversations
-            ? Of("conversations", conversations, people)
-            : ["No instructions: everything open stays with the leaver."];
+        (string Kind, Allocation? Allocation)[] kinds =
+            [("conversations", read?.Conversations), ("contacts", read?.Contacts), ("leads", read?.Leads), ("tasks", read?.Tasks)];
+        string[] sentences = [.. kinds.Where(k => k.Allocation is not null).SelectMany(k => Of(k.Kind, k.Allocation!, people))];
+        return sentences.Length > 0 ? sentences : ["No instructions: everything open stays with the leaver."];
     }
 
     private static IEnumerable<string> Of(string kind, Allocation allocation, IReadOnlyList<Person> people)

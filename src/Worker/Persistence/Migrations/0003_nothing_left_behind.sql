@@ -1,4 +1,4 @@
--- F5: no open conversation comes to rest on an inactive user.
+-- F5: no open item comes to rest on an inactive user. The trigger's arguments are the states in which an item is not open.
 -- The assignees in sight are locked FOR SHARE: an assignment and a deactivation that race are put in an order. Either the
 -- deactivation waits and finds the item in its remaining set, or the assignment waits and is refused here.
 -- Items that stay with a leaver on purpose (D4) may still be edited: only a row whose assignee changes, or that opens, counts.
@@ -12,20 +12,20 @@ BEGIN
         SELECT locked.workspace_id, locked.id FROM (
             SELECT u.workspace_id, u.id, u.status FROM workspace.users u
             WHERE (u.workspace_id, u.id) IN (SELECT DISTINCT n.workspace_id, n.assignee_id FROM new_rows n
-                                             WHERE n.status <> 'closed' AND n.assignee_id IS NOT NULL)
+                                             WHERE n.status <> ALL (TG_ARGV) AND n.assignee_id IS NOT NULL)
             ORDER BY u.workspace_id, u.id
             FOR SHARE OF u) locked
         WHERE locked.status IN ('inactive', 'deleted')
     LOOP
         IF TG_OP = 'INSERT' THEN
             SELECT n.id INTO offending FROM new_rows n
-            WHERE n.workspace_id = inactive.workspace_id AND n.assignee_id = inactive.id AND n.status <> 'closed' LIMIT 1;
+            WHERE n.workspace_id = inactive.workspace_id AND n.assignee_id = inactive.id AND n.status <> ALL (TG_ARGV) LIMIT 1;
         ELSE
             SELECT n.id INTO offending FROM new_rows n
-            WHERE n.workspace_id = inactive.workspace_id AND n.assignee_id = inactive.id AND n.status <> 'closed'
+            WHERE n.workspace_id = inactive.workspace_id AND n.assignee_id = inactive.id AND n.status <> ALL (TG_ARGV)
               AND NOT EXISTS (SELECT FROM old_rows o
                               WHERE o.workspace_id = n.workspace_id AND o.id = n.id
-                                AND o.assignee_id = n.assignee_id AND o.status <> 'closed') LIMIT 1;
+                                AND o.assignee_id = n.assignee_id AND o.status <> ALL (TG_ARGV)) LIMIT 1;
         END IF;
         IF offending IS NOT NULL THEN
             RAISE EXCEPTION 'user % is inactive and cannot be given work (% %)', inactive.id, TG_TABLE_NAME, offending
@@ -38,12 +38,30 @@ END $$;
 
 CREATE TRIGGER no_open_work_for_inactive_users_insert AFTER INSERT ON workspace.conversations
     REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users();
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users('closed');
 CREATE TRIGGER no_open_work_for_inactive_users_update AFTER UPDATE ON workspace.conversations
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users();
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users('closed');
+CREATE TRIGGER no_open_work_for_inactive_users_insert AFTER INSERT ON workspace.contacts
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users('deleted');
+CREATE TRIGGER no_open_work_for_inactive_users_update AFTER UPDATE ON workspace.contacts
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users('deleted');
+CREATE TRIGGER no_open_work_for_inactive_users_insert AFTER INSERT ON workspace.leads
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users('won', 'lost');
+CREATE TRIGGER no_open_work_for_inactive_users_update AFTER UPDATE ON workspace.leads
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users('won', 'lost');
+CREATE TRIGGER no_open_work_for_inactive_users_insert AFTER INSERT ON workspace.tasks
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users('completed');
+CREATE TRIGGER no_open_work_for_inactive_users_update AFTER UPDATE ON workspace.tasks
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION workspace.refuse_work_for_inactive_users('completed');
 
--- A closed conversation that reopens on an inactive user goes to the successor, or to nobody.
+-- A closed item that reopens on an inactive user goes to the successor, or to nobody.
 CREATE FUNCTION workspace.redirect_reopened_work() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -61,7 +79,16 @@ BEGIN
 END $$;
 
 CREATE TRIGGER reopened_work_goes_on BEFORE UPDATE ON workspace.conversations
-    FOR EACH ROW WHEN (OLD.status = 'closed' AND NEW.status <> 'closed' AND NEW.assignee_id IS NOT NULL)
+    FOR EACH ROW WHEN (OLD.status IN ('closed') AND NEW.status NOT IN ('closed') AND NEW.assignee_id IS NOT NULL)
+    EXECUTE FUNCTION workspace.redirect_reopened_work();
+CREATE TRIGGER reopened_work_goes_on BEFORE UPDATE ON workspace.contacts
+    FOR EACH ROW WHEN (OLD.status IN ('deleted') AND NEW.status NOT IN ('deleted') AND NEW.assignee_id IS NOT NULL)
+    EXECUTE FUNCTION workspace.redirect_reopened_work();
+CREATE TRIGGER reopened_work_goes_on BEFORE UPDATE ON workspace.leads
+    FOR EACH ROW WHEN (OLD.status IN ('won', 'lost') AND NEW.status NOT IN ('won', 'lost') AND NEW.assignee_id IS NOT NULL)
+    EXECUTE FUNCTION workspace.redirect_reopened_work();
+CREATE TRIGGER reopened_work_goes_on BEFORE UPDATE ON workspace.tasks
+    FOR EACH ROW WHEN (OLD.status IN ('completed') AND NEW.status NOT IN ('completed') AND NEW.assignee_id IS NOT NULL)
     EXECUTE FUNCTION workspace.redirect_reopened_work();
 
 -- A3, D2: an inactive user cannot sign in. The user is locked FOR SHARE, so a sign-in that races with a deactivation either

@@ -32,12 +32,18 @@ internal static class DeactivateUserReader
             return null;
         }
 
-        var plan = new HandoverPlan { Conversations = ReadAllocation(json.Object("conversations")) };
+        var plan = new HandoverPlan
+        {
+            Conversations = ReadAllocation(json.Object("conversations"), canSnooze: true),
+            Contacts = ReadAllocation(json.Object("contacts"), canSnooze: false),
+            Leads = ReadAllocation(json.Object("leads"), canSnooze: false),
+            Tasks = ReadAllocation(json.Object("tasks"), canSnooze: false),
+        };
         json.RefuseUnknownFields();
         return plan;
     }
 
-    private static Allocation? ReadAllocation(FieldReader? json)
+    private static Allocation? ReadAllocation(FieldReader? json, bool canSnooze)
     {
         if (json is null)
         {
@@ -56,6 +62,11 @@ internal static class DeactivateUserReader
             Snoozed = json.OneOf<SnoozedRule>("snoozed", required: false),
         };
         json.RefuseUnknownFields();
+        if (!canSnooze && allocation.Snoozed != SnoozedRule.Move)
+        {
+            json.Wrong("snoozed", "is used with conversations only; nothing else can be snoozed");
+        }
+
         if (strategy is { } known)
         {
             CheckShape(json, known, allocation);

@@ -28,6 +28,15 @@ public sealed record DeactivationFacts
     /// <summary>A case of the leaver that is not over.</summary>
     public Guid? CaseInProgress { get; init; }
 
+    /// <summary>The workspace insists that every item finds a new owner (C6); policy <c>requireCompleteHandover</c>.</summary>
+    public bool RequiresCompleteHandover { get; init; }
+
     /// <summary>The account's status of each recipient the plan names; who is not in it is not a user of this workspace.</summary>
     public IReadOnlyDictionary<Guid, string> Recipients { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>Those of the recipients who are members of a sales team (C7).</summary>
+    public IReadOnlySet<Guid> Sales { get; init; } = new HashSet<Guid>();
+
+    /// <summary>The leaver's open items for each kind of work; counted only if the workspace requires a complete handover.</summary>
+    public IReadOnlyDictionary<string, long> OpenWork { get; init; } = new Dictionary<string, long>();
 }

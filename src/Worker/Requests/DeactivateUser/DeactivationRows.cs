@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.ReassignWork;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -20,14 +21,24 @@ internal static class DeactivationRows
     {
         DeactivationFacts facts = await connection.QuerySingleAsync<DeactivationFacts>(new CommandDefinition(
             Sql.Read("deactivation-facts.sql"), new { workspaceId, userId, requestedBy }, cancellationToken: cancellationToken));
-        Guid[] recipients = [.. (plan?.Conversations?.Recipients ?? []).Select(r => r.UserId)];
-        if (recipients.Length == 0)
+        if (WorkKind.RecipientsOf(plan) is { Length: > 0 } recipients)
         {
-            return facts;
+            List<(Guid Id, string Status, bool Sales)> rows = [.. await connection.QueryAsync<(Guid, string, bool)>(new CommandDefinition(
+                Sql.Read("recipient-status.sql"), new { workspaceId, recipients }, cancellationToken: cancellationToken))];
+            facts = facts with
+            {
+                Recipients = rows.ToDictionary(r => r.Id, r => r.Status),
+                Sales = rows.Where(r => r.Sales).Select(r => r.Id).ToHashSet(),
+            };
         }
 
-        IEnumerable<(Guid Id, string Status)> rows = await connection.QueryAsync<(Guid, string)>(new CommandDefinition(
-            Sql.Read("recipient-status.sql"), new { workspaceId, recipients }, cancellationToken: cancellationToken));
-        return facts with { Recipients = rows.ToDictionary(r => r.Id, r => r.Status) };
+        if (facts.RequiresCompleteHandover)
+        {
+            IEnumerable<(string Kind, long Items)> work = await connection.QueryAsync<(string, long)>(new CommandDefinition(
+                Sql.Read("open-work.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken));
+            facts = facts with { OpenWork = work.ToDictionary(w => w.Kind, w => w.Items) };
+        }
+
+        return facts;
     }
 }

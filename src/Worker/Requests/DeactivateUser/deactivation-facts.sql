@@ -10,7 +10,8 @@ SELECT now() AS now, u.status, u.kind,
                WHERE r.workspace_id = w.id AND r.user_id = @requestedBy AND r.role IN ('admin', 'owner')) AS asker_is_admin,
        (SELECT c.id FROM offboarding.cases c
         WHERE c.workspace_id = w.id AND c.user_id = @userId
-          AND c.state NOT IN ('completed', 'refused', 'cancelled')) AS case_in_progress
+          AND c.state NOT IN ('completed', 'refused', 'cancelled')) AS case_in_progress,
+       coalesce((w.policies ->> 'requireCompleteHandover')::boolean, false) AS requires_complete_handover
 FROM workspace.workspaces w
 LEFT JOIN workspace.users u ON u.workspace_id = w.id AND u.id = @userId
 LEFT JOIN workspace.users asker ON asker.workspace_id = w.id AND asker.id = @requestedBy

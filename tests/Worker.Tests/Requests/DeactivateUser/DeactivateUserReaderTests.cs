@@ -110,7 +110,8 @@ public sealed class DeactivateUserReaderTests
         ErrorsWith(o => o["handOver"] = new JsonObject()).ShouldBe(["handOver is unknown; it is spelled handover"]);
         ErrorsWith(o => o["manager"] = "x").ShouldBe(
             ["manager is unknown; known are userId, requestId, workspaceId, requestedBy, reason, lastDay, handover, lowerSeatLimit"]);
-        ErrorsWith(o => o["handover"]!["leads"] = new JsonObject()).ShouldBe(["handover.leads is unknown; known are conversations"]);
+        ErrorsWith(o => o["handover"]!["deals"] = new JsonObject())
+            .ShouldBe(["handover.deals is unknown; known are conversations, contacts, leads, tasks"]);
         ErrorsWithPlan(p => p["Strategy"] = "keep").ShouldBe(["handover.conversations.Strategy is unknown; it is spelled strategy"]);
         ErrorsWithPlan(p => p["recipients"]![1]!["share"] = 1)
             .ShouldBe(["handover.conversations.recipients[1].share is unknown; known are userId, amount"]);

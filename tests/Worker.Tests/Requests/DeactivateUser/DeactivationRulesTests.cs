@@ -141,7 +141,7 @@ public sealed class DeactivationRulesTests
     public void Whoever_leaves_cannot_receive_their_own_work() => ShouldBe(
         DeactivationRules.Check(Handing(Leaver), Fine),
         RefusalCode.RecipientNotEligible,
-        $"User {Leaver} leaves and cannot receive their own work.",
+        $"User {Leaver} leaves and cannot receive their own conversations.",
         "Name somebody else, or use the strategy keep.");
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class DeactivationRulesTests
         ShouldBe(
             DeactivationRules.Check(Handing(Colleague, stranger), Fine),
             RefusalCode.RecipientUnknown,
-            $"Recipient {stranger} is not a user of workspace {Workspace}.",
+            $"Recipient {stranger} of the conversations is not a user of workspace {Workspace}.",
             "Name active users of the same workspace.");
     }
 
@@ -159,7 +159,7 @@ public sealed class DeactivationRulesTests
     public void A_recipient_who_was_deleted_is_as_good_as_unknown() => ShouldBe(
         Check(Fine with { Recipients = new Dictionary<Guid, string> { [Colleague] = "deleted" } }),
         RefusalCode.RecipientUnknown,
-        $"Recipient {Colleague} is not a user of workspace {Workspace}.",
+        $"Recipient {Colleague} of the conversations is not a user of workspace {Workspace}.",
         "Name active users of the same workspace.");
 
     [Theory]
@@ -168,8 +168,49 @@ public sealed class DeactivationRulesTests
     public void A_recipient_who_is_not_active_is_refused_and_named(string status) => ShouldBe(
         Check(Fine with { Recipients = new Dictionary<Guid, string> { [Colleague] = status } }),
         RefusalCode.RecipientInactive,
-        $"Recipient {Colleague} is {status} and cannot receive work.",
+        $"Recipient {Colleague} is {status} and cannot receive conversations.",
         "Name an active user, or activate this one first.");
+
+    [Fact]
+    public void C7_leads_go_only_to_members_of_a_sales_team_and_the_one_who_is_not_is_named()
+    {
+        DeactivateUserRequested leads = Request with { Handover = new HandoverPlan { Leads = Request.Handover!.Conversations } };
+
+        ShouldBe(
+            DeactivationRules.Check(leads, Fine),
+            RefusalCode.RecipientNotEligible,
+            $"Recipient {Colleague} is not a member of a sales team and cannot receive leads.",
+            "Name members of a sales team, or make this one a member first.");
+        DeactivationRules.Check(leads, Fine with { Sales = new HashSet<Guid> { Colleague } }).ShouldBeNull();
+    }
+
+    [Fact]
+    public void C6_a_workspace_that_requires_a_complete_handover_answers_with_the_counters()
+    {
+        DeactivationFacts strict = Fine with
+        {
+            RequiresCompleteHandover = true,
+            OpenWork = new Dictionary<string, long> { ["conversations"] = 7, ["contacts"] = 104, ["leads"] = 0, ["tasks"] = 12 },
+        };
+        ShouldBe(
+            Check(strict),
+            RefusalCode.HandoverIncomplete,
+            $"The workspace requires a complete handover, and the plan for user {Leaver} leaves work over: "
+                + "conversations 7/7, contacts 0/104, leads 0/0, tasks 0/12.",
+            "Give every kind to somebody, or change the workspace's policy requireCompleteHandover.");
+
+        var contacts = new Allocation { Strategy = AllocationStrategy.Fixed, Recipients = [new Recipient { UserId = Colleague, Amount = 104 }] };
+        DeactivateUserRequested complete = Request with
+        {
+            Handover = Request.Handover! with { Contacts = contacts, Tasks = Request.Handover.Conversations },
+        };
+        DeactivationRules.Check(complete, strict).ShouldBeNull();
+        DeactivateUserRequested oneShort = complete with
+        {
+            Handover = complete.Handover! with { Contacts = contacts with { Recipients = [new Recipient { UserId = Colleague, Amount = 103 }] } },
+        };
+        DeactivationRules.Check(oneShort, strict)!.Message.ShouldContain("contacts 103/104");
+    }
 
     /// <summary>Who may not ask learns nothing about the workspace; who may is told first what is wrong with the person, then with the plan.</summary>
     [Fact]
