@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Npgsql;
 using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Tests.Support;
 using Offboarding.Testing;
@@ -131,6 +132,7 @@ public sealed class LivePageTests(TestServers servers)
         (await other.Page.ContentAsync()).ShouldNotContain("   at ");
 
         await postgres.StartAgainAsync(TestContext.Current.CancellationToken);
+        NpgsqlConnection.ClearAllPools();
         await Assertions.Expect(other.Page.Locator("h1")).ToHaveTextAsync("Leavers", new() { Timeout = 20_000 });
         await Assertions.Expect(browser.Page.Locator("#not-live")).ToBeHiddenAsync(new() { Timeout = 20_000 });
         await database.ExecuteAsync(Progress, ("done", 19_000), ("case", Seeded.Running));
