@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Offboarding.Contracts;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Offboarding.Integration.Tests.Harness;
+
+/// <summary>A subscriber: a queue of its own, bound to the exchange of every event.</summary>
+public sealed class EventListener : IAsyncDisposable
+{
+    private static readonly string[] Names =
+    [
+        .. MessageNames.All.Where(m => !m.Key.Name.EndsWith("Requested", StringComparison.Ordinal)).Select(m => m.Value),
+    ];
+
+    private readonly ConcurrentQueue<Heard> _heard = new();
+    private readonly IConnection _connection;
+
+    private EventListener(IConnection connection) => _connection = connection;
+
+    public IReadOnlyList<Heard> All => [.. _heard];
+
+    public static async Task<EventListener> ConnectAsync(Uri broker)
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        IConnection connection = await new ConnectionFactory { Uri = broker, ClientProvidedName = "subscriber" }.CreateConnectionAsync(cancellationToken);
+        IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        QueueDeclareOk queue = await channel.QueueDeclareAsync(cancellationToken: cancellationToken);
+        foreach (string name in Names)
+        {
+            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+            await channel.QueueBindAsync(queue.QueueName, name, "", cancellationToken: cancellationToken);
+        }
+
+        var listener = new EventListener(connection);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            JsonObject envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
+            listener._heard.Enqueue(new Heard(delivery.Exchange, envelope["message"]!.AsObject(), envelope["messageId"]!.GetValue<Guid>()));
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, cancellationToken);
+        return listener;
+    }
+
+    /// <summary>Events of one name heard so far.</summary>
+    public IReadOnlyList<Heard> Of(string name, Func<Heard, bool>? accept = null) =>
+        [.. _heard.Where(e => e.Name == name && (accept is null || accept(e)))];
+
+    /// <summary>Waits for an event.</summary>
+    public async Task<Heard> OneAsync(string name, Func<Heard, bool>? accept = null) => (await AtLeastAsync(1, name, accept))[0];
+
+    /// <summary>Waits for events.</summary>
+    public async Task<IReadOnlyList<Heard>> AtLeastAsync(int count, string name, Func<Heard, bool>? accept = null)
+    {
+        try
+        {
+            return await Eventually.ValueAsync(
+                () => Task.FromResult(Of(name, accept)), found => found.Count >= count, $"{count} of {name}",
+                cancellationToken: TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException($"{timeout.Message} Heard so far:\n{string.Join('\n', _heard)}", timeout);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+}

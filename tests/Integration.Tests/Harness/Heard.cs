@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace Offboarding.Integration.Tests.Harness;
+
+/// <summary>An event as it came over the wire.</summary>
+/// <param name="Name">The exchange.</param>
+/// <param name="Message">The envelope's message.</param>
+/// <param name="MessageId">The envelope's message id.</param>
+public sealed record Heard(string Name, JsonObject Message, Guid MessageId)
+{
+    public Guid EventId => this["eventId"]!.GetValue<Guid>();
+
+    public Guid? RequestId => this["requestId"]?.GetValue<Guid>();
+
+    public Guid OffboardingId => this["offboardingId"]!.GetValue<Guid>();
+
+    public JsonNode? this[string field] => Message[field];
+
+    public string Text(string field) => this[field]!.GetValue<string>();
+
+    public long Number(string field) => this[field]!.GetValue<long>();
+
+    public override string ToString() => $"{Name} {Message.ToJsonString()}";
+}

@@ -1,0 +1,89 @@
+namespace Offboarding.Integration.Tests.Harness;
+
+/// <summary>Everything a test needs: a database, a virtual host, a running worker, an HR system that sends and somebody who listens.</summary>
+public sealed class Stage : IAsyncDisposable
+{
+    private Stage(TestDatabase database, Uri broker, WorkerHost worker, HrSystem hr, EventListener events) =>
+        (Database, Broker, Worker, Hr, Events) = (database, broker, worker, hr, events);
+
+    public TestDatabase Database { get; }
+
+    public Uri Broker { get; }
+
+    public WorkerHost Worker { get; private set; }
+
+    public HrSystem Hr { get; }
+
+    public EventListener Events { get; }
+
+    /// <summary>Sets the stage; the worker is ready when this returns.</summary>
+    /// <param name="servers">The servers.</param>
+    /// <param name="settings">Settings of the worker besides those of <see cref="WorkerHost"/>.</param>
+    public static Task<Stage> SetAsync(Servers servers, params (string Key, string Value)[] settings) =>
+        SetAsync(servers.Postgres, servers.RabbitMq, settings);
+
+    /// <summary>Sets the stage on servers of the test's own.</summary>
+    public static async Task<Stage> SetAsync(PostgresServer postgres, RabbitMqServer rabbitMq, params (string Key, string Value)[] settings)
+    {
+        TestDatabase database = await TestDatabase.CreateAsync(postgres, TestContext.Current.CancellationToken);
+        Uri broker = await rabbitMq.CreateVirtualHostAsync(TestContext.Current.CancellationToken);
+        WorkerHost worker = await WorkerHost.StartAsync(database, broker, settings);
+        return new Stage(database, broker, worker, await HrSystem.ConnectAsync(broker), await EventListener.ConnectAsync(broker));
+    }
+
+    /// <summary>Writes a workspace.</summary>
+    public Task<TestWorkspace> WorkspaceAsync(Func<WorkspaceBuilder, WorkspaceBuilder>? describe = null) =>
+        (describe ?? (w => w))(new WorkspaceBuilder()).SaveAsync(Database, TestContext.Current.CancellationToken);
+
+    /// <summary>Asks for a departure and waits until the case is completed.</summary>
+    /// <returns>The case.</returns>
+    public async Task<Guid> CompleteAsync(Departure departure)
+    {
+        await Hr.SendAsync(departure);
+        Heard completed = await Events.OneAsync("offboarding.completed", e => e.RequestId == departure.RequestId);
+        return completed.OffboardingId;
+    }
+
+    /// <summary>Asks for a departure and waits until it is refused.</summary>
+    public async Task<Heard> RefuseAsync(Departure departure)
+    {
+        await Hr.SendAsync(departure);
+        return await Events.OneAsync("offboarding.refused", e => e.RequestId == departure.RequestId);
+    }
+
+    /// <summary>Waits until a request has a case.</summary>
+    public Task<Guid> CaseAsync(Departure departure) => CaseAsync(departure.RequestId);
+
+    /// <inheritdoc cref="CaseAsync(Departure)"/>
+    public async Task<Guid> CaseAsync(Guid requestId) => (await Eventually.ValueAsync(
+        () => Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.cases WHERE request_id = @request)", ("request", requestId)),
+        id => id is not null,
+        $"a case of request {requestId}"))!.Value;
+
+    public Task<string> StateAsync(Guid caseId) =>
+        Database.ReadAsync<string>("SELECT state FROM offboarding.cases WHERE id = @case", ("case", caseId));
+
+    public Task BecomesAsync(Guid caseId, string state) =>
+        Eventually.ValueAsync(() => StateAsync(caseId), s => s == state, $"case {caseId} to be {state}");
+
+    public Task<string> StepAsync(Guid caseId, string step) => Database.ReadAsync<string>(
+        "SELECT status FROM offboarding.steps WHERE case_id = @case AND name = @step", ("case", caseId), ("step", step));
+
+    public Task StepBecomesAsync(Guid caseId, string step, string status) =>
+        Eventually.ValueAsync(() => StepAsync(caseId, step), s => s == status, $"{step} of case {caseId} to be {status}");
+
+    /// <summary>Stops the worker in an orderly way and starts another one.</summary>
+    public async Task RestartWorkerAsync(params (string Key, string Value)[] settings)
+    {
+        await Worker.DisposeAsync();
+        Worker = await WorkerHost.StartAsync(Database, Broker, settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Events.DisposeAsync();
+        await Hr.DisposeAsync();
+        await Worker.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Offboarding.Worker;
+
+namespace Offboarding.Integration.Tests.Harness;
+
+/// <summary>The real worker in this process, with its real login, on the real broker; only its patience is shorter.</summary>
+public sealed class WorkerHost : IAsyncDisposable
+{
+    private static readonly Dictionary<string, string?> Impatient = new()
+    {
+        ["Steps:SweepEvery"] = "00:00:00.100",
+        ["Steps:FirstRetryAfter"] = "00:00:00.050",
+        ["Steps:LongestRetryAfter"] = "00:00:00.200",
+        ["Steps:MaxAttempts"] = "3",
+    };
+
+    private readonly IHost _host;
+
+    private WorkerHost(IHost host) => _host = host;
+
+    /// <summary>For tests of a part that has no door of its own.</summary>
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>Starts a worker and waits until it is ready.</summary>
+    /// <param name="database">Its database.</param>
+    /// <param name="broker">Its virtual host; null: messages stay in the process.</param>
+    /// <param name="settings">Other settings.</param>
+    public static async Task<WorkerHost> StartAsync(TestDatabase database, Uri? broker, params (string Key, string Value)[] settings)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(Impatient);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Offboarding"] = database.Worker,
+            ["Messaging:Transport"] = broker is null ? "InMemory" : "RabbitMq",
+            ["Messaging:RabbitMq"] = broker?.ToString(),
+        });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, string? (s) => s.Value));
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.AddProvider(new TestLog());
+        builder.AddOffboardingWorker();
+        var worker = new WorkerHost(builder.Build());
+        await worker._host.StartAsync(TestContext.Current.CancellationToken);
+        await worker.ReadyAsync();
+        return worker;
+    }
+
+    /// <summary>Waits until the health check says ready: the database answers and every queue is being heard.</summary>
+    public async Task ReadyAsync()
+    {
+        HealthCheckService health = Services.GetRequiredService<HealthCheckService>();
+        await Eventually.ValueAsync(
+            async () => (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status,
+            status => status == HealthStatus.Healthy,
+            "the worker to be ready",
+            TimeSpan.FromSeconds(60));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        try
+        {
+            await _host.StopAsync(patience.Token);
+        }
+        finally
+        {
+            if (_host is IAsyncDisposable disposable)
+            {
+                await disposable.DisposeAsync();
+            }
+        }
+    }
+}
