@@ -21,8 +21,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it answers; about 1 s.</summary>
     /// <param name="durable">With fsync, as in production: for benchmarks. Tests leave it off.</param>
+    /// <param name="settings">Further settings, <c>shared_buffers=512MB</c>; the last one of a name counts.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public static async Task<PostgresServer> StartAsync(bool durable = false, CancellationToken cancellationToken = default)
+    public static async Task<PostgresServer> StartAsync(
+        bool durable = false, IReadOnlyList<string>? settings = null, CancellationToken cancellationToken = default)
     {
         if (Environment.GetEnvironmentVariable("OFFBOARDING_TEST_POSTGRES") is { Length: > 0 } existing)
         {
@@ -42,7 +44,7 @@ public sealed class PostgresServer : IAsyncDisposable
             int port = ServerFolder.FreePort();
             var server = new PostgresServer(
                 $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true;Pooling=false",
-                () => LaunchAsync(bin, folder, port, durable));
+                () => LaunchAsync(bin, folder, port, durable, settings ?? []));
             try
             {
                 await server.StartAgainAsync(cancellationToken);
@@ -141,13 +143,14 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static Task<ServerProcess> LaunchAsync(string bin, ServerFolder folder, int port, bool durable)
+    private static Task<ServerProcess> LaunchAsync(string bin, ServerFolder folder, int port, bool durable, IReadOnlyList<string> further)
     {
         string[] settings =
         [
             "listen_addresses=127.0.0.1", $"port={port}", $"unix_socket_directories={folder.Path}", "max_connections=300",
             "shared_buffers=256MB", "max_wal_size=4GB", "timezone=UTC", "log_min_messages=warning", "log_min_error_statement=panic",
             .. durable ? Array.Empty<string>() : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+            .. further,
         ];
         return ServerProcess.StartAsync(
             folder,

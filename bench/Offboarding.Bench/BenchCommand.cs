@@ -1,0 +1,133 @@
+using System.CommandLine;
+using Offboarding.Bench.Lockout;
+using Offboarding.Bench.Measuring;
+using Offboarding.Bench.Reassign;
+using Offboarding.Bench.Results;
+using Offboarding.Bench.Servers;
+using Offboarding.Bench.Throughput;
+using Spectre.Console;
+
+namespace Offboarding.Bench;
+
+/// <summary>The command line. Defaults are the sizes that the targets speak of; <c>--small</c> shows in a minute that all works.</summary>
+internal sealed class BenchCommand(IAnsiConsole console)
+{
+    private readonly Option<bool> _small = new("--small")
+    {
+        Description = "Small sizes where none is given: shows that everything works, its numbers say little.",
+        Recursive = true,
+    };
+
+    private readonly Option<DirectoryInfo> _output = new("--output")
+    {
+        HelpName = "folder",
+        Description = "Where the JSON files go.",
+        DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "bench")),
+        Recursive = true,
+    };
+
+    private readonly Option<string[]> _worker = new("--worker")
+    {
+        HelpName = "key=value",
+        Description = "A setting of the worker, for example Steps:BatchSize=500. May be repeated.",
+        Recursive = true,
+    };
+
+    private readonly Option<string[]> _postgres = new("--postgres")
+    {
+        HelpName = "name=value",
+        Description = "A setting of PostgreSQL, for example shared_buffers=1GB. May be repeated.",
+        Recursive = true,
+    };
+
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "End with 2 if a target was missed.",
+        Recursive = true,
+    };
+
+    private readonly Option<long?> _conversations = new("--conversations") { Description = "Conversations of the leaver. Default 1,000,000." };
+    private readonly Option<long?> _total = new("--total") { Description = "Conversations in the table. Default three times as many." };
+    private readonly Option<int> _recipients = new("--recipients") { Description = "Colleagues who share them.", DefaultValueFactory = _ => 5 };
+    private readonly Option<int?> _rounds = new("--rounds") { Description = "Each measures all sides once; medians are reported. Default 3." };
+    private readonly Option<int?> _offboardings = new("--offboardings") { Description = "Leavers at once. Default 300." };
+    private readonly Option<int> _each = new("--each") { Description = "Conversations of each.", DefaultValueFactory = _ => 100 };
+    private readonly Option<int?> _messages = new("--messages") { Description = "Messages through the bare bus. Default 20,000." };
+    private readonly Option<int?> _leavers = new("--leavers") { Description = "Leavers while idle. Default 300." };
+    private readonly Option<double> _perSecond = new("--per-second") { Description = "Requests a second.", DefaultValueFactory = _ => 10 };
+    private readonly Option<int?> _bulk = new("--bulk") { Description = "Leavers with much work, one after the other. Default 3." };
+
+    public RootCommand Create()
+    {
+        var reassign = new Command("reassign", "Moves all work of one leaver: the worker against one plain UPDATE in psql.")
+        {
+            _conversations, _total, _recipients, _rounds,
+        };
+        reassign.SetAction((result, stop) => RunAsync(result, stop, Reassign(result)));
+        var throughput = new Command("throughput", "Many leavers at once: offboardings a second against messages a second of the bare bus.")
+        {
+            _offboardings, _each, _messages, _rounds,
+        };
+        throughput.SetAction((result, stop) => RunAsync(result, stop, Throughput(result)));
+        var lockout = new Command("lockout", "From publish to the end of all sessions: idle, and while much work is being moved.")
+        {
+            _conversations, _total, _leavers, _perSecond, _bulk,
+        };
+        lockout.SetAction((result, stop) => RunAsync(result, stop, Lockout(result)));
+        var all = new Command("all", "One after the other.") { _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
+        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result)));
+        return new RootCommand("Measures Offboarding against its limits, side by side, on private servers with fsync. See docs/benchmarks.md.")
+        {
+            reassign, throughput, lockout, all, _small, _output, _worker, _postgres, _strict,
+        };
+    }
+
+    private ReassignScenario Reassign(ParseResult result)
+    {
+        long moving = Conversations(result);
+        return new ReassignScenario(new ReassignOptions(
+            moving, result.GetValue(_total) ?? 3 * moving, result.GetValue(_recipients), Or(result, _rounds, 3, 1)));
+    }
+
+    private ThroughputScenario Throughput(ParseResult result) => new(new ThroughputOptions(
+        Or(result, _offboardings, 300, 30), result.GetValue(_each), Or(result, _messages, 20_000, 2000), Or(result, _rounds, 3, 1)));
+
+    private LockoutScenario Lockout(ParseResult result)
+    {
+        long moving = Conversations(result);
+        int bulk = Or(result, _bulk, 3, 2);
+        return new LockoutScenario(new LockoutOptions(
+            Or(result, _leavers, 300, 30), result.GetValue(_perSecond), bulk, moving, Math.Max(moving * bulk, result.GetValue(_total) ?? 3 * moving)));
+    }
+
+    private long Conversations(ParseResult result) => result.GetValue(_conversations) ?? (result.GetValue(_small) ? 20_000 : 1_000_000);
+
+    private int Or(ParseResult result, Option<int?> option, int full, int small) =>
+        result.GetValue(option) ?? (result.GetValue(_small) ? small : full);
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken stop, params IScenario[] scenarios)
+    {
+        await using BenchServers servers = await BenchServers.StartAsync(result.GetValue(_postgres) ?? [], stop);
+        var context = new BenchContext(servers, result.GetValue(_worker) ?? [], console);
+        bool missed = false;
+        foreach (IScenario scenario in scenarios)
+        {
+            DateTime startedAt = DateTime.UtcNow;
+            ScenarioOutcome outcome = await scenario.RunAsync(context, stop);
+            missed |= outcome.Figures.Any(f => f.Met == false);
+            var report = new ScenarioResult
+            {
+                Scenario = scenario.Name,
+                StartedAt = startedAt,
+                Command = string.Join(' ', Environment.GetCommandLineArgs().Skip(1)),
+                Machine = outcome.Machine,
+                LoadAfter = Machine.Load(),
+                Figures = outcome.Figures,
+                Rounds = outcome.Rounds,
+            };
+            await ResultWriter.WriteAsync(report, console, result.GetValue(_output)!, stop);
+        }
+
+        return missed && result.GetValue(_strict) ? 2 : 0;
+    }
+}

@@ -1,0 +1,8 @@
+using Offboarding.Bench.Measuring;
+
+namespace Offboarding.Bench.Reassign;
+
+/// <summary>One plain UPDATE.</summary>
+/// <param name="Seconds">By psql's own clock.</param>
+/// <param name="OtherWriter">Waits of another writer meanwhile, milliseconds.</param>
+internal sealed record PlainRun(double Seconds, Distribution OtherWriter);

@@ -1,0 +1,111 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Bench.Measuring;
+using Offboarding.Bench.Servers;
+using Offboarding.Bench.Workload;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+
+namespace Offboarding.Bench.Reassign;
+
+/// <summary>Ours: a request on the broker, the worker in a process of its own, and everything that is written along the way.</summary>
+internal static class WorkerReassign
+{
+    private const int WindowAhead = 2000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public static async Task<WorkerRun> RunAsync(
+        BenchContext context, BenchDatabase source, BenchWorkspace workspace, int recipients, CancellationToken cancellationToken)
+    {
+        await using BenchDatabase database = await source.CopyAsync(cancellationToken);
+        Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);
+        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker, context.WorkerSettings, cancellationToken);
+        await using HrSystem hr = await HrSystem.ConnectAsync(broker, cancellationToken);
+        await using NpgsqlConnection watching = await database.OpenAsync(cancellationToken);
+        await using NpgsqlConnection frontier = await database.OpenAsync(cancellationToken);
+
+        DeactivateUserRequested request = workspace.Leave(workspace.Bulk[0], recipients);
+        Guid caseId = EventIds.Case(workspace.Id, request.RequestId);
+        await using OtherWriter anywhere = await OtherWriter.StartAsync(
+            database, workspace.Id, () => Task.FromResult(workspace.ConversationId(Random.Shared.NextInt64(1, workspace.Moving + 1))), cancellationToken);
+        await using OtherWriter ahead = await OtherWriter.StartAsync(
+            database, workspace.Id, () => AheadAsync(frontier, workspace, caseId), cancellationToken);
+        await using var memory = new MemorySampler(worker.Id);
+
+        TimeSpan cpuBefore = worker.CpuTime;
+        await hr.PublishAsync(request, cancellationToken);
+        Progress end = await CompletedAsync(watching, caseId, worker, cancellationToken);
+        double cpu = (worker.CpuTime - cpuBefore).TotalSeconds;
+        IReadOnlyList<double> samples = await memory.StopAsync();
+        (long left, long moved, long ledgerRows) = await watching.QuerySingleAsync<(long, long, long)>(new CommandDefinition(
+            Resources.Read("left-and-moved.sql"), new { workspace = workspace.Id, leaver = workspace.Bulk[0] }, commandTimeout: 0,
+            cancellationToken: cancellationToken));
+        if (left != 0 || moved != workspace.Moving || end.Done != workspace.Moving)
+        {
+            throw new InvalidOperationException($"{workspace.Moving} were to be moved: {left} left, {moved} in the ledger, {end.Done} counted.");
+        }
+
+        int fifth = Math.Max(1, samples.Count / 5);
+        return new WorkerRun
+        {
+            Recipients = recipients,
+            Seconds = (end.CompletedAt!.Value - end.StartedAt!.Value).TotalSeconds,
+            StepSeconds = (end.FinishedAt!.Value - end.StartedAt.Value).TotalSeconds,
+            OtherWriter = Distribution.Of(await anywhere.StopAsync(end.StartedAt.Value, end.FinishedAt.Value)),
+            WriterAhead = Distribution.Of(await ahead.StopAsync(end.StartedAt.Value, end.FinishedAt.Value)),
+            WorkerCpuSeconds = cpu,
+            MemoryStart = samples[0],
+            MemoryEarly = Distribution.Median(samples.Skip(fifth).Take(fifth)),
+            MemoryLate = Distribution.Median(samples.TakeLast(fifth)),
+            MemoryMax = samples.Max(),
+            LedgerRows = ledgerRows,
+        };
+    }
+
+    /// <summary>One of the conversations that the next two batches will take.</summary>
+    private static async Task<long> AheadAsync(NpgsqlConnection connection, BenchWorkspace workspace, Guid caseId)
+    {
+        await using var command = new NpgsqlCommand(Resources.Read("frontier.sql"), connection)
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = caseId } },
+        };
+        long movedUpTo = await command.ExecuteScalarAsync() is long id ? id * workspace.Moving / workspace.Total : 0;
+        return workspace.ConversationId(Math.Min(workspace.Moving, movedUpTo + Random.Shared.NextInt64(1, WindowAhead + 1)));
+    }
+
+    private static async Task<Progress> CompletedAsync(
+        NpgsqlConnection connection, Guid caseId, WorkerProcess worker, CancellationToken cancellationToken)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        DateTime patience = DateTime.UtcNow + Patience;
+        Progress? progress = null;
+        while (DateTime.UtcNow < patience)
+        {
+            progress = await connection.QuerySingleOrDefaultAsync<Progress>(new CommandDefinition(
+                Resources.Read("step-progress-of-case.sql"), new { caseId }, cancellationToken: cancellationToken));
+            if (progress?.CompletedAt is not null)
+            {
+                return progress;
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+
+        throw new TimeoutException($"Not completed after {Patience}: {progress}\n{string.Join('\n', worker.ReadLog().TakeLast(20))}");
+    }
+
+    private sealed record Progress
+    {
+        public string? Status { get; init; }
+
+        public long Done { get; init; }
+
+        public DateTime? StartedAt { get; init; }
+
+        public DateTime? FinishedAt { get; init; }
+
+        public string? LastError { get; init; }
+
+        public DateTime? CompletedAt { get; init; }
+    }
+}

@@ -1,0 +1,45 @@
+using Offboarding.Testing;
+
+namespace Offboarding.Bench.Servers;
+
+/// <summary>PostgreSQL with fsync and RabbitMQ, private to this run.</summary>
+internal sealed class BenchServers : IAsyncDisposable
+{
+    /// <summary>Besides the defaults of PostgreSQL; what a server of this size would be given. Durability is not touched.</summary>
+    public static readonly IReadOnlyList<string> PostgresSettings = ["shared_buffers=512MB", "max_wal_size=4GB"];
+
+    private readonly PostgresServer _postgres;
+    private readonly RabbitMqServer _rabbitMq;
+
+    private BenchServers(PostgresServer postgres, RabbitMqServer rabbitMq) => (_postgres, _rabbitMq) = (postgres, rabbitMq);
+
+    public static async Task<BenchServers> StartAsync(IReadOnlyList<string> postgresSettings, CancellationToken cancellationToken)
+    {
+        PostgresServer postgres = await PostgresServer.StartAsync(durable: true, [.. PostgresSettings, .. postgresSettings], cancellationToken);
+        try
+        {
+            return new BenchServers(postgres, await RabbitMqServer.StartAsync(cancellationToken));
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A migrated, empty database.</summary>
+    public async Task<BenchDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        TestDatabase database = await TestDatabase.CreateAsync(_postgres, cancellationToken);
+        return new BenchDatabase(database.Owner, database.Worker);
+    }
+
+    /// <summary>Queues of earlier runs are not in it.</summary>
+    public Task<Uri> CreateBrokerAsync(CancellationToken cancellationToken) => _rabbitMq.CreateVirtualHostAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _postgres.DisposeAsync();
+        await _rabbitMq.DisposeAsync();
+    }
+}

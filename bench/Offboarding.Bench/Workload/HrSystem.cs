@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Offboarding.Contracts;
+using RabbitMQ.Client;
+
+namespace Offboarding.Bench.Workload;
+
+/// <summary>Publishes requests as an HR system in any language would: plain JSON on the stable exchange, with confirms.</summary>
+internal sealed class HrSystem : IAsyncDisposable
+{
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+
+    private HrSystem(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+
+    public static async Task<HrSystem> ConnectAsync(Uri broker, CancellationToken cancellationToken)
+    {
+        IConnection connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(cancellationToken);
+        var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        return new HrSystem(connection, await connection.CreateChannelAsync(options, cancellationToken));
+    }
+
+    /// <summary>Returns when the broker has confirmed.</summary>
+    public ValueTask PublishAsync(DeactivateUserRequested request, CancellationToken cancellationToken) => _channel.BasicPublishAsync(
+        MessageNames.Of<DeactivateUserRequested>(), "", mandatory: true,
+        new BasicProperties { Persistent = true, ContentType = "application/json" },
+        JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}
