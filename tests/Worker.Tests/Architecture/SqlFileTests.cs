@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Offboarding.Worker.ReassignWork;
 
 namespace Offboarding.Worker.Tests.Architecture;
 
@@ -46,7 +47,8 @@ public sealed partial class SqlFileTests
     [
         .. SourceTree.Files("src/Worker", "*.cs")
             .SelectMany(file => FileName().Matches(SourceTree.Read(file)))
-            .Select(match => match.Groups[1].Value.Replace("{kind.Name}", "conversations", StringComparison.Ordinal)),
+            .SelectMany(match => WorkKind.All.Select(kind =>
+                match.Groups[1].Value.Replace("{kind.Name}", kind.Name, StringComparison.Ordinal))),
     ];
 
     [GeneratedRegex("""\$?"([^"\s]+\.sql)"|^$""")]
