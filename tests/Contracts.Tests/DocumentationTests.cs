@@ -53,7 +53,7 @@ public sealed class DocumentationTests
 
     private static IEnumerable<string> FieldPaths(JsonNode? node, string path) => node switch
     {
-        JsonObject fields => fields.SelectMany(field => FieldPaths(field.Value, path.Length == 0 ? field.Key : $"{path}.{field.Key}"))
+        JsonObject fields => fields.SelectMany(field => FieldPaths(field.Value, FieldPath.Of(path, field.Key)))
             .Concat(path.Length == 0 || path.EndsWith("[]", StringComparison.Ordinal) ? [] : [path]).Distinct(),
         JsonArray items => items.SelectMany(item => item is JsonObject ? FieldPaths(item, $"{path}[]") : []).Append(path).Distinct(),
         _ => [path],
