@@ -17,9 +17,12 @@ public static class EventIds
     /// <summary>An event of a case; <paramref name="what"/> tells events of the same type apart.</summary>
     public static Guid Event(Guid caseId, string what) => Derive(caseId, what);
 
-    /// <summary>The refusal of a request, or of a body without a readable request id.</summary>
-    public static Guid Refusal(Guid? workspaceId, Guid? requestId, byte[] body) => requestId is { } id
-        ? Derive(workspaceId ?? Root, $"refusal/{id}")
+    /// <summary>
+    /// The refusal of a request, or of a body without a readable request id. The person is part of it: the answer to a request
+    /// id that is used for somebody else must not overwrite the first answer.
+    /// </summary>
+    public static Guid Refusal(Guid? workspaceId, Guid? requestId, Guid? userId, byte[] body) => requestId is { } id
+        ? Derive(workspaceId ?? Root, $"refusal/{id}/{userId}")
         : Derive(Root, $"refusal/{Convert.ToHexString(SHA256.HashData(body))}");
 
     private static Guid Derive(Guid space, string name)

@@ -40,7 +40,7 @@ public sealed class WorkerHost : IAsyncDisposable
             ["Messaging:RabbitMq"] = broker?.ToString(),
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, string? (s) => s.Value));
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.None).AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddProvider(new TestLog());
         builder.AddOffboardingWorker();
         var worker = new WorkerHost(builder.Build());

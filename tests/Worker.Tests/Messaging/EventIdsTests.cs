@@ -5,6 +5,7 @@ namespace Offboarding.Worker.Tests.Messaging;
 public sealed class EventIdsTests
 {
     private static readonly Guid Workspace = new("0d000000-0000-4000-8000-000000000001");
+    private static readonly Guid Leaver = new("0d000000-0000-4000-8000-000000000104");
     private static readonly Guid Request = new("b7a1f0de-4c3e-4b57-8d0a-2f6f5f7f3a10");
 
     /// <summary>Computed apart from the product: <c>uuid.uuid5(workspace, "case/" + request)</c> in Python, and so on.</summary>
@@ -15,7 +16,7 @@ public sealed class EventIdsTests
         @case.ShouldBe(new Guid("04255616-14c7-5c2f-8168-62b2dcd26631"));
         EventIds.Event(@case, "completed").ShouldBe(new Guid("d030917a-8924-5e60-89e8-1399d0f746fd"));
         EventIds.Event(@case, "step-failed/reassign-conversations/8").ShouldBe(new Guid("4bb8cbfd-0831-5244-b3b8-d96fc1d9dd95"));
-        EventIds.Refusal(Workspace, Request, [1]).ShouldBe(new Guid("9d6e6c26-1217-506d-842a-716ab7ae686a"));
+        EventIds.Refusal(Workspace, Request, Leaver, [1]).ShouldBe(new Guid("3bb6f17f-4aec-5c14-b990-087913689622"));
     }
 
     [Fact]
@@ -50,11 +51,15 @@ public sealed class EventIdsTests
     [Fact]
     public void A_body_without_a_readable_request_id_has_the_same_refusal_each_time_and_another_body_another_one()
     {
-        EventIds.Refusal(null, null, [1, 2]).ShouldBe(EventIds.Refusal(null, null, [1, 2]));
-        EventIds.Refusal(null, null, [1, 2]).ShouldNotBe(EventIds.Refusal(null, null, [1, 3]));
+        EventIds.Refusal(null, null, null, [1, 2]).ShouldBe(EventIds.Refusal(null, null, null, [1, 2]));
+        EventIds.Refusal(null, null, null, [1, 2]).ShouldNotBe(EventIds.Refusal(null, null, null, [1, 3]));
     }
 
     [Fact]
+    public void A_request_id_that_is_used_for_two_people_has_two_refusals() =>
+        EventIds.Refusal(Workspace, Request, Leaver, []).ShouldNotBe(EventIds.Refusal(Workspace, Request, Guid.NewGuid(), []));
+
+    [Fact]
     public void A_refusal_is_never_taken_for_a_case() =>
-        EventIds.Refusal(Workspace, Request, []).ShouldNotBe(EventIds.Case(Workspace, Request));
+        EventIds.Refusal(Workspace, Request, null, []).ShouldNotBe(EventIds.Case(Workspace, Request));
 }

@@ -44,9 +44,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         {
             if (earlier.UserId != command.UserId)
             {
-                return new Refusal(RefusalCode.ConflictingRequest,
-                    $"Request {command.RequestId} was used before, for user {earlier.UserId}; now it names {command.UserId}.",
-                    "Use a new requestId for each person.");
+                return UsedBefore(command, earlier.UserId);
             }
 
             if (earlier.State != "refused")
@@ -56,8 +54,14 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
             }
         }
 
-        if (await RefusalBook.AnswerAgainAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken))
+        if (await RefusalBook.FindAsync(connection, command.WorkspaceId, command.RequestId, command.UserId, cancellationToken) is { } before)
         {
+            if (before.UserId != command.UserId)
+            {
+                return UsedBefore(command, before.UserId);
+            }
+
+            await RefusalBook.AnswerAgainAsync(connection, before, cancellationToken);
             return null;
         }
 
@@ -71,4 +75,9 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         await opener.OpenAsync(connection, caseId, command, facts, cancellationToken);
         return null;
     }
+
+    private static Refusal UsedBefore(DeactivateUserRequested command, Guid? userId) => new(
+        RefusalCode.ConflictingRequest,
+        $"Request {command.RequestId} was used before, for user {userId}; now it names {command.UserId}.",
+        "Use a new requestId for each person.");
 }

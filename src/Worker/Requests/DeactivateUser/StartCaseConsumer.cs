@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Dapper;
 using MassTransit;
 using Npgsql;
@@ -43,7 +44,7 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
                 Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
             await RefusalBook.WriteAsync(
                 connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal,
-                new ReceivedBody(Encoding.UTF8.GetBytes("{}"), "application/json"), cancellationToken);
+                RequestToStartNow(row), cancellationToken);
         }
         else
         {
@@ -53,4 +54,18 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
         await transaction.CommitAsync(cancellationToken);
         outbox.Set();
     }
+
+    /// <summary>What a replay sends once the cause is mended: the request without its last day, which has come.</summary>
+    private static ReceivedBody RequestToStartNow(OffboardingCase row) => new(
+        Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["requestId"] = row.RequestId,
+            ["workspaceId"] = row.WorkspaceId,
+            ["userId"] = row.UserId,
+            ["requestedBy"] = row.RequestedBy,
+            ["reason"] = row.Reason,
+            ["handover"] = JsonNode.Parse(row.Plan),
+            ["lowerSeatLimit"] = row.LowerSeatLimit,
+        }.ToJsonString()),
+        "application/json");
 }

@@ -18,7 +18,7 @@ internal static class RefusalBook
         NpgsqlConnection connection, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal, ReceivedBody body,
         CancellationToken cancellationToken)
     {
-        Guid id = EventIds.Refusal(workspaceId, requestId, body.Bytes);
+        Guid id = EventIds.Refusal(workspaceId, requestId, userId, body.Bytes);
         DateTime now = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
             Sql.Read("refusal-add.sql"),
             new
@@ -47,24 +47,21 @@ internal static class RefusalBook
     }
 
     /// <summary>
-    /// Sends the answer again that a request id got before. Mistakes in fields are no decision: the corrected message may
-    /// carry the same id. A refusal that an operator replayed is decided anew.
+    /// Finds the answer "no" that a request id got before, preferably for this person. Mistakes in fields are no decision: the
+    /// corrected message may carry the same id. A refusal that an operator replayed is decided anew.
     /// </summary>
-    /// <returns>False if the request id was not refused before.</returns>
-    public static async Task<bool> AnswerAgainAsync(
-        NpgsqlConnection connection, Guid workspaceId, Guid requestId, CancellationToken cancellationToken)
-    {
-        RefusalRow? row = await connection.QuerySingleOrDefaultAsync<RefusalRow>(new CommandDefinition(
-            Sql.Read("refusal-find.sql"), new { workspaceId, requestId }, cancellationToken: cancellationToken));
-        if (row is null)
-        {
-            return false;
-        }
+    public static Task<EarlierRefusal?> FindAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid requestId, Guid userId, CancellationToken cancellationToken) =>
+        connection.QuerySingleOrDefaultAsync<EarlierRefusal>(new CommandDefinition(
+            Sql.Read("refusal-find.sql"), new { workspaceId, requestId, userId }, cancellationToken: cancellationToken));
 
+    /// <summary>Sends an answer again, word for word.</summary>
+    public static Task AnswerAgainAsync(NpgsqlConnection connection, EarlierRefusal row, CancellationToken cancellationToken)
+    {
         var refusal = new Refusal(
             Enum.Parse<RefusalCode>(row.Code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), row.Message, row.Help);
-        await PublishAsync(connection, row.Id, row.MessageName, workspaceId, row.UserId, requestId, refusal, row.RefusedAt, cancellationToken);
-        return true;
+        return PublishAsync(
+            connection, row.Id, row.MessageName, row.WorkspaceId, row.UserId, row.RequestId, refusal, row.RefusedAt, cancellationToken);
     }
 
     private static Task PublishAsync(
@@ -83,6 +80,4 @@ internal static class RefusalBook
             Errors = refusal.Errors,
             OccurredAt = at,
         }, id, cancellationToken);
-
-    private sealed record RefusalRow(Guid Id, string MessageName, Guid? UserId, string Code, string Message, string Help, DateTime RefusedAt);
 }
