@@ -19,12 +19,14 @@ internal static partial class PlainUpdate
         // Two writers, as next to the worker.
         await using OtherWriter anywhere = await OtherWriter.StartAsync(database, workspace.Id, AnyOfTheirs, cancellationToken);
         await using OtherWriter another = await OtherWriter.StartAsync(database, workspace.Id, AnyOfTheirs, cancellationToken);
-        await Task.Delay(300, cancellationToken);
+        await using NpgsqlConnection looking = await database.OpenAsync(cancellationToken);
+        ServerCpu cpu = await ServerCpu.OfAsync(looking, cancellationToken);
+        double cpuBefore = await cpu.SecondsAsync(cancellationToken);
         DateTime from = DateTime.UtcNow;
         double seconds = await InPsqlAsync(database, workspace, cancellationToken);
         DateTime to = DateTime.UtcNow;
         IReadOnlyList<double> waits = [.. await anywhere.StopAsync(from, to), .. await another.StopAsync(from, to)];
-        return new PlainRun(seconds, Distribution.Of(waits));
+        return new PlainRun(seconds, await cpu.SecondsAsync(cancellationToken) - cpuBefore, Distribution.Of(waits));
     }
 
     private static async Task<double> InPsqlAsync(BenchDatabase database, BenchWorkspace workspace, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal sealed class ReassignScenario(ReassignOptions options) : IScenario
             async Task<PlainRun> PlainAsync()
             {
                 PlainRun run = await PlainUpdate.RunAsync(source, workspace, cancellationToken);
-                context.Say($"Round {number}: plain UPDATE {run.Seconds:F1} s, another writer waits up to {run.OtherWriter.Max:N0} ms");
+                context.Say($"Round {number}: plain UPDATE {run.Seconds:F1} s (CPU {run.ServerCpuSeconds:F1} s), another writer waits up to {run.OtherWriter.Max:N0} ms");
                 return run;
             }
 
@@ -50,7 +50,7 @@ internal sealed class ReassignScenario(ReassignOptions options) : IScenario
             {
                 WorkerRun run = await WorkerReassign.RunAsync(context, source, workspace, recipients, cancellationToken);
                 context.Say($"Round {number}: worker to {recipients} {run.Seconds:F1} s, another writer waits up to {run.OtherWriter.Max:N0} ms "
-                    + $"(just ahead: {run.WriterAhead.Max:N0} ms), memory up to {run.MemoryMax:N0} MB, CPU {run.WorkerCpuSeconds:F1} s");
+                    + $"(just ahead: {run.WriterAhead.Max:N0} ms), memory up to {run.MemoryMax:N0} MB, CPU {run.ServerCpuSeconds:F1} + {run.WorkerCpuSeconds:F1} s");
                 return run;
             }
         }
@@ -79,7 +79,9 @@ internal sealed class ReassignScenario(ReassignOptions options) : IScenario
             new("worker memory, at the start", "MB", Median(r => r.Shared.MemoryStart)),
             new("worker memory, most", "MB", memory, null, null, $"< {TargetMemoryMegabytes} MB", memory < TargetMemoryMegabytes),
             new("worker memory, last fifth less second fifth", "MB", growth, null, null, $"flat: < {FlatWithinMegabytes} MB", growth < FlatWithinMegabytes),
-            new("worker CPU", "s", Median(r => r.Shared.WorkerCpuSeconds)),
+            new("CPU of PostgreSQL", "s", Median(r => r.Shared.ServerCpuSeconds), Median(r => r.Plain.ServerCpuSeconds),
+                Median(r => r.Shared.ServerCpuSeconds / r.Plain.ServerCpuSeconds)),
+            new("CPU of the worker", "s", Median(r => r.Shared.WorkerCpuSeconds)),
         ];
 
         double Median(Func<Round, double> value) => Distribution.Median(rounds.Select(value));

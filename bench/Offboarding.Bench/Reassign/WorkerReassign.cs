@@ -32,10 +32,11 @@ internal static class WorkerReassign
             database, workspace.Id, () => AheadAsync(frontier, workspace, caseId), cancellationToken);
         await using var memory = new MemorySampler(worker.Id);
 
-        TimeSpan cpuBefore = worker.CpuTime;
+        ServerCpu server = await ServerCpu.OfAsync(watching, cancellationToken);
+        (TimeSpan cpuBefore, double serverBefore) = (worker.CpuTime, await server.SecondsAsync(cancellationToken));
         await hr.PublishAsync(request, cancellationToken);
         Progress end = await CompletedAsync(watching, caseId, worker, cancellationToken);
-        double cpu = (worker.CpuTime - cpuBefore).TotalSeconds;
+        (double cpu, double serverCpu) = ((worker.CpuTime - cpuBefore).TotalSeconds, await server.SecondsAsync(cancellationToken) - serverBefore);
         IReadOnlyList<double> samples = await memory.StopAsync();
         (long left, long moved, long ledgerRows) = await watching.QuerySingleAsync<(long, long, long)>(new CommandDefinition(
             Resources.Read("left-and-moved.sql"), new { workspace = workspace.Id, leaver = workspace.Bulk[0] }, commandTimeout: 0,
@@ -54,6 +55,7 @@ internal static class WorkerReassign
             OtherWriter = Distribution.Of(await anywhere.StopAsync(end.StartedAt.Value, end.FinishedAt.Value)),
             WriterAhead = Distribution.Of(await ahead.StopAsync(end.StartedAt.Value, end.FinishedAt.Value)),
             WorkerCpuSeconds = cpu,
+            ServerCpuSeconds = serverCpu,
             MemoryStart = samples[0],
             MemoryEarly = Distribution.Median(samples.Skip(fifth).Take(fifth)),
             MemoryLate = Distribution.Median(samples.TakeLast(fifth)),

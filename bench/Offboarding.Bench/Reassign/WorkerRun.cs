@@ -22,6 +22,9 @@ internal sealed record WorkerRun
     /// <summary>CPU seconds of the worker's process.</summary>
     public required double WorkerCpuSeconds { get; init; }
 
+    /// <summary>CPU seconds of the whole PostgreSQL server.</summary>
+    public required double ServerCpuSeconds { get; init; }
+
     public required double MemoryStart { get; init; }
 
     /// <summary>Median of the second fifth of the run, when everything is warm.</summary>
