@@ -1,11 +1,20 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Offboarding.Dashboard;
 
+if (args is ["healthcheck", .. string[] rest])
+{
+    return await HealthCheckCommand.RunAsync(rest);
+}
+
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-// The lowest source of all, so that every other one can say otherwise.
+// The lowest source of all, so that every other one can say otherwise. The keys of cookies lie in a folder of this process only.
 builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
 {
-    InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", "Warning")],
+    InitialData =
+    [
+        new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+        new("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Error"),
+    ],
 });
 builder.AddOffboardingDashboard();
 await using WebApplication app = builder.Build();

@@ -2,7 +2,7 @@ namespace Offboarding.Dashboard.Live;
 
 /// <summary>One server-sent event.</summary>
 /// <param name="Name"><c>update</c> carries HTML; <c>tick</c> says that the database was read just now.</param>
-/// <param name="Data">The HTML, or the moment.</param>
+/// <param name="Data">The HTML, or after how many milliseconds the next reading is due.</param>
 public sealed record LiveEvent(string Name, string Data)
 {
     /// <summary>Carries HTML.</summary>

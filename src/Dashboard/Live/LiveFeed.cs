@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Dashboard.Reading;
@@ -15,37 +13,49 @@ namespace Offboarding.Dashboard.Live;
 public sealed class LiveFeed(LiveViews views, IOptions<DashboardOptions> options, TimeProvider time, ILogger<LiveFeed> logger)
     : BackgroundService
 {
-    private readonly ConcurrentDictionary<LiveSubscription, byte> subscriptions = new();
+    private const int ReadsAtOnce = 4;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<LiveView, WatchedView> watched = [];
     private readonly SemaphoreSlim arrived = new(0, 1);
-    private Dictionary<LiveView, Sent> last = [];
+    private readonly SemaphoreSlim turns = new(ReadsAtOnce, ReadsAtOnce);
+    private int viewers;
     private bool failing;
 
     /// <summary>How many pages are open.</summary>
-    public int Viewers => subscriptions.Count;
+    public int Viewers => Volatile.Read(ref viewers);
 
     /// <summary>Follows a view until the viewer leaves or the process stops.</summary>
     public async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveView view, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var subscription = new LiveSubscription(view);
-        subscriptions[subscription] = 0;
+        var viewer = new LiveSubscription();
+        WatchedView own = Join(view, viewer);
         try
         {
-            if (arrived.CurrentCount == 0)
-            {
-                arrived.Release();
-            }
-
             // Something at once, so that the browser knows it is connected.
             yield return new SseItem<string>("", "hello") { ReconnectionInterval = TimeSpan.FromSeconds(1) };
-            await foreach (LiveEvent item in subscription.Events.ReadAllAsync(cancellationToken))
+            await foreach (LiveEvent item in viewer.Events.ReadAllAsync(cancellationToken))
             {
                 yield return new SseItem<string>(item.Data, item.Name);
             }
         }
         finally
         {
-            subscriptions.TryRemove(subscription, out _);
+            own.Remove(viewer);
+            Interlocked.Decrement(ref viewers);
         }
+    }
+
+    /// <summary>Everything, for somebody who has just come.</summary>
+    public static async Task<string> AllAsync(LivePart strip, LiveContent? content) =>
+        await strip.Render() + (content is null ? "" : await content.Whole());
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        arrived.Dispose();
+        turns.Dispose();
+        base.Dispose();
     }
 
     /// <inheritdoc />
@@ -53,15 +63,18 @@ public sealed class LiveFeed(LiveViews views, IOptions<DashboardOptions> options
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (subscriptions.IsEmpty)
+            List<WatchedView> now = Watched();
+            if (now.Count == 0)
             {
-                last = [];
                 await arrived.WaitAsync(stoppingToken);
+                continue;
             }
 
             try
             {
-                await TickAsync(stoppingToken);
+                Overview overview = await views.ReadOverviewAsync(stoppingToken);
+                LivePart strip = views.Strip(overview);
+                now.ForEach(view => view.ReadIfDue(overview, strip, turns, stoppingToken));
                 Say(null);
             }
             catch (Exception away) when (away is NpgsqlException or TimeoutException)
@@ -73,71 +86,38 @@ public sealed class LiveFeed(LiveViews views, IOptions<DashboardOptions> options
         }
     }
 
-    private async Task TickAsync(CancellationToken cancellationToken)
+    private WatchedView Join(LiveView view, LiveSubscription viewer)
     {
-        List<IGrouping<LiveView, LiveSubscription>> watched = [.. subscriptions.Keys.GroupBy(subscription => subscription.View)];
-        if (watched.Count == 0)
+        lock (gate)
         {
-            return;
-        }
-
-        Overview overview = await views.ReadOverviewAsync(cancellationToken);
-        LivePart strip = views.Strip(overview);
-        var tick = new LiveEvent(LiveEvent.Tick, overview.ReadAt.ToString("O"));
-        var now = new ConcurrentDictionary<LiveView, Sent>();
-        await Parallel.ForEachAsync(
-            watched,
-            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
-            async (group, token) =>
+            if (!watched.TryGetValue(view, out WatchedView? own))
             {
-                LiveContent? content = await views.ReadAsync(group.Key, overview, token);
-                Sent sent = Sent.Of(strip, content);
-                now[group.Key] = sent;
-                string changes = await ChangesAsync(last.GetValueOrDefault(group.Key), sent, strip, content);
-                string? all = null;
-                foreach (LiveSubscription subscription in group)
-                {
-                    string html = subscription.NeedsAll ? all ??= await AllAsync(strip, content) : changes;
-                    if (html.Length > 0)
-                    {
-                        subscription.Send(new LiveEvent(LiveEvent.Update, html));
-                    }
+                own = new WatchedView(view, views, options.Value.LiveInterval, time, logger);
+                watched[view] = own;
+            }
 
-                    if (!subscription.NeedsAll)
-                    {
-                        subscription.Send(tick);
-                    }
-                }
-            });
-        last = new Dictionary<LiveView, Sent>(now);
+            own.Add(viewer);
+            Interlocked.Increment(ref viewers);
+            if (arrived.CurrentCount == 0)
+            {
+                arrived.Release();
+            }
+
+            return own;
+        }
     }
 
-    /// <summary>Everything, for somebody who has just come.</summary>
-    public static async Task<string> AllAsync(LivePart strip, LiveContent? content) =>
-        await strip.Render() + (content is null ? "" : await content.Whole());
-
-    private static async Task<string> ChangesAsync(Sent? before, Sent now, LivePart strip, LiveContent? content)
+    private List<WatchedView> Watched()
     {
-        if (before is null)
+        lock (gate)
         {
-            return "";
-        }
-
-        if (content is not null && before.Shape != now.Shape)
-        {
-            return await AllAsync(strip, content);
-        }
-
-        var html = new StringBuilder();
-        foreach (LivePart part in (IEnumerable<LivePart>)[strip, .. content?.Parts ?? []])
-        {
-            if (before.States.GetValueOrDefault(part.Id) != part.State)
+            foreach (LiveView left in watched.Where(static view => !view.Value.IsWatched).Select(static view => view.Key).ToList())
             {
-                html.Append(await part.Render());
+                watched.Remove(left);
             }
-        }
 
-        return html.ToString();
+            return [.. watched.Values];
+        }
     }
 
     private void Say(Exception? away)
@@ -152,12 +132,5 @@ public sealed class LiveFeed(LiveViews views, IOptions<DashboardOptions> options
         }
 
         failing = away is not null;
-    }
-
-    private sealed record Sent(string Shape, Dictionary<string, string> States)
-    {
-        public static Sent Of(LivePart strip, LiveContent? content) => new(
-            content?.Shape ?? "",
-            new(((IEnumerable<LivePart>)[strip, .. content?.Parts ?? []]).Select(part => KeyValuePair.Create(part.Id, part.State))));
     }
 }

@@ -1,7 +1,7 @@
 -- What was refused and what could not be read, newest first.
 SELECT m.* FROM (
     SELECT r.id, 'refused' AS kind, r.message_name, r.code AS reason, r.message AS text, r.help, r.errors, r.body_bytes, r.body,
-           NULL AS content_type, NULL AS endpoint, r.workspace_id, r.user_id, r.request_id, r.refused_at AS at, r.replayed_at,
+           r.content_type, NULL AS endpoint, r.workspace_id, r.user_id, r.request_id, r.refused_at AS at, r.replayed_at,
            NULL::timestamptz AS discarded_at
     FROM dashboard.refusals r
     WHERE @kind::text IS DISTINCT FROM 'not-read'

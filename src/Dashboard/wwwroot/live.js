@@ -1,15 +1,17 @@
 // Keeps a page live and says how old it is. htmx's SSE extension connects and swaps; this file watches over it:
 // a tick each time the database was read, a banner when none comes, polling while the stream is broken, silence in hidden tabs.
 (() => {
-  const late = 4000;
+  const patience = 4000;
   const pollEvery = 5000;
   const streams = new Set();
   let heardAt = performance.now();
   let heardWall = new Date();
   let polledAt = performance.now();
   let polling = false;
+  let dueIn = 0;
 
-  function heard() {
+  function heard(event) {
+    dueIn = Number(event?.data) || 0;
     heardAt = performance.now();
     heardWall = new Date();
   }
@@ -50,7 +52,7 @@
       return;
     }
     const silent = performance.now() - heardAt;
-    const isLate = silent > late;
+    const isLate = silent > patience + 2 * dueIn;
     if (age) {
       age.textContent = isLate ? 'not live' : `live · ${(silent / 1000).toFixed(1)} s ago`;
       age.classList.toggle('late', isLate);

@@ -6,7 +6,10 @@ namespace Offboarding.Dashboard.Tests.Acting;
 
 public sealed class RetryTests(TestServers servers)
 {
-    private const string Outbox = "SELECT coalesce(jsonb_agg(to_jsonb(o) ORDER BY o.id), '[]')::text FROM offboarding.outbox o";
+    private const string Outbox = """
+        SELECT coalesce(jsonb_agg(jsonb_build_object('exchange', o.exchange, 'body', convert_from(o.body, 'UTF8')::jsonb) ORDER BY o.id), '[]')::text
+        FROM offboarding.outbox o
+        """;
 
     [Fact]
     public async Task The_button_sends_exactly_one_command_with_who_asks_and_why()

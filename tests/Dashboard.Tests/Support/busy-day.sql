@@ -50,9 +50,9 @@ SELECT ('c0000000-0000-4000-9000-' || lpad(n::text, 12, '0'))::uuid, 'a0000000-0
        'left-company', 'completed', at, at, at, at, at + interval '0.3 s', at + interval '3 s'
 FROM generate_series(1, 60) n, LATERAL (SELECT now() - interval '10 days' - n * interval '7 h') t (at);
 
-INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, status, total, done, attempts, last_error, started_at, progress_at, finished_at, next_attempt_at)
+INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, status, total, done, attempts, last_error, started_at, progress_at, finished_at, next_attempt_at, attempt_limit)
 SELECT 'a0000000-0000-4000-8000-000000000001', ('c0000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, name, phase, status, total, done,
-       attempts, error, now() - started, now() - progress, now() - finished, now() + next
+       attempts, error, now() - started, now() - progress, now() - finished, now() + next, 3
 FROM (VALUES
     (1, 'sign-out-sessions', 0, 'done', 3, 3, 1, NULL, interval '13.9 s', interval '13.6 s', interval '13.6 s', NULL::interval),
     (1, 'reassign-conversations', 1, 'running', 20000, 7140, 1, NULL, interval '13 s', interval '0.2 s', NULL, NULL),
@@ -70,8 +70,8 @@ FROM (VALUES
     (6, 'update-seats', 1, 'waiting', NULL, 0, 0, NULL, NULL, interval '3 s', NULL, NULL)
 ) AS s (n, name, phase, status, total, done, attempts, error, started, progress, finished, next);
 
-INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, status, total, done, attempts, started_at, finished_at)
-SELECT workspace_id, id, 'sign-out-sessions', 0, 'done', 2, 2, 1, started_at, started_at + interval '0.3 s'
+INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, status, total, done, attempts, attempt_limit, started_at, finished_at)
+SELECT workspace_id, id, 'sign-out-sessions', 0, 'done', 2, 2, 1, 3, started_at, started_at + interval '0.3 s'
 FROM offboarding.cases WHERE workspace_id = 'a0000000-0000-4000-8000-000000000002';
 
 INSERT INTO offboarding.step_attempts (workspace_id, case_id, step, attempt, started_at, failed_at, transient, error_type, message, stack) VALUES
@@ -116,14 +116,14 @@ INSERT INTO offboarding.workers (id, host, process_id, version, started_at, seen
     (gen_random_uuid(), 'worker-1', 4711, '0.1.0', now() - interval '3 h', now() + interval '1 h', 'connected', now() - interval '3 h'),
     (gen_random_uuid(), 'worker-2', 4712, '0.1.0', now() - interval '2 h', now() + interval '1 h', 'connected', now() - interval '40 min');
 
-INSERT INTO offboarding.refusals (id, message_name, workspace_id, user_id, request_id, code, message, help, errors, body, refused_at) VALUES
+INSERT INTO offboarding.refusals (id, message_name, workspace_id, user_id, request_id, code, message, help, errors, content_type, body, refused_at) VALUES
     ('d0000000-0000-4000-8000-000000000003', 'offboarding.deactivate-user', 'a0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000001',
      '77777777-0000-4000-8000-000000000001', 'only-owner', 'User b0000000-0000-4000-8000-000000000001 is the only owner of workspace a0000000-0000-4000-8000-000000000001 and cannot be deactivated.',
-     'Make another active user an owner, then send the request again.', '[]',
+     'Make another active user an owner, then send the request again.', '[]', 'application/json',
      convert_to('{"requestId":"77777777-0000-4000-8000-000000000001","workspaceId":"a0000000-0000-4000-8000-000000000001","userId":"b0000000-0000-4000-8000-000000000001","reason":"left-company"}', 'UTF8'), now() - interval '50 min'),
     ('d0000000-0000-4000-8000-000000000004', 'offboarding.deactivate-user', 'a0000000-0000-4000-8000-000000000001', NULL, NULL, 'invalid-request',
      'Two fields of the request are missing or wrong.', 'Correct the fields and send the request with a new requestId.',
-     '[{"path": "userId", "problem": "is missing; the id of the person who leaves is needed"}, {"path": "handover.conversations.recipients[0].amount", "problem": "is -5; it must be between 1 and 1,000,000"}]',
+     '[{"path": "userId", "problem": "is missing; the id of the person who leaves is needed"}, {"path": "handover.conversations.recipients[0].amount", "problem": "is -5; it must be between 1 and 1,000,000"}]', 'application/json',
      convert_to('{"requestId":"77777777-0000-4000-8000-000000000002","note":"Grüße \"aus\" Wien","handover":{"conversations":{"strategy":"fixed","recipients":[{"amount":-5}]}}}', 'UTF8'), now() - interval '2 h');
 
 INSERT INTO offboarding.parked_messages (id, message_name, endpoint, reason, error, content_type, body, parked_at) VALUES

@@ -47,7 +47,7 @@ LEFT JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.reci
 GROUP BY h.case_id, h.kind, h.recipient_id, u.name;
 
 CREATE VIEW dashboard.refusals AS
-SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors,
+SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors, r.content_type,
        octet_length(r.body) AS body_bytes, substring(r.body FOR 8192) AS body,
        r.refused_at, r.replayed_at
 FROM offboarding.refusals r;
