@@ -66,7 +66,9 @@ public sealed class EveryKindTests(Servers servers)
 
         await SendAsync(stage, workspace, new JsonObject
         {
-            ["contacts"] = some.DeepClone(), ["leads"] = some.DeepClone(), ["tasks"] = some.DeepClone(),
+            ["contacts"] = some.DeepClone(),
+            ["leads"] = some.DeepClone(),
+            ["tasks"] = some.DeepClone(),
         });
         await stage.Events.OneAsync("offboarding.completed");
         (await HoldsAsync(stage, "tasks", workspace.Agents[0])).ShouldBe(12);

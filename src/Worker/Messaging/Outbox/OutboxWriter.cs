@@ -16,6 +16,9 @@ public static class OutboxWriter
 {
     private static readonly MessageUrnCache Urns = new();
 
+    /// <summary>MassTransit's own, without the blanks it puts in for people.</summary>
+    private static readonly JsonSerializerOptions Json = new(SystemTextJsonMessageSerializer.Options) { WriteIndented = false };
+
     /// <summary>Adds a message; it is sent after the connection's transaction commits.</summary>
     /// <param name="connection">With an open transaction.</param>
     /// <param name="exchange">Where it goes, for example <c>offboarding.completed</c>.</param>
@@ -25,7 +28,7 @@ public static class OutboxWriter
     public static async Task AddAsync(
         NpgsqlConnection connection, string exchange, object message, Guid? messageId, CancellationToken cancellationToken)
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), SystemTextJsonMessageSerializer.Options);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
         await AddAsync(connection, exchange, Urns.Of(message.GetType()), body, null, messageId, cancellationToken);
     }
 

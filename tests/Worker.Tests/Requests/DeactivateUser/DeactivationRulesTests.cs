@@ -219,7 +219,11 @@ public sealed class DeactivationRulesTests
         DeactivateUserRequested wrong = Handing(Leaver) with { LastDay = new DateTimeOffset(Now.AddDays(-9)) };
         DeactivationFacts facts = Fine with
         {
-            AskerIsAdmin = false, CaseInProgress = Guid.NewGuid(), IsOwner = true, OtherOwners = 0, IsAccountOwner = true,
+            AskerIsAdmin = false,
+            CaseInProgress = Guid.NewGuid(),
+            IsOwner = true,
+            OtherOwners = 0,
+            IsAccountOwner = true,
         };
         var codes = new List<RefusalCode?>();
         foreach (DeactivationFacts f in new[]
