@@ -101,8 +101,10 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        string keys = Services.GetRequiredService<IConfiguration>()["Dashboard:KeysFolder"]!;
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Directory.Delete(keys, recursive: true);
         if (Database is not null)
         {
             await Database.DisposeAsync();

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Offboarding.Integration.Tests.Configuration;
+
+/// <summary>The real program with a wrong setting: it does not start, and one line says which key and what would be right.</summary>
+public sealed class WrongConfigurationTests
+{
+    private const string Broker = "Messaging__RabbitMq=amqp://localhost";
+
+    [Theory]
+    [InlineData("Messaging:RabbitMq is not a broker's address; set it to amqp://", "ConnectionStrings__Offboarding=Host=x")]
+    [InlineData("Messaging:RabbitMq is not a broker's address", "Messaging__RabbitMq=localhost:5672")]
+    [InlineData("ConnectionStrings:Offboarding is missing; set it to the worker's login", Broker)]
+    [InlineData("ConnectionStrings:Offboarding cannot be read", Broker, "ConnectionStrings__Offboarding=no connection string")]
+    [InlineData("Messaging:Transport is 'pigeon'; one of RabbitMq, InMemory is expected", "Messaging__Transport=pigeon")]
+    [InlineData("Steps:BatchSize is 0; 1 to 100000 is expected", Broker, "Steps__BatchSize=0")]
+    [InlineData("Steps:Slice is 'soon'; a time like", Broker, "Steps__Slice=soon")]
+    [InlineData("Steps:Slice is 1.00:00:00; 00:00:00.010 to 00:05:00 is expected", Broker, "Steps__Slice=1.00:00:00")]
+    [InlineData("Steps:BatchSice is not a setting; known are BatchSize,", Broker, "Steps__BatchSice=10")]
+    public async Task A_wrong_setting_stops_the_start_with_one_line(string expected, params string[] settings)
+    {
+        (int exitCode, string output) = await RunAsync(settings, []);
+
+        exitCode.ShouldBe(1);
+        output.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith($"Offboarding worker cannot start: {expected}");
+    }
+
+    [Theory]
+    [InlineData("ConnectionStrings:Owner is missing")]
+    [InlineData("ConnectionStrings:Owner does not work: ", "ConnectionStrings__Owner=Host=127.0.0.1;Port=1;Username=x")]
+    public async Task Migrating_without_a_database_says_so_in_one_line(string expected, params string[] settings)
+    {
+        (int exitCode, string output) = await RunAsync(settings, ["migrate"]);
+
+        exitCode.ShouldBe(1);
+        output.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(expected);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string[] settings, string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Offboarding.Worker.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (string setting in settings)
+        {
+            string[] parts = setting.Split('=', 2);
+            start.Environment[parts[0]] = parts[1];
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output + await error);
+    }
+}

@@ -1,0 +1,148 @@
+using Dapper;
+using Npgsql;
+
+namespace Offboarding.Integration.Tests.Persistence;
+
+/// <summary>Three roles: whoever takes over the dashboard can read views and send commands, and the evidence stays evidence.</summary>
+public sealed class RoleTests(Servers servers)
+{
+    private static readonly string[] OurSchemas = ["workspace", "offboarding", "dashboard", "public"];
+
+    [Fact]
+    public async Task The_dashboard_can_read_every_view_and_no_table()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await using var dashboard = new NpgsqlConnection(database.Dashboard);
+        List<string> views = [.. await dashboard.QueryAsync<string>(
+            "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'v' AND relnamespace = 'dashboard'::regnamespace")];
+        views.Count.ShouldBeGreaterThan(8);
+        foreach (string view in views)
+        {
+            await dashboard.ExecuteScalarAsync<long>($"SELECT count(*) FROM {view}");
+        }
+
+        foreach (string table in await TablesAsync(database))
+        {
+            foreach (string statement in new[] { $"SELECT count(*) FROM {table}", $"DELETE FROM {table}", $"TRUNCATE {table}" })
+            {
+                (await RefusedAsync(dashboard, statement)).ShouldBeTrue(statement);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_dashboard_has_no_right_but_to_read_views_and_to_call_send_command()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await using var owner = new NpgsqlConnection(database.Owner);
+
+        IEnumerable<string> rights = await owner.QueryAsync<string>(
+            """
+            SELECT p.privilege || ' on ' || c.relnamespace::regnamespace || CASE WHEN c.relkind = 'v' AND c.relnamespace = 'dashboard'::regnamespace
+                                                                              THEN ' views' ELSE '.' || c.relname END
+            FROM pg_class c
+            CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS p (privilege)
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relnamespace::regnamespace::text = ANY(@schemas)
+              AND has_table_privilege('dashboard_login', c.oid, p.privilege)
+            UNION
+            SELECT 'use of sequence ' || c.oid::regclass FROM pg_class c
+            WHERE c.relnamespace::regnamespace::text = ANY(@schemas)
+              AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege('dashboard_login', c.oid, 'USAGE, SELECT, UPDATE') END
+            UNION
+            SELECT 'call of ' || f.oid::regprocedure FROM pg_proc f
+            WHERE f.pronamespace::regnamespace::text = ANY(@schemas) AND has_function_privilege('dashboard_login', f.oid, 'EXECUTE')
+            UNION
+            SELECT 'making objects in ' || s.schema FROM unnest(@schemas) AS s (schema) WHERE has_schema_privilege('dashboard_login', s.schema, 'CREATE')
+            """,
+            new { schemas = OurSchemas });
+
+        rights.ShouldBe(["SELECT on dashboard views", "call of dashboard.send_command(text,jsonb,text)"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_dashboard_cannot_become_anybody_else_or_read_files()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await using var dashboard = new NpgsqlConnection(database.Dashboard);
+        foreach (string statement in new[]
+        {
+            "SET ROLE offboarding_worker", "CREATE ROLE intruder", "CREATE SCHEMA intruder", "CREATE TABLE public.intruder (id int)",
+            "COPY (SELECT 1) TO PROGRAM 'true'", "SELECT pg_read_file('/etc/passwd')",
+            "CREATE OR REPLACE FUNCTION dashboard.send_command(name text, payload jsonb, actor text) RETURNS uuid LANGUAGE sql AS 'SELECT NULL::uuid'",
+        })
+        {
+            (await RefusedAsync(dashboard, statement)).ShouldBeTrue(statement);
+        }
+    }
+
+    [Theory]
+    [InlineData("offboarding.deactivate-user", "{}", "anna", "unknown command")]
+    [InlineData("offboarding.run-step", "{}", "anna", "unknown command")]
+    [InlineData(null, "{}", "anna", "unknown command")]
+    [InlineData("offboarding.retry-step", "[]", "anna", "JSON object")]
+    [InlineData("offboarding.retry-step", null, "anna", "JSON object")]
+    [InlineData("offboarding.retry-step", "{}", "", "needs an actor")]
+    [InlineData("offboarding.retry-step", "{}", null, "needs an actor")]
+    public async Task send_command_takes_known_commands_from_somebody_only(string? name, string? payload, string? actor, string problem)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await using var dashboard = new NpgsqlConnection(database.Dashboard);
+
+        PostgresException refused = await Should.ThrowAsync<PostgresException>(() => dashboard.ExecuteScalarAsync<Guid>(
+            "SELECT dashboard.send_command(@name, @payload::jsonb, @actor)", new { name, payload, actor }));
+
+        refused.MessageText.ShouldContain(problem);
+        (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_sender_cannot_speak_for_somebody_else()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await using var dashboard = new NpgsqlConnection(database.Dashboard);
+
+        Guid operation = await dashboard.ExecuteScalarAsync<Guid>(
+            """SELECT dashboard.send_command('offboarding.retry-step', '{"requestedBy": "the boss", "requestId": "x"}', 'anna')""");
+
+        string body = await database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox");
+        body.ShouldContain("\"requestedBy\": \"anna\"");
+        body.ShouldContain(operation.ToString());
+        body.ShouldNotContain("the boss");
+    }
+
+    [Theory]
+    [InlineData("UPDATE offboarding.audit SET actor = 'nobody'")]
+    [InlineData("DELETE FROM offboarding.audit")]
+    [InlineData("TRUNCATE offboarding.audit")]
+    [InlineData("UPDATE offboarding.step_attempts SET message = ''")]
+    [InlineData("DELETE FROM offboarding.step_attempts")]
+    [InlineData("ALTER TABLE offboarding.audit DISABLE TRIGGER ALL")]
+    [InlineData("DROP TABLE offboarding.audit")]
+    public async Task The_worker_cannot_change_the_evidence(string statement)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await using var worker = new NpgsqlConnection(database.Worker);
+
+        (await RefusedAsync(worker, statement)).ShouldBeTrue();
+    }
+
+    private static async Task<List<string>> TablesAsync(TestDatabase database)
+    {
+        await using var owner = new NpgsqlConnection(database.Owner);
+        return [.. await owner.QueryAsync<string>(
+            "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace::regnamespace::text = ANY(@schemas)", new { schemas = OurSchemas })];
+    }
+
+    private static async Task<bool> RefusedAsync(NpgsqlConnection connection, string statement)
+    {
+        try
+        {
+            await connection.ExecuteAsync(statement);
+            return false;
+        }
+        catch (PostgresException error)
+        {
+            return error.SqlState == PostgresErrorCodes.InsufficientPrivilege;
+        }
+    }
+}
