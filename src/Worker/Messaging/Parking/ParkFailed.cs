@@ -10,11 +10,19 @@ internal sealed class ParkFailed(ParkingLot lot, string exchange) : IFilter<Exce
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         Exception error = context.Exception;
-        bool unreadable = error is SerializationException or JsonException;
-        string text = unreadable && error.InnerException is { } cause ? cause.Message : $"{error.GetType().Name}: {error.Message}";
-        await lot.ParkAsync(context, exchange, unreadable ? ParkingReason.Unreadable : ParkingReason.Failed, text);
+        (ParkingReason reason, string text) = error is SerializationException or JsonException
+            ? (ParkingReason.Unreadable, (error.InnerException ?? error).Message)
+            : IsObject(context.Body.GetBytes())
+                ? (ParkingReason.Failed, $"{error.GetType().Name}: {error.Message}")
+                : (ParkingReason.Unreadable, "The body is JSON, but not an object.");
+        await lot.ParkAsync(context, exchange, reason, text);
+        // Without a word about the fault, a body that never became a message would be taken for one that nobody consumes.
+        await context.NotifyFaulted(error);
         await next.Send(context);
     }
+
+    /// <summary>Whether what was readable JSON is an object, as every message is.</summary>
+    private static bool IsObject(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("park-failed");
 }
