@@ -92,6 +92,8 @@ internal static class BusRegistration
         {
             configure(e);
             e.ConfigureConsumeTopology = bindsToEvents;
+            // What failed is parked as a row; MassTransit's own fault would go out past the outbox, with the message in it.
+            e.PublishFaults = false;
             e.PrefetchCount = concurrent;
             e.ConcurrentMessageLimit = concurrent;
             var parking = context.GetRequiredService<ParkingLot>();

@@ -14,7 +14,7 @@ internal static class DatabaseRegistration
     public static IServiceCollection AddOffboardingDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(_ => NpgsqlDataSource.Create(Configured(configuration).ConnectionString));
-        services.AddDbContextFactory<OffboardingDbContext>((provider, options) =>
+        services.AddPooledDbContextFactory<OffboardingDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         return services;
     }

@@ -5,31 +5,42 @@ namespace Offboarding.Integration.Tests.Harness;
 /// <summary>What the worker logs is shown with the test that failed.</summary>
 internal sealed class TestLog : ILoggerProvider
 {
-    private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
+    private const int Most = 200;
 
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName[(categoryName.LastIndexOf('.') + 1)..], _output);
+    private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
+    private int _lines;
+
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName[(categoryName.LastIndexOf('.') + 1)..], Write);
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger(string category, ITestOutputHelper? output) : ILogger
+    private void Write(string line)
+    {
+        if (Interlocked.Increment(ref _lines) > Most)
+        {
+            return;
+        }
+
+        try
+        {
+            _output?.WriteLine(line);
+        }
+        catch (InvalidOperationException)
+        {
+            // The test is over already.
+        }
+    }
+
+    private sealed class Logger(string category, Action<string> write) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => output is not null;
+        public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            try
-            {
-                output?.WriteLine($"{DateTime.UtcNow:HH:mm:ss.fff} {logLevel} {category}: {formatter(state, exception)} {exception}");
-            }
-            catch (InvalidOperationException)
-            {
-                // The test is over already.
-            }
-        }
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            write($"{DateTime.UtcNow:HH:mm:ss.fff} {logLevel} {category}: {formatter(state, exception)} {exception?.GetType().Name} {exception?.Message}");
     }
 }

@@ -22,6 +22,11 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
     public string? Text(string name, int longest, bool required)
     {
         string? text = Take(name, JsonValueKind.String, required)?.GetString();
+        if (text?.Contains('\0', StringComparison.Ordinal) is true)
+        {
+            return Wrong(name, "contains the character NUL, which cannot be kept", text);
+        }
+
         if (text is null || (text.Trim().Length > 0 && text.Length <= longest))
         {
             return text;
@@ -123,12 +128,17 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
     /// <summary>The field's form is wrong; what it means cannot be judged, and one message about it is enough.</summary>
     public bool IsWrong(string name) => errors.Exists(e => e.Path == PathOf(name));
 
-    /// <summary>Call it last: whatever was not asked for is unknown.</summary>
+    /// <summary>Call it last: whatever was not asked for is unknown. A field that is there twice has no meaning either.</summary>
     public void RefuseUnknownFields()
     {
+        var seen = new HashSet<string>();
         foreach (JsonProperty property in json.EnumerateObject())
         {
-            if (!_known.Contains(property.Name))
+            if (!seen.Add(property.Name))
+            {
+                Wrong(Short(property.Name), "is there more than once");
+            }
+            else if (!_known.Contains(property.Name))
             {
                 string? meant = _known.Find(k => k.Equals(property.Name, StringComparison.OrdinalIgnoreCase));
                 Wrong(Short(property.Name), meant is null ? $"is unknown; known are {string.Join(", ", _known)}" : $"is unknown; it is spelled {meant}");
@@ -139,7 +149,8 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
     private static string Kebab<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    private static string Short(string text) => text.Length <= 60 ? text : $"{text[..57]}...";
+    /// <summary>What a message quotes of foreign text: not too much, and nothing that a database cannot keep.</summary>
+    private static string Short(string text) => (text.Length <= 60 ? text : $"{text[..57]}...").Replace('\0', '\uFFFD');
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

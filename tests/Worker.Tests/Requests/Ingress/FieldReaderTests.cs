@@ -12,6 +12,7 @@ public sealed class FieldReaderTests
     [InlineData("""{ "name": "" }""", "has 0 characters; 1 to 10 are expected, not only blanks")]
     [InlineData("""{ "name": "   " }""", "has 3 characters; 1 to 10 are expected, not only blanks")]
     [InlineData("""{ "name": "anna and bert" }""", "has 13 characters; 1 to 10 are expected, not only blanks")]
+    [InlineData("""{ "name": "a\u0000b" }""", "contains the character NUL, which cannot be kept")]
     [InlineData("""{ "name": 3 }""", "is a number; a string is expected")]
     [InlineData("""{ "name": null }""", "is missing")]
     [InlineData("{}", "is missing")]
@@ -36,6 +37,16 @@ public sealed class FieldReaderTests
         var errors = new List<FieldError>();
         Reader($$"""{ "{{new string('x', 5000)}}": 1 }""", errors).RefuseUnknownFields();
         errors.Single().Path.Length.ShouldBe(60);
+    }
+
+    [Fact]
+    public void A_field_that_is_there_twice_is_wrong_whatever_it_says()
+    {
+        var errors = new List<FieldError>();
+        FieldReader reader = Reader("""{ "name": "anna", "name": "anna", "x": 1, "x": 2 }""", errors);
+        reader.Text("name", 10, required: true);
+        reader.RefuseUnknownFields();
+        errors.Select(e => $"{e.Path} {e.Problem}").ShouldBe(["name is there more than once", "x is unknown; known are name", "x is there more than once"]);
     }
 
     [Fact]
