@@ -6,7 +6,8 @@ namespace Offboarding.Integration.Tests.Harness;
 /// <summary>The worker's queues, as a broker that loses things sees them.</summary>
 public sealed class Queues : IAsyncDisposable
 {
-    private static readonly string[] Names =
+    /// <summary>All of them; every one that the worker hears is here.</summary>
+    public static IReadOnlyList<string> Names { get; } =
     [
         "offboarding.saga", "offboarding.run-step", "offboarding.run-lockout-step", "offboarding.start-case",
         .. MessageNames.All.Where(m => m.Key.Name.EndsWith("Requested", StringComparison.Ordinal)).Select(m => m.Value),
