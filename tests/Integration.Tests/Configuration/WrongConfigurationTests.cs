@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Offboarding.Integration.Tests.Configuration;
 
 /// <summary>The real program with a wrong setting: it does not start, and one line says which key and what would be right.</summary>
@@ -39,14 +37,14 @@ public sealed class WrongConfigurationTests
     private static async Task<(int ExitCode, string Output)> RunAsync(string[] settings, string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Offboarding.Worker.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new System.Diagnostics.ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string setting in settings)
         {
             string[] parts = setting.Split('=', 2);
             start.Environment[parts[0]] = parts[1];
         }
 
-        using Process process = Process.Start(start)!;
+        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
