@@ -25,7 +25,13 @@ internal static class DatabaseRegistration
             ?? throw new ConfigurationException($"ConnectionStrings:{ConnectionName}", "is missing; set it to the worker's login, for example Host=localhost;Database=offboarding;Username=worker;Password=...");
         try
         {
-            var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "offboarding-worker" };
+            var builder = new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                ApplicationName = "offboarding-worker",
+                // Nothing here leaves state in a session. DISCARD ALL before each use of a connection would be a commit of its
+                // own, and throw away the plans of foreign keys and triggers.
+                NoResetOnClose = true,
+            };
             builder.Options = $"{builder.Options} -c statement_timeout={StatementTimeout.TotalMilliseconds:F0}".Trim();
             return builder;
         }
