@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Offboarding.Worker.Persistence;
 
@@ -11,6 +12,12 @@ public static class DatabaseMigrator
     /// <returns>The names of the migrations that were applied.</returns>
     public static async Task<IReadOnlyList<string>> MigrateAsync(string connectionString, CancellationToken cancellationToken)
     {
+        // Entity Framework locks its history table only once that is there; on an empty database two processes would race.
+        await using var guard = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await guard.OpenAsync(cancellationToken);
+        await using var wait = new NpgsqlCommand(Sql.Read("migration-lock.sql"), guard) { CommandTimeout = 0 };
+        await wait.ExecuteNonQueryAsync(cancellationToken);
+
         DbContextOptions<OffboardingDbContext> options = new DbContextOptionsBuilder<OffboardingDbContext>()
             .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("migrations", "public"))
             .Options;

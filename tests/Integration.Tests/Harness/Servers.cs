@@ -2,8 +2,11 @@
 
 namespace Offboarding.Integration.Tests.Harness;
 
-/// <summary>One PostgreSQL and one RabbitMQ for all tests; each test has a database and a virtual host of its own.</summary>
-public sealed class Servers : IAsyncLifetime
+/// <summary>
+/// A PostgreSQL and a RabbitMQ. One pair serves all tests, each with a database and a virtual host of its own; a class whose
+/// tests stop servers takes a pair of its own (<see cref="OwnServers"/>).
+/// </summary>
+public class Servers : IAsyncLifetime
 {
     public PostgresServer Postgres { get; private set; } = null!;
 
@@ -21,5 +24,6 @@ public sealed class Servers : IAsyncLifetime
     {
         await RabbitMq.DisposeAsync();
         await Postgres.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

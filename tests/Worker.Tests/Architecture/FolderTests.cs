@@ -51,6 +51,8 @@ public sealed partial class FolderTests
                 StringComparison.Ordinal))
             .ShouldBeEmpty();
 
-    [GeneratedRegex(@"^public (sealed |static |abstract |readonly |partial )*(class|record|struct|interface|enum) ", RegexOptions.Multiline)]
+    private const RegexOptions Multiline = RegexOptions.Multiline | RegexOptions.ExplicitCapture;
+
+    [GeneratedRegex(@"^public (sealed |static |abstract |readonly |partial )*(class|record|struct|interface|enum) ", Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PublicType();
 }

@@ -8,6 +8,8 @@ public sealed class ReferenceTests
 {
     private static readonly string[] WaysOut = ["Publish", "PublishBatch", "Send", "SendBatch", "GetSendEndpoint", "RespondAsync", "Forward"];
 
+    private static readonly string[] Apart = ["SignOutSessions", "ReassignWork", "UpdateSeats", "Requests"];
+
     /// <summary>A message that is sent past the outbox leaves although its transaction is rolled back, or is lost although it is not.</summary>
     [Fact]
     public void The_outbox_is_the_only_way_out()
@@ -32,7 +34,7 @@ public sealed class ReferenceTests
     [InlineData("UpdateSeats")]
     public void A_capability_knows_no_other_capability_and_no_requests(string capability)
     {
-        string[] foreign = [.. new[] { "SignOutSessions", "ReassignWork", "UpdateSeats", "Requests" }
+        string[] foreign = [.. Apart
             .Where(other => other != capability).Select(other => $"Offboarding.Worker.{other}")];
         IEnumerable<string> offenders =
             from type in Types()

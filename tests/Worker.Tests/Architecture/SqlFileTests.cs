@@ -48,12 +48,12 @@ public sealed partial class SqlFileTests
         .. SourceTree.Files("src/Worker", "*.cs")
             .SelectMany(file => FileName().Matches(SourceTree.Read(file)))
             .SelectMany(match => WorkKind.All.Select(kind =>
-                match.Groups[1].Value.Replace("{kind.Name}", kind.Name, StringComparison.Ordinal))),
+                match.Groups["file"].Value.Replace("{kind.Name}", kind.Name, StringComparison.Ordinal))),
     ];
 
-    [GeneratedRegex("""\$?"([^"\s]+\.sql)"|^$""")]
+    [GeneratedRegex(@"""(?<file>[^""\s]+\.sql)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileName();
 
-    [GeneratedRegex("""(?<!/.*)"[^"\n]*\b(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|TRUNCATE\s)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?<!/.*)"[^"\n]*\b(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|TRUNCATE\s)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Statement();
 }

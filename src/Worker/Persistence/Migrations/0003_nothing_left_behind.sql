@@ -1,38 +1,44 @@
 -- F5: no open item comes to rest on an inactive user. The trigger's arguments are the states in which an item is not open.
--- The assignees in sight are locked FOR SHARE: an assignment and a deactivation that race are put in an order. Either the
+-- Whoever is given an item is locked FOR SHARE: an assignment and a deactivation that race are put in an order. Either the
 -- deactivation waits and finds the item in its remaining set, or the assignment waits and is refused here.
 -- Items that stay with a leaver on purpose (D4) may still be edited: only a row whose assignee changes, or that opens, counts.
+-- Editing such an item locks nobody, so a long edit does not delay a lockout.
+-- The CTE is materialized: the condition on the status, pushed into a subquery, would lock only who is inactive already.
 CREATE FUNCTION workspace.refuse_work_for_inactive_users() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    inactive record;
-    offending bigint;
+    given uuid[][];
+    offending record;
 BEGIN
-    FOR inactive IN
-        SELECT locked.workspace_id, locked.id FROM (
-            SELECT u.workspace_id, u.id, u.status FROM workspace.users u
-            WHERE (u.workspace_id, u.id) IN (SELECT DISTINCT n.workspace_id, n.assignee_id FROM new_rows n
-                                             WHERE n.status <> ALL (TG_ARGV) AND n.assignee_id IS NOT NULL)
-            ORDER BY u.workspace_id, u.id
-            FOR SHARE OF u) locked
-        WHERE locked.status IN ('inactive', 'deleted')
-    LOOP
-        IF TG_OP = 'INSERT' THEN
-            SELECT n.id INTO offending FROM new_rows n
-            WHERE n.workspace_id = inactive.workspace_id AND n.assignee_id = inactive.id AND n.status <> ALL (TG_ARGV) LIMIT 1;
-        ELSE
-            SELECT n.id INTO offending FROM new_rows n
-            WHERE n.workspace_id = inactive.workspace_id AND n.assignee_id = inactive.id AND n.status <> ALL (TG_ARGV)
-              AND NOT EXISTS (SELECT FROM old_rows o
-                              WHERE o.workspace_id = n.workspace_id AND o.id = n.id
-                                AND o.assignee_id = n.assignee_id AND o.status <> ALL (TG_ARGV)) LIMIT 1;
-        END IF;
-        IF offending IS NOT NULL THEN
-            RAISE EXCEPTION 'user % is inactive and cannot be given work (% %)', inactive.id, TG_TABLE_NAME, offending
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'no_open_work_for_inactive_users',
-                      HINT = 'Assign it to an active user of the workspace, or to nobody.';
-        END IF;
-    END LOOP;
+    IF TG_OP = 'INSERT' THEN
+        SELECT array_agg(DISTINCT ARRAY[n.workspace_id, n.assignee_id]) INTO given
+        FROM new_rows n WHERE n.status <> ALL (TG_ARGV) AND n.assignee_id IS NOT NULL;
+    ELSE
+        SELECT array_agg(DISTINCT ARRAY[n.workspace_id, n.assignee_id]) INTO given
+        FROM (SELECT workspace_id, assignee_id, id FROM new_rows WHERE status <> ALL (TG_ARGV) AND assignee_id IS NOT NULL
+              EXCEPT
+              SELECT workspace_id, assignee_id, id FROM old_rows WHERE status <> ALL (TG_ARGV)) n;
+    END IF;
+    IF given IS NULL THEN
+        RETURN NULL;
+    END IF;
+
+    WITH locked AS MATERIALIZED (
+        SELECT u.workspace_id, u.id, u.status FROM workspace.users u
+        WHERE (u.workspace_id, u.id) IN (SELECT given[n][1], given[n][2] FROM generate_subscripts(given, 1) n)
+        ORDER BY u.workspace_id, u.id
+        FOR SHARE OF u)
+    SELECT l.id AS user_id,
+           (SELECT min(n.id) FROM new_rows n
+            WHERE n.workspace_id = l.workspace_id AND n.assignee_id = l.id AND n.status <> ALL (TG_ARGV)) AS item INTO offending
+    FROM locked l
+    WHERE l.status IN ('inactive', 'deleted')
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'user % is inactive and cannot be given work (% %)', offending.user_id, TG_TABLE_NAME, offending.item
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_open_work_for_inactive_users',
+                  HINT = 'Assign it to an active user of the workspace, or to nobody.';
+    END IF;
     RETURN NULL;
 END $$;
 

@@ -1,0 +1,2 @@
+-- Held until the connection closes.
+SELECT pg_advisory_lock(hashtextextended('offboarding.migration', 0))
