@@ -11,13 +11,14 @@ DECLARE
     offending record;
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        SELECT array_agg(DISTINCT ARRAY[n.workspace_id, n.assignee_id]) INTO given
-        FROM new_rows n WHERE n.status <> ALL (TG_ARGV) AND n.assignee_id IS NOT NULL;
+        SELECT array_agg(ARRAY[n.workspace_id, n.assignee_id]) INTO given
+        FROM (SELECT DISTINCT workspace_id, assignee_id FROM new_rows WHERE status <> ALL (TG_ARGV) AND assignee_id IS NOT NULL) n;
     ELSE
-        SELECT array_agg(DISTINCT ARRAY[n.workspace_id, n.assignee_id]) INTO given
-        FROM (SELECT workspace_id, assignee_id, id FROM new_rows WHERE status <> ALL (TG_ARGV) AND assignee_id IS NOT NULL
+        SELECT array_agg(ARRAY[n.workspace_id, n.assignee_id]) INTO given
+        FROM (SELECT DISTINCT workspace_id, assignee_id FROM (
+              SELECT workspace_id, assignee_id, id FROM new_rows WHERE status <> ALL (TG_ARGV) AND assignee_id IS NOT NULL
               EXCEPT
-              SELECT workspace_id, assignee_id, id FROM old_rows WHERE status <> ALL (TG_ARGV)) n;
+              SELECT workspace_id, assignee_id, id FROM old_rows WHERE status <> ALL (TG_ARGV)) changed) n;
     END IF;
     IF given IS NULL THEN
         RETURN NULL;
