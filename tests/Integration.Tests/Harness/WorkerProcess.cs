@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Offboarding.Integration.Tests.Harness;
+
+/// <summary>The worker as a deployment runs it: a process of its own, that can be killed.</summary>
+public sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly System.Diagnostics.Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private WorkerProcess(System.Diagnostics.Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Both streams, as far as they came.</summary>
+    public string Output => string.Join('\n', _output);
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts <c>Offboarding.Worker</c> with settings in its environment.</summary>
+    public static WorkerProcess Start(string[] arguments, params (string Key, string Value)[] settings)
+    {
+        string folder = AppContext.BaseDirectory;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Offboarding.Worker.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string inherited in start.Environment.Keys.Where(k => k.Contains("__", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        foreach ((string key, string value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return new WorkerProcess(new System.Diagnostics.Process { StartInfo = start });
+    }
+
+    /// <summary>Starts a worker on a stage's database and broker and waits until it is connected.</summary>
+    public static async Task<WorkerProcess> StartAsync(TestDatabase database, Uri broker, params (string Key, string Value)[] settings)
+    {
+        WorkerProcess worker = Start(
+            [],
+            [
+                ("ConnectionStrings:Offboarding", database.Worker), ("Messaging:RabbitMq", broker.ToString()), ("Urls", "http://127.0.0.1:0"),
+                ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StandingStillAfter", "00:00:02"), .. settings,
+            ]);
+        try
+        {
+            await Eventually.TrueAsync(
+                async () => worker._process.HasExited
+                    ? throw new InvalidOperationException($"The worker did not start:\n{worker.Output}")
+                    : await database.ReadAsync<bool>(
+                        "SELECT EXISTS (SELECT FROM offboarding.workers WHERE process_id = @id AND broker = 'connected')", ("id", worker.Id)),
+                "the worker to be connected",
+                TimeSpan.FromSeconds(90));
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task<int> ExitCodeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (!string.IsNullOrEmpty(line))
+        {
+            _output.Enqueue(line);
+        }
+    }
+}
