@@ -1,5 +1,8 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Offboarding.Integration.Tests.Messaging;
 
@@ -19,16 +22,18 @@ public sealed class TopologyTests(Servers servers)
     }
 
     [Fact]
-    public async Task Every_queue_is_a_quorum_queue()
+    public async Task Every_queue_is_a_durable_quorum_queue()
     {
         await using Stage stage = await Stage.SetAsync(servers);
-        await using IConnection connection = await new ConnectionFactory { Uri = stage.Broker }.CreateConnectionAsync();
-        foreach (string queue in Queues.Names)
-        {
-            await using IChannel channel = await connection.CreateChannelAsync();
-            OperationInterruptedException refused = await Should.ThrowAsync<OperationInterruptedException>(
-                () => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false));
-            refused.ShutdownReason!.ReplyText.ShouldContain("quorum", Case.Insensitive, queue);
-        }
+        await stage.Events.DisposeAsync();
+        using var http = new HttpClient { BaseAddress = servers.RabbitMq.Management };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(stage.Broker.UserInfo))));
+
+        JsonArray queues = (await http.GetFromJsonAsync<JsonArray>($"api/queues{stage.Broker.AbsolutePath}"))!;
+
+        string[] durable = [.. queues.Where(q => q!["durable"]!.GetValue<bool>()).Select(q => q!["name"]!.GetValue<string>())];
+        Queues.Names.ShouldBeSubsetOf(durable);
+        queues.Where(q => q!["durable"]!.GetValue<bool>()).ShouldAllBe(q => q!["arguments"]!["x-queue-type"]!.GetValue<string>() == "quorum");
     }
 }
