@@ -9,13 +9,13 @@ public sealed record OffboardingRefused
     /// <summary>The name of the refused message, for example <c>offboarding.deactivate-user</c>.</summary>
     public required string MessageName { get; init; }
 
-    /// <summary>The request; absent if it could not be read.</summary>
+    /// <summary>The request; null if it could not be read.</summary>
     public Guid? RequestId { get; init; }
 
-    /// <summary>The workspace the request named; absent if it could not be read.</summary>
+    /// <summary>The workspace the request named; null if it could not be read.</summary>
     public Guid? WorkspaceId { get; init; }
 
-    /// <summary>The person the request named; absent if it could not be read.</summary>
+    /// <summary>The person the request named; null if it could not be read.</summary>
     public Guid? UserId { get; init; }
 
     /// <summary>Why.</summary>
