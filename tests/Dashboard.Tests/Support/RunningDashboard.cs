@@ -75,8 +75,10 @@ public sealed class RunningDashboard : IAsyncDisposable
     {
         BrowserPage page = await OpenAsync(scheme, size, scripts);
         Uri link = Services.GetRequiredService<OneTimeSignIn>().CreateLink(Address);
-        await page.Page.GotoAsync(link.ToString());
-        await page.Page.WaitForURLAsync(Address.ToString());
+        // The page behind the link goes on by itself. Waiting for that navigation would miss one that is over already.
+        await page.Page.GotoAsync(link.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Leavers", Level = 1, Exact = true }).WaitForAsync();
+        await page.Page.WaitForLoadStateAsync();
         return page;
     }
 
