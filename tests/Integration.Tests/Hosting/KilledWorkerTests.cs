@@ -10,7 +10,7 @@ public sealed class KilledWorkerTests(Servers servers)
         Uri broker = await servers.RabbitMq.CreateVirtualHostAsync();
         TestWorkspace workspace = await new WorkspaceBuilder().WithConversations(open: 19_000, snoozed: 1_000).WithAccess(openSessions: 3, validTokens: 2).SaveAsync(database);
         Departure departure = new Departure(workspace) { LowerSeatLimit = true }.Handing("ratio", (workspace.Agents[0], 3), (workspace.Agents[1], 2), (workspace.Agents[2], 1));
-        (string Key, string Value)[] slowly = [("Steps:BatchSize", "50"), ("Steps:Slice", "00:00:00.050")];
+        (string Key, string Value)[] slowly = [("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.050")];
 
         long moved = 0;
         EventListener? events = null;

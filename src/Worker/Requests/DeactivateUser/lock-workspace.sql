@@ -1,1 +1,0 @@
-SELECT id FROM workspace.workspaces WHERE id = @workspaceId FOR NO KEY UPDATE
