@@ -1,4 +1,5 @@
 using Offboarding.Worker.Configuration;
+using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -13,6 +14,8 @@ internal static class DatabaseRegistration
 
     public static IServiceCollection AddOffboardingDatabase(this IServiceCollection services, IConfiguration configuration)
     {
+        // Dapper has one setting for the process: a column due_at is a property DueAt.
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
         services.AddSingleton(_ => NpgsqlDataSource.Create(Configured(configuration).ConnectionString));
         services.AddPooledDbContextFactory<OffboardingDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));

@@ -7,8 +7,6 @@ namespace Offboarding.Worker.Process;
 /// <summary>Finds cases by id.</summary>
 internal static class CaseRows
 {
-    static CaseRows() => DefaultTypeMap.MatchNamesWithUnderscores = true;
-
     public static Task<OffboardingCase?> FindAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<OffboardingCase>(new CommandDefinition(
             Sql.Read("find-case.sql"), new { caseId }, cancellationToken: cancellationToken));

@@ -8,8 +8,6 @@ namespace Offboarding.Worker.Steps;
 /// <summary>Reads and writes the rows of steps.</summary>
 internal static class StepRows
 {
-    static StepRows() => DefaultTypeMap.MatchNamesWithUnderscores = true;
-
     public static async Task<IReadOnlyList<StepSnapshot>> LoadAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken)
     {
         IEnumerable<(string Name, int Phase, string Status, long Done)> rows = await connection.QueryAsync<(string, int, string, long)>(

@@ -36,8 +36,7 @@ internal sealed class UpdateSeatsStep : IOffboardingStep
             return new BatchResult(0, Finished: true);
         }
 
-        await context.Connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("lock-seats.sql"), new { step.WorkspaceId }, cancellationToken: cancellationToken));
+        await WorkspaceLock.TakeAsync(context.Connection, step.WorkspaceId, cancellationToken);
         (int seatLimit, int seatsInUse, bool lowered) = await context.Connection.QuerySingleAsync<(int, int, bool)>(new CommandDefinition(
             Sql.Read("update-seats.sql"), new { step.WorkspaceId, step.LowerSeatLimit }, cancellationToken: cancellationToken));
         await OutboxWriter.AddEventAsync(context.Connection, new SeatReleased

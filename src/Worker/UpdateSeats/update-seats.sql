@@ -1,4 +1,4 @@
--- After lock-seats.sql, so that a seat which is taken in the same moment is counted.
+-- Under the workspace's lock, so that a seat which is taken in the same moment is counted.
 WITH seats AS (
     SELECT w.id, w.seat_limit,
            (SELECT count(*)::int FROM workspace.users u

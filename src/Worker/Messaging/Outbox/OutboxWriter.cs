@@ -14,8 +14,6 @@ namespace Offboarding.Worker.Messaging.Outbox;
 /// </summary>
 public static class OutboxWriter
 {
-    private static readonly MessageUrnCache Urns = new();
-
     /// <summary>MassTransit's own, without the blanks it puts in for people.</summary>
     private static readonly JsonSerializerOptions Json = new(SystemTextJsonMessageSerializer.Options) { WriteIndented = false };
 
@@ -29,7 +27,7 @@ public static class OutboxWriter
         NpgsqlConnection connection, string exchange, object message, Guid? messageId, CancellationToken cancellationToken)
     {
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
-        await AddAsync(connection, exchange, Urns.Of(message.GetType()), body, null, messageId, cancellationToken);
+        await AddAsync(connection, exchange, MessageUrn.ForTypeString(message.GetType()), body, null, messageId, cancellationToken);
     }
 
     /// <summary>Adds an event; its id is the message's id on the wire.</summary>

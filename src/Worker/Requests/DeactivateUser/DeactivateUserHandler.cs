@@ -1,6 +1,7 @@
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
@@ -33,7 +34,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
     /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>
     private async Task<Refusal?> AnswerAsync(NpgsqlConnection connection, DeactivateUserRequested command, CancellationToken cancellationToken)
     {
-        bool known = await DeactivationRows.LockWorkspaceAsync(connection, command.WorkspaceId, cancellationToken);
+        bool known = await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken);
         if (!known)
         {
             return new Refusal(RefusalCode.UnknownWorkspace, $"There is no workspace {command.WorkspaceId}.", "Check workspaceId.");

@@ -9,13 +9,6 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// <summary>Reads the facts of a deactivation, under the workspace's lock: the first of the lock order (design, section 6).</summary>
 internal static class DeactivationRows
 {
-    static DeactivationRows() => DefaultTypeMap.MatchNamesWithUnderscores = true;
-
-    /// <returns>False if there is no such workspace.</returns>
-    public static async Task<bool> LockWorkspaceAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken cancellationToken) =>
-        await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            Sql.Read("lock-workspace.sql"), new { workspaceId }, cancellationToken: cancellationToken)) is not null;
-
     public static async Task<DeactivationFacts> FactsAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid userId, Guid requestedBy, HandoverPlan? plan, CancellationToken cancellationToken)
     {

@@ -29,7 +29,7 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
             return;
         }
 
-        await DeactivationRows.LockWorkspaceAsync(connection, found.WorkspaceId, cancellationToken);
+        await WorkspaceLock.TakeAsync(connection, found.WorkspaceId, cancellationToken);
         OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
             connection, row.WorkspaceId, row.UserId, row.RequestedBy, null, cancellationToken);
