@@ -24,6 +24,7 @@ public static class DatabaseMigrator
         await using var context = new OffboardingDbContext(options);
         List<string> pending = [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
         await context.Database.MigrateAsync(cancellationToken);
+        await DashboardViews.ApplyAsync(guard, cancellationToken);
         return pending;
     }
 }

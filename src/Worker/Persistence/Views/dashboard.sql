@@ -1,5 +1,6 @@
 -- What the dashboard may see and do, in a schema of its own. Its role can read these views and call send_command; it can
 -- neither read nor write any table.
+DROP SCHEMA IF EXISTS dashboard CASCADE;
 CREATE SCHEMA dashboard;
 
 CREATE VIEW dashboard.cases AS
