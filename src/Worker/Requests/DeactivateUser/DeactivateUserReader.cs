@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Offboarding.Contracts;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -7,9 +7,6 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// <summary>Makes a <see cref="DeactivateUserRequested"/> of foreign JSON.</summary>
 internal static class DeactivateUserReader
 {
-    private const int MostRecipients = 100;
-    private const int LargestAmount = 1_000_000;
-
     public static DeactivateUserRequested Read(FieldReader json)
     {
         return new DeactivateUserRequested
@@ -20,105 +17,8 @@ internal static class DeactivateUserReader
             RequestedBy = json.Id("requestedBy"),
             Reason = json.OneOf<DeactivationReason>("reason", required: true),
             LastDay = json.Instant("lastDay"),
-            Handover = ReadPlan(json.Object("handover")),
+            Handover = HandoverPlanReader.Read(json.Object("handover")),
             LowerSeatLimit = json.Flag("lowerSeatLimit"),
         };
     }
-
-    private static HandoverPlan? ReadPlan(FieldReader? json)
-    {
-        if (json is null)
-        {
-            return null;
-        }
-
-        var plan = new HandoverPlan
-        {
-            Conversations = ReadAllocation(json.Object("conversations"), canSnooze: true),
-            Contacts = ReadAllocation(json.Object("contacts"), canSnooze: false),
-            Leads = ReadAllocation(json.Object("leads"), canSnooze: false),
-            Tasks = ReadAllocation(json.Object("tasks"), canSnooze: false),
-        };
-        json.RefuseUnknownFields();
-        return plan;
-    }
-
-    private static Allocation? ReadAllocation(FieldReader? json, bool canSnooze)
-    {
-        if (json is null)
-        {
-            return null;
-        }
-
-        AllocationStrategy? strategy = json.OneOf<AllocationStrategy>("strategy", required: true);
-        strategy = json.IsWrong("strategy") ? null : strategy;
-        var seen = new HashSet<Guid>();
-        IReadOnlyList<FieldReader> recipients = json.Objects("recipients", MostRecipients);
-        var allocation = new Allocation
-        {
-            Strategy = strategy ?? default,
-            Recipients = [.. recipients.Select(r => ReadRecipient(r, strategy, seen))],
-            Leftover = json.OneOf<LeftoverRule>("leftover", required: false),
-            Snoozed = json.OneOf<SnoozedRule>("snoozed", required: false),
-        };
-        json.RefuseUnknownFields();
-        if (!canSnooze && allocation.Snoozed != SnoozedRule.Move)
-        {
-            json.Wrong("snoozed", "is used with conversations only; nothing else can be snoozed");
-        }
-
-        if (strategy is { } known)
-        {
-            CheckShape(json, known, allocation);
-        }
-
-        return allocation;
-    }
-
-    /// <param name="json">One entry of the list.</param>
-    /// <param name="strategy">Null if it could not be read; then it is not known whether an amount belongs here.</param>
-    /// <param name="seen">Who was named before.</param>
-    private static Recipient ReadRecipient(FieldReader json, AllocationStrategy? strategy, HashSet<Guid> seen)
-    {
-        var recipient = new Recipient { UserId = json.Id("userId"), Amount = json.Count("amount", 1, LargestAmount) };
-        json.RefuseUnknownFields();
-        if (recipient.UserId != Guid.Empty && !seen.Add(recipient.UserId))
-        {
-            json.Wrong("userId", $"names {recipient.UserId} a second time; name each recipient once");
-        }
-
-        if (strategy is { } known && !json.IsWrong("amount") && HasAmounts(known) != recipient.Amount.HasValue)
-        {
-            json.Wrong("amount", HasAmounts(known) ? $"is missing; {NameOf(known)} needs one" : $"is not used with {NameOf(known)}; leave it out");
-        }
-
-        return recipient;
-    }
-
-    private static void CheckShape(FieldReader json, AllocationStrategy strategy, Allocation allocation)
-    {
-        int recipients = allocation.Recipients.Count;
-        string? problem = strategy switch
-        {
-            AllocationStrategy.Keep or AllocationStrategy.Unassigned when recipients > 0 =>
-                $"names {recipients}; with {NameOf(strategy)} nobody receives",
-            AllocationStrategy.OneColleague when recipients != 1 => $"names {recipients}; with {NameOf(strategy)} exactly one receives",
-            AllocationStrategy.RoundRobin or AllocationStrategy.Ratio or AllocationStrategy.Fixed when recipients == 0 =>
-                $"names nobody; {NameOf(strategy)} needs at least one",
-            _ => null,
-        };
-        if (problem is not null && !json.IsWrong("recipients"))
-        {
-            json.Wrong("recipients", problem);
-        }
-
-        if (allocation.Leftover != LeftoverRule.Keep && strategy != AllocationStrategy.Fixed)
-        {
-            json.Wrong("leftover", $"is used with fixed only, not with {NameOf(strategy)}");
-        }
-    }
-
-    private static bool HasAmounts(AllocationStrategy strategy) => strategy is AllocationStrategy.Ratio or AllocationStrategy.Fixed;
-
-    private static string NameOf(AllocationStrategy strategy) => JsonNamingPolicy.KebabCaseLower.ConvertName(strategy.ToString());
 }

@@ -1,3 +1,5 @@
+using Offboarding.Worker.Requests.Handover;
+
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
 /// <summary>What the database says, under the workspace's lock, about a wish to deactivate somebody.</summary>
@@ -31,11 +33,8 @@ public sealed record DeactivationFacts
     /// <summary>The workspace insists that every item finds a new owner (C6); policy <c>requireCompleteHandover</c>.</summary>
     public bool RequiresCompleteHandover { get; init; }
 
-    /// <summary>The account's status of each recipient the plan names; who is not in it is not a user of this workspace.</summary>
-    public IReadOnlyDictionary<Guid, string> Recipients { get; init; } = new Dictionary<Guid, string>();
-
-    /// <summary>Those of the recipients who are members of a sales team (C7).</summary>
-    public IReadOnlySet<Guid> Sales { get; init; } = new HashSet<Guid>();
+    /// <summary>About everybody the plan names.</summary>
+    public RecipientFacts Recipients { get; init; } = new();
 
     /// <summary>The leaver's open items for each kind of work; counted only if the workspace requires a complete handover.</summary>
     public IReadOnlyDictionary<string, long> OpenWork { get; init; } = new Dictionary<string, long>();

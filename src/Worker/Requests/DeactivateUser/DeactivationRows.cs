@@ -2,7 +2,7 @@ using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Persistence;
-using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Requests.Handover;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -14,17 +14,7 @@ internal static class DeactivationRows
     {
         DeactivationFacts facts = await connection.QuerySingleAsync<DeactivationFacts>(new CommandDefinition(
             Sql.Read("deactivation-facts.sql"), new { workspaceId, userId, requestedBy }, cancellationToken: cancellationToken));
-        if (WorkKind.RecipientsOf(plan) is { Length: > 0 } recipients)
-        {
-            List<(Guid Id, string Status, bool Sales)> rows = [.. await connection.QueryAsync<(Guid, string, bool)>(new CommandDefinition(
-                Sql.Read("recipient-status.sql"), new { workspaceId, recipients }, cancellationToken: cancellationToken))];
-            facts = facts with
-            {
-                Recipients = rows.ToDictionary(r => r.Id, r => r.Status),
-                Sales = rows.Where(r => r.Sales).Select(r => r.Id).ToHashSet(),
-            };
-        }
-
+        facts = facts with { Recipients = await RecipientRows.FactsAsync(connection, workspaceId, plan, cancellationToken) };
         if (facts.RequiresCompleteHandover)
         {
             IEnumerable<(string Kind, long Items)> work = await connection.QueryAsync<(string, long)>(new CommandDefinition(

@@ -1,5 +1,5 @@
 using Offboarding.Contracts;
-using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -13,7 +13,9 @@ public static class DeactivationRules
     /// <summary>Everything that is checked when a request arrives.</summary>
     public static Refusal? Check(DeactivateUserRequested request, DeactivationFacts facts) =>
         CheckAsker(request, facts) ?? CheckLeaver(request, facts) ?? CheckLastDay(request, facts)
-        ?? CheckOwners(request.UserId, facts) ?? CheckRecipients(request, facts) ?? CheckComplete(request, facts);
+        ?? CheckOwners(request.UserId, facts)
+        ?? RecipientRules.Check(request.Handover, request.UserId, request.WorkspaceId, facts.Recipients)
+        ?? (facts.RequiresCompleteHandover ? CompleteHandoverRule.Check(request.Handover, request.UserId, facts.OpenWork) : null);
 
     /// <summary>The owner guards alone; checked again when a scheduled case is due (A7, B2, B3, D7).</summary>
     public static Refusal? CheckOwners(Guid leaver, DeactivationFacts facts)
@@ -72,59 +74,5 @@ public static class DeactivationRules
         return new Refusal(RefusalCode.InvalidRequest, $"The last day of user {request.UserId} cannot be used: {problem}.",
             "Correct lastDay and send the request again; the same requestId may be used.",
             [new FieldError { Path = "lastDay", Problem = problem }]);
-    }
-
-    private static Refusal? CheckRecipients(DeactivateUserRequested request, DeactivationFacts facts) => WorkKind.All
-        .SelectMany(kind => (request.Handover is { } plan ? kind.Allocation(plan)?.Recipients : null) ?? [], (kind, recipient) => (kind, recipient))
-        .Select(named => CheckRecipient(request, facts, named.kind, named.recipient.UserId))
-        .FirstOrDefault(refusal => refusal is not null);
-
-    private static Refusal? CheckRecipient(DeactivateUserRequested request, DeactivationFacts facts, WorkKind kind, Guid recipient)
-    {
-        if (recipient == request.UserId)
-        {
-            return new Refusal(RefusalCode.RecipientNotEligible, $"User {recipient} leaves and cannot receive their own {kind.Name}.",
-                "Name somebody else, or use the strategy keep.");
-        }
-
-        if (!facts.Recipients.TryGetValue(recipient, out string? status) || status == "deleted")
-        {
-            return new Refusal(RefusalCode.RecipientUnknown,
-                $"Recipient {recipient} of the {kind.Name} is not a user of workspace {request.WorkspaceId}.",
-                "Name active users of the same workspace.");
-        }
-
-        if (status != "active")
-        {
-            return new Refusal(RefusalCode.RecipientInactive, $"Recipient {recipient} is {status} and cannot receive {kind.Name}.",
-                "Name an active user, or activate this one first.");
-        }
-
-        return kind.OnlySales && !facts.Sales.Contains(recipient)
-            ? new Refusal(RefusalCode.RecipientNotEligible,
-                $"Recipient {recipient} is not a member of a sales team and cannot receive {kind.Name}.",
-                "Name members of a sales team, or make this one a member first.")
-            : null;
-    }
-
-    /// <summary>C6: n of n for every kind, or refused with the counters.</summary>
-    private static Refusal? CheckComplete(DeactivateUserRequested request, DeactivationFacts facts)
-    {
-        if (!facts.RequiresCompleteHandover)
-        {
-            return null;
-        }
-
-        var counters = WorkKind.All.Select(kind =>
-        {
-            long items = facts.OpenWork.GetValueOrDefault(kind.Name);
-            return (kind.Name, Items: items, Given: Allocator.GoesToSomebody(request.Handover is { } plan ? kind.Allocation(plan) : null, items));
-        }).ToList();
-        return counters.TrueForAll(c => c.Given == c.Items)
-            ? null
-            : new Refusal(RefusalCode.HandoverIncomplete,
-                $"The workspace requires a complete handover, and the plan for user {request.UserId} leaves work over: "
-                + $"{string.Join(", ", counters.Select(c => $"{c.Name} {c.Given}/{c.Items}"))}.",
-                "Give every kind to somebody, or change the workspace's policy requireCompleteHandover.");
     }
 }

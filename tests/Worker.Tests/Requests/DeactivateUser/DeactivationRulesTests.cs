@@ -1,5 +1,6 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Tests.Requests.DeactivateUser;
@@ -23,7 +24,7 @@ public sealed class DeactivationRulesTests
         OtherOwners = 2,
         AskerStatus = "active",
         AskerIsAdmin = true,
-        Recipients = new Dictionary<Guid, string> { [Colleague] = "active" },
+        Recipients = Knowing("active"),
     };
 
     private static readonly DeactivateUserRequested Request = new()
@@ -157,7 +158,7 @@ public sealed class DeactivationRulesTests
 
     [Fact]
     public void A_recipient_who_was_deleted_is_as_good_as_unknown() => ShouldBe(
-        Check(Fine with { Recipients = new Dictionary<Guid, string> { [Colleague] = "deleted" } }),
+        Check(Fine with { Recipients = Knowing("deleted") }),
         RefusalCode.RecipientUnknown,
         $"Recipient {Colleague} of the conversations is not a user of workspace {Workspace}.",
         "Name active users of the same workspace.");
@@ -166,7 +167,7 @@ public sealed class DeactivationRulesTests
     [InlineData("inactive")]
     [InlineData("invited")]
     public void A_recipient_who_is_not_active_is_refused_and_named(string status) => ShouldBe(
-        Check(Fine with { Recipients = new Dictionary<Guid, string> { [Colleague] = status } }),
+        Check(Fine with { Recipients = Knowing(status) }),
         RefusalCode.RecipientInactive,
         $"Recipient {Colleague} is {status} and cannot receive conversations.",
         "Name an active user, or activate this one first.");
@@ -181,7 +182,7 @@ public sealed class DeactivationRulesTests
             RefusalCode.RecipientNotEligible,
             $"Recipient {Colleague} is not a member of a sales team and cannot receive leads.",
             "Name members of a sales team, or make this one a member first.");
-        DeactivationRules.Check(leads, Fine with { Sales = new HashSet<Guid> { Colleague } }).ShouldBeNull();
+        DeactivationRules.Check(leads, Fine with { Recipients = Fine.Recipients with { Sales = new HashSet<Guid> { Colleague } } }).ShouldBeNull();
     }
 
     [Fact]
@@ -254,6 +255,8 @@ public sealed class DeactivationRulesTests
         DeactivationRules.CheckOwners(Leaver, Fine with { IsOwner = true, OtherOwners = 0 })!.Code.ShouldBe(RefusalCode.OnlyOwner);
         DeactivationRules.CheckOwners(Leaver, Fine with { IsAccountOwner = true })!.Code.ShouldBe(RefusalCode.AccountOwner);
     }
+
+    private static RecipientFacts Knowing(string status) => new() { Status = new Dictionary<Guid, string> { [Colleague] = status } };
 
     private static Refusal? Check(DeactivationFacts facts) => DeactivationRules.Check(Request, facts);
 
