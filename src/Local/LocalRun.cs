@@ -70,6 +70,7 @@ internal sealed class LocalRun(LocalOptions options, LocalTerminal terminal)
         terminal.Done($"Started in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s: worker and dashboard, "
             + $"{(options.RabbitMq is null ? "bus in this process" : $"RabbitMQ at {options.RabbitMq.Host}")}.");
 
+        using var announcement = RunningLocal.Announce(folder, database);
         bool completed = options.NoDemo || await DemonstrateAsync(workspace, database, host, stop);
         if (!options.Exit)
             await UntilStoppedAsync(host, stop);

@@ -98,6 +98,34 @@ public sealed class LocalProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_from_another_terminal_is_answered_there()
+    {
+        string file = System.IO.Path.Combine(_folder.Path, "handover.json");
+        await File.WriteAllTextAsync(file, """
+            { "workspaceId": "0d000000-0000-4000-8000-000000000001", "userId": "0d000000-0000-4000-8000-000000000104",
+              "requestedBy": "0d000000-0000-4000-8000-000000000103", "reason": "left-company",
+              "handover": { "conversations": { "strategy": "unassigned" } } }
+            """, Stop);
+        await using (LocalProgram early = LocalProgram.Start("send", "deactivate-user", file, "--data", _folder.Path))
+        {
+            (await early.EndsAsync()).ShouldBe(1, early.Output);
+            early.Output.ShouldContain("no Offboarding.Local runs on");
+        }
+        await using LocalProgram local = LocalProgram.Start("--no-demo", "--data", _folder.Path);
+        await local.HearsAsync("Running until Ctrl-C");
+
+        await using LocalProgram refused = LocalProgram.Start(
+            "send", "deactivate-user", file, "--set", "userId=0d000000-0000-4000-8000-000000000101", "--data", _folder.Path);
+        (await refused.EndsAsync()).ShouldBe(1, refused.Output);
+        refused.Output.ShouldContain("the request was refused: account-owner");
+
+        await using LocalProgram sent = LocalProgram.Start("send", "deactivate-user", file, "--data", _folder.Path);
+        (await sent.EndsAsync()).ShouldBe(0, sent.Output);
+        sent.Output.ShouldContain("Lea Leaver is offboarded");
+        sent.Output.ShouldContain("unassigned got 20,000 conversations");
+    }
+
+    [Fact]
     public async Task A_broker_that_does_not_answer_is_one_line()
     {
         await using LocalProgram local = LocalProgram.Start("--rabbitmq", "amqp://127.0.0.1:1/", "--data", _folder.Path);

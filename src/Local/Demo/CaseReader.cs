@@ -37,6 +37,25 @@ internal sealed class CaseReader(string dashboardConnectionString)
         }
     }
 
+    /// <summary>Waits until something is known of a request.</summary>
+    /// <exception cref="LocalProblem">It was refused, or nobody answers.</exception>
+    public async Task<Answer> AnswerAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        long sent = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(sent) < Patience)
+        {
+            await using (NpgsqlConnection connection = await OpenAsync(cancellationToken))
+            {
+                if (await connection.QuerySingleOrDefaultAsync<Answer>(Command("answer-of-request.sql", new { requestId }, cancellationToken)) is { } answer)
+                    return answer;
+            }
+            if (await RefusalAsync(requestId, cancellationToken) is { } refusal)
+                throw new LocalProblem($"the request was refused: {refusal}");
+            await Task.Delay(Pause, cancellationToken);
+        }
+        throw new LocalProblem($"nobody has answered for {Patience.TotalSeconds:N0} seconds; local.log in the data folder says more.");
+    }
+
     /// <summary>Who got how many.</summary>
     public async Task<IReadOnlyList<RecipientTotal>> SharesAsync(Guid caseId, CancellationToken cancellationToken)
     {

@@ -19,11 +19,7 @@ internal sealed class Demonstration(DemoWorkspace workspace, CaseReader reader, 
             return false;
 
         CaseSnapshot end = await new CaseDisplay(terminal).ShowAsync(reader.FollowAsync(request.Value, cancellationToken), cancellationToken);
-        if (end.State == "completed")
-            await SummariseAsync(end, cancellationToken);
-        else
-            terminal.Problem($"the case of {end.Leaver} is {end.State}{Why(end)}; the dashboard shows more and offers a retry.");
-        return end.State == "completed";
+        return await new CaseSummary(reader, terminal).ShowAsync(end, cancellationToken);
     }
 
     private async Task<Guid?> PublishNextAsync(CancellationToken cancellationToken)
@@ -42,20 +38,4 @@ internal sealed class Demonstration(DemoWorkspace workspace, CaseReader reader, 
         await host.PublishAsync(request.ToMessage(), cancellationToken);
         return request.RequestId;
     }
-
-    private async Task SummariseAsync(CaseSnapshot end, CancellationToken cancellationToken)
-    {
-        terminal.Done($"{end.Leaver} is offboarded{After(end.CompletedAt, end.StartedAt)}.");
-        terminal.Say($"  sign-in closed at {end.SignInClosedAt:HH:mm:ss.fff} UTC, sessions ended{After(end.SessionsEndedAt, end.SignInClosedAt)}");
-        foreach (StepSnapshot step in end.Steps)
-            terminal.Say($"  {step.Name}: {step.Done:N0}{(step.Status == "done" ? "" : " " + step.Status)}");
-        foreach (RecipientTotal share in await reader.SharesAsync(end.Id, cancellationToken))
-            terminal.Say($"  {share.Recipient ?? "unassigned"} got {share.Items:N0} {share.Kind}");
-    }
-
-    private static string After(DateTime? end, DateTime? start) =>
-        end - start is { } duration ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" after {duration.TotalSeconds:0.0##} s") : "";
-
-    private static string Why(CaseSnapshot end) =>
-        end.Steps.FirstOrDefault(static step => step.Status == "failed") is { LastError: { } error } step ? $" ({step.Name}: {error})" : "";
 }

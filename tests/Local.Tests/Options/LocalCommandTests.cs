@@ -44,5 +44,5 @@ public sealed class LocalCommandTests
         return LocalCommand.Read(result);
     }
 
-    private static System.CommandLine.RootCommand Command() => LocalCommand.Create((_, _) => Task.FromResult(0));
+    private static System.CommandLine.RootCommand Command() => LocalCommand.Create((_, _) => Task.FromResult(0), (_, _) => Task.FromResult(0));
 }

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Offboarding.Local.Demo;
+
+namespace Offboarding.Local.Terminal;
+
+/// <summary>Says in a few lines how a case ended: what was done, and who got how much.</summary>
+internal sealed class CaseSummary(CaseReader reader, LocalTerminal terminal)
+{
+    /// <summary>Says it.</summary>
+    /// <returns>Whether the case was completed.</returns>
+    public async Task<bool> ShowAsync(CaseSnapshot end, CancellationToken cancellationToken)
+    {
+        if (end.State != "completed")
+        {
+            terminal.Problem($"the case of {end.Leaver} is {end.State}{Why(end)}; the dashboard shows more and offers a retry.");
+            return false;
+        }
+        terminal.Done($"{end.Leaver} is offboarded{After(end.CompletedAt, end.StartedAt)}.");
+        terminal.Say($"  case {end.Id}");
+        terminal.Say($"  sign-in closed at {end.SignInClosedAt:HH:mm:ss.fff} UTC, sessions ended{After(end.SessionsEndedAt, end.SignInClosedAt)}");
+        foreach (StepSnapshot step in end.Steps)
+            terminal.Say($"  {step.Name}: {step.Done:N0}{(step.Status == "done" ? "" : " " + step.Status)}");
+        foreach (RecipientTotal share in await reader.SharesAsync(end.Id, cancellationToken))
+            terminal.Say($"  {share.Recipient ?? "unassigned"} got {share.Items:N0} {share.Kind}");
+        return true;
+    }
+
+    private static string After(DateTime? end, DateTime? start) =>
+        end - start is { } duration ? string.Create(CultureInfo.InvariantCulture, $" after {duration.TotalSeconds:0.0##} s") : "";
+
+    private static string Why(CaseSnapshot end) =>
+        end.Steps.FirstOrDefault(static step => step.Status == "failed") is { LastError: { } error } step ? $" ({step.Name}: {error})" : "";
+}
