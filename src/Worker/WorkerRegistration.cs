@@ -1,15 +1,12 @@
 using Offboarding.Worker.Configuration;
 using Microsoft.Extensions.Options;
-using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Monitors;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
-using Offboarding.Worker.Requests.Ingress;
-using Offboarding.Worker.Requests.ReplayMessage;
-using Offboarding.Worker.Requests.RetryStep;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
 using Offboarding.Worker.UpdateSeats;
@@ -32,9 +29,10 @@ public static class WorkerRegistration
 
         // Requests: what may enter
         services.AddSingleton<CaseOpener>();
-        services.AddSingleton<ICommandHandler<DeactivateUserRequested>, DeactivateUserHandler>();
-        services.AddSingleton<ICommandHandler<RetryStepRequested>, RetryStepHandler>();
-        services.AddSingleton<ICommandHandler<ReplayMessageRequested>, ReplayMessageHandler>();
+        foreach (CommandRegistration command in CommandTable.All)
+        {
+            command.AddHandler(services);
+        }
 
         // Process: the saga's activities
         services.AddSingleton<AdvanceCase>();

@@ -5,7 +5,7 @@ namespace Offboarding.Contracts;
 /// (behaviours A1 to A8, C2, D1 to D5). Answered by <see cref="OffboardingStarted"/>, <see cref="OffboardingScheduled"/> or
 /// <see cref="OffboardingRefused"/>, and at the end by <see cref="OffboardingCompleted"/>. Exchange <c>offboarding.deactivate-user</c>.
 /// </summary>
-public sealed record DeactivateUserRequested
+public sealed record DeactivateUserRequested : IWorkspaceCommand
 {
     /// <summary>Chosen by the sender, unique in the workspace. The same id again gets the same answer and does nothing twice.</summary>
     public required Guid RequestId { get; init; }

@@ -1,17 +1,16 @@
 using MassTransit;
-using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Messaging.Parking;
 using Offboarding.Worker.Messaging.Sagas;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
-using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Messaging;
 
-/// <summary>The bus: which queue is heard by whom. The table in <see cref="ConfigureEndpoints"/> is all there is.</summary>
+/// <summary>The bus: which queue is heard by whom. <see cref="ConfigureEndpoints"/> and <see cref="CommandTable"/> are all there is.</summary>
 internal static class BusRegistration
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
@@ -27,9 +26,11 @@ internal static class BusRegistration
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.AddConsumer<IngressConsumer<DeactivateUserRequested>>();
-            bus.AddConsumer<IngressConsumer<RetryStepRequested>>();
-            bus.AddConsumer<IngressConsumer<ReplayMessageRequested>>();
+            foreach (CommandRegistration command in CommandTable.All)
+            {
+                command.AddConsumer(bus);
+            }
+
             bus.AddConsumer<RunStepConsumer>();
             bus.AddConsumer<StartCaseConsumer>();
             bus.AddSagaStateMachine<OffboardingSaga, OffboardingCase>();
@@ -73,20 +74,19 @@ internal static class BusRegistration
         bus.UseEntityNames();
         int messages = options.ConcurrentMessages;
 
-        Ingress<DeactivateUserRequested>();
-        Ingress<RetryStepRequested>();
-        Ingress<ReplayMessageRequested>();
+        foreach (CommandRegistration command in CommandTable.All)
+        {
+            Internal(command.Name, messages, e =>
+            {
+                e.UseRawJsonDeserializer(RawSerializerOptions.Default, isDefault: true);
+                command.ConfigureConsumer(e, context);
+            });
+        }
+
         Internal(MessageExchanges.StartCase, messages, e => e.ConfigureConsumer<StartCaseConsumer>(context));
         Internal(MessageExchanges.RunLockoutStep, messages, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.RunStep, options.ConcurrentSteps, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.Saga, messages, e => e.ConfigureSaga<OffboardingCase>(context), bindsToEvents: true);
-
-        void Ingress<TCommand>()
-            where TCommand : class => Internal(MessageNames.Of<TCommand>(), messages, e =>
-        {
-            e.UseRawJsonDeserializer(RawSerializerOptions.Default, isDefault: true);
-            e.ConfigureConsumer<IngressConsumer<TCommand>>(context);
-        });
 
         void Internal(string name, int concurrent, Action<TEndpoint> consumers, bool bindsToEvents = false) => bus.ReceiveEndpoint(name, e =>
         {

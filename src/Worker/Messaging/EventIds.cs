@@ -17,6 +17,9 @@ public static class EventIds
     /// <summary>An event of a case; <paramref name="what"/> tells events of the same type apart.</summary>
     public static Guid Event(Guid caseId, string what) => Derive(caseId, what);
 
+    /// <summary>An event that answers a request and belongs to no case; <paramref name="what"/> tells events of the same request apart.</summary>
+    public static Guid Answer(Guid workspaceId, Guid requestId, string what) => Derive(workspaceId, $"answer/{requestId}/{what}");
+
     /// <summary>
     /// The refusal of a request, or of a body without a readable request id. The person is part of it: the answer to a request
     /// id that is used for somebody else must not overwrite the first answer.

@@ -23,7 +23,7 @@ internal static class MessageExchanges
     private static readonly HashSet<string> Events =
     [
         .. MessageNames.All
-            .Where(m => m.Key.IsSubclassOf(typeof(OffboardingEvent)) || m.Key == typeof(OffboardingRefused))
+            .Where(m => m.Key.IsSubclassOf(typeof(OffboardingEvent)) || m.Key.IsSubclassOf(typeof(WorkspaceEvent)) || m.Key == typeof(OffboardingRefused))
             .Select(m => m.Value),
     ];
 

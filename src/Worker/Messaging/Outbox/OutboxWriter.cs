@@ -26,9 +26,11 @@ public static class OutboxWriter
     public static async Task AddAsync(
         NpgsqlConnection connection, string exchange, object message, Guid? messageId, CancellationToken cancellationToken)
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
-        await AddAsync(connection, exchange, MessageUrn.ForTypeString(message.GetType()), body, null, messageId, cancellationToken);
+        await AddAsync(connection, exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, messageId, cancellationToken);
     }
+
+    /// <summary>A message as it is written on the wire, inside the envelope.</summary>
+    public static byte[] ToBody(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
 
     /// <summary>Adds an event; its id is the message's id on the wire.</summary>
     public static Task AddEventAsync(NpgsqlConnection connection, OffboardingEvent message, CancellationToken cancellationToken) =>

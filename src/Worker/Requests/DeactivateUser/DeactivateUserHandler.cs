@@ -3,6 +3,7 @@ using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
 
@@ -22,7 +23,12 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await AnswerAsync(connection, command, cancellationToken) is { } refusal)
+        bool known = await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken);
+        if (await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is { } other && other.MessageName != Name)
+        {
+            await RefusalBook.WriteConflictAsync(connection, Name, command, command.UserId, other.MessageName, body, cancellationToken);
+        }
+        else if (await AnswerAsync(connection, known, command, cancellationToken) is { } refusal)
         {
             await RefusalBook.WriteAsync(
                 connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, cancellationToken);
@@ -32,9 +38,9 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
     }
 
     /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>
-    private async Task<Refusal?> AnswerAsync(NpgsqlConnection connection, DeactivateUserRequested command, CancellationToken cancellationToken)
+    private async Task<Refusal?> AnswerAsync(
+        NpgsqlConnection connection, bool known, DeactivateUserRequested command, CancellationToken cancellationToken)
     {
-        bool known = await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken);
         if (!known)
         {
             return new Refusal(RefusalCode.UnknownWorkspace, $"There is no workspace {command.WorkspaceId}.", "Check workspaceId.");

@@ -14,11 +14,30 @@ namespace Offboarding.Worker.Requests.Refusals;
 internal static class RefusalBook
 {
     /// <summary>Stores, audits and publishes a refusal in the connection's transaction.</summary>
-    public static async Task WriteAsync(
+    public static Task<OffboardingRefused> WriteAsync(
         NpgsqlConnection connection, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal, ReceivedBody body,
+        CancellationToken cancellationToken) => WriteAsync(
+        connection, EventIds.Refusal(workspaceId, requestId, userId, body.Bytes), messageName, workspaceId, userId, requestId, refusal, body, cancellationToken);
+
+    /// <summary>Refuses a request id that was used for something else; the answer it got then stays as it is.</summary>
+    public static Task WriteConflictAsync(
+        NpgsqlConnection connection, string messageName, IWorkspaceCommand command, Guid? userId, string usedFor, ReceivedBody body,
         CancellationToken cancellationToken)
     {
-        Guid id = EventIds.Refusal(workspaceId, requestId, userId, body.Bytes);
+        var refusal = new Refusal(
+            RefusalCode.ConflictingRequest,
+            usedFor == messageName
+                ? $"Request {command.RequestId} was used before, and what it says now is not what it said then."
+                : $"Request {command.RequestId} was used before, for {usedFor}.",
+            "Use a new requestId for each wish.");
+        Guid id = EventIds.Refusal(command.WorkspaceId, null, null, body.Bytes);
+        return WriteAsync(connection, id, messageName, command.WorkspaceId, userId, command.RequestId, refusal, body, cancellationToken);
+    }
+
+    private static async Task<OffboardingRefused> WriteAsync(
+        NpgsqlConnection connection, Guid id, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal,
+        ReceivedBody body, CancellationToken cancellationToken)
+    {
         DateTime now = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
             Sql.Read("refusal-add.sql"),
             new
@@ -36,7 +55,7 @@ internal static class RefusalBook
                 contentType = body.ContentType,
             },
             cancellationToken: cancellationToken));
-        await PublishAsync(connection, id, messageName, workspaceId, userId, requestId, refusal, now, cancellationToken);
+        OffboardingRefused said = await PublishAsync(connection, id, messageName, workspaceId, userId, requestId, refusal, now, cancellationToken);
         if (workspaceId is { } workspace)
         {
             await AuditTrail.AddAsync(
@@ -44,6 +63,8 @@ internal static class RefusalBook
                 new AuditEntry(workspace, null, AuditEntry.System, "refused", requestId, new { messageName, userId, code = refusal.Code }),
                 cancellationToken);
         }
+
+        return said;
     }
 
     /// <summary>
@@ -64,10 +85,11 @@ internal static class RefusalBook
             connection, row.Id, row.MessageName, row.WorkspaceId, row.UserId, row.RequestId, refusal, row.RefusedAt, cancellationToken);
     }
 
-    private static Task PublishAsync(
+    private static async Task<OffboardingRefused> PublishAsync(
         NpgsqlConnection connection, Guid id, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal, DateTime at,
-        CancellationToken cancellationToken) => OutboxWriter.AddAsync(
-        connection, MessageNames.Of<OffboardingRefused>(), new OffboardingRefused
+        CancellationToken cancellationToken)
+    {
+        var said = new OffboardingRefused
         {
             EventId = id,
             MessageName = messageName,
@@ -79,5 +101,8 @@ internal static class RefusalBook
             Help = refusal.Help,
             Errors = refusal.Errors,
             OccurredAt = at,
-        }, id, cancellationToken);
+        };
+        await OutboxWriter.AddAsync(connection, MessageNames.Of<OffboardingRefused>(), said, id, cancellationToken);
+        return said;
+    }
 }

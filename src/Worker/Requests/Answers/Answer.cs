@@ -1,0 +1,17 @@
+using Offboarding.Contracts;
+
+namespace Offboarding.Worker.Requests.Answers;
+
+/// <summary>Collects the events with which a command is answered; they are kept with the request and sent when it is done.</summary>
+internal sealed class Answer
+{
+    private readonly List<(Guid EventId, object Message)> _events = [];
+
+    public IReadOnlyList<(Guid EventId, object Message)> Events => _events;
+
+    public void Add(WorkspaceEvent message) => _events.Add((message.EventId, message));
+
+    public void Add(OffboardingEvent message) => _events.Add((message.EventId, message));
+
+    public void Add(OffboardingRefused message) => _events.Add((message.EventId, message));
+}

@@ -1,0 +1,16 @@
+using MassTransit;
+
+namespace Offboarding.Worker.Requests;
+
+/// <summary>One kind of command that may enter: who handles it, and its door on the bus.</summary>
+internal abstract class CommandRegistration
+{
+    /// <summary>The exchange, and the queue of the same name.</summary>
+    public abstract string Name { get; }
+
+    public abstract void AddHandler(IServiceCollection services);
+
+    public abstract void AddConsumer(IBusRegistrationConfigurator bus);
+
+    public abstract void ConfigureConsumer(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context);
+}

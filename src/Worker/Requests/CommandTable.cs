@@ -1,0 +1,37 @@
+using MassTransit;
+using Offboarding.Contracts;
+using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.ReplayMessage;
+using Offboarding.Worker.Requests.RetryStep;
+
+namespace Offboarding.Worker.Requests;
+
+/// <summary>Every command that may enter, one line each; handler, consumer and queue are registered from here.</summary>
+internal static class CommandTable
+{
+    public static IReadOnlyList<CommandRegistration> All { get; } =
+    [
+        Command<DeactivateUserRequested, DeactivateUserHandler>(),
+        Command<RetryStepRequested, RetryStepHandler>(),
+        Command<ReplayMessageRequested, ReplayMessageHandler>(),
+    ];
+
+    private static Entry<TCommand, THandler> Command<TCommand, THandler>()
+        where TCommand : class
+        where THandler : class, ICommandHandler<TCommand> => new();
+
+    private sealed class Entry<TCommand, THandler> : CommandRegistration
+        where TCommand : class
+        where THandler : class, ICommandHandler<TCommand>
+    {
+        public override string Name => MessageNames.Of<TCommand>();
+
+        public override void AddHandler(IServiceCollection services) => services.AddSingleton<ICommandHandler<TCommand>, THandler>();
+
+        public override void AddConsumer(IBusRegistrationConfigurator bus) => bus.AddConsumer<IngressConsumer<TCommand>>();
+
+        public override void ConfigureConsumer(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context) =>
+            endpoint.ConfigureConsumer<IngressConsumer<TCommand>>(context);
+    }
+}
