@@ -11,6 +11,8 @@ public static class MessageNames
         [typeof(DeactivateUserRequested)] = "offboarding.deactivate-user",
         [typeof(RetryStepRequested)] = "offboarding.retry-step",
         [typeof(ReplayMessageRequested)] = "offboarding.replay-message",
+        [typeof(ReactivateUserRequested)] = "offboarding.reactivate-user",
+        [typeof(ChangeSeatLimitRequested)] = "offboarding.change-seat-limit",
         [typeof(OffboardingScheduled)] = "offboarding.scheduled",
         [typeof(OffboardingStarted)] = "offboarding.started",
         [typeof(OffboardingRefused)] = "offboarding.refused",
@@ -20,6 +22,8 @@ public static class MessageNames
         [typeof(StepCompleted)] = "offboarding.step-completed",
         [typeof(StepFailed)] = "offboarding.step-failed",
         [typeof(OffboardingCompleted)] = "offboarding.completed",
+        [typeof(UserReactivated)] = "offboarding.user-reactivated",
+        [typeof(SeatLimitChanged)] = "offboarding.seat-limit-changed",
     };
 
     /// <summary>Every message of the boundary with its name.</summary>

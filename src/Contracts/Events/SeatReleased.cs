@@ -6,7 +6,7 @@ public sealed record SeatReleased : OffboardingEvent
     /// <summary>Seats the workspace pays for.</summary>
     public required int SeatLimit { get; init; }
 
-    /// <summary>Active full users.</summary>
+    /// <summary>Seats that are in use.</summary>
     public required int SeatsInUse { get; init; }
 
     /// <summary>Whether the limit was lowered by this case (A6: only when asked).</summary>

@@ -1,7 +1,9 @@
 using MassTransit;
 using Offboarding.Contracts;
+using Offboarding.Worker.Requests.ChangeSeatLimit;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.ReactivateUser;
 using Offboarding.Worker.Requests.ReplayMessage;
 using Offboarding.Worker.Requests.RetryStep;
 
@@ -13,6 +15,8 @@ internal static class CommandTable
     public static IReadOnlyList<CommandRegistration> All { get; } =
     [
         Command<DeactivateUserRequested, DeactivateUserHandler>(),
+        Command<ReactivateUserRequested, ReactivateUserHandler>(),
+        Command<ChangeSeatLimitRequested, ChangeSeatLimitHandler>(),
         Command<RetryStepRequested, RetryStepHandler>(),
         Command<ReplayMessageRequested, ReplayMessageHandler>(),
     ];

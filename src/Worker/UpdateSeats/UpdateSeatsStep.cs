@@ -38,7 +38,7 @@ internal sealed class UpdateSeatsStep : IOffboardingStep
 
         await WorkspaceLock.TakeAsync(context.Connection, step.WorkspaceId, cancellationToken);
         (int seatLimit, int seatsInUse, bool lowered) = await context.Connection.QuerySingleAsync<(int, int, bool)>(new CommandDefinition(
-            Sql.Read("update-seats.sql"), new { step.WorkspaceId, step.LowerSeatLimit }, cancellationToken: cancellationToken));
+            Sql.Read("update-seats.sql"), new { step.WorkspaceId, step.LowerSeatLimit, step.CaseId }, cancellationToken: cancellationToken));
         await OutboxWriter.AddEventAsync(context.Connection, new SeatReleased
         {
             EventId = EventIds.Event(step.CaseId, "seat-released"),

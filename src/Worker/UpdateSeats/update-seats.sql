@@ -1,11 +1,18 @@
--- Under the workspace's lock, so that a seat which is taken in the same moment is counted.
-WITH seats AS (
-    SELECT w.id, w.seat_limit,
-           (SELECT count(*)::int FROM workspace.users u
-            WHERE u.workspace_id = w.id AND u.status = 'active' AND u.kind = 'full') AS in_use
-    FROM workspace.workspaces w WHERE w.id = @WorkspaceId),
-lowered AS (
+-- Under the workspace's lock, so that a seat which is taken in the same moment is counted. The ledger gets a line for the seat,
+-- and one for the limit if that was lowered.
+WITH lowered AS (
     UPDATE workspace.workspaces w SET seat_limit = w.seat_limit - 1
-    FROM seats WHERE w.id = seats.id AND @LowerSeatLimit AND seats.seat_limit > seats.in_use
-    RETURNING w.seat_limit)
-SELECT coalesce((SELECT seat_limit FROM lowered), seats.seat_limit), seats.in_use, EXISTS (SELECT FROM lowered) FROM seats
+    FROM workspace.seats s WHERE w.id = @WorkspaceId AND s.workspace_id = w.id AND @LowerSeatLimit AND s.seat_limit > s.in_use
+    RETURNING w.seat_limit),
+seats AS (
+    SELECT coalesce((SELECT l.seat_limit FROM lowered l), s.seat_limit) AS seat_limit, s.in_use, EXISTS (SELECT FROM lowered) AS was_lowered
+    FROM workspace.seats s WHERE s.workspace_id = @WorkspaceId),
+ledger AS (
+    INSERT INTO offboarding.seat_changes (workspace_id, change, user_id, from_count, to_count, changed_by, reason, request_id)
+    SELECT c.workspace_id, line.change, line.user_id, line.from_count, line.to_count, c.requested_by::text, c.reason, c.request_id
+    FROM offboarding.cases c
+    CROSS JOIN seats s
+    CROSS JOIN LATERAL (VALUES ('released', c.user_id, s.in_use + 1, s.in_use, true),
+                               ('limit', NULL, s.seat_limit + 1, s.seat_limit, s.was_lowered)) AS line (change, user_id, from_count, to_count, applies)
+    WHERE c.id = @CaseId AND line.applies)
+SELECT seat_limit, in_use, was_lowered FROM seats

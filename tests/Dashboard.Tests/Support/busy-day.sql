@@ -1,7 +1,7 @@
 -- A workspace on a busy day: one leaver in the middle, one that needs attention, finished and scheduled ones, two refusals and
 -- two messages nobody could read. Written by hand because the pages must be seen with it.
 INSERT INTO workspace.workspaces (id, name, seat_limit) VALUES
-    ('a0000000-0000-4000-8000-000000000001', 'Northwind Support', 40), ('a0000000-0000-4000-8000-000000000002', 'Contoso Care', 12);
+    ('a0000000-0000-4000-8000-000000000001', 'Northwind Support', 40), ('a0000000-0000-4000-8000-000000000002', 'Contoso Care', 80);
 
 INSERT INTO workspace.users (workspace_id, id, name, email, status, sign_in_closed_at)
 SELECT 'a0000000-0000-4000-8000-000000000001', ('b0000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, name, email, status,

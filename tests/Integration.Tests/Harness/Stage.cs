@@ -51,6 +51,28 @@ public sealed class Stage : IAsyncDisposable
         return await Events.OneAsync("offboarding.refused", e => e.RequestId == departure.RequestId);
     }
 
+    /// <summary>Sends a command on a workspace and waits for its first answer, yes or no.</summary>
+    public async Task<Heard> AskAsync(Wish wish)
+    {
+        int before = Answers(wish).Count;
+        await Hr.SendAsync(wish.Exchange, wish.ToJson());
+        return (await Eventually.ValueAsync(
+            () => Task.FromResult(Answers(wish)), heard => heard.Count > before, $"an answer to {wish.ToJson()}"))[before];
+    }
+
+    /// <summary>Sends a command that has to be refused.</summary>
+    /// <returns>The code.</returns>
+    public async Task<string> RefusalAsync(Wish wish)
+    {
+        Heard answer = await AskAsync(wish);
+        return answer.Name == "offboarding.refused" ? answer.Text("code") : throw new InvalidOperationException($"Not refused: {answer}");
+    }
+
+    /// <summary>What a person's row says.</summary>
+    public Task<string> UserStatusAsync(Guid user) => Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @user", ("user", user));
+
+    private IReadOnlyList<Heard> Answers(Wish wish) => [.. Events.All.Where(e => e.RequestId == wish.RequestId)];
+
     /// <summary>Waits until a request has a case.</summary>
     public Task<Guid> CaseAsync(Departure departure) => CaseAsync(departure.RequestId);
 

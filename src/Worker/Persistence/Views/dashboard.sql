@@ -74,6 +74,43 @@ CREATE VIEW dashboard.outbox AS
 SELECT count(*) AS rows, min(o.created_at) AS oldest_at, max(o.deliveries) AS most_deliveries
 FROM offboarding.outbox o;
 
+-- Everybody in a workspace, whatever their status; a list of one status is a condition away (A2, B4, C1).
+CREATE VIEW dashboard.users AS
+SELECT u.workspace_id, w.name AS workspace, u.id, u.name, u.email, u.status, u.kind, u.sign_in_closed_at, u.created_at,
+       u.successor_id, successor.name AS successor,
+       w.account_owner_id IS NOT DISTINCT FROM u.id AS owns_account,
+       (SELECT array_agg(r.role ORDER BY r.role) FROM workspace.user_roles r WHERE r.workspace_id = u.workspace_id AND r.user_id = u.id) AS roles,
+       (SELECT c.id FROM offboarding.cases c WHERE c.workspace_id = u.workspace_id AND c.user_id = u.id
+        ORDER BY c.requested_at DESC, c.id LIMIT 1) AS last_case_id
+FROM workspace.users u
+JOIN workspace.workspaces w ON w.id = u.workspace_id
+LEFT JOIN workspace.users successor ON successor.workspace_id = u.workspace_id AND successor.id = u.successor_id;
+
+-- One line a workspace: how many are active, invited, inactive, and how many seats are free.
+CREATE VIEW dashboard.workspaces AS
+SELECT w.id, w.name, w.account_owner_id, s.seat_limit, s.in_use AS seats_in_use, s.free AS seats_free,
+       people.active, people.invited, people.inactive, people.deleted
+FROM workspace.workspaces w
+JOIN workspace.seats s ON s.workspace_id = w.id
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE u.status = 'active') AS active, count(*) FILTER (WHERE u.status = 'invited') AS invited,
+           count(*) FILTER (WHERE u.status = 'inactive') AS inactive, count(*) FILTER (WHERE u.status = 'deleted') AS deleted
+    FROM workspace.users u WHERE u.workspace_id = w.id) people;
+
+-- Who holds a seat; the rule is that of workspace.seats.
+CREATE VIEW dashboard.seat_holders AS
+SELECT u.workspace_id, u.id AS user_id, u.name, u.status
+FROM workspace.users u
+JOIN workspace.workspaces w ON w.id = u.workspace_id
+WHERE u.kind = 'full'
+  AND (u.status = 'active' OR (u.status = 'invited' AND coalesce((w.policies ->> 'invitedUsersHoldSeats')::boolean, false)));
+
+CREATE VIEW dashboard.seat_changes AS
+SELECT s.workspace_id, s.id, s.changed_at, s.change, s.user_id, whose.name AS user_name, s.from_count, s.to_count,
+       s.changed_by, s.reason, s.request_id
+FROM offboarding.seat_changes s
+LEFT JOIN workspace.users whose ON whose.workspace_id = s.workspace_id AND whose.id = s.user_id;
+
 -- The one way to act. The command becomes a row of the outbox and takes the road every command takes: exchange, ingress,
 -- validation, handler. The answer is the operation id, which is the request id of the command and in the audit trail.
 CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text) RETURNS uuid

@@ -61,9 +61,13 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
             : Wrong(name, $"is {Kind(value)}; true or false is expected", false);
     }
 
-    public int? Count(string name, int least, int most)
+    public int? Count(string name, int least, int most) => Count(name, least, most, required: false);
+
+    public int RequiredCount(string name, int least, int most) => Count(name, least, most, required: true) ?? least;
+
+    private int? Count(string name, int least, int most, bool required)
     {
-        if (Take(name, JsonValueKind.Number, required: false) is not { } value)
+        if (Take(name, JsonValueKind.Number, required) is not { } value)
         {
             return null;
         }

@@ -1,0 +1,18 @@
+using Offboarding.Contracts;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Requests.Seats;
+
+namespace Offboarding.Worker.Requests.ChangeSeatLimit;
+
+/// <summary>Says whether the limit may be changed: a pure function. Null is yes.</summary>
+public static class SeatLimitRules
+{
+    public static Refusal? Check(ChangeSeatLimitRequested request, Asker asker, SeatCount seats) =>
+        asker.CheckAdmin($"change the seat limit of workspace {request.WorkspaceId} to {request.SeatLimit}")
+        ?? (request.SeatLimit < seats.InUse
+            ? new Refusal(RefusalCode.NoFreeSeat,
+                $"The seat limit of workspace {request.WorkspaceId} cannot be {request.SeatLimit}: {seats.InUse} seats are in use.",
+                $"Deactivate {seats.InUse - request.SeatLimit} users first, or ask for {seats.InUse} or more.")
+            : null);
+}

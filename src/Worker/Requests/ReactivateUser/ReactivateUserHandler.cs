@@ -1,0 +1,84 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Requests.Answers;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Requests.Seats;
+
+namespace Offboarding.Worker.Requests.ReactivateUser;
+
+/// <summary>Lets somebody in again (D6); the seat is taken under the workspace's lock, so the limit holds.</summary>
+internal sealed class ReactivateUserHandler(NpgsqlDataSource database) : WorkspaceCommandHandler<ReactivateUserRequested>(database)
+{
+    public override ReactivateUserRequested Read(FieldReader json) => new()
+    {
+        RequestId = json.Id("requestId"),
+        WorkspaceId = json.Id("workspaceId"),
+        UserId = json.Id("userId"),
+        RequestedBy = json.Id("requestedBy"),
+    };
+
+    protected override Guid? UserOf(ReactivateUserRequested command) => command.UserId;
+
+    protected override async Task<Refusal?> ActAsync(
+        NpgsqlConnection connection, ReactivateUserRequested command, Answer answer, CancellationToken cancellationToken)
+    {
+        ReactivationFacts facts = await FactsAsync(connection, command, cancellationToken);
+        if (ReactivationRules.Check(command, facts) is { } refusal)
+        {
+            return refusal;
+        }
+
+        (DateTime now, Guid? lastCase) = await connection.QuerySingleAsync<(DateTime, Guid?)>(new CommandDefinition(
+            Sql.Read("reactivate-user.sql"), command, cancellationToken: cancellationToken));
+        bool seatTaken = facts.Kind == "full";
+        int inUse = facts.Seats.InUse + (seatTaken ? 1 : 0);
+        if (seatTaken)
+        {
+            await SeatLedger.AddAsync(
+                connection,
+                new SeatChange(command.WorkspaceId, "taken", command.UserId, facts.Seats.InUse, inUse, command.RequestedBy.ToString(),
+                    "reactivated", command.RequestId),
+                cancellationToken);
+        }
+
+        await AuditTrail.AddAsync(
+            connection,
+            new AuditEntry(command.WorkspaceId, lastCase, command.RequestedBy.ToString(), "user-reactivated", command.RequestId,
+                new { command.UserId, seatTaken }),
+            cancellationToken);
+        answer.Add(new UserReactivated
+        {
+            EventId = EventIds.Answer(command.WorkspaceId, command.RequestId, "user-reactivated"),
+            RequestId = command.RequestId,
+            WorkspaceId = command.WorkspaceId,
+            OccurredAt = now,
+            UserId = command.UserId,
+            SeatTaken = seatTaken,
+            SeatLimit = facts.Seats.SeatLimit,
+            SeatsInUse = inUse,
+        });
+        return null;
+    }
+
+    private static async Task<ReactivationFacts> FactsAsync(
+        NpgsqlConnection connection, ReactivateUserRequested command, CancellationToken cancellationToken)
+    {
+        (string? Status, string? Kind, Guid? Case, bool? Scheduled) row =
+            await connection.QuerySingleOrDefaultAsync<(string?, string?, Guid?, bool?)>(new CommandDefinition(
+                Sql.Read("reactivation-facts.sql"), command, cancellationToken: cancellationToken));
+        return new ReactivationFacts
+        {
+            Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),
+            Status = row.Status,
+            Kind = row.Kind,
+            CaseInProgress = row.Case,
+            CaseIsScheduled = row.Scheduled is true,
+            Seats = await SeatCount.ReadAsync(connection, command.WorkspaceId, cancellationToken),
+        };
+    }
+}

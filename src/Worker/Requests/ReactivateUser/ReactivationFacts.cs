@@ -1,0 +1,24 @@
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.Seats;
+
+namespace Offboarding.Worker.Requests.ReactivateUser;
+
+/// <summary>What the database says, under the workspace's lock, about a wish to let somebody in again.</summary>
+public sealed record ReactivationFacts
+{
+    public required Asker Asker { get; init; }
+
+    /// <summary>active, inactive, invited, deleted; null: no such user in this workspace.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>full or partner; only a full user needs a seat (C9).</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>A case of the person that is not over.</summary>
+    public Guid? CaseInProgress { get; init; }
+
+    /// <summary>That case waits for its last day and could be called off.</summary>
+    public bool CaseIsScheduled { get; init; }
+
+    public required SeatCount Seats { get; init; }
+}

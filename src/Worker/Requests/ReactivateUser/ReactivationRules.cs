@@ -1,0 +1,35 @@
+using Offboarding.Contracts;
+using Offboarding.Worker.Requests.Refusals;
+
+namespace Offboarding.Worker.Requests.ReactivateUser;
+
+/// <summary>Says whether somebody may come back: a pure function of the request and the facts. Null is yes.</summary>
+public static class ReactivationRules
+{
+    public static Refusal? Check(ReactivateUserRequested request, ReactivationFacts facts) =>
+        facts.Asker.CheckAdmin($"reactivate {request.UserId}") ?? CheckPerson(request, facts) ?? CheckSeat(request, facts);
+
+    private static Refusal? CheckPerson(ReactivateUserRequested request, ReactivationFacts facts) => facts switch
+    {
+        { Status: null or "deleted" } => new Refusal(RefusalCode.UnknownUser,
+            $"There is no user {request.UserId} in workspace {request.WorkspaceId}.",
+            "Check userId and workspaceId; somebody who was deleted is invited as a new user."),
+        { CaseInProgress: { } scheduled, CaseIsScheduled: true } => new Refusal(RefusalCode.ConflictingRequest,
+            $"User {request.UserId} has a last day ahead, by case {scheduled}.",
+            "Send CancelOffboardingRequested for that case; the person then simply stays."),
+        { CaseInProgress: { } running } => new Refusal(RefusalCode.ConflictingRequest,
+            $"User {request.UserId} is being offboarded, by case {running}.",
+            "Wait until that case is completed, then send the request again with a new requestId."),
+        { Status: "invited" } => new Refusal(RefusalCode.ConflictingRequest,
+            $"User {request.UserId} is invited and was never active.", "Let them accept the invitation."),
+        { Status: "active" } => new Refusal(RefusalCode.ConflictingRequest,
+            $"User {request.UserId} is active already.", "There is nothing to do."),
+        _ => null,
+    };
+
+    private static Refusal? CheckSeat(ReactivateUserRequested request, ReactivationFacts facts) => facts is { Kind: "full", Seats.Free: 0 }
+        ? new Refusal(RefusalCode.NoFreeSeat,
+            $"User {request.UserId} needs a seat, and {facts.Seats.InUse} of {facts.Seats.SeatLimit} are in use.",
+            "Deactivate somebody else or raise the seat limit, then send the request again with a new requestId.")
+        : null;
+}

@@ -1,0 +1,1 @@
+SELECT seat_limit, in_use FROM workspace.seats WHERE workspace_id = @workspaceId

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace Offboarding.Integration.Tests.Harness;
+
+/// <summary>A command on a workspace as a foreign program writes it.</summary>
+/// <param name="Exchange">For example <c>offboarding.reactivate-user</c>.</param>
+/// <param name="Workspace">Where.</param>
+public sealed record Wish(string Exchange, TestWorkspace Workspace)
+{
+    private readonly JsonObject _fields = [];
+
+    public Guid RequestId { get; init; } = Guid.NewGuid();
+
+    /// <summary>Default: the builder's admin.</summary>
+    public Guid RequestedBy { get; init; } = Workspace.Admin;
+
+    /// <summary>With one more field.</summary>
+    public Wish With(string field, JsonNode? value)
+    {
+        Wish copy = this with { Fields = _fields.DeepClone().AsObject() };
+        copy._fields[field] = value;
+        return copy;
+    }
+
+    /// <summary>The same wish as a new request.</summary>
+    public Wish Anew() => this with { RequestId = Guid.NewGuid() };
+
+    public JsonObject ToJson()
+    {
+        JsonObject json = _fields.DeepClone().AsObject();
+        json["requestId"] = RequestId;
+        json["workspaceId"] = Workspace.Id;
+        json["requestedBy"] = RequestedBy;
+        return json;
+    }
+
+    private JsonObject Fields
+    {
+        init => _fields = value;
+    }
+}
