@@ -27,7 +27,7 @@ public sealed record OffboardingRefused
     /// <summary>What would help.</summary>
     public required string Help { get; init; }
 
-    /// <summary>For <c>invalid-request</c>: every field that is wrong.</summary>
+    /// <summary>For <c>invalid-request</c> and the refusals about recipients: every field that is wrong.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
     /// <summary>When it was refused, UTC, by the database's clock.</summary>

@@ -14,4 +14,10 @@ public sealed record WorkReassigned : OffboardingEvent
 
     /// <summary>How many went to whom.</summary>
     public required IReadOnlyList<RecipientShare> Shares { get; init; }
+
+    /// <summary>
+    /// Recipients who left before they had their share, with the number of items that were theirs by the plan and went on to the
+    /// others. Empty if nobody left.
+    /// </summary>
+    public required IReadOnlyList<RecipientShare> PassedOn { get; init; }
 }

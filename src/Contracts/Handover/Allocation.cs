@@ -10,10 +10,16 @@ public sealed record Allocation
     public required AllocationStrategy Strategy { get; init; }
 
     /// <summary>
-    /// Who receives, in order: none for <c>keep</c> and <c>unassigned</c>, exactly one for <c>one-colleague</c>, 1 to 100 for
-    /// the others. Each active, of the same workspace, not the leaver, named once.
+    /// Who receives, in order: none for <c>keep</c> and <c>unassigned</c>, exactly one person for <c>one-colleague</c>, 1 to 100
+    /// people or groups for the others. Each active, of the same workspace, not the leaver, named once, groups included.
     /// </summary>
     public IReadOnlyList<Recipient> Recipients { get; init; } = [];
+
+    /// <summary>
+    /// Only members of the leaver's teams may receive (F8); anybody else the plan names is refused. With <c>round-robin</c> and
+    /// <c>least-loaded</c> and nobody named, all who may receive are the recipients, as they are when the request is accepted.
+    /// </summary>
+    public bool OnlyLeaversTeams { get; init; }
 
     /// <summary>Only for <c>fixed</c>: what happens to items beyond all amounts (C4). Default: they stay.</summary>
     public LeftoverRule Leftover { get; init; }

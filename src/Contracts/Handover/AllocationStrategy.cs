@@ -23,4 +23,10 @@ public enum AllocationStrategy
 
     /// <summary>Each gets up to the stated amount; what is left over is not reassigned, see <see cref="LeftoverRule"/> (C4).</summary>
     Fixed,
+
+    /// <summary>
+    /// Each item to whoever has least open work of that kind; who comes first in the plan if several have (F8). Open work is
+    /// counted once, when the step begins, and then only what this handover gives is added.
+    /// </summary>
+    LeastLoaded,
 }

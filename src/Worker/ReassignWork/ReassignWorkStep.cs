@@ -37,8 +37,9 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             return new BatchResult(0, Finished: true);
         }
 
-        int[] slots = await AllocateAsync(context, plan, size, cancellationToken);
-        (long moved, long lastId) = await MoveAsync(context, plan, slots, wait: false, cancellationToken);
+        Allocator allocator = await AllocatorAsync(context, plan, cancellationToken);
+        Allocated allocated = await AllocateAsync(context, allocator, size, cancellationToken);
+        (long moved, long lastId) = await MoveAsync(context, plan, allocator, allocated, wait: false, cancellationToken);
         if (moved == size)
         {
             return new BatchResult(moved, Finished: false, ResumeAfter: lastId);
@@ -51,7 +52,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             return new BatchResult(moved, Finished: false);
         }
 
-        (moved, _) = await MoveAsync(context, plan, slots, wait: true, cancellationToken);
+        (moved, _) = await MoveAsync(context, plan, allocator, allocated, wait: true, cancellationToken);
         return new BatchResult(moved, Finished: moved == 0);
     }
 
@@ -72,17 +73,23 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             Moved = step.Done,
             Kept = await CountLeftAsync(context, cancellationToken),
             Shares = [.. shares.Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })],
+            PassedOn = await RecipientBook.PassedOnAsync(context, cancellationToken),
         }, cancellationToken);
     }
 
-    private async Task<int[]> AllocateAsync(StepContext context, Allocation plan, int count, CancellationToken cancellationToken)
+    private async Task<Allocator> AllocatorAsync(StepContext context, Allocation plan, CancellationToken cancellationToken) =>
+        plan.Strategy == AllocationStrategy.LeastLoaded
+            ? Allocator.For(plan, await RecipientBook.OpeningAsync(context, kind, Allocator.PeopleOf(plan), cancellationToken))
+            : Allocator.For(plan);
+
+    private async Task<Allocated> AllocateAsync(StepContext context, Allocator allocator, int count, CancellationToken cancellationToken)
     {
-        Guid[] recipients = [.. plan.Recipients.Select(r => r.UserId)];
+        Guid[] recipients = [.. allocator.People];
         HashSet<Guid> active = recipients.Length == 0 ? [] : [.. await context.Connection.QueryAsync<Guid>(new CommandDefinition(
             Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients }, cancellationToken: cancellationToken))];
         try
         {
-            return Allocator.Allocate(plan, [.. recipients.Select(active.Contains)], context.Step.Done, count);
+            return allocator.Allocate([.. recipients.Select(active.Contains)], context.Step.Done, count);
         }
         catch (NoRecipientLeftException)
         {
@@ -92,21 +99,29 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     }
 
     private async Task<(long Moved, long LastId)> MoveAsync(
-        StepContext context, Allocation plan, int[] slots, bool wait, CancellationToken cancellationToken)
+        StepContext context, Allocation plan, Allocator allocator, Allocated allocated, bool wait, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
         // An index beyond the end of an array is NULL in SQL, which is how "unassigned" is written in the table.
-        int[] places = [.. slots.Select(s => s == Allocator.Unassigned ? plan.Recipients.Count + 1 : s + 1)];
+        int[] places = [.. allocated.Slots.Select(s => s == Allocator.Unassigned ? allocator.People.Count + 1 : s + 1)];
         string sql = Sql.Read($"reassign-{kind.Name}.sql");
         await using var command = new NpgsqlCommand(wait ? sql.Replace(" SKIP LOCKED", "", StringComparison.Ordinal) : sql, context.Connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.UserId });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = wait ? 0 : step.ResumeAfter });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = slots.Length });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. plan.Recipients.Select(r => r.UserId)] });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = places.Length });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. allocator.People] });
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = places, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = plan.Snoozed == SnoozedRule.Wake });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.CaseId });
+        (long moved, long lastId) = await ReadAsync(command, cancellationToken);
+        await RecipientBook.PassOnAsync(
+            context, kind, allocated.PassedOn((int)moved).ToDictionary(p => allocator.People[p.Key], p => p.Value), cancellationToken);
+        return (moved, lastId);
+    }
+
+    private static async Task<(long Moved, long LastId)> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), reader.GetInt64(1));

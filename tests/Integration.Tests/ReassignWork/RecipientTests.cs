@@ -35,6 +35,16 @@ public sealed class RecipientTests(Servers servers)
             SELECT max(id) FILTER (WHERE case_id = @case AND recipient_id = @second) < min(id) FILTER (WHERE case_id = @next) FROM offboarding.handover
             """,
             ("case", id), ("second", workspace.Agents[1]), ("next", second))).ShouldBeTrue("nothing went to them after they were out");
+
+        // Their third of 3,000 is what they had before they left, and what went on to the others; the case says so, once.
+        long had = await stage.Database.ReadAsync<long>(
+            "SELECT sum(cardinality(item_ids))::bigint FROM offboarding.handover WHERE case_id = @case AND recipient_id = @second",
+            ("case", id), ("second", workspace.Agents[1]));
+        Heard reassigned = await stage.Events.OneAsync("offboarding.work-reassigned", e => e.OffboardingId == id);
+        reassigned["passedOn"]!.ToJsonString().ShouldBe($$"""[{"userId":"{{workspace.Agents[1]}}","items":{{1000 - had}}}]""");
+        (await stage.Database.ReadAsync<string>(
+            "SELECT string_agg(action || ' ' || (details ->> 'userId') || ' ' || (details ->> 'kind'), ', ') FROM offboarding.audit WHERE case_id = @case AND action = 'recipient-left'",
+            ("case", id))).ShouldBe($"recipient-left {workspace.Agents[1]} conversations");
     }
 
     [Fact]

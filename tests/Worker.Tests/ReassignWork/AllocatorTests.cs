@@ -32,7 +32,7 @@ public sealed class AllocatorTests
     public void D4_keep_moves_nothing()
     {
         Allocator.Limit(Plans.Of(AllocationStrategy.Keep)).ShouldBe(0);
-        Should.Throw<ArgumentOutOfRangeException>(() => Allocator.Allocate(Plans.Of(AllocationStrategy.Keep), [], 0, 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => Allocator.For(Plans.Of(AllocationStrategy.Keep)));
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class AllocatorTests
         Allocation plan = Plans.Of(AllocationStrategy.Fixed, [.. Enumerable.Repeat((int?)1_000_000, 100)]);
         Allocator.Limit(plan).ShouldBe(100_000_000);
         bool[] active = [.. Enumerable.Repeat(true, 100)];
-        Allocator.Allocate(plan, active, 99_999_999, 1).ShouldBe([99]);
+        Allocator.For(plan).Allocate(active, 99_999_999, 1).Slots.ShouldBe([99]);
     }
 
     [Fact]
@@ -64,13 +64,72 @@ public sealed class AllocatorTests
     [Fact]
     public void If_nobody_is_left_to_receive_the_allocator_says_so_instead_of_guessing() =>
         Should.Throw<NoRecipientLeftException>(() =>
-            Allocator.Allocate(Plans.Of(AllocationStrategy.Ratio, [2, 1]), [false, false], 0, 1));
+            Allocator.For(Plans.Of(AllocationStrategy.Ratio, [2, 1])).Allocate([false, false], 0, 1));
 
     [Fact]
     public void Unassigned_needs_nobody_who_is_active() =>
         Split(Plans.Of(AllocationStrategy.Fixed, [1], LeftoverRule.Unassigned), 3, from: 1, isActive: [false]).ShouldBe("---");
 
-    private static string Split(Allocation plan, int count, long from = 0, bool[]? isActive = null) => string.Concat(
-        Allocator.Allocate(plan, isActive ?? [.. plan.Recipients.Select(_ => true)], from, count)
+    [Fact]
+    public void C5_a_share_goes_to_a_group_whose_members_take_turns_next_to_named_people()
+    {
+        Split(Plans.WithGroups(AllocationStrategy.Ratio, (1, 2), (2, 3)), 13).ShouldBe("AABCBAACBCAAB");
+        Split(Plans.WithGroups(AllocationStrategy.Fixed, (1, 2), (3, 4)), 8).ShouldBe("AABCDB--");
+        Split(Plans.WithGroups(AllocationStrategy.RoundRobin, (1, null), (2, null)), 7).ShouldBe("ABACABA");
+    }
+
+    [Fact]
+    public void C5_a_group_keeps_its_share_as_long_as_one_of_its_members_is_there()
+    {
+        Allocation plan = Plans.WithGroups(AllocationStrategy.Ratio, (1, 2), (2, 3));
+        Split(plan, 10, isActive: [true, true, false]).ShouldBe("AABBBAABBB");
+        Split(plan, 10, isActive: [true, false, false]).ShouldBe("AAAAAAAAAA");
+        Split(plan, 10, isActive: [false, true, true]).ShouldBe("BCBCBBCCBC");
+    }
+
+    [Fact]
+    public void F8_least_loaded_fills_up_whoever_has_least_and_then_all_of_them_in_turn()
+    {
+        Split(LeastLoaded(3, 0, 1), 7).ShouldBe("BBCBCAB");
+        Split(LeastLoaded(0, 0, 0), 4).ShouldBe("ABCA");
+        Split(LeastLoaded(9, 5, 1000), 9).ShouldBe("BBBBABABA");
+    }
+
+    [Fact]
+    public void F8_a_million_items_for_a_hundred_people_are_divided_at_once()
+    {
+        Allocator allocator = LeastLoaded([.. Enumerable.Range(0, 100).Select(i => i * 37L)]);
+        long[] shares = allocator.Shares(1_000_000);
+        shares.Sum().ShouldBe(1_000_000);
+        long[] after = [.. shares.Select((s, i) => s + (i * 37))];
+        (after.Max() - after.Min()).ShouldBe(1);
+        allocator.Allocate([.. Enumerable.Repeat(true, 100)], 999_999, 1).Slots.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_went_on_to_others_is_told_by_who_passed_it_on()
+    {
+        Allocated allocated = Allocator.For(Plans.Of(AllocationStrategy.Ratio, [2, 1])).Allocate([false, true], 0, 9);
+        allocated.PassedOn(9).ShouldBe(new Dictionary<int, long> { [0] = 6 });
+        allocated.PassedOn(4).ShouldBe(new Dictionary<int, long> { [0] = 3 });
+        Allocator.For(Plans.Of(AllocationStrategy.Ratio, [2, 1])).Allocate([true, true], 0, 9).PassedOn(9).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Two_who_left_do_not_both_burden_the_same_colleague() =>
+        Split(Plans.Of(AllocationStrategy.RoundRobin, [null, null, null, null]), 16, isActive: [false, true, false, true])
+            .Count(s => s == 'B').ShouldBe(8);
+
+    private static Allocator LeastLoaded(params long[] loads)
+    {
+        Allocation plan = Plans.Of(AllocationStrategy.LeastLoaded, [.. loads.Select(_ => (int?)null)]);
+        return Allocator.For(plan, Allocator.PeopleOf(plan).Zip(loads).ToDictionary(p => p.First, p => p.Second));
+    }
+
+    private static string Split(Allocation plan, int count, long from = 0, bool[]? isActive = null) =>
+        Split(Allocator.For(plan), count, from, isActive);
+
+    private static string Split(Allocator allocator, int count, long from = 0, bool[]? isActive = null) => string.Concat(
+        allocator.Allocate(isActive ?? [.. allocator.People.Select(_ => true)], from, count).Slots
             .Select(slot => slot == Allocator.Unassigned ? '-' : (char)('A' + slot)));
 }

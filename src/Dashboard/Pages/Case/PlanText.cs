@@ -40,10 +40,16 @@ internal static class PlanText
             AllocationStrategy.OneColleague => $"All {kind} go to {Words.List(names)}.",
             AllocationStrategy.RoundRobin => $"{all} go in turn, one each, to {Words.List(names)}.",
             AllocationStrategy.Ratio => $"{all} go in rounds: {Words.List(names)}. The round repeats until none is left.",
+            AllocationStrategy.LeastLoaded => $"{all} go one by one to whoever has least at that moment, of {Words.List(names)}.",
             AllocationStrategy.Fixed => $"{all} go up to a limit: {Words.List(names)}. "
                 + (allocation.Leftover == LeftoverRule.Unassigned ? "What is left becomes unassigned." : "What is left stays with the leaver."),
             _ => $"{all}: {allocation.Strategy}.",
         };
+        if (allocation.OnlyLeaversTeams)
+        {
+            yield return "Only members of the leaver's teams receive.";
+        }
+
         if (allocation.Snoozed == SnoozedRule.Wake && allocation.Strategy != AllocationStrategy.Keep)
         {
             yield return "Snoozed ones are opened at once.";
@@ -52,8 +58,15 @@ internal static class PlanText
 
     private static string Name(Recipient recipient, IReadOnlyList<Person> people)
     {
-        Person? person = people.FirstOrDefault(person => person.Id == recipient.UserId);
-        string name = person is null ? recipient.UserId.ToString() : person.Status == "active" ? person.Name : $"{person.Name} ({person.Status})";
+        string name = recipient.UserId is { } user ? Name(user, people)
+            : $"{(recipient.TeamId is null ? "a group" : "a team")} in turn ({Words.List([.. (recipient.Group ?? []).Select(member => Name(member, people))])})";
         return recipient.Amount is { } amount ? $"{Words.Number(amount)} to {name}" : name;
     }
+
+    private static string Name(Guid user, IReadOnlyList<Person> people) => people.FirstOrDefault(person => person.Id == user) switch
+    {
+        null => user.ToString(),
+        { Status: "active" } person => person.Name,
+        { } person => $"{person.Name} ({person.Status})",
+    };
 }

@@ -28,7 +28,8 @@ GROUP BY c.state;
 CREATE VIEW dashboard.plan_recipients AS
 SELECT DISTINCT c.id AS case_id, u.id, u.name, u.status
 FROM offboarding.cases c
-CROSS JOIN LATERAL jsonb_path_query(c.plan, 'lax $.*.recipients[*].userId') AS named(id)
+CROSS JOIN LATERAL (SELECT jsonb_path_query(c.plan, 'lax $.*.recipients[*].userId')
+                    UNION ALL SELECT jsonb_path_query(c.plan, 'lax $.*.recipients[*].group[*]')) AS named(id)
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = (named.id #>> '{}')::uuid;
 
 CREATE VIEW dashboard.steps AS

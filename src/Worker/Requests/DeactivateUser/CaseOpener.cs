@@ -58,7 +58,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 row.WorkspaceId,
                 row.UserId,
                 freesSeat = facts is { Status: "active", Kind: "full" },
-                successor = plan.Conversations is { Strategy: AllocationStrategy.OneColleague } one ? one.Recipients[0].UserId : (Guid?)null,
+                successor = plan.Conversations is { Strategy: AllocationStrategy.OneColleague } one ? one.Recipients[0].UserId : null,
                 names = steps.Select(s => s.Name).ToArray(),
                 phases = steps.Select(s => s.Phase).ToArray(),
                 attempts = starter.MaxAttempts,

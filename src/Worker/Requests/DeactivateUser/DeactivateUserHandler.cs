@@ -4,6 +4,7 @@ using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
 
@@ -74,12 +75,13 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
 
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
             connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, cancellationToken);
-        if (DeactivationRules.Check(command, facts) is { } refusal)
+        DeactivateUserRequested resolved = command with { Handover = TeamPlans.Resolve(command.Handover, command.UserId, facts.Recipients) };
+        if (DeactivationRules.Check(resolved, facts) is { } refusal)
         {
             return refusal;
         }
 
-        await opener.OpenAsync(connection, caseId, command, facts, cancellationToken);
+        await opener.OpenAsync(connection, caseId, resolved, facts, cancellationToken);
         return null;
     }
 

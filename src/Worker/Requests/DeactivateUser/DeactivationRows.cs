@@ -14,7 +14,7 @@ internal static class DeactivationRows
     {
         DeactivationFacts facts = await connection.QuerySingleAsync<DeactivationFacts>(new CommandDefinition(
             Sql.Read("deactivation-facts.sql"), new { workspaceId, userId, requestedBy }, cancellationToken: cancellationToken));
-        facts = facts with { Recipients = await RecipientRows.FactsAsync(connection, workspaceId, plan, cancellationToken) };
+        facts = facts with { Recipients = await RecipientRows.FactsAsync(connection, workspaceId, userId, plan, cancellationToken) };
         if (facts.RequiresCompleteHandover)
         {
             IEnumerable<(string Kind, long Items)> work = await connection.QueryAsync<(string, long)>(new CommandDefinition(

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using MassTransit;
@@ -7,6 +8,8 @@ using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
+using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
 
@@ -64,8 +67,15 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
             ["userId"] = row.UserId,
             ["requestedBy"] = row.RequestedBy,
             ["reason"] = row.Reason,
-            ["handover"] = JsonNode.Parse(row.Plan),
+            ["handover"] = AsAsked(row.Plan),
             ["lowerSeatLimit"] = row.LowerSeatLimit,
         }.ToJsonString()),
         "application/json");
+
+    /// <summary>No plan instead of an empty one, and teams without the members they had when the request was accepted.</summary>
+    private static JsonNode? AsAsked(string plan)
+    {
+        HandoverPlan read = JsonSerializer.Deserialize<HandoverPlan>(plan, JsonSerializerOptions.Web)!;
+        return WorkKind.AllocationsOf(read).Count == 0 ? null : JsonSerializer.SerializeToNode(TeamPlans.AsAsked(read), JsonSerializerOptions.Web);
+    }
 }

@@ -10,20 +10,26 @@ namespace Offboarding.Worker.Requests.Handover;
 internal static class RecipientRows
 {
     public static async Task<RecipientFacts> FactsAsync(
-        NpgsqlConnection connection, Guid workspaceId, HandoverPlan? plan, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workspaceId, Guid leaver, HandoverPlan? plan, CancellationToken cancellationToken)
     {
-        Guid[] recipients = WorkKind.RecipientsOf(plan);
-        if (recipients.Length == 0)
+        IReadOnlyList<Allocation> allocations = WorkKind.AllocationsOf(plan);
+        Guid[] recipients = [.. allocations.SelectMany(Allocator.PeopleOf).Distinct()];
+        Guid[] teams = [.. allocations.SelectMany(a => a.Recipients).Select(r => r.TeamId).OfType<Guid>().Distinct()];
+        bool leaversTeams = allocations.Any(a => a.OnlyLeaversTeams);
+        if (recipients.Length == 0 && teams.Length == 0 && !leaversTeams)
         {
             return new RecipientFacts();
         }
 
-        List<(Guid Id, string Status, bool Sales)> rows = [.. await connection.QueryAsync<(Guid, string, bool)>(new CommandDefinition(
-            Sql.Read("recipient-status.sql"), new { workspaceId, recipients }, cancellationToken: cancellationToken))];
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
+            Sql.Read("recipient-facts.sql"), new { workspaceId, leaver, recipients, teams, leaversTeams }, cancellationToken: cancellationToken));
+        List<(Guid Id, string Status, bool Sales, bool LeaversTeam)> people = [.. await results.ReadAsync<(Guid, string, bool, bool)>()];
         return new RecipientFacts
         {
-            Status = rows.ToDictionary(r => r.Id, r => r.Status),
-            Sales = rows.Where(r => r.Sales).Select(r => r.Id).ToHashSet(),
+            Status = people.ToDictionary(p => p.Id, p => p.Status),
+            Sales = people.Where(p => p.Sales).Select(p => p.Id).ToHashSet(),
+            LeaversTeams = people.Where(p => p.LeaversTeam).Select(p => p.Id).ToHashSet(),
+            Teams = (await results.ReadAsync<(Guid Id, Guid[] Members)>()).ToDictionary(t => t.Id, t => (IReadOnlyList<Guid>)t.Members),
         };
     }
 }

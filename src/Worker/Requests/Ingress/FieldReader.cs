@@ -11,12 +11,24 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
 {
     private readonly List<string> _known = [];
 
-    public Guid Id(string name)
+    public Guid Id(string name) => ReadId(name, Take(name, JsonValueKind.String, required: true)) ?? Guid.Empty;
+
+    public Guid? OptionalId(string name) => ReadId(name, Take(name, JsonValueKind.String, required: false));
+
+    /// <summary>A list of ids; null: there is no such field.</summary>
+    public IReadOnlyList<Guid>? Ids(string name, int most)
     {
-        string? text = Take(name, JsonValueKind.String, required: true)?.GetString();
-        return text is null ? Guid.Empty
-            : Guid.TryParse(text, out Guid id) && id != Guid.Empty ? id
-            : Wrong(name, $"'{Short(text)}' is not an id; a UUID is expected", Guid.Empty);
+        if (Take(name, JsonValueKind.Array, required: false) is not { } array)
+        {
+            return null;
+        }
+
+        int length = array.GetArrayLength();
+        return length is 0 || length > most
+            ? Wrong<IReadOnlyList<Guid>>(name, $"has {length} entries; 1 to {most} are expected", [])
+            : [.. array.EnumerateArray().Select((entry, i) => entry.ValueKind == JsonValueKind.String
+                ? ReadId($"{name}[{i}]", entry)
+                : Wrong<Guid?>($"{name}[{i}]", $"is {Kind(entry)}; a string is expected", null)).Select(id => id ?? Guid.Empty)];
     }
 
     public string? Text(string name, int longest, bool required)
@@ -126,7 +138,13 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         return readers;
     }
 
-    /// <summary>Notes a mistake that is more than a field's form.</summary>
+    /// <summary>Nothing is said here.</summary>
+    public bool IsEmpty => json.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.Null);
+
+    /// <summary>The field is there, right or wrong.</summary>
+    public bool Has(string name) => json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>Notes a mistake that is more than a field's form; no name: of the object itself.</summary>
     public void Wrong(string name, string problem) => errors.Add(new FieldError { Path = PathOf(name), Problem = problem });
 
     /// <summary>The field's form is wrong; what it means cannot be judged, and one message about it is enough.</summary>
@@ -166,10 +184,14 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         _ => "an object",
     };
 
+    private Guid? ReadId(string name, JsonElement? value) => value?.GetString() is not { } text ? null
+        : Guid.TryParse(text, out Guid id) && id != Guid.Empty ? id
+        : Wrong<Guid?>(name, $"'{Short(text)}' is not an id; a UUID is expected", null);
+
     private JsonElement? Find(string name)
     {
         _known.Add(name);
-        return json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        return Has(name) ? json.GetProperty(name) : null;
     }
 
     private JsonElement? Take(string name, JsonValueKind kind, bool required)
@@ -196,5 +218,5 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         return instead;
     }
 
-    private string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
+    private string PathOf(string name) => path.Length == 0 || name.Length == 0 ? path + name : $"{path}.{name}";
 }

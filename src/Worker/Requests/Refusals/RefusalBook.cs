@@ -80,7 +80,8 @@ internal static class RefusalBook
     public static Task AnswerAgainAsync(NpgsqlConnection connection, EarlierRefusal row, CancellationToken cancellationToken)
     {
         var refusal = new Refusal(
-            Enum.Parse<RefusalCode>(row.Code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), row.Message, row.Help);
+            Enum.Parse<RefusalCode>(row.Code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), row.Message, row.Help,
+            JsonSerializer.Deserialize<FieldError[]>(row.Errors, JsonSerializerOptions.Web)!);
         return PublishAsync(
             connection, row.Id, row.MessageName, row.WorkspaceId, row.UserId, row.RequestId, refusal, row.RefusedAt, cancellationToken);
     }

@@ -14,6 +14,9 @@ public sealed class DeactivateUserReaderTests
     private const string First = "0d000000-0000-4000-8000-000000000105";
     private const string Second = "0d000000-0000-4000-8000-000000000106";
 
+    private const string Third = "0d000000-0000-4000-8000-000000000107";
+    private const string Fourth = "0d000000-0000-4000-8000-000000000108";
+
     private const string Valid = $$"""
         {
           "requestId": "b7a1f0de-4c3e-4b57-8d0a-2f6f5f7f3a10",
@@ -114,7 +117,7 @@ public sealed class DeactivateUserReaderTests
             .ShouldBe(["handover.deals is unknown; known are conversations, contacts, leads, tasks"]);
         ErrorsWithPlan(p => p["Strategy"] = "keep").ShouldBe(["handover.conversations.Strategy is unknown; it is spelled strategy"]);
         ErrorsWithPlan(p => p["recipients"]![1]!["share"] = 1)
-            .ShouldBe(["handover.conversations.recipients[1].share is unknown; known are userId, amount"]);
+            .ShouldBe(["handover.conversations.recipients[1].share is unknown; known are userId, group, teamId, amount"]);
     }
 
     [Theory]
@@ -159,7 +162,8 @@ public sealed class DeactivateUserReaderTests
     [InlineData("unassigned", 2, "names 2; with unassigned nobody receives")]
     [InlineData("one-colleague", 0, "names 0; with one-colleague exactly one receives")]
     [InlineData("one-colleague", 2, "names 2; with one-colleague exactly one receives")]
-    [InlineData("round-robin", 0, "names nobody; round-robin needs at least one")]
+    [InlineData("round-robin", 0, "names nobody; round-robin needs at least one, or onlyLeaversTeams")]
+    [InlineData("least-loaded", 0, "names nobody; least-loaded needs at least one, or onlyLeaversTeams")]
     [InlineData("ratio", 0, "names nobody; ratio needs at least one")]
     [InlineData("fixed", 0, "names nobody; fixed needs at least one")]
     [InlineData("round-robin", 101, "has 101 entries; at most 100 are expected")]
@@ -168,6 +172,66 @@ public sealed class DeactivateUserReaderTests
         p["strategy"] = strategy;
         p["recipients"] = new JsonArray([.. Enumerable.Range(0, recipients).Select(_ => new JsonObject { ["userId"] = Guid.NewGuid().ToString() })]);
     }).ShouldBe([$"handover.conversations.recipients {problem}"]);
+
+    [Fact]
+    public void C5_an_entry_may_be_a_group_or_a_team() => ErrorsWithPlan(p => p["recipients"] = JsonNode.Parse(
+        $$"""[{ "userId": "{{First}}", "amount": 5 }, { "group": ["{{Second}}", "{{Third}}"], "amount": 5 }, { "teamId": "{{Fourth}}", "amount": 1 }]"""))
+        .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("{}", "userId is missing; an entry names a person (userId), some people (group) or a team (teamId)")]
+    [InlineData($$"""{ "userId": "{{Second}}", "group": ["{{Third}}"] }""", "group is named next to userId; an entry has one of userId, group, teamId")]
+    [InlineData($$"""{ "group": ["{{Second}}"], "teamId": "{{Third}}" }""", "teamId is named next to group; an entry has one of userId, group, teamId")]
+    [InlineData("""{ "group": [] }""", "group has 0 entries; 1 to 1000 are expected")]
+    [InlineData("""{ "group": ["x"] }""", "group[0] 'x' is not an id; a UUID is expected")]
+    [InlineData("""{ "group": [null] }""", "group[0] is null; a string is expected")]
+    [InlineData("""{ "teamId": 3 }""", "teamId is a number; a string is expected")]
+    [InlineData($$"""{ "group": ["{{Second}}", "{{Third}}", "{{Second}}"] }""", $"group[2] names {Second} a second time; name each recipient once")]
+    [InlineData($$"""{ "group": ["{{Second}}", "{{First}}"] }""", $"group[1] names {First} a second time; name each recipient once")]
+    public void An_entry_that_is_not_exactly_one_of_person_group_and_team_is_told_where_and_why(string entry, string problem) => ErrorsWithPlan(p =>
+    {
+        p["recipients"] = new JsonArray(JsonNode.Parse($$"""{ "userId": "{{First}}" }"""), JsonNode.Parse(entry));
+        p["strategy"] = "round-robin";
+    }).ShouldBe([$"handover.conversations.recipients[1].{problem}"]);
+
+    [Fact]
+    public void One_colleague_is_a_person() => ErrorsWithPlan(p =>
+        (p["strategy"], p["recipients"]) = ("one-colleague", JsonNode.Parse($$"""[{ "teamId": "{{First}}" }]"""))).ShouldBe(
+        ["handover.conversations.recipients[0].teamId is not used with one-colleague; name one person with userId"]);
+
+    [Fact]
+    public void F8_nobody_need_be_named_if_only_the_leavers_teams_receive()
+    {
+        ErrorsWithPlan(p => (p["strategy"], p["recipients"], p["onlyLeaversTeams"]) = ("least-loaded", new JsonArray(), true)).ShouldBeEmpty();
+        ErrorsWithPlan(p => (p["strategy"], p["recipients"], p["onlyLeaversTeams"]) = ("ratio", new JsonArray(), true)).ShouldBe(
+            ["handover.conversations.recipients names nobody; ratio needs at least one"]);
+        ErrorsWithPlan(p => (p["strategy"], p["recipients"], p["onlyLeaversTeams"]) = ("keep", new JsonArray(), true)).ShouldBe(
+            ["handover.conversations.onlyLeaversTeams is not used with keep; nobody receives"]);
+    }
+
+    [Fact]
+    public void More_than_a_thousand_people_in_groups_are_too_many() => ErrorsWithPlan(p =>
+    {
+        p["strategy"] = "round-robin";
+        p["recipients"] = new JsonArray([.. Enumerable.Range(0, 2).Select(_ => new JsonObject
+        {
+            ["group"] = new JsonArray([.. Enumerable.Range(0, 501).Select(_ => JsonValue.Create(Guid.NewGuid().ToString()))]),
+        })]);
+    }).ShouldBe(["handover.conversations.recipients names 1002 people and teams; at most 1000 are expected"]);
+
+    [Fact]
+    public void A_plan_that_says_nothing_is_a_mistake()
+    {
+        const string Empty = "handover is an empty plan; name at least one kind of work, or leave it out and everything stays";
+        ErrorsWith(o => o["handover"] = new JsonObject()).ShouldBe([Empty]);
+        ErrorsWith(o => o["handover"] = new JsonObject { ["tasks"] = null }).ShouldBe([Empty]);
+        ErrorsWith(o => o["handover"] = new JsonObject { ["tasks"] = new JsonObject() }).ShouldBe(["handover.tasks.strategy is missing"]);
+    }
+
+    [Fact]
+    public void Two_plans_for_one_kind_have_no_meaning() => Errors(Valid.Replace(
+        "\"handover\": {", "\"handover\": { \"tasks\": { \"strategy\": \"keep\" }, \"tasks\": { \"strategy\": \"unassigned\" },", StringComparison.Ordinal))
+        .ShouldBe(["handover.tasks is there more than once"]);
 
     [Fact]
     public void A_hundred_recipients_are_fine() => ErrorsWithPlan(p =>
@@ -179,7 +243,7 @@ public sealed class DeactivateUserReaderTests
     [Fact]
     public void An_unknown_strategy_is_said_once_and_not_taken_for_another() =>
         ErrorsWithPlan(p => p["strategy"] = "fair").ShouldBe(
-            ["handover.conversations.strategy 'fair' is not one of keep, unassigned, one-colleague, round-robin, ratio, fixed"]);
+            ["handover.conversations.strategy 'fair' is not one of keep, unassigned, one-colleague, round-robin, ratio, fixed, least-loaded"]);
 
     [Fact]
     public void A_plan_needs_a_strategy() =>
@@ -251,7 +315,7 @@ public sealed class DeactivateUserReaderTests
             AllocationStrategy.OneColleague => 1,
             _ => several,
         }
-        from amounts in Gen.Choose(1, 1_000_000).ArrayOf(recipients)
+        from amounts in (strategy == AllocationStrategy.OneColleague ? Gen.Constant(3) : Gen.Choose(1, 1_000_000)).ArrayOf(recipients)
         from unassigned in Gen.Elements(true, false)
         from snoozed in Gen.Elements(Enum.GetValues<SnoozedRule>())
         from lower in Gen.Elements(true, false)
@@ -273,15 +337,23 @@ public sealed class DeactivateUserReaderTests
             LowerSeatLimit = lower,
             Handover = plan == 0 ? null : new HandoverPlan
             {
+                Tasks = new Allocation { Strategy = AllocationStrategy.LeastLoaded, OnlyLeaversTeams = true },
                 Conversations = plan == 1 ? null : new Allocation
                 {
                     Strategy = strategy,
-                    Recipients = [.. amounts.Select(a => new Recipient { UserId = Guid.NewGuid(), Amount = hasAmounts ? a : null })],
+                    Recipients = [.. amounts.Select(a => Entry(a % 3) with { Amount = hasAmounts ? a : null })],
                     Leftover = unassigned && strategy == AllocationStrategy.Fixed ? LeftoverRule.Unassigned : LeftoverRule.Keep,
                     Snoozed = snoozed,
                 },
             },
         }).ToArbitrary();
+
+    private static Recipient Entry(int kind) => kind switch
+    {
+        0 => new Recipient { UserId = Guid.NewGuid() },
+        1 => new Recipient { Group = [Guid.NewGuid(), Guid.NewGuid()] },
+        _ => new Recipient { TeamId = Guid.NewGuid() },
+    };
 
     private static List<string> ErrorsWith(Action<JsonObject> change)
     {

@@ -1,0 +1,16 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Worker.Persistence;
+
+namespace Offboarding.Worker.ReassignWork;
+
+/// <summary>Counts open work, out of the index alone.</summary>
+internal static class OpenWork
+{
+    /// <summary>How many open items of a kind each of some people has; who has none is not in it.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, long>> CountAsync(
+        NpgsqlConnection connection, WorkKind kind, Guid workspaceId, IEnumerable<Guid> people, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<(Guid UserId, long Items)>(new CommandDefinition(
+            Sql.Read($"load-{kind.Name}.sql"), new { workspaceId, people = people.ToArray() }, cancellationToken: cancellationToken)))
+        .ToDictionary(l => l.UserId, l => l.Items);
+}
