@@ -9,6 +9,8 @@ public static class MessageNames
     private static readonly Dictionary<Type, string> Names = new()
     {
         [typeof(DeactivateUserRequested)] = "offboarding.deactivate-user",
+        [typeof(ReassignWorkRequested)] = "offboarding.reassign-work",
+        [typeof(UndoHandoverRequested)] = "offboarding.undo-handover",
         [typeof(RetryStepRequested)] = "offboarding.retry-step",
         [typeof(ReplayMessageRequested)] = "offboarding.replay-message",
         [typeof(ReactivateUserRequested)] = "offboarding.reactivate-user",
@@ -24,6 +26,11 @@ public static class MessageNames
         [typeof(OffboardingCompleted)] = "offboarding.completed",
         [typeof(UserReactivated)] = "offboarding.user-reactivated",
         [typeof(SeatLimitChanged)] = "offboarding.seat-limit-changed",
+        [typeof(OffboardingReopened)] = "offboarding.reopened",
+        [typeof(ReassignmentStarted)] = "offboarding.reassignment-started",
+        [typeof(ReassignmentCompleted)] = "offboarding.reassignment-completed",
+        [typeof(UndoStarted)] = "offboarding.undo-started",
+        [typeof(UndoCompleted)] = "offboarding.undo-completed",
     };
 
     /// <summary>Every message of the boundary with its name.</summary>

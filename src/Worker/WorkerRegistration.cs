@@ -7,8 +7,10 @@ using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
+using Offboarding.Worker.UndoHandover;
 using Offboarding.Worker.UpdateSeats;
 
 namespace Offboarding.Worker;
@@ -29,6 +31,7 @@ public static class WorkerRegistration
 
         // Requests: what may enter
         services.AddSingleton<CaseOpener>();
+        services.AddSingleton<HandoverCaseOpener>();
         foreach (CommandRegistration command in CommandTable.All)
         {
             command.AddHandler(services);
@@ -49,6 +52,7 @@ public static class WorkerRegistration
         foreach (WorkKind kind in WorkKind.All)
         {
             services.AddSingleton<IOffboardingStep>(new ReassignWorkStep(kind));
+            services.AddSingleton<IOffboardingStep>(new UndoHandoverStep(kind));
         }
 
         // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.

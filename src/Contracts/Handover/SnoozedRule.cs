@@ -9,6 +9,6 @@ public enum SnoozedRule
     /// <summary>They stay snoozed and keep their time.</summary>
     Move,
 
-    /// <summary>They are opened for the new assignee at once.</summary>
+    /// <summary>They are opened for the new assignee at once; the time is kept, so that an undo can put them to sleep again (F4).</summary>
     Wake,
 }

@@ -17,6 +17,12 @@ public static class EventIds
     /// <summary>An event of a case; <paramref name="what"/> tells events of the same type apart.</summary>
     public static Guid Event(Guid caseId, string what) => Derive(caseId, what);
 
+    /// <summary>An event of a case that may happen again because the case was opened again.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="what">Tells events of the same type apart.</param>
+    /// <param name="reopened">How often it was opened again; 0 gives the id it has without.</param>
+    public static Guid Event(Guid caseId, string what, int reopened) => Derive(caseId, reopened == 0 ? what : $"{what}/reopened-{reopened}");
+
     /// <summary>An event that answers a request and belongs to no case; <paramref name="what"/> tells events of the same request apart.</summary>
     public static Guid Answer(Guid workspaceId, Guid requestId, string what) => Derive(workspaceId, $"answer/{requestId}/{what}");
 

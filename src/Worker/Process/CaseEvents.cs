@@ -1,9 +1,12 @@
+using Dapper;
+using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Persistence;
 
 namespace Offboarding.Worker.Process;
 
-/// <summary>The events of a case's life, made from its row, so that a second answer is the same as the first.</summary>
+/// <summary>The events of a case's life, made from its row, so that a second answer is the same as the first. Each kind has its own.</summary>
 internal static class CaseEvents
 {
     public static OffboardingScheduled Scheduled(OffboardingCase row) => new()
@@ -17,26 +20,90 @@ internal static class CaseEvents
         DueAt = row.DueAt,
     };
 
-    public static OffboardingStarted Started(OffboardingCase row, IEnumerable<string> steps) => new()
+    public static OffboardingEvent Started(OffboardingCase row, IEnumerable<string> steps)
     {
-        EventId = EventIds.Event(row.CorrelationId, "started"),
-        OffboardingId = row.CorrelationId,
-        RequestId = row.RequestId,
-        WorkspaceId = row.WorkspaceId,
-        UserId = row.UserId,
-        OccurredAt = row.StartedAt ?? row.RequestedAt,
-        Steps = [.. steps],
-    };
+        Guid eventId = EventIds.Event(row.CorrelationId, "started");
+        DateTime at = row.StartedAt ?? row.RequestedAt;
+        return row.Kind switch
+        {
+            CaseKind.Deactivate => new OffboardingStarted
+            {
+                EventId = eventId,
+                OffboardingId = row.CorrelationId,
+                RequestId = row.RequestId,
+                WorkspaceId = row.WorkspaceId,
+                UserId = row.UserId,
+                OccurredAt = at,
+                Steps = [.. steps],
+            },
+            CaseKind.Reassign => new ReassignmentStarted
+            {
+                EventId = eventId,
+                OffboardingId = row.CorrelationId,
+                RequestId = row.RequestId,
+                WorkspaceId = row.WorkspaceId,
+                UserId = row.UserId,
+                OccurredAt = at,
+                Steps = [.. steps],
+            },
+            CaseKind.Undo => new UndoStarted
+            {
+                EventId = eventId,
+                OffboardingId = row.CorrelationId,
+                RequestId = row.RequestId,
+                WorkspaceId = row.WorkspaceId,
+                UserId = row.UserId,
+                OccurredAt = at,
+                UndoneOffboardingId = row.Undoes!.Value,
+                GivesTo = row.GivesTo!.Value,
+                Steps = [.. steps],
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(row), row.Kind, "is no kind of case"),
+        };
+    }
 
-    public static OffboardingCompleted Completed(OffboardingCase row, DateTime completedAt, IEnumerable<StepSnapshot> steps) => new()
+    public static async Task<OffboardingEvent> CompletedAsync(
+        NpgsqlConnection connection, OffboardingCase row, DateTime completedAt, IEnumerable<StepSnapshot> steps, CancellationToken cancellationToken)
     {
-        EventId = EventIds.Event(row.CorrelationId, "completed"),
-        OffboardingId = row.CorrelationId,
-        RequestId = row.RequestId,
-        WorkspaceId = row.WorkspaceId,
-        UserId = row.UserId,
-        OccurredAt = completedAt,
-        SignInClosedAt = row.SignInClosedAt ?? row.RequestedAt,
-        Steps = [.. steps.Select(s => new StepSummary { Step = s.Name, Done = s.Done, Skipped = s.Status == StepStatus.Skipped })],
-    };
+        Guid eventId = EventIds.Event(row.CorrelationId, "completed", row.Reopened);
+        StepSummary[] summaries = [.. steps.Select(s => new StepSummary { Step = s.Name, Done = s.Done, Skipped = s.Status == StepStatus.Skipped })];
+        return row.Kind switch
+        {
+            CaseKind.Deactivate => new OffboardingCompleted
+            {
+                EventId = eventId,
+                OffboardingId = row.CorrelationId,
+                RequestId = row.RequestId,
+                WorkspaceId = row.WorkspaceId,
+                UserId = row.UserId,
+                OccurredAt = completedAt,
+                SignInClosedAt = row.SignInClosedAt ?? row.RequestedAt,
+                Steps = summaries,
+            },
+            CaseKind.Reassign => new ReassignmentCompleted
+            {
+                EventId = eventId,
+                OffboardingId = row.CorrelationId,
+                RequestId = row.RequestId,
+                WorkspaceId = row.WorkspaceId,
+                UserId = row.UserId,
+                OccurredAt = completedAt,
+                Steps = summaries,
+            },
+            CaseKind.Undo => new UndoCompleted
+            {
+                EventId = eventId,
+                OffboardingId = row.CorrelationId,
+                RequestId = row.RequestId,
+                WorkspaceId = row.WorkspaceId,
+                UserId = row.UserId,
+                OccurredAt = completedAt,
+                UndoneOffboardingId = row.Undoes!.Value,
+                GivesTo = row.GivesTo!.Value,
+                Kinds = [.. await connection.QueryAsync<UndoneKind>(new CommandDefinition(
+                    Sql.Read("undone-kinds.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken))],
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(row), row.Kind, "is no kind of case"),
+        };
+    }
 }

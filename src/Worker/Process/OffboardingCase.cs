@@ -2,28 +2,40 @@ using MassTransit;
 
 namespace Offboarding.Worker.Process;
 
-/// <summary>One departure: the saga's state, a row of <c>offboarding.cases</c>. All times are UTC, by the database's clock.</summary>
+/// <summary>One departure, reassign or undo: the saga's state, a row of <c>offboarding.cases</c>. All times are UTC, by the database's clock.</summary>
 public sealed class OffboardingCase : SagaStateMachineInstance
 {
     /// <summary>The case's id, derived from workspace and request.</summary>
     public Guid CorrelationId { get; set; }
 
+    public CaseKind Kind { get; set; }
+
     public Guid WorkspaceId { get; set; }
 
+    /// <summary>Who leaves; of a reassign or an undo: whose work was or is to be handed over.</summary>
     public Guid UserId { get; set; }
 
     public Guid RequestId { get; set; }
 
     public Guid RequestedBy { get; set; }
 
-    /// <summary>In kebab-case, see <see cref="Contracts.DeactivationReason"/>.</summary>
-    public string Reason { get; set; } = "";
+    /// <summary>Of a departure, in kebab-case, see <see cref="Contracts.DeactivationReason"/>.</summary>
+    public string? Reason { get; set; }
 
     /// <summary>The name of a <see cref="CaseState"/>.</summary>
     public string State { get; set; } = "";
 
-    /// <summary>The handover plan as JSON.</summary>
+    /// <summary>The handover plan as JSON; of an undo: which kinds go back, and to whom.</summary>
     public string Plan { get; set; } = "{}";
+
+    /// <summary>Of an undo: the case whose handover is reversed.</summary>
+    public Guid? Undoes { get; set; }
+
+    /// <summary>Of an undo: who gets the work back.</summary>
+    public Guid? GivesTo { get; set; }
+
+    /// <summary>How often the monitor opened the case again, because work was left behind (F5).</summary>
+    public int Reopened { get; set; }
 
     public bool LowerSeatLimit { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class OffboardingCaseMap : IEntityTypeConfiguration<OffboardingC
         builder.HasKey(c => c.CorrelationId);
         builder.Property(c => c.CorrelationId).HasColumnName("id").ValueGeneratedNever();
         builder.Property(c => c.Plan).HasColumnType("jsonb");
+        builder.Property(c => c.Kind).HasConversion(kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), text => Enum.Parse<CaseKind>(text, true));
         builder.Property(c => c.State).HasConversion(name => ToColumn(name), text => FromColumn(text));
     }
 

@@ -1,6 +1,7 @@
 using Dapper;
+using Npgsql;
+using NpgsqlTypes;
 using Offboarding.Contracts;
-using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
@@ -20,16 +21,18 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
 
     public StepLane Lane => StepLane.Work;
 
-    public bool AppliesTo(HandoverPlan plan) => kind.Allocation(plan) is { Strategy: not AllocationStrategy.Keep };
+    public bool AppliesTo(CaseKind caseKind, HandoverPlan plan) =>
+        caseKind is CaseKind.Deactivate or CaseKind.Reassign && kind.Allocation(plan) is { Strategy: not AllocationStrategy.Keep };
 
+    /// <summary>What is done already counts too: a case that was opened again goes on from there.</summary>
     public async Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
-        Math.Min(await CountLeftAsync(context, cancellationToken), Allocator.Limit(Plan(context)));
+        Math.Min(context.Step.Done + await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken), Allocator.Limit(Plan(context)));
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
         Allocation plan = Plan(context);
-        int size = (int)Math.Min(context.BatchSize, Allocator.Limit(plan) - step.Done);
+        int size = (int)Math.Min(context.BatchSize, Limit(step, plan) - step.Done);
         if (size <= 0)
         {
             return new BatchResult(0, Finished: true);
@@ -61,7 +64,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             Sql.Read("handover-shares.sql"), new { step.CaseId, kind = kind.Name }, cancellationToken: cancellationToken));
         await OutboxWriter.AddEventAsync(context.Connection, new WorkReassigned
         {
-            EventId = EventIds.Event(step.CaseId, $"work-reassigned/{kind.Name}"),
+            EventId = step.EventId($"work-reassigned/{kind.Name}"),
             OffboardingId = step.CaseId,
             RequestId = step.RequestId,
             WorkspaceId = step.WorkspaceId,
@@ -69,7 +72,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             OccurredAt = step.Now,
             Kind = kind.Name,
             Moved = step.Done,
-            Kept = await CountLeftAsync(context, cancellationToken),
+            Kept = await CountLeftAsync(context, filter: null, cancellationToken),
             Shares = [.. shares.Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })],
             PassedOn = await RecipientBook.PassedOnAsync(context, cancellationToken),
         }, cancellationToken);
@@ -99,16 +102,51 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     private async Task<(long Moved, long LastId)> MoveAsync(
         StepContext context, Allocation plan, Allocator allocator, Allocated allocated, bool wait, CancellationToken cancellationToken)
     {
-        (long moved, long lastId) = await MoveItems.RunAsync(
-            context, kind, allocator.People, allocated.Slots, plan.Snoozed == SnoozedRule.Wake, wait, cancellationToken);
+        StepRow step = context.Step;
+        // An index beyond the end of an array is NULL in SQL, which is how "unassigned" is written in the table.
+        int[] places = [.. allocated.Slots.Select(s => s == Allocator.Unassigned ? allocator.People.Count + 1 : s + 1)];
+        WorkFilter? filter = step.ReadFilter();
+        string sql = FilteredSql.Read($"reassign-{kind.Name}.sql", filter is not null);
+        await using var command = new NpgsqlCommand(wait ? sql.Replace(" SKIP LOCKED", "", StringComparison.Ordinal) : sql, context.Connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.UserId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = wait ? 0 : step.ResumeAfter });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = places.Length });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. allocator.People] });
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = places, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = plan.Snoozed == SnoozedRule.Wake });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.CaseId });
+        if (filter is not null)
+        {
+            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = FilteredSql.UpdatedBefore(filter), NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = FilteredSql.Statuses(filter) });
+        }
+
+        (long moved, long lastId) = await ReadAsync(command, cancellationToken);
         await RecipientBook.PassOnAsync(
             context, kind, allocated.PassedOn((int)moved).ToDictionary(p => allocator.People[p.Key], p => p.Value), cancellationToken);
         return (moved, lastId);
     }
 
-    private Task<long> CountLeftAsync(StepContext context, CancellationToken cancellationToken) =>
+    private static async Task<(long Moved, long LastId)> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>
+    /// Somebody who stays gets new work all the time: a reassign moves as many items as there were at its start, and ends. Somebody
+    /// who left gets none, so a departure goes on until nothing is left.
+    /// </summary>
+    private static long Limit(StepRow step, Allocation plan) =>
+        step.CaseKind == CaseKind.Reassign ? Math.Min(step.Total ?? 0, Allocator.Limit(plan)) : Allocator.Limit(plan);
+
+    private Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read($"count-{kind.Name}.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+            FilteredSql.Read($"count-{kind.Name}.sql", filter is not null),
+            new { context.Step.WorkspaceId, context.Step.UserId, updatedBefore = FilteredSql.UpdatedBefore(filter), statuses = FilteredSql.Statuses(filter) },
+            cancellationToken: cancellationToken));
 
     private Allocation Plan(StepContext context) => kind.Allocation(context.Step.ReadPlan())
         ?? throw new StepCannotGoOnException($"The plan says nothing about {kind.Name}; change the plan or skip the step.");

@@ -4,8 +4,10 @@ using Offboarding.Worker.Requests.ChangeSeatLimit;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.ReactivateUser;
+using Offboarding.Worker.Requests.ReassignWork;
 using Offboarding.Worker.Requests.ReplayMessage;
 using Offboarding.Worker.Requests.RetryStep;
+using Offboarding.Worker.Requests.UndoHandover;
 
 namespace Offboarding.Worker.Requests;
 
@@ -17,6 +19,8 @@ internal static class CommandTable
         Command<DeactivateUserRequested, DeactivateUserHandler>(),
         Command<ReactivateUserRequested, ReactivateUserHandler>(),
         Command<ChangeSeatLimitRequested, ChangeSeatLimitHandler>(),
+        Command<ReassignWorkRequested, ReassignWorkHandler>(),
+        Command<UndoHandoverRequested, UndoHandoverHandler>(),
         Command<RetryStepRequested, RetryStepHandler>(),
         Command<ReplayMessageRequested, ReplayMessageHandler>(),
     ];

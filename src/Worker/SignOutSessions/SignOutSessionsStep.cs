@@ -22,7 +22,7 @@ internal sealed class SignOutSessionsStep : IOffboardingStep
 
     public StepLane Lane => StepLane.Lockout;
 
-    public bool AppliesTo(HandoverPlan plan) => true;
+    public bool AppliesTo(CaseKind kind, HandoverPlan plan) => kind == CaseKind.Deactivate;
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(

@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 
 namespace Offboarding.Worker.Steps;
 
@@ -17,8 +18,8 @@ public interface IOffboardingStep
     /// <summary>The queue.</summary>
     StepLane Lane { get; }
 
-    /// <summary>Whether a request has anything for this step to do; decided once, when the case opens.</summary>
-    bool AppliesTo(HandoverPlan plan);
+    /// <summary>Whether a case of that kind has anything for this step to do; decided once, when the case opens.</summary>
+    bool AppliesTo(CaseKind kind, HandoverPlan plan);
 
     /// <summary>How many items there are, for the progress bar; asked once, before the first batch.</summary>
     Task<long> CountAsync(StepContext context, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 
 namespace Offboarding.Worker.Steps;
 
@@ -7,9 +8,9 @@ public sealed class StepCatalog(IEnumerable<IOffboardingStep> steps)
 {
     private readonly Dictionary<string, IOffboardingStep> _steps = steps.ToDictionary(s => s.Name);
 
-    /// <summary>The steps a request needs, in the order they start.</summary>
-    public IReadOnlyList<IOffboardingStep> For(HandoverPlan plan) =>
-        [.. _steps.Values.Where(s => s.AppliesTo(plan)).OrderBy(s => s.Phase).ThenBy(s => s.Name, StringComparer.Ordinal)];
+    /// <summary>The steps a case needs, in the order they start.</summary>
+    public IReadOnlyList<IOffboardingStep> For(CaseKind kind, HandoverPlan plan) =>
+        [.. _steps.Values.Where(s => s.AppliesTo(kind, plan)).OrderBy(s => s.Phase).ThenBy(s => s.Name, StringComparer.Ordinal)];
 
     /// <summary>The step of that name, or null: a row may be older or newer than this build.</summary>
     public IOffboardingStep? Find(string name) => _steps.GetValueOrDefault(name);

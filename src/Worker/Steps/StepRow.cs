@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Process;
 
 namespace Offboarding.Worker.Steps;
@@ -13,7 +14,7 @@ public sealed record StepRow
 
     public required Guid RequestId { get; init; }
 
-    /// <summary>Who leaves.</summary>
+    /// <summary>Who leaves; of a reassign or an undo: whose work was or is to be handed over.</summary>
     public required Guid UserId { get; init; }
 
     public required string Name { get; init; }
@@ -42,7 +43,22 @@ public sealed record StepRow
 
     public required int AttemptLimit { get; init; }
 
+    public required CaseKind CaseKind { get; init; }
+
+    /// <summary>As JSON; of an undo: which kinds go back, and to whom.</summary>
     public required string Plan { get; init; }
+
+    /// <summary>Of a reassign: which items, as JSON; null: all.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Of an undo: the case whose handover is reversed.</summary>
+    public Guid? Undoes { get; init; }
+
+    /// <summary>Of an undo: who gets the work back.</summary>
+    public Guid? GivesTo { get; init; }
+
+    /// <summary>How often the case was opened again (F5); tells the events of one round from those of the next.</summary>
+    public required int Reopened { get; init; }
 
     public required bool LowerSeatLimit { get; init; }
 
@@ -52,7 +68,12 @@ public sealed record StepRow
     /// <summary>UTC, the start of the transaction by the database's clock.</summary>
     public required DateTime Now { get; init; }
 
+    /// <summary>The id of an event of this case, another one each time the case is opened again.</summary>
+    public Guid EventId(string what) => EventIds.Event(CaseId, what, Reopened);
+
     public HandoverPlan ReadPlan() => JsonSerializer.Deserialize<HandoverPlan>(Plan, JsonSerializerOptions.Web) ?? new HandoverPlan();
+
+    public WorkFilter? ReadFilter() => Filter is null ? null : JsonSerializer.Deserialize<WorkFilter>(Filter, JsonSerializerOptions.Web);
 
     /// <summary>The states in which a batch may run.</summary>
     public bool IsRunnable => (Status is StepStatus.Ready or StepStatus.Running)

@@ -2,7 +2,6 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
-using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 
@@ -21,18 +20,13 @@ public sealed class StepRunner(
     {
         long started = time.GetTimestamp();
         int tries = 0;
-        bool contended = false;
         bool goOn = true;
         while (goOn)
         {
             try
             {
-                goOn = await RunBatchAsync(run, contended, () => time.GetElapsedTime(started) >= options.Value.Slice, cancellationToken);
-                (tries, contended) = (0, false);
-            }
-            catch (BatchContendedException) when (!contended)
-            {
-                contended = true;
+                goOn = await RunBatchAsync(run, () => time.GetElapsedTime(started) >= options.Value.Slice, cancellationToken);
+                tries = 0;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
@@ -41,7 +35,7 @@ public sealed class StepRunner(
         }
     }
 
-    private async Task<bool> RunBatchAsync(RunStep run, bool contended, Func<bool> sliceIsOver, CancellationToken cancellationToken)
+    private async Task<bool> RunBatchAsync(RunStep run, Func<bool> sliceIsOver, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -53,8 +47,9 @@ public sealed class StepRunner(
 
         IOffboardingStep step = catalog.Find(run.Step)
             ?? throw new StepCannotGoOnException($"This worker has no step named '{run.Step}'; deploy one that has, then retry.");
-        var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize, contended);
+        var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize);
         long? total = row.Total ?? await step.CountAsync(context, cancellationToken);
+        context = context with { Step = row with { Total = total } };
         BatchResult batch = await step.RunBatchAsync(context, cancellationToken);
         if (batch.Finished)
         {
@@ -83,7 +78,7 @@ public sealed class StepRunner(
 
     private static StepCompleted Completed(StepRow row, BatchResult batch) => new()
     {
-        EventId = EventIds.Event(row.CaseId, $"step-completed/{row.Name}"),
+        EventId = row.EventId($"step-completed/{row.Name}"),
         OffboardingId = row.CaseId,
         RequestId = row.RequestId,
         WorkspaceId = row.WorkspaceId,

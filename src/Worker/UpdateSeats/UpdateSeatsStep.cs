@@ -23,7 +23,7 @@ internal sealed class UpdateSeatsStep : IOffboardingStep
 
     public StepLane Lane => StepLane.Work;
 
-    public bool AppliesTo(HandoverPlan plan) => true;
+    public bool AppliesTo(CaseKind kind, HandoverPlan plan) => kind == CaseKind.Deactivate;
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult(context.Step.FreesSeat ? 1L : 0L);

@@ -14,5 +14,5 @@ public static class Trouble
         """);
 
     public static Task EndAsync(TestDatabase database, string table = "conversations") =>
-        database.ExecuteAsync($"DROP TRIGGER trouble ON workspace.{table}");
+        database.ExecuteAsync($"DROP TRIGGER trouble ON workspace.{table}; DROP FUNCTION trouble()");
 }

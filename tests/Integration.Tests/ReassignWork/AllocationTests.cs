@@ -64,7 +64,7 @@ public sealed class AllocationTests(Servers servers)
 
         (await stage.Database.ReadAsync<string>(
             "SELECT string_agg(DISTINCT status || ' ' || (due_at IS NULL), ', ' ORDER BY status || ' ' || (due_at IS NULL)) FROM workspace.conversations"))
-            .ShouldBe("callback false, open true");
+            .ShouldBe("callback false, open false, open true", "what was woken keeps its time, for an undo");
         (await stage.Database.ReadAsync<string>(
             "SELECT string_agg(woken::text, ' ' ORDER BY woken) FROM offboarding.handover, unnest(woken_ids) woken")).ShouldBe(snoozed);
     }

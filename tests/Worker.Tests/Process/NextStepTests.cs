@@ -25,6 +25,16 @@ public sealed class NextStepTests
     }
 
     [Fact]
+    public void A_case_in_which_nobody_leaves_begins_with_the_handover()
+    {
+        Decision decision = NextStep.Decide(
+            CaseState.HandingOver,
+            [new StepSnapshot("reassign-conversations", 2, StepStatus.Waiting, 0), new StepSnapshot("reassign-tasks", 2, StepStatus.Done, 3)]);
+        decision.State.ShouldBe(CaseState.HandingOver);
+        decision.Start.ShouldBe(["reassign-conversations"]);
+    }
+
+    [Fact]
     public void A_case_that_is_over_or_stands_still_on_purpose_stays_as_it_is() => Each((state, steps) =>
     {
         if (Final.Contains(state))

@@ -4,8 +4,9 @@ DROP SCHEMA IF EXISTS dashboard CASCADE;
 CREATE SCHEMA dashboard;
 
 CREATE VIEW dashboard.cases AS
-SELECT c.id, c.workspace_id, w.name AS workspace, c.user_id, u.name AS leaver, u.email AS leaver_email,
-       c.request_id, c.requested_by, asker.name AS requested_by_name, c.reason, c.state, c.plan,
+SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS leaver, u.email AS leaver_email,
+       c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to,
+       c.reopened,
        c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at,
        coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps
 FROM offboarding.cases c
@@ -47,6 +48,10 @@ SELECT h.case_id, h.kind, h.recipient_id, u.name AS recipient, sum(cardinality(h
 FROM offboarding.handover h
 LEFT JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.recipient_id
 GROUP BY h.case_id, h.kind, h.recipient_id, u.name;
+
+-- What an undo left where it is, and why (F4).
+CREATE VIEW dashboard.undo_leftovers AS
+SELECT l.workspace_id, l.case_id, l.kind, l.item_id, l.reason, l.found_at FROM offboarding.undo_leftovers l;
 
 CREATE VIEW dashboard.refusals AS
 SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors, r.content_type,

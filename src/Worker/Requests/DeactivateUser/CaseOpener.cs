@@ -49,7 +49,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
     public async Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken)
     {
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
-        IReadOnlyList<IOffboardingStep> steps = catalog.For(plan);
+        IReadOnlyList<IOffboardingStep> steps = catalog.For(CaseKind.Deactivate, plan);
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("start-case.sql"),
             new
@@ -89,7 +89,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
         await OutboxWriter.AddEventAsync(connection, CaseEvents.Started(row, steps.Select(s => s.Name)), cancellationToken);
         if (row.CompletedAt is { } completedAt)
         {
-            await OutboxWriter.AddEventAsync(connection, CaseEvents.Completed(row, completedAt, steps), cancellationToken);
+            await OutboxWriter.AddEventAsync(connection, await CaseEvents.CompletedAsync(connection, row, completedAt, steps, cancellationToken), cancellationToken);
         }
     }
 }

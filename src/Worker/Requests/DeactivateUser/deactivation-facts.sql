@@ -9,7 +9,7 @@ SELECT now() AS now, u.status, u.kind,
        EXISTS (SELECT FROM workspace.user_roles r
                WHERE r.workspace_id = w.id AND r.user_id = @requestedBy AND r.role IN ('admin', 'owner')) AS asker_is_admin,
        (SELECT c.id FROM offboarding.cases c
-        WHERE c.workspace_id = w.id AND c.user_id = @userId
+        WHERE c.workspace_id = w.id AND c.user_id = @userId AND c.kind = 'deactivate'
           AND c.state NOT IN ('completed', 'refused', 'cancelled')) AS case_in_progress,
        coalesce((w.policies ->> 'requireCompleteHandover')::boolean, false) AS requires_complete_handover
 FROM workspace.workspaces w

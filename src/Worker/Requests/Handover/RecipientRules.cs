@@ -117,7 +117,7 @@ public static class RecipientRules
     {
         if (recipient == leaver)
         {
-            return new Refusal(RefusalCode.RecipientNotEligible, $"User {recipient} leaves and cannot receive their own {kind.Name}.",
+            return new Refusal(RefusalCode.RecipientNotEligible, $"User {recipient} cannot receive their own {kind.Name}.",
                 "Name somebody else, or use the strategy keep.");
         }
 

@@ -61,6 +61,46 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         return found >= 0 ? values[found] : Wrong<TEnum>(name, $"'{Short(text)}' is not one of {string.Join(", ", values.Select(Kebab))}", default);
     }
 
+    /// <summary>A list of words, each once; null if it is absent.</summary>
+    public IReadOnlyList<TEnum>? Several<TEnum>(string name)
+        where TEnum : struct, Enum
+    {
+        if (Take(name, JsonValueKind.Array, required: false) is not { } array)
+        {
+            return null;
+        }
+
+        TEnum[] values = Enum.GetValues<TEnum>();
+        string expected = string.Join(", ", values.Select(Kebab));
+        if (array.GetArrayLength() == 0)
+        {
+            return Wrong<IReadOnlyList<TEnum>?>(name, $"is empty; at least one of {expected} is expected, or leave it out", null);
+        }
+
+        var found = new List<TEnum>();
+        int index = 0;
+        foreach (JsonElement entry in array.EnumerateArray())
+        {
+            string at = $"{name}[{index++}]";
+            string? text = entry.ValueKind == JsonValueKind.String ? entry.GetString() : null;
+            int place = Array.FindIndex(values, v => Kebab(v) == text);
+            if (place < 0)
+            {
+                Wrong(at, $"{(text is null ? $"is {Kind(entry)}" : $"'{Short(text)}' is")} not one of {expected}");
+            }
+            else if (found.Contains(values[place]))
+            {
+                Wrong(at, $"names {text} a second time");
+            }
+            else
+            {
+                found.Add(values[place]);
+            }
+        }
+
+        return found;
+    }
+
     public bool Flag(string name)
     {
         if (Find(name) is not { } value)
@@ -149,6 +189,9 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
 
     /// <summary>The field's form is wrong; what it means cannot be judged, and one message about it is enough.</summary>
     public bool IsWrong(string name) => errors.Exists(e => e.Path == PathOf(name));
+
+    /// <summary>Something was wrong anywhere in the message so far.</summary>
+    public bool HasMistakes => errors.Count > 0;
 
     /// <summary>Call it last: whatever was not asked for is unknown. A field that is there twice has no meaning either.</summary>
     public void RefuseUnknownFields()

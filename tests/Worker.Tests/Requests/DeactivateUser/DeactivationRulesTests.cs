@@ -142,7 +142,7 @@ public sealed class DeactivationRulesTests
     public void Whoever_leaves_cannot_receive_their_own_work() => ShouldBe(
         DeactivationRules.Check(Handing(Leaver), Fine),
         RefusalCode.RecipientNotEligible,
-        $"User {Leaver} leaves and cannot receive their own conversations.",
+        $"User {Leaver} cannot receive their own conversations.",
         "Name somebody else, or use the strategy keep.");
 
     [Fact]

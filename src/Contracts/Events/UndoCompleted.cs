@@ -1,0 +1,14 @@
+namespace Offboarding.Contracts;
+
+/// <summary>What nobody had touched is back; the rest is listed with its reason in the dashboard (F4).</summary>
+public sealed record UndoCompleted : OffboardingEvent
+{
+    /// <summary>The case whose handover was undone.</summary>
+    public required Guid UndoneOffboardingId { get; init; }
+
+    /// <summary>Who got the work.</summary>
+    public required Guid GivesTo { get; init; }
+
+    /// <summary>Each kind of work that the handover had moved.</summary>
+    public required IReadOnlyList<UndoneKind> Kinds { get; init; }
+}

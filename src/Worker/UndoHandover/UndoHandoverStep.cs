@@ -1,0 +1,58 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.UndoHandover;
+
+/// <summary>
+/// Gives back the items of one kind that a case handed over, as far as nobody has touched them since (F4). Reads the ledger from its
+/// newest row to its oldest, so that an item that was handed over twice comes back from where it is now; the rest is listed with the
+/// reason. What was woken on the way sleeps again.
+/// </summary>
+internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
+{
+    public string Name => $"undo-{kind.Name}";
+
+    public int Phase => NextStep.LockoutPhase + 1;
+
+    public StepLane Lane => StepLane.Work;
+
+    public bool AppliesTo(CaseKind caseKind, HandoverPlan plan) => caseKind == CaseKind.Undo && kind.Allocation(plan) is not null;
+
+    public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
+        context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            Sql.Read("count-handover.sql"), new { context.Step.Undoes, kind = kind.Name }, cancellationToken: cancellationToken));
+
+    public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        StepRow step = context.Step;
+        Guid receiver = await LockReceiverAsync(context, cancellationToken);
+        await using var command = new NpgsqlCommand(Sql.Read($"undo-{kind.Name}.sql"), context.Connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.Undoes!.Value });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = step.ResumeAfter });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = context.BatchSize });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = receiver });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.CaseId });
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        (long items, long oldest) = (reader.GetInt64(0), reader.GetInt64(1));
+        return new BatchResult(items, Finished: items == 0, ResumeAfter: oldest);
+    }
+
+    /// <summary>What was done is said for all kinds together, when the case is completed.</summary>
+    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<Guid> LockReceiverAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        Guid receiver = context.Step.GivesTo!.Value;
+        IEnumerable<Guid> active = await context.Connection.QueryAsync<Guid>(new CommandDefinition(
+            Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients = new[] { receiver } }, cancellationToken: cancellationToken));
+        return active.Any() ? receiver : throw new StepCannotGoOnException(
+            $"User {receiver} is not active any more and cannot get {kind.Name} back. Make them active and retry, or skip the step and reassign the work.");
+    }
+}

@@ -1,0 +1,40 @@
+-- One batch of an undo: ledger rows of the case, from the newest to the oldest. $1 workspace, $2 the case that is undone, $3 rows
+-- before this one (0: from the newest), $4 how many items, $5 who gets them, $6 the undo. Nobody has touched an item that is open,
+-- with the recipient of the ledger's row, and not changed since: both times are the now() of one transaction. An item that is
+-- with the receiver anyway is no leftover.
+WITH ledger AS MATERIALIZED (
+    SELECT id, recipient_id, item_ids, woken_ids, moved_at
+    FROM (SELECT h.*, sum(cardinality(h.item_ids)) OVER (ORDER BY h.id DESC) - cardinality(h.item_ids) AS items_before
+          FROM (SELECT id, recipient_id, item_ids, woken_ids, moved_at FROM offboarding.handover
+                WHERE case_id = $2 AND kind = 'conversations' AND ($3 = 0 OR id < $3)
+                ORDER BY id DESC LIMIT 200) h) h
+    WHERE items_before < $4),
+woken AS (SELECT l.id AS row_id, w.id FROM ledger l CROSS JOIN LATERAL unnest(l.woken_ids) w (id)),
+item AS MATERIALIZED (
+    SELECT i.id, l.recipient_id, l.moved_at, woken.id IS NOT NULL AS woken
+    FROM ledger l
+    CROSS JOIN LATERAL unnest(l.item_ids) i (id)
+    LEFT JOIN woken ON woken.row_id = l.id AND woken.id = i.id),
+given AS (
+    UPDATE workspace.conversations w
+    SET assignee_id = $5, status = CASE WHEN i.woken THEN 'snoozed' ELSE w.status END, updated_at = now()
+    FROM item i
+    WHERE w.workspace_id = $1 AND w.id = i.id AND w.status <> 'closed'
+      AND w.assignee_id IS NOT DISTINCT FROM i.recipient_id AND w.updated_at = i.moved_at
+    RETURNING w.id),
+noted AS (
+    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids)
+    SELECT $1, $6, 'conversations', $5, array_agg(id ORDER BY id) FROM given HAVING count(*) > 0),
+listed AS (
+    INSERT INTO offboarding.undo_leftovers (workspace_id, case_id, kind, item_id, reason)
+    SELECT $1, $6, 'conversations', i.id,
+           CASE WHEN w.id IS NULL THEN 'deleted'
+                WHEN w.status = 'closed' THEN 'closed'
+                WHEN w.assignee_id IS DISTINCT FROM i.recipient_id THEN 'reassigned'
+                ELSE 'edited' END
+    FROM item i
+    LEFT JOIN workspace.conversations w ON w.workspace_id = $1 AND w.id = i.id
+    WHERE NOT EXISTS (SELECT FROM given g WHERE g.id = i.id)
+      AND (w.id IS NULL OR w.assignee_id IS DISTINCT FROM $5 OR NOT w.status <> 'closed')
+    ON CONFLICT DO NOTHING)
+SELECT coalesce(sum(cardinality(item_ids)), 0), coalesce(min(id), 0) FROM ledger
