@@ -8,6 +8,12 @@ namespace Offboarding.Bench.Reassign;
 /// <summary>All open work of one leaver: the worker against one plain UPDATE, and what each of them does to everybody else.</summary>
 internal sealed class ReassignScenario(ReassignOptions options) : IScenario
 {
+    /// <summary>
+    /// Leavers who go before the clock starts. A worker runs for weeks; one that has just started spends its first ten seconds
+    /// compiling itself, on one of the two cores.
+    /// </summary>
+    private const int WarmUp = 20;
+    private const int WarmUpConversations = 1000;
     private const double TargetRatio = 1.5;
     private const double TargetWaitMilliseconds = 100;
     private const double TargetMemoryMegabytes = 300;
@@ -23,8 +29,8 @@ internal sealed class ReassignScenario(ReassignOptions options) : IScenario
             Moving = options.Moving,
             Total = options.Total,
             Bulk = BenchWorkspace.NewIds(1),
-            Leavers = [],
-            Each = 0,
+            Leavers = BenchWorkspace.NewIds(WarmUp),
+            Each = WarmUpConversations,
         };
         context.Say($"Writing {options.Total:N0} conversations, {options.Moving:N0} of them the leaver's");
         await workspace.SaveAsync(source, cancellationToken);

@@ -24,6 +24,13 @@ internal static class WorkerReassign
         await using NpgsqlConnection watching = await database.OpenAsync(cancellationToken);
         await using NpgsqlConnection frontier = await database.OpenAsync(cancellationToken);
 
+        foreach (Guid leaver in workspace.Leavers)
+        {
+            DeactivateUserRequested warmUp = workspace.Leave(leaver, recipients);
+            await hr.PublishAsync(warmUp, cancellationToken);
+            await CompletedAsync(watching, EventIds.Case(workspace.Id, warmUp.RequestId), worker, cancellationToken);
+        }
+
         DeactivateUserRequested request = workspace.Leave(workspace.Bulk[0], recipients);
         Guid caseId = EventIds.Case(workspace.Id, request.RequestId);
         await using OtherWriter anywhere = await OtherWriter.StartAsync(
@@ -39,7 +46,7 @@ internal static class WorkerReassign
         (double cpu, double serverCpu) = ((worker.CpuTime - cpuBefore).TotalSeconds, await server.SecondsAsync(cancellationToken) - serverBefore);
         IReadOnlyList<double> samples = await memory.StopAsync();
         (long left, long moved, long ledgerRows) = await watching.QuerySingleAsync<(long, long, long)>(new CommandDefinition(
-            Resources.Read("left-and-moved.sql"), new { workspace = workspace.Id, leaver = workspace.Bulk[0] }, commandTimeout: 0,
+            Resources.Read("left-and-moved.sql"), new { workspace = workspace.Id, leaver = workspace.Bulk[0], caseId }, commandTimeout: 0,
             cancellationToken: cancellationToken));
         if (left != 0 || moved != workspace.Moving || end.Done != workspace.Moving)
         {

@@ -1,6 +1,4 @@
 using Dapper;
-using Npgsql;
-using NpgsqlTypes;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
@@ -102,37 +100,11 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     private async Task<(long Moved, long LastId)> MoveAsync(
         StepContext context, Allocation plan, Allocator allocator, Allocated allocated, bool wait, CancellationToken cancellationToken)
     {
-        StepRow step = context.Step;
-        // An index beyond the end of an array is NULL in SQL, which is how "unassigned" is written in the table.
-        int[] places = [.. allocated.Slots.Select(s => s == Allocator.Unassigned ? allocator.People.Count + 1 : s + 1)];
-        WorkFilter? filter = step.ReadFilter();
-        string sql = FilteredSql.Read($"reassign-{kind.Name}.sql", filter is not null);
-        await using var command = new NpgsqlCommand(wait ? sql.Replace(" SKIP LOCKED", "", StringComparison.Ordinal) : sql, context.Connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.UserId });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = wait ? 0 : step.ResumeAfter });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = places.Length });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. allocator.People] });
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = places, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = plan.Snoozed == SnoozedRule.Wake });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.CaseId });
-        if (filter is not null)
-        {
-            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = FilteredSql.UpdatedBefore(filter), NpgsqlDbType = NpgsqlDbType.TimestampTz });
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = FilteredSql.Statuses(filter) });
-        }
-
-        (long moved, long lastId) = await ReadAsync(command, cancellationToken);
+        (long moved, long lastId) = await MoveItems.RunAsync(
+            context, kind, allocator.People, allocated.Slots, plan.Snoozed == SnoozedRule.Wake, wait, cancellationToken);
         await RecipientBook.PassOnAsync(
             context, kind, allocated.PassedOn((int)moved).ToDictionary(p => allocator.People[p.Key], p => p.Value), cancellationToken);
         return (moved, lastId);
-    }
-
-    private static async Task<(long Moved, long LastId)> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
-    {
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <summary>

@@ -1,23 +1,35 @@
--- One batch. $1 workspace, $2 leaver, $3 look after this id, $4 how many, $5 recipients, $6 for each item the recipient's
--- place, $7 wake snoozed ones, $8 case; with a filter $9 last changed before, $10 states. Rows that others hold are left for the last pass, which waits.
+-- One batch, in one pass over the leaver's index. $1 workspace, $2 leaver, $3 look after this id, $4 recipients, $5 for each item
+-- the recipient's place, $6 wake snoozed ones, $7 case. The batch's size is written into the text, and FOR NO KEY UPDATE
+-- SKIP LOCKED is taken out of it, by MoveItems, which says why. An item's place is that of its id among the ids of the batch.
+-- With a filter: $8 last changed before, $9 states; else these lines stay comments (FilteredSql).
 WITH batch AS MATERIALIZED (
-    SELECT taken.id, taken.status, (row_number() OVER (ORDER BY taken.id))::int AS n
-    FROM (SELECT id, status FROM workspace.conversations
+    SELECT array_agg(taken.id) AS ids
+    FROM (SELECT id FROM workspace.conversations
           WHERE workspace_id = $1 AND assignee_id = $2 AND status <> 'closed' AND id > $3
-            /*filter AND updated_at < $9 AND status = ANY ($10) filter*/
-          ORDER BY id LIMIT $4
+            /*filter AND updated_at < $8 AND status = ANY ($9) filter*/
+          ORDER BY id LIMIT 1000
           FOR NO KEY UPDATE SKIP LOCKED) taken),
+snoozed AS MATERIALIZED (
+    SELECT array_agg(s.id) AS ids
+    FROM (SELECT c.id FROM workspace.conversations c, batch b
+          WHERE $6 AND c.workspace_id = $1 AND c.assignee_id = $2 AND c.status = 'snoozed'
+            AND c.id > $3 AND c.id <= b.ids[cardinality(b.ids)]
+          ORDER BY c.id) s),
 moved AS (
     UPDATE workspace.conversations c
-    SET assignee_id = ($5::uuid[])[($6::int[])[b.n]],
-        status = CASE WHEN $7 AND b.status = 'snoozed' THEN 'open' ELSE c.status END,
+    SET assignee_id = ($4::uuid[])[($5::int[])[width_bucket(c.id, b.ids)]],
+        status = CASE WHEN $6 AND c.status = 'snoozed' THEN 'open' ELSE c.status END,
         updated_at = now()
-    FROM batch b
-    WHERE c.workspace_id = $1 AND c.id = b.id
-    RETURNING c.id, c.assignee_id, $7 AND b.status = 'snoozed' AS woken),
+    FROM batch b, snoozed s
+    WHERE c.workspace_id = $1 AND c.assignee_id = $2 AND c.status <> 'closed'
+      AND c.id > $3 AND c.id <= b.ids[cardinality(b.ids)] AND c.id = b.ids[width_bucket(c.id, b.ids)]
+      /*filter AND c.updated_at < $8 AND c.status = ANY ($9) filter*/
+      AND (NOT $6 OR (c.status = 'snoozed') = coalesce(c.id = s.ids[width_bucket(c.id, s.ids)], false))
+    RETURNING c.id, c.assignee_id),
 ledger AS (
     INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, woken_ids)
-    SELECT $1, $8, 'conversations', assignee_id, array_agg(id), coalesce(array_agg(id) FILTER (WHERE woken), '{}')
-    FROM moved
-    GROUP BY assignee_id)
-SELECT count(*), coalesce(max(id), 0) FROM moved
+    SELECT $1, $7, 'conversations', m.assignee_id, array_agg(m.id),
+           coalesce(array_agg(m.id) FILTER (WHERE m.id = s.ids[width_bucket(m.id, s.ids)]), '{}')
+    FROM moved m, snoozed s
+    GROUP BY m.assignee_id)
+SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FROM batch) FROM moved

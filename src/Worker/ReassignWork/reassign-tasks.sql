@@ -1,20 +1,22 @@
--- One batch; the parameters are those of reassign-conversations.sql. ($7, waking snoozed ones, has no meaning here.)
+-- One batch; the parameters are those of reassign-conversations.sql. ($6, waking snoozed ones, has no meaning here.)
 WITH batch AS MATERIALIZED (
-    SELECT taken.id, (row_number() OVER (ORDER BY taken.id))::int AS n
+    SELECT array_agg(taken.id) AS ids
     FROM (SELECT id FROM workspace.tasks
           WHERE workspace_id = $1 AND assignee_id = $2 AND status = 'pending' AND id > $3
-            /*filter AND updated_at < $9 filter*/
-          ORDER BY id LIMIT $4
+            /*filter AND updated_at < $8 filter*/
+          ORDER BY id LIMIT 1000
           FOR NO KEY UPDATE SKIP LOCKED) taken),
 moved AS (
     UPDATE workspace.tasks w
-    SET assignee_id = ($5::uuid[])[($6::int[])[b.n]], updated_at = now()
+    SET assignee_id = ($4::uuid[])[($5::int[])[width_bucket(w.id, b.ids)]], updated_at = now()
     FROM batch b
-    WHERE w.workspace_id = $1 AND w.id = b.id
+    WHERE w.workspace_id = $1 AND w.assignee_id = $2 AND w.status = 'pending'
+      AND w.id > $3 AND w.id <= b.ids[cardinality(b.ids)] AND w.id = b.ids[width_bucket(w.id, b.ids)]
+      /*filter AND w.updated_at < $8 filter*/
     RETURNING w.id, w.assignee_id),
 ledger AS (
     INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids)
-    SELECT $1, $8, 'tasks', assignee_id, array_agg(id)
+    SELECT $1, $7, 'tasks', assignee_id, array_agg(id)
     FROM moved
     GROUP BY assignee_id)
-SELECT count(*), coalesce(max(id), 0) FROM moved
+SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FROM batch) FROM moved

@@ -6,4 +6,5 @@ namespace Offboarding.Worker.Steps;
 /// <param name="Connection">With the batch's open transaction; whatever is written here commits together.</param>
 /// <param name="Step">The step's row, locked.</param>
 /// <param name="BatchSize">Most items to take.</param>
-public sealed record StepContext(NpgsqlConnection Connection, StepRow Step, int BatchSize);
+/// <param name="Contended">The batch has just failed with <see cref="BatchContendedException"/>: lock first this time.</param>
+public sealed record StepContext(NpgsqlConnection Connection, StepRow Step, int BatchSize, bool Contended = false);

@@ -20,7 +20,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
     /// <returns>True to try the same batch again now.</returns>
     public async Task<bool> HandleAsync(RunStep run, Exception error, int tries, TimeSpan ranFor, CancellationToken cancellationToken)
     {
-        bool transient = TransientErrors.IsTransient(error);
+        bool transient = error is BatchContendedException || TransientErrors.IsTransient(error);
         bool timedOut = TransientErrors.IsStatementTimeout(error);
         if (transient && !timedOut && tries < options.Value.TriesInPlace)
         {

@@ -20,13 +20,18 @@ public sealed class StepRunner(
     {
         long started = time.GetTimestamp();
         int tries = 0;
+        bool contended = false;
         bool goOn = true;
         while (goOn)
         {
             try
             {
-                goOn = await RunBatchAsync(run, () => time.GetElapsedTime(started) >= options.Value.Slice, cancellationToken);
-                tries = 0;
+                goOn = await RunBatchAsync(run, contended, () => time.GetElapsedTime(started) >= options.Value.Slice, cancellationToken);
+                (tries, contended) = (0, false);
+            }
+            catch (BatchContendedException) when (!contended)
+            {
+                contended = true;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
@@ -35,7 +40,7 @@ public sealed class StepRunner(
         }
     }
 
-    private async Task<bool> RunBatchAsync(RunStep run, Func<bool> sliceIsOver, CancellationToken cancellationToken)
+    private async Task<bool> RunBatchAsync(RunStep run, bool contended, Func<bool> sliceIsOver, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -47,7 +52,7 @@ public sealed class StepRunner(
 
         IOffboardingStep step = catalog.Find(run.Step)
             ?? throw new StepCannotGoOnException($"This worker has no step named '{run.Step}'; deploy one that has, then retry.");
-        var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize);
+        var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize, contended);
         long? total = row.Total ?? await step.CountAsync(context, cancellationToken);
         context = context with { Step = row with { Total = total } };
         BatchResult batch = await step.RunBatchAsync(context, cancellationToken);
