@@ -15,6 +15,11 @@ public static class MessageNames
         [typeof(ReplayMessageRequested)] = "offboarding.replay-message",
         [typeof(ReactivateUserRequested)] = "offboarding.reactivate-user",
         [typeof(ChangeSeatLimitRequested)] = "offboarding.change-seat-limit",
+        [typeof(CancelOffboardingRequested)] = "offboarding.cancel-offboarding",
+        [typeof(RescheduleOffboardingRequested)] = "offboarding.reschedule-offboarding",
+        [typeof(PauseOffboardingRequested)] = "offboarding.pause-offboarding",
+        [typeof(ResumeOffboardingRequested)] = "offboarding.resume-offboarding",
+        [typeof(SkipStepRequested)] = "offboarding.skip-step",
         [typeof(OffboardingScheduled)] = "offboarding.scheduled",
         [typeof(OffboardingStarted)] = "offboarding.started",
         [typeof(OffboardingRefused)] = "offboarding.refused",
@@ -31,6 +36,11 @@ public static class MessageNames
         [typeof(ReassignmentCompleted)] = "offboarding.reassignment-completed",
         [typeof(UndoStarted)] = "offboarding.undo-started",
         [typeof(UndoCompleted)] = "offboarding.undo-completed",
+        [typeof(OffboardingCancelled)] = "offboarding.cancelled",
+        [typeof(OffboardingRescheduled)] = "offboarding.rescheduled",
+        [typeof(OffboardingPaused)] = "offboarding.paused",
+        [typeof(OffboardingResumed)] = "offboarding.resumed",
+        [typeof(StepSkipped)] = "offboarding.step-skipped",
     };
 
     /// <summary>Every message of the boundary with its name.</summary>

@@ -28,6 +28,15 @@ public sealed record DeactivateUserRequested : IWorkspaceCommand
     /// </summary>
     public DateTimeOffset? LastDay { get; init; }
 
+    /// <summary>
+    /// The last day as a date where the person works, with <see cref="TimeZone"/> (F1): access ends when that day is over, at the
+    /// following midnight there. Instead of <see cref="LastDay"/>, within the same limits.
+    /// </summary>
+    public DateOnly? LastDate { get; init; }
+
+    /// <summary>IANA time zone of <see cref="LastDate"/>, for example <c>Europe/Berlin</c>; required with it, absent without.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Who gets the open work. Absent: everything stays where it is (D4).</summary>
     public HandoverPlan? Handover { get; init; }
 

@@ -48,6 +48,9 @@ public enum RefusalCode
     /// <summary>Too many at once: a second person has to approve (F9).</summary>
     HeldForApproval,
 
-    /// <summary>Another case of the same user is in progress, or the request id was used for something else.</summary>
+    /// <summary>
+    /// Another case of the same user is in progress, the person or the case is not in a state for it, or the request id was used
+    /// for something else.
+    /// </summary>
     ConflictingRequest,
 }

@@ -1,12 +1,17 @@
 using MassTransit;
 using Offboarding.Contracts;
+using Offboarding.Worker.Requests.CancelOffboarding;
 using Offboarding.Worker.Requests.ChangeSeatLimit;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.PauseOffboarding;
 using Offboarding.Worker.Requests.ReactivateUser;
 using Offboarding.Worker.Requests.ReassignWork;
 using Offboarding.Worker.Requests.ReplayMessage;
+using Offboarding.Worker.Requests.RescheduleOffboarding;
+using Offboarding.Worker.Requests.ResumeOffboarding;
 using Offboarding.Worker.Requests.RetryStep;
+using Offboarding.Worker.Requests.SkipStep;
 using Offboarding.Worker.Requests.UndoHandover;
 
 namespace Offboarding.Worker.Requests;
@@ -21,6 +26,11 @@ internal static class CommandTable
         Command<ChangeSeatLimitRequested, ChangeSeatLimitHandler>(),
         Command<ReassignWorkRequested, ReassignWorkHandler>(),
         Command<UndoHandoverRequested, UndoHandoverHandler>(),
+        Command<CancelOffboardingRequested, CancelOffboardingHandler>(),
+        Command<RescheduleOffboardingRequested, RescheduleOffboardingHandler>(),
+        Command<PauseOffboardingRequested, PauseOffboardingHandler>(),
+        Command<ResumeOffboardingRequested, ResumeOffboardingHandler>(),
+        Command<SkipStepRequested, SkipStepHandler>(),
         Command<RetryStepRequested, RetryStepHandler>(),
         Command<ReplayMessageRequested, ReplayMessageHandler>(),
     ];

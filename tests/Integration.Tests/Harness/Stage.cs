@@ -71,7 +71,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>What a person's row says.</summary>
     public Task<string> UserStatusAsync(Guid user) => Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @user", ("user", user));
 
-    private IReadOnlyList<Heard> Answers(Wish wish) => [.. Events.All.Where(e => e.RequestId == wish.RequestId)];
+    private IReadOnlyList<Heard> Answers(Wish wish) => [.. Events.All.Where(e => (e["commandId"]?.GetValue<Guid>() ?? e.RequestId) == wish.RequestId)];
 
     /// <summary>Waits until a request has a case.</summary>
     public Task<Guid> CaseAsync(Departure departure) => CaseAsync(departure.RequestId);

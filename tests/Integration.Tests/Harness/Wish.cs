@@ -14,11 +14,19 @@ public sealed record Wish(string Exchange, TestWorkspace Workspace)
     /// <summary>Default: the builder's admin.</summary>
     public Guid RequestedBy { get; init; } = Workspace.Admin;
 
-    /// <summary>With one more field.</summary>
+    /// <summary>An operator's account name, for commands that are not sent in the name of a user.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>With one more field; null leaves it out.</summary>
     public Wish With(string field, JsonNode? value)
     {
         Wish copy = this with { Fields = _fields.DeepClone().AsObject() };
-        copy._fields[field] = value;
+        copy._fields.Remove(field);
+        if (value is not null)
+        {
+            copy._fields[field] = value;
+        }
+
         return copy;
     }
 
@@ -30,7 +38,7 @@ public sealed record Wish(string Exchange, TestWorkspace Workspace)
         JsonObject json = _fields.DeepClone().AsObject();
         json["requestId"] = RequestId;
         json["workspaceId"] = Workspace.Id;
-        json["requestedBy"] = RequestedBy;
+        json["requestedBy"] = Operator is null ? RequestedBy : Operator;
         return json;
     }
 

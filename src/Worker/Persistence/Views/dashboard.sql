@@ -124,10 +124,12 @@ CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text) RET
 DECLARE
     operation uuid := gen_random_uuid();
 BEGIN
-    IF name IS NULL OR name NOT IN ('offboarding.retry-step', 'offboarding.replay-message') THEN
+    IF name IS NULL OR name NOT IN ('offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
+                                    'offboarding.resume-offboarding', 'offboarding.replay-message') THEN
         RAISE EXCEPTION 'unknown command %', coalesce(name, 'null')
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = 'One of: offboarding.retry-step, offboarding.replay-message.';
+                  HINT = 'One of: offboarding.retry-step, offboarding.skip-step, offboarding.pause-offboarding, '
+                         'offboarding.resume-offboarding, offboarding.replay-message.';
     END IF;
     IF coalesce(actor, '') = '' OR length(actor) > 200 THEN
         RAISE EXCEPTION 'a command needs an actor of 1 to 200 characters' USING ERRCODE = 'invalid_parameter_value';

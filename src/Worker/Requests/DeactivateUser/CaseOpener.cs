@@ -6,6 +6,8 @@ using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.CancelOffboarding;
+using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -17,7 +19,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
     public async Task OpenAsync(
         NpgsqlConnection connection, Guid caseId, DeactivateUserRequested request, DeactivationFacts facts, CancellationToken cancellationToken)
     {
-        DateTime due = request.LastDay is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
+        DateTime due = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("add-case.sql"),
             new
@@ -79,6 +81,12 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
     /// <summary>The same request again gets the same answer, and nothing is done twice.</summary>
     public static async Task AnswerAgainAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
     {
+        if (row.State == "cancelled" && row.StartedAt is null)
+        {
+            await OutboxWriter.AddEventAsync(connection, await Cancellation.ReadAsync(connection, row, cancellationToken), cancellationToken);
+            return;
+        }
+
         if (row.StartedAt is null)
         {
             await OutboxWriter.AddEventAsync(connection, CaseEvents.Scheduled(row), cancellationToken);

@@ -1,6 +1,7 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.LastDays;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -9,6 +10,7 @@ internal static class DeactivateUserReader
 {
     public static DeactivateUserRequested Read(FieldReader json)
     {
+        LastDay lastDay = LastDayReader.Read(json);
         return new DeactivateUserRequested
         {
             RequestId = json.Id("requestId"),
@@ -16,7 +18,9 @@ internal static class DeactivateUserReader
             UserId = json.Id("userId"),
             RequestedBy = json.Id("requestedBy"),
             Reason = json.OneOf<DeactivationReason>("reason", required: true),
-            LastDay = json.Instant("lastDay"),
+            LastDay = lastDay.Instant,
+            LastDate = lastDay.Date,
+            TimeZone = lastDay.Zone,
             Handover = HandoverPlanReader.Read(json.Object("handover")),
             LowerSeatLimit = json.Flag("lowerSeatLimit"),
         };

@@ -1,5 +1,6 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -7,17 +8,19 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// <summary>Says whether a deactivation may begin: a pure function of the request and the facts. Null is yes.</summary>
 public static class DeactivationRules
 {
-    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(366);
-    private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(1);
-
     /// <summary>Everything that is checked when a request arrives.</summary>
     public static Refusal? Check(DeactivateUserRequested request, DeactivationFacts facts) =>
-        CheckAsker(request, facts) ?? CheckLeaver(request, facts) ?? CheckLastDay(request, facts)
+        CheckAsker(request, facts) ?? CheckLeaver(request, facts) ?? LastDayRule.Check(request.SaidLastDay(), $"The last day of user {request.UserId}", facts.Now)
         ?? CheckOwners(request.UserId, facts)
         ?? RecipientRules.Check(request.Handover, request.UserId, request.WorkspaceId, facts.Recipients)
         ?? (facts.RequiresCompleteHandover ? CompleteHandoverRule.Check(request.Handover, request.UserId, facts.OpenWork) : null);
 
-    /// <summary>The owner guards alone; checked again when a scheduled case is due (A7, B2, B3, D7).</summary>
+    /// <summary>What is checked again when a scheduled case is due: much may have happened since (F1).</summary>
+    public static Refusal? CheckDue(Guid leaver, DeactivationFacts facts) => facts.Status == "deleted"
+        ? new Refusal(RefusalCode.UnknownUser, $"User {leaver} was deleted before the last day came.", "There is nothing to do.")
+        : CheckOwners(leaver, facts);
+
+    /// <summary>The owner guards alone (A7, B2, B3, D7).</summary>
     public static Refusal? CheckOwners(Guid leaver, DeactivationFacts facts)
     {
         if (facts.IsAccountOwner)
@@ -56,23 +59,7 @@ public static class DeactivationRules
 
         return facts.CaseInProgress is { } other
             ? new Refusal(RefusalCode.ConflictingRequest, $"User {request.UserId} is being offboarded already, by case {other}.",
-                "Wait until that case is completed; a request after it sweeps up what is left.")
+                "If its last day has not come, cancel or reschedule that case. Else wait until it is completed; a request after it sweeps up what is left.")
             : null;
-    }
-
-    private static Refusal? CheckLastDay(DeactivateUserRequested request, DeactivationFacts facts)
-    {
-        var now = new DateTimeOffset(facts.Now, TimeSpan.Zero);
-        if (request.LastDay is not { } lastDay || (lastDay >= now - LongestAgo && lastDay <= now + FurthestAhead))
-        {
-            return null;
-        }
-
-        string problem = lastDay < now
-            ? $"{lastDay:O} is in the past; leave it out to start at once"
-            : $"{lastDay:O} is more than {FurthestAhead.Days} days ahead; send the request closer to it";
-        return new Refusal(RefusalCode.InvalidRequest, $"The last day of user {request.UserId} cannot be used: {problem}.",
-            "Correct lastDay and send the request again; the same requestId may be used.",
-            [new FieldError { Path = "lastDay", Problem = problem }]);
     }
 }

@@ -16,7 +16,7 @@ using Offboarding.Worker.Requests.Refusals;
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
 /// <summary>
-/// Starts a scheduled case that is due (F1). The owner guards are checked again, because owners may have changed meanwhile. A
+/// Starts a scheduled case that is due (F1). Owners may have changed meanwhile and the person may have been deleted, so both are checked again. A
 /// recipient who left is no reason to leave sign-in open: their share goes to the others, and if nobody is left ops are told.
 /// </summary>
 internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, OutboxSignal outbox) : IConsumer<StartCase>
@@ -41,7 +41,7 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
             return;
         }
 
-        if (DeactivationRules.CheckOwners(row.UserId, facts) is { } refusal)
+        if (DeactivationRules.CheckDue(row.UserId, facts) is { } refusal)
         {
             await connection.ExecuteAsync(new CommandDefinition(
                 Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));

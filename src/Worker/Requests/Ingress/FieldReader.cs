@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Offboarding.Contracts;
 
@@ -143,6 +144,19 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         return text.Contains('T', StringComparison.Ordinal) && hasOffset && value.TryGetDateTimeOffset(out DateTimeOffset instant)
             ? instant
             : Wrong<DateTimeOffset?>(name, $"'{Short(text)}' is not an instant; {Example}", null);
+    }
+
+    public DateOnly? Date(string name)
+    {
+        if (Take(name, JsonValueKind.String, required: false) is not { } value)
+        {
+            return null;
+        }
+
+        string text = value.GetString()!;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date < DateOnly.MaxValue
+            ? date
+            : Wrong<DateOnly?>(name, $"'{Short(text)}' is not a date; an ISO 8601 date is expected, like 2026-12-31", null);
     }
 
     public FieldReader? Object(string name) =>

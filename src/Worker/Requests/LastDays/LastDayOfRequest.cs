@@ -1,0 +1,9 @@
+using Offboarding.Contracts;
+
+namespace Offboarding.Worker.Requests.LastDays;
+
+/// <summary>The last day a request says, in one piece.</summary>
+internal static class LastDayOfRequest
+{
+    public static LastDay SaidLastDay(this DeactivateUserRequested request) => new(request.LastDay, request.LastDate, request.TimeZone);
+}

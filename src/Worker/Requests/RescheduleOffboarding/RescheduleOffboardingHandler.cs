@@ -1,0 +1,75 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.Answers;
+using Offboarding.Worker.Requests.Cases;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.LastDays;
+using Offboarding.Worker.Requests.Refusals;
+
+namespace Offboarding.Worker.Requests.RescheduleOffboarding;
+
+/// <summary>Moves the last day of a departure that has not started (F1). A day that is here already lets the sweep start it.</summary>
+internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : CaseCommandHandler<RescheduleOffboardingRequested>(database)
+{
+    public override RescheduleOffboardingRequested Read(FieldReader json)
+    {
+        LastDay lastDay = LastDayReader.Read(json);
+        if (lastDay is { Instant: null, Date: null } && !json.IsWrong("lastDay") && !json.IsWrong("lastDate"))
+        {
+            json.Wrong("lastDay", "is missing; say lastDay, or lastDate and timeZone");
+        }
+
+        return new RescheduleOffboardingRequested
+        {
+            RequestId = json.Id("requestId"),
+            WorkspaceId = json.Id("workspaceId"),
+            OffboardingId = json.Id("offboardingId"),
+            RequestedBy = json.Id("requestedBy"),
+            LastDay = lastDay.Instant,
+            LastDate = lastDay.Date,
+            TimeZone = lastDay.Zone,
+            Comment = json.Text("comment", 500, required: false),
+        };
+    }
+
+    protected override async Task<Refusal?> ActAsync(
+        NpgsqlConnection connection, RescheduleOffboardingRequested command, OffboardingCase row, DateTime now, Answer answer,
+        CancellationToken cancellationToken)
+    {
+        var lastDay = new LastDay(command.LastDay, command.LastDate, command.TimeZone);
+        Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
+        if ((asker.CheckAdmin($"move the last day of case {command.OffboardingId}")
+            ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "moved to another day")
+            ?? LastDayRule.Check(lastDay, $"The new last day of case {command.OffboardingId}", now)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        DateTime due = lastDay.Ends()!.Value.UtcDateTime is var day && day > now ? day : now;
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("reschedule-case.sql"), new { command.OffboardingId, due }, cancellationToken: cancellationToken));
+        await AuditTrail.AddAsync(
+            connection,
+            new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy.ToString(), "rescheduled", command.RequestId,
+                new { from = row.DueAt, to = due, command.Comment }),
+            cancellationToken);
+        answer.Add(new OffboardingRescheduled
+        {
+            EventId = EventIds.Event(row.CorrelationId, $"rescheduled/{command.RequestId}"),
+            OffboardingId = row.CorrelationId,
+            RequestId = row.RequestId,
+            WorkspaceId = row.WorkspaceId,
+            UserId = row.UserId,
+            OccurredAt = now,
+            CommandId = command.RequestId,
+            PreviousDueAt = row.DueAt,
+            DueAt = due,
+        });
+        return null;
+    }
+}

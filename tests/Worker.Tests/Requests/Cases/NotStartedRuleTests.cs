@@ -1,0 +1,28 @@
+using Offboarding.Contracts;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.Cases;
+
+namespace Offboarding.Worker.Tests.Requests.Cases;
+
+/// <summary>F1: until it starts; after that what is possible instead.</summary>
+public sealed class NotStartedRuleTests
+{
+    [Fact]
+    public void Only_a_scheduled_departure_can_be_called_off_or_moved()
+    {
+        foreach (CaseState state in Enum.GetValues<CaseState>())
+        {
+            var refusal = NotStartedRule.Check(Guid.NewGuid(), state, "called off");
+            (refusal is null).ShouldBe(state == CaseState.Scheduled);
+            refusal?.Code.ShouldBe(RefusalCode.ConflictingRequest);
+            refusal?.Help.ShouldNotBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData(CaseState.SigningOut, "ReactivateUserRequested")]
+    [InlineData(CaseState.Completed, "ReactivateUserRequested")]
+    [InlineData(CaseState.Cancelled, "nothing to do")]
+    public void A_refusal_says_what_is_possible_instead(CaseState state, string help) =>
+        NotStartedRule.Check(Guid.NewGuid(), state, "called off")!.Help.ShouldContain(help);
+}
