@@ -5,6 +5,7 @@ using Offboarding.Worker.Monitors;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.RemoveCompletedTasks;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Handover;
@@ -49,6 +50,7 @@ public static class WorkerRegistration
         services.AddSingleton<StepRunner>();
         services.AddSingleton<IOffboardingStep, SignOutSessionsStep>();
         services.AddSingleton<IOffboardingStep, UpdateSeatsStep>();
+        services.AddSingleton<IOffboardingStep, RemoveCompletedTasksStep>();
         foreach (WorkKind kind in WorkKind.All)
         {
             services.AddSingleton<IOffboardingStep>(new ReassignWorkStep(kind));

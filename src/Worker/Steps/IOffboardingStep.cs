@@ -21,6 +21,9 @@ public interface IOffboardingStep
     /// <summary>Whether a case of that kind has anything for this step to do; decided once, when the case opens.</summary>
     bool AppliesTo(CaseKind kind, HandoverPlan plan);
 
+    /// <summary>A policy of the workspace without which the step is not there; null: none is needed.</summary>
+    string? Policy => null;
+
     /// <summary>How many items there are, for the progress bar; asked once, before the first batch.</summary>
     Task<long> CountAsync(StepContext context, CancellationToken cancellationToken);
 

@@ -23,6 +23,12 @@ public sealed record Departure(TestWorkspace Workspace)
     /// <summary>The part of the plan for conversations; null: no plan.</summary>
     public JsonObject? Conversations { get; init; }
 
+    /// <summary>Parts of the plan for other kinds, for example <c>tasks</c>.</summary>
+    public JsonObject? More { get; init; }
+
+    /// <summary>Only asks what would happen (F3).</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>With a plan.</summary>
     /// <param name="strategy">For example <c>round-robin</c>.</param>
     /// <param name="recipients">Who receives.</param>
@@ -70,9 +76,20 @@ public sealed record Departure(TestWorkspace Workspace)
             json["lowerSeatLimit"] = true;
         }
 
-        if (Conversations is not null)
+        if (DryRun)
         {
-            json["handover"] = new JsonObject { ["conversations"] = Conversations.DeepClone() };
+            json["dryRun"] = true;
+        }
+
+        if (Conversations is not null || More is not null)
+        {
+            JsonObject plan = More?.DeepClone().AsObject() ?? [];
+            if (Conversations is not null)
+            {
+                plan["conversations"] = Conversations.DeepClone();
+            }
+
+            json["handover"] = plan;
         }
 
         return json;

@@ -12,6 +12,7 @@ public sealed partial class FolderTests
     [InlineData("SignOutSessions")]
     [InlineData("ReassignWork")]
     [InlineData("UpdateSeats")]
+    [InlineData("RemoveCompletedTasks")]
     [InlineData("Messaging")]
     [InlineData("Monitors")]
     [InlineData("Persistence")]

@@ -8,7 +8,7 @@ public sealed class ReferenceTests
 {
     private static readonly string[] WaysOut = ["Publish", "PublishBatch", "Send", "SendBatch", "GetSendEndpoint", "RespondAsync", "Forward"];
 
-    private static readonly string[] Apart = ["SignOutSessions", "ReassignWork", "UpdateSeats", "Requests"];
+    private static readonly string[] Apart = ["SignOutSessions", "ReassignWork", "UpdateSeats", "RemoveCompletedTasks", "Requests"];
 
     /// <summary>A message that is sent past the outbox leaves although its transaction is rolled back, or is lost although it is not.</summary>
     [Fact]
@@ -32,6 +32,7 @@ public sealed class ReferenceTests
     [InlineData("SignOutSessions")]
     [InlineData("ReassignWork")]
     [InlineData("UpdateSeats")]
+    [InlineData("RemoveCompletedTasks")]
     public void A_capability_knows_no_other_capability_and_no_requests(string capability)
     {
         string[] foreign = [.. Apart

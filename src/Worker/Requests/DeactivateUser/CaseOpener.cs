@@ -51,7 +51,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
     public async Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken)
     {
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
-        IReadOnlyList<IOffboardingStep> steps = catalog.For(CaseKind.Deactivate, plan);
+        IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy))];
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("start-case.sql"),
             new

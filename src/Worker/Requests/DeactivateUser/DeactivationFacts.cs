@@ -33,6 +33,9 @@ public sealed record DeactivationFacts
     /// <summary>The workspace insists that every item finds a new owner (C6); policy <c>requireCompleteHandover</c>.</summary>
     public bool RequiresCompleteHandover { get; init; }
 
+    /// <summary>The names of the workspace's policies that are switched on.</summary>
+    public string[] Policies { get; init; } = [];
+
     /// <summary>About everybody the plan names.</summary>
     public RecipientFacts Recipients { get; init; } = new();
 

@@ -1,0 +1,44 @@
+using Dapper;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.RemoveCompletedTasks;
+
+/// <summary>
+/// Removes the leaver's completed tasks where the workspace's policy says so (C8); else they are kept (A4), and this step is not
+/// there. Nothing brings them back, an undo neither. How many they were is in the case and in the audit trail.
+/// </summary>
+internal sealed class RemoveCompletedTasksStep : IOffboardingStep
+{
+    public string Name => "remove-completed-tasks";
+
+    public int Phase => NextStep.LockoutPhase + 1;
+
+    public StepLane Lane => StepLane.Work;
+
+    public string? Policy => "removeCompletedTasks";
+
+    public bool AppliesTo(CaseKind kind, HandoverPlan plan) => kind == CaseKind.Deactivate;
+
+    public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
+        context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            Sql.Read("count-completed-tasks.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+
+    public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        int removed = await context.Connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("remove-completed-tasks.sql"),
+            new { context.Step.WorkspaceId, context.Step.UserId, context.BatchSize }, cancellationToken: cancellationToken));
+        return new BatchResult(removed, Finished: removed == 0);
+    }
+
+    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => AuditTrail.AddAsync(
+        context.Connection,
+        new AuditEntry(
+            context.Step.WorkspaceId, context.Step.CaseId, AuditEntry.System, "completed-tasks-removed",
+            Details: new { tasks = context.Step.Done, policy = Policy }),
+        cancellationToken);
+}

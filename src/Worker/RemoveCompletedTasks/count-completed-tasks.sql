@@ -1,0 +1,2 @@
+SELECT count(*) FROM workspace.tasks
+WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'completed'
