@@ -23,6 +23,7 @@ public static class MessageNames
         [typeof(OffboardingScheduled)] = "offboarding.scheduled",
         [typeof(OffboardingStarted)] = "offboarding.started",
         [typeof(OffboardingRefused)] = "offboarding.refused",
+        [typeof(OffboardingPreviewed)] = "offboarding.previewed",
         [typeof(SessionsRevoked)] = "offboarding.sessions-revoked",
         [typeof(WorkReassigned)] = "offboarding.work-reassigned",
         [typeof(SeatReleased)] = "offboarding.seat-released",

@@ -9,6 +9,7 @@ using Offboarding.Worker.RemoveCompletedTasks;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
 using Offboarding.Worker.UndoHandover;
@@ -33,6 +34,7 @@ public static class WorkerRegistration
         // Requests: what may enter
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<HandoverCaseOpener>();
+        services.AddSingleton<PreviewDesk>();
         foreach (CommandRegistration command in CommandTable.All)
         {
             command.AddHandler(services);

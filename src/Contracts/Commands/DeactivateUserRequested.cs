@@ -42,4 +42,10 @@ public sealed record DeactivateUserRequested : IWorkspaceCommand
 
     /// <summary>Also lowers the workspace's paid seat limit by the freed seat (A6, B6: its own explicit act). Default: no.</summary>
     public bool LowerSeatLimit { get; init; }
+
+    /// <summary>
+    /// Only tells what would happen: answered by <see cref="OffboardingPreviewed"/>, and nothing changes (F3). The same
+    /// <see cref="RequestId"/> may then be used for the request itself. Default: no.
+    /// </summary>
+    public bool DryRun { get; init; }
 }

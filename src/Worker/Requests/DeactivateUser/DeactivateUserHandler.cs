@@ -6,6 +6,7 @@ using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -14,7 +15,7 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// Answers a request in one transaction under the workspace's lock: the answer it got before, a refusal, a date, or an open
 /// case with sign-in closed and the first step on its way (design, section 3; docs/adr/0004).
 /// </summary>
-internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpener opener) : ICommandHandler<DeactivateUserRequested>
+internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpener opener, PreviewDesk previews) : ICommandHandler<DeactivateUserRequested>
 {
     private static readonly string Name = MessageNames.Of<DeactivateUserRequested>();
 
@@ -22,6 +23,12 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
 
     public async Task HandleAsync(DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
     {
+        if (command.DryRun)
+        {
+            await previews.AnswerAsync(command, cancellationToken);
+            return;
+        }
+
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         bool known = await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken);

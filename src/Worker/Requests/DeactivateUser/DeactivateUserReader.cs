@@ -23,6 +23,7 @@ internal static class DeactivateUserReader
             TimeZone = lastDay.Zone,
             Handover = HandoverPlanReader.Read(json.Object("handover")),
             LowerSeatLimit = json.Flag("lowerSeatLimit"),
+            DryRun = json.Flag("dryRun"),
         };
     }
 }

@@ -39,6 +39,6 @@ public sealed record DeactivationFacts
     /// <summary>About everybody the plan names.</summary>
     public RecipientFacts Recipients { get; init; } = new();
 
-    /// <summary>The leaver's open items for each kind of work; counted only if the workspace requires a complete handover.</summary>
+    /// <summary>The leaver's open items for each kind of work; counted if the workspace requires a complete handover, and for a preview.</summary>
     public IReadOnlyDictionary<string, long> OpenWork { get; init; } = new Dictionary<string, long>();
 }

@@ -15,13 +15,20 @@ internal static class DeactivationRows
         DeactivationFacts facts = await connection.QuerySingleAsync<DeactivationFacts>(new CommandDefinition(
             Sql.Read("deactivation-facts.sql"), new { workspaceId, userId, requestedBy }, cancellationToken: cancellationToken));
         facts = facts with { Recipients = await RecipientRows.FactsAsync(connection, workspaceId, userId, plan, cancellationToken) };
-        if (facts.RequiresCompleteHandover)
+        return facts.RequiresCompleteHandover ? await WithOpenWorkAsync(connection, workspaceId, userId, facts, cancellationToken) : facts;
+    }
+
+    /// <summary>With the leaver's open work counted, if it was not.</summary>
+    public static async Task<DeactivationFacts> WithOpenWorkAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid userId, DeactivationFacts facts, CancellationToken cancellationToken)
+    {
+        if (facts.OpenWork.Count > 0)
         {
-            IEnumerable<(string Kind, long Items)> work = await connection.QueryAsync<(string, long)>(new CommandDefinition(
-                Sql.Read("open-work.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken));
-            facts = facts with { OpenWork = work.ToDictionary(w => w.Kind, w => w.Items) };
+            return facts;
         }
 
-        return facts;
+        IEnumerable<(string Kind, long Items)> work = await connection.QueryAsync<(string, long)>(new CommandDefinition(
+            Sql.Read("open-work.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken));
+        return facts with { OpenWork = work.ToDictionary(w => w.Kind, w => w.Items) };
     }
 }

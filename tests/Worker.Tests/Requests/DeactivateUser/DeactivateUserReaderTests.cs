@@ -112,7 +112,7 @@ public sealed class DeactivateUserReaderTests
             .ShouldBe(["userId is missing", "UserID is unknown; it is spelled userId"]);
         ErrorsWith(o => o["handOver"] = new JsonObject()).ShouldBe(["handOver is unknown; it is spelled handover"]);
         ErrorsWith(o => o["manager"] = "x").ShouldBe(
-            ["manager is unknown; known are lastDay, lastDate, timeZone, requestId, workspaceId, userId, requestedBy, reason, handover, lowerSeatLimit"]);
+            ["manager is unknown; known are lastDay, lastDate, timeZone, requestId, workspaceId, userId, requestedBy, reason, handover, lowerSeatLimit, dryRun"]);
         ErrorsWith(o => o["handover"]!["deals"] = new JsonObject())
             .ShouldBe(["handover.deals is unknown; known are conversations, contacts, leads, tasks"]);
         ErrorsWithPlan(p => p["Strategy"] = "keep").ShouldBe(["handover.conversations.Strategy is unknown; it is spelled strategy"]);
@@ -318,6 +318,7 @@ public sealed class DeactivateUserReaderTests
         from amounts in (strategy == AllocationStrategy.OneColleague ? Gen.Constant(3) : Gen.Choose(1, 1_000_000)).ArrayOf(recipients)
         from unassigned in Gen.Elements(true, false)
         from snoozed in Gen.Elements(Enum.GetValues<SnoozedRule>())
+        from dryRun in Gen.Elements(true, false)
         from lower in Gen.Elements(true, false)
         from plan in Gen.Choose(0, 2)
         from minutes in Gen.Choose(-1_000_000, 1_000_000)
@@ -335,6 +336,7 @@ public sealed class DeactivateUserReaderTests
                 ? null
                 : new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromMinutes(quarters * 15)).AddMinutes(minutes).AddTicks(ticks),
             LowerSeatLimit = lower,
+            DryRun = dryRun,
             Handover = plan == 0 ? null : new HandoverPlan
             {
                 Tasks = new Allocation { Strategy = AllocationStrategy.LeastLoaded, OnlyLeaversTeams = true },

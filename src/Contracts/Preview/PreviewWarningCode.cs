@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Offboarding.Contracts;
+
+/// <summary>What a preview warns of.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<PreviewWarningCode>))]
+public enum PreviewWarningCode
+{
+    /// <summary>A recipient gets more of one kind than the workspace's policy <c>warnAboveItems</c> (1,000 if it says nothing).</summary>
+    RecipientGetsMany,
+
+    /// <summary>A recipient has a last day of their own, or a leave, to come.</summary>
+    RecipientLeaves,
+
+    /// <summary>Open work stays with the leaver, where nobody looks.</summary>
+    WorkStays,
+}

@@ -1,0 +1,59 @@
+using Offboarding.Contracts;
+using Offboarding.Worker.ReassignWork;
+
+namespace Offboarding.Worker.Requests.PreviewHandover;
+
+/// <summary>Foretells a handover: a pure function of the plan and the facts, in closed form whatever the number of items (F3).</summary>
+public static class Foresight
+{
+    /// <summary>What would become of each kind of work.</summary>
+    /// <param name="plan">With teams resolved; null hands over nothing.</param>
+    /// <param name="facts">What the database says.</param>
+    public static IReadOnlyList<KindPreview> Kinds(HandoverPlan? plan, PreviewFacts facts) => [.. WorkKind.All.Select(kind =>
+        Kind(kind.Name, plan is null ? null : kind.Allocation(plan), facts.OpenWork.GetValueOrDefault(kind.Name), facts.Loads.GetValueOrDefault(kind.Name)))];
+
+    /// <summary>What is allowed and may still be a surprise.</summary>
+    public static IReadOnlyList<PreviewWarning> Warnings(Guid leaver, IReadOnlyList<KindPreview> kinds, PreviewFacts facts) =>
+    [
+        .. kinds.SelectMany(kind => kind.Recipients.Where(r => r.Gets > facts.WarnAbove).Select(r => Warning(
+            PreviewWarningCode.RecipientGetsMany, kind.Kind, r.UserId,
+            $"Recipient {r.UserId} gets {r.Gets:N0} {kind.Kind} and then has {r.After:N0}; more than {facts.WarnAbove:N0} at once is much."))),
+        .. kinds.SelectMany(kind => kind.Recipients).Where(r => r.Gets > 0).Select(r => r.UserId).Distinct().Where(facts.Departures.ContainsKey).Select(user => Warning(
+            PreviewWarningCode.RecipientLeaves, null, user,
+            $"Recipient {user} leaves on {facts.Departures[user].DueAt:yyyy-MM-dd} ({facts.Departures[user].Reason}); what they get would have to be handed over again.")),
+        .. kinds.Where(kind => kind.Kept > 0).Select(kind => Warning(
+            PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {kind.Open:N0} {kind.Kind} stay with {leaver}, who cannot sign in any more.")),
+    ];
+
+    private static KindPreview Kind(string name, Allocation? allocation, long open, IReadOnlyDictionary<Guid, long>? loads)
+    {
+        if (allocation is null or { Strategy: AllocationStrategy.Keep } || !IsResolved(allocation))
+        {
+            return new KindPreview { Kind = name, Open = open, Kept = open, Unassigned = 0, Recipients = [] };
+        }
+
+        var allocator = Allocator.For(allocation, loads);
+        long moved = Math.Min(open, Allocator.Limit(allocation));
+        long[] shares = allocator.Shares(moved);
+        return new KindPreview
+        {
+            Kind = name,
+            Open = open,
+            Kept = open - moved,
+            Unassigned = moved - shares.Sum(),
+            Recipients = [.. allocator.People.Zip(shares, (user, gets) =>
+            {
+                long before = loads?.GetValueOrDefault(user) ?? 0;
+                return new RecipientPreview { UserId = user, Before = before, Gets = gets, After = before + gets };
+            })],
+        };
+    }
+
+    /// <summary>A team that is not there, or has nobody to receive, is refused; nothing would move.</summary>
+    private static bool IsResolved(Allocation allocation) =>
+        allocation.Recipients.All(r => r.UserId is not null || r.Group is { Count: > 0 })
+        && (allocation.Strategy != AllocationStrategy.LeastLoaded || allocation.Recipients.Count > 0);
+
+    private static PreviewWarning Warning(PreviewWarningCode code, string? kind, Guid? userId, FormattableString message) =>
+        new() { Code = code, Kind = kind, UserId = userId, Message = FormattableString.Invariant(message) };
+}

@@ -1,0 +1,1 @@
+SELECT answer::text FROM offboarding.previews WHERE id = @id
