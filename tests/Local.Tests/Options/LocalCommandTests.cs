@@ -9,13 +9,15 @@ public sealed class LocalCommandTests
 
     [Fact]
     public void Every_option_arrives() =>
-        Read("--data", "x", "--reset", "--embedded", "--npm-registry", "https://mirror.example/npm", "--rabbitmq", "amqp://u:p@h:1/v",
+        Read("--data", "x", "--reset", "--embedded", "--npm-registry", "https://mirror.example/npm",
+            "--maven-repository", "https://mirror.example/maven", "--rabbitmq", "amqp://u:p@h:1/v",
             "--port", "5099", "--again", "--exit").ShouldBe(new LocalOptions
             {
                 Data = "x",
                 Reset = true,
                 Embedded = true,
                 NpmRegistry = new Uri("https://mirror.example/npm"),
+                MavenRepository = new Uri("https://mirror.example/maven"),
                 RabbitMq = new Uri("amqp://u:p@h:1/v"),
                 Port = 5099,
                 Again = true,

