@@ -28,6 +28,7 @@ public static class WorkerRegistration
         MessagingOptions messaging = builder.Configuration.Validated<MessagingOptions>(MessagingOptions.Section);
         services.AddSingleton(Options.Create(messaging));
         services.AddSingleton(Options.Create(builder.Configuration.Validated<StepsOptions>(StepsOptions.Section)));
+        services.AddSingleton(Options.Create(builder.Configuration.Validated<MonitorsOptions>(MonitorsOptions.Section)));
         services.AddSingleton(TimeProvider.System);
         services.AddOffboardingDatabase(builder.Configuration);
 
@@ -63,6 +64,7 @@ public static class WorkerRegistration
         services.AddOffboardingBus(messaging);
         services.AddHostedService<StepSweep>();
         services.AddHostedService<WorkerHeartbeat>();
+        services.AddHostedService<WorkLeftBehind>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }

@@ -49,6 +49,24 @@ FROM offboarding.handover h
 LEFT JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.recipient_id
 GROUP BY h.case_id, h.kind, h.recipient_id, u.name;
 
+-- Open work of people who are gone (D11): a ReassignWorkRequested moves it. Most of it is there on purpose (D4, C4).
+CREATE VIEW dashboard.work_of_inactive_users AS
+SELECT u.workspace_id, u.id AS user_id, u.name AS "user", u.status, held.kind, held.items
+FROM workspace.users u
+CROSS JOIN LATERAL (
+    SELECT 'conversations' AS kind, count(*) AS items FROM workspace.conversations w
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status <> 'closed'
+    UNION ALL
+    SELECT 'contacts', count(*) FROM workspace.contacts w
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status <> 'deleted'
+    UNION ALL
+    SELECT 'leads', count(*) FROM workspace.leads w
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'open'
+    UNION ALL
+    SELECT 'tasks', count(*) FROM workspace.tasks w
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'pending') held
+WHERE u.status IN ('inactive', 'deleted') AND held.items > 0;
+
 -- What an undo left where it is, and why (F4).
 CREATE VIEW dashboard.undo_leftovers AS
 SELECT l.workspace_id, l.case_id, l.kind, l.item_id, l.reason, l.found_at FROM offboarding.undo_leftovers l;

@@ -1,0 +1,13 @@
+using Offboarding.Worker.Configuration;
+
+namespace Offboarding.Worker.Monitors;
+
+/// <summary>Section <c>Monitors</c>.</summary>
+public sealed class MonitorsOptions
+{
+    public const string Section = "Monitors";
+
+    /// <summary>How often one worker looks for open work that was left with somebody who is gone (F5).</summary>
+    [Within("00:00:00.050", "1.00:00:00")]
+    public TimeSpan WorkLeftBehindEvery { get; set; } = TimeSpan.FromMinutes(1);
+}

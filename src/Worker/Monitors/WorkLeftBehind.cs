@@ -1,0 +1,105 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Monitors;
+
+/// <summary>
+/// Watches over what must never be true: open work on somebody who is gone that nobody decided to leave there (F5). The database
+/// refuses such an assignment, so there is none; if there is one all the same (a trigger was switched off, a backup was played
+/// in), the case is opened again and hands it over. One worker at a time, by an advisory lock (docs/adr/0010).
+/// </summary>
+internal sealed class WorkLeftBehind(
+    NpgsqlDataSource database, StepStarter starter, OutboxSignal outbox, IOptions<MonitorsOptions> options, ILogger<WorkLeftBehind> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(options.Value.WorkLeftBehindEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("The look for work that was left behind failed and comes again: {Error}", error.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+    }
+
+    /// <returns>The number of cases that were opened again.</returns>
+    internal async Task<int> LookAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("monitor-lock.sql"), cancellationToken: cancellationToken)))
+        {
+            return 0;
+        }
+
+        List<LeftBehind> found = await FindAsync(connection, cancellationToken);
+        int reopened = 0;
+        foreach (Guid workspaceId in found.Select(f => f.WorkspaceId).Distinct())
+        {
+            reopened += await ReopenAsync(workspaceId, cancellationToken);
+        }
+
+        return reopened;
+    }
+
+    private static async Task<List<LeftBehind>> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<LeftBehind>(new CommandDefinition(Sql.Read("work-left-behind.sql"), cancellationToken: cancellationToken))];
+
+    /// <summary>Looks again under the workspace's lock: whoever came back meanwhile keeps their work.</summary>
+    private async Task<int> ReopenAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
+        ILookup<Guid, string> cases = (await FindAsync(connection, cancellationToken))
+            .Where(f => f.WorkspaceId == workspaceId).ToLookup(f => f.CaseId, f => f.Step);
+        foreach (IGrouping<Guid, string> found in cases)
+        {
+            await ReopenAsync(connection, found.Key, [.. found], cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        outbox.Set();
+        return cases.Count;
+    }
+
+    private async Task ReopenAsync(NpgsqlConnection connection, Guid caseId, string[] steps, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("open-case-again.sql"), new { caseId, steps, attempts = starter.MaxAttempts }, cancellationToken: cancellationToken));
+        OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+        await OutboxWriter.AddEventAsync(connection, new OffboardingReopened
+        {
+            EventId = EventIds.Event(caseId, "reopened", row.Reopened),
+            OffboardingId = caseId,
+            RequestId = row.RequestId,
+            WorkspaceId = row.WorkspaceId,
+            UserId = row.UserId,
+            OccurredAt = await StepRows.NowAsync(connection, cancellationToken),
+            Steps = steps,
+            Times = row.Reopened,
+        }, cancellationToken);
+        await AuditTrail.AddAsync(
+            connection, new AuditEntry(row.WorkspaceId, caseId, AuditEntry.System, "reopened", Details: new { steps, row.Reopened }), cancellationToken);
+        await OutboxWriter.AddAsync(connection, MessageExchanges.Saga, new NudgeCase(caseId), null, cancellationToken);
+        log.LogWarning("Work was left behind with somebody who is gone; case {Case} is open again: {Steps}", caseId, string.Join(", ", steps));
+    }
+}
