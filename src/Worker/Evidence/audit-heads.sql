@@ -1,0 +1,1 @@
+SELECT workspace_id, number, encode(hash, 'hex') FROM offboarding.audit_heads ORDER BY workspace_id

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Npgsql;
+using Offboarding.Worker.Configuration;
+using Offboarding.Worker.Evidence;
+
+namespace Offboarding.Worker.Hosting;
+
+/// <summary>
+/// <c>Offboarding.Worker verify-audit</c>: checks the audit trail with <c>ConnectionStrings:Offboarding</c>. Ends with 0 if
+/// nothing was changed, removed or reordered, else with 1 and a line for each finding (F7).
+/// </summary>
+internal static class VerifyAuditCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        string login = WebApplication.CreateBuilder(args).Configuration.GetConnectionString("Offboarding")
+            ?? throw new ConfigurationException("ConnectionStrings:Offboarding", "is missing; set it to the worker's login");
+        try
+        {
+            await using var connection = new NpgsqlConnection(login);
+            await connection.OpenAsync();
+            IReadOnlyList<AuditFinding> findings = await AuditVerifier.VerifyAsync(connection, CancellationToken.None);
+            foreach (AuditFinding finding in findings)
+            {
+                Console.WriteLine($"workspace {finding.WorkspaceId}: {Say(finding)}");
+            }
+
+            foreach (AuditHead head in await AuditVerifier.HeadsAsync(connection, CancellationToken.None))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"workspace {head.WorkspaceId}: {head.Number:N0} entries, the last one has hash {head.Hash}"));
+            }
+
+            Console.WriteLine(findings.Count == 0 ? "The audit trail is as it was written." : $"{findings.Count} finding(s): the audit trail is NOT as it was written.");
+            return findings.Count == 0 ? 0 : 1;
+        }
+        catch (Exception error) when (error is NpgsqlException or ArgumentException)
+        {
+            throw new ConfigurationException("ConnectionStrings:Offboarding", $"does not work: {error.Message}");
+        }
+    }
+
+    private static string Say(AuditFinding finding) => finding.Problem switch
+    {
+        AuditProblem.Changed => $"entry {finding.AuditId} (number {finding.Number}) was changed",
+        AuditProblem.Missing => $"entry {finding.AuditId} (number {finding.Number}) is missing",
+        AuditProblem.MissingBefore => $"entries before {finding.AuditId} (number {finding.Number}) are missing",
+        AuditProblem.MissingAtTheEnd => $"entries at the end are missing; there were {finding.Number}",
+        AuditProblem.Reordered => $"entry {finding.AuditId} (number {finding.Number}) is not where it was written",
+        AuditProblem.NotInTheChain => $"entry {finding.AuditId} was added past the chain",
+        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding.Problem, null),
+    };
+}
