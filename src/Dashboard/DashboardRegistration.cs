@@ -35,6 +35,7 @@ public static class DashboardRegistration
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<MessageReader>();
+        services.AddSingleton<PreviewReader>();
         services.AddSingleton<CommandSender>();
         services.AddSingleton<RecentActs>();
         services.AddSingleton<RetryStep>();

@@ -4,6 +4,8 @@ using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.Preview;
+using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Problem;
 using Offboarding.Dashboard.Pages.SignIn;
 using Offboarding.Dashboard.Reading;
@@ -24,10 +26,14 @@ public static class DashboardRoutes
 
         app.MapGet("/", CasesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/cases/{id:guid}", CasePage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/previews", PreviewsPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/previews/{id:guid}", PreviewPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/messages", MessagesPage.Show).RequireAuthorization(Permission.View);
 
         app.MapGet("/live/cases", LiveEndpoints.Cases).RequireAuthorization(Permission.View);
         app.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);
+        app.MapGet("/live/previews", LiveEndpoints.Previews).RequireAuthorization(Permission.View);
+        app.MapGet("/live/strip", LiveEndpoints.Strip).RequireAuthorization(Permission.View);
         app.MapGet("/live/messages", LiveEndpoints.Messages).RequireAuthorization(Permission.View);
 
         RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>();

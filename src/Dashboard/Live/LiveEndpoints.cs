@@ -27,6 +27,14 @@ public static class LiveEndpoints
         HttpContext context, string? kind, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
         Answer(context, new LiveView.Messages(MessageQuery.From(kind, before), May(context.User, Permission.Replay)), feed, views, lifetime);
 
+    /// <summary>The list of previews.</summary>
+    public static Task<IResult> Previews(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Previews(Cursor.Parse(before)), feed, views, lifetime);
+
+    /// <summary>A page whose content stays as it is.</summary>
+    public static Task<IResult> Strip(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Still(), feed, views, lifetime);
+
     private static async Task<IResult> Answer(
         HttpContext context, LiveView view, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime)
     {

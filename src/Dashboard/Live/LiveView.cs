@@ -11,6 +11,12 @@ public abstract record LiveView
     /// <summary>One case, with or without the buttons.</summary>
     public sealed record Case(Guid Id, bool MayRetry) : LiveView;
 
+    /// <summary>The list of previews.</summary>
+    public sealed record Previews(Cursor? Before) : LiveView;
+
+    /// <summary>A page whose content stays as it is: only the strip below the navigation changes.</summary>
+    public sealed record Still : LiveView;
+
     /// <summary>The list of messages, with or without the buttons.</summary>
     public sealed record Messages(MessageQuery Query, bool MayReplay) : LiveView;
 }

@@ -3,12 +3,13 @@ using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Reading;
 
 namespace Offboarding.Dashboard.Live;
 
 /// <summary>Reads what is watched and cuts it into the parts that can change.</summary>
-public sealed class LiveViews(OverviewReader overviews, CaseReader cases, MessageReader messages, Fragments fragments)
+public sealed class LiveViews(OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews, Fragments fragments)
 {
     /// <summary>Reads what every page shows.</summary>
     public Task<Overview> ReadOverviewAsync(CancellationToken cancellationToken) => overviews.ReadAsync(cancellationToken);
@@ -19,6 +20,8 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
         LiveView.Cases list => Of(await cases.ListAsync(list.Query, cancellationToken), list.Query, overview),
         LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(details, one.MayRetry) : null,
         LiveView.Messages list => Of(await messages.ListAsync(list.Query, cancellationToken), list),
+        LiveView.Previews list => Of(await previews.ListAsync(list.Before, cancellationToken), list.Before),
+        LiveView.Still => null,
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, "no such view"),
     };
 
@@ -64,6 +67,11 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
             .. page.Rows.Select(row => Part<MessageCard>(
                 $"message-{row.Id}", $"{row.ReplayedAt} {row.DiscardedAt}", new() { ["Message"] = row, ["MayReplay"] = view.MayReplay })),
         ]);
+
+    private LiveContent Of(Page<PreviewRow> page, Cursor? before) => new(
+        string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
+        () => fragments.RenderAsync<PreviewList>(new() { ["Page"] = page, ["Before"] = before, ["Oob"] = true }),
+        []);
 
     private LivePart Part<TComponent>(string id, string state, Dictionary<string, object?> parameters)
         where TComponent : IComponent =>

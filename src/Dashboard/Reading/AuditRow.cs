@@ -17,6 +17,9 @@ public sealed record AuditRow
 
     public Guid? OperationId { get; init; }
 
+    /// <summary>The name of the user the details are about, if they are about one.</summary>
+    public string? AboutName { get; init; }
+
     /// <summary>JSON.</summary>
     public string Details { get; init; } = "{}";
 }

@@ -14,5 +14,5 @@ FROM dashboard.handover h WHERE h.case_id = @id ORDER BY h.kind, h.items DESC, h
 
 SELECT p.id, p.name, p.status FROM dashboard.plan_recipients p WHERE p.case_id = @id;
 
-SELECT a.id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details
+SELECT a.id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details, a.about_name
 FROM dashboard.audit a WHERE a.case_id = @id ORDER BY a.id DESC LIMIT 200;

@@ -32,6 +32,10 @@ public sealed class LookTests(TestServers servers)
         ["case-failed"] = $"/cases/{Seeded.Failed}",
         ["case-scheduled"] = $"/cases/{Seeded.Scheduled}",
         ["case-unknown"] = $"/cases/{Guid.Empty}",
+        ["previews"] = "/previews",
+        ["preview-accepted"] = $"/previews/{Seeded.Preview}",
+        ["preview-refused"] = $"/previews/{Seeded.RefusedPreview}",
+        ["preview-unknown"] = $"/previews/{Guid.Empty}",
         ["messages"] = "/messages",
         ["not-found"] = "/no/such/page",
     };
@@ -44,7 +48,7 @@ public sealed class LookTests(TestServers servers)
         await using BrowserPage browser = await dashboard.SignInAsync(
             look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             look == "phone" ? new ViewportSize { Width = 390, Height = 844 } : null);
-        bool isAnError = page is "case-unknown" or "not-found";
+        bool isAnError = page is "case-unknown" or "preview-unknown" or "not-found";
 
         IResponse? response = await browser.Page.GotoAsync(Pages[page]);
         response!.Status.ShouldBe(isAnError ? 404 : 200);
@@ -75,6 +79,10 @@ public sealed class LookTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("offboarding.deactivate-user");
         await Assertions.Expect(browser.Page.Locator("#strip")).ToContainTextAsync("No worker is alive");
         await Keep(browser.Page, "empty", look);
+        await ShouldBeAccessibleAsync(browser.Page);
+        await browser.Page.GotoAsync("/previews");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Nobody has asked for a preview");
+        await Keep(browser.Page, "previews-empty", look);
         await ShouldBeAccessibleAsync(browser.Page);
         await browser.Page.GotoAsync("/messages");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("everything could be read");

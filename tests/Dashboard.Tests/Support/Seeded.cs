@@ -15,6 +15,12 @@ public static class Seeded
     /// <summary>Jonas Weber: scheduled.</summary>
     public static Guid Scheduled { get; } = new("c0000000-0000-4000-8000-000000000004");
 
+    /// <summary>What would happen if Jonas Weber left, with three warnings.</summary>
+    public static Guid Preview { get; } = new("e0000000-0000-4000-8000-000000000001");
+
+    /// <summary>The same with Wei Zhang, who is inactive, as a recipient.</summary>
+    public static Guid RefusedPreview { get; } = new("e0000000-0000-4000-8000-000000000002");
+
     /// <summary>A message that could not be read.</summary>
     public static Guid Parked { get; } = new("d0000000-0000-4000-8000-000000000001");
 }

@@ -82,12 +82,32 @@ SELECT p.id, p.message_name, p.endpoint, p.reason, p.error, p.content_type, octe
        substring(p.body FOR 8192) AS body, p.parked_at, p.replayed_at, p.discarded_at
 FROM offboarding.parked_messages p;
 
--- An actor is an operator's name, a part of the product, or the id of a user, who then has a name.
+-- What was only asked (F3). Who was named may not exist, so names may be missing.
+CREATE VIEW dashboard.previews AS
+SELECT p.id, p.workspace_id, w.name AS workspace, p.user_id, u.name AS leaver, u.email AS leaver_email, p.request_id,
+       p.requested_by, asker.name AS requested_by_name, p.previewed_at, p.answer::text AS answer,
+       p.answer #>> '{refusal,code}' AS refusal, json_array_length(p.answer -> 'warnings') AS warnings,
+       (SELECT coalesce(sum((k ->> 'open')::bigint), 0)::bigint FROM json_array_elements(p.answer -> 'kinds') k) AS open_items
+FROM offboarding.previews p
+LEFT JOIN workspace.workspaces w ON w.id = p.workspace_id
+LEFT JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = p.user_id
+LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by;
+
+CREATE VIEW dashboard.preview_people AS
+SELECT DISTINCT p.id AS preview_id, u.id, u.name, u.status
+FROM offboarding.previews p
+CROSS JOIN LATERAL jsonb_path_query(p.answer::jsonb, 'lax $.kinds[*].recipients[*].userId') AS named(id)
+JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = (named.id #>> '{}')::uuid;
+
+-- An actor is an operator's name, a part of the product, or the id of a user, who then has a name; so has the one it is about.
 CREATE VIEW dashboard.audit AS
-SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, u.name AS actor_name, a.action, a.operation_id, a.details
+SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, u.name AS actor_name, a.action, a.operation_id, a.details, about.name AS about_name
 FROM offboarding.audit a
 LEFT JOIN workspace.users u ON u.workspace_id = a.workspace_id
-    AND u.id = CASE WHEN a.actor ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN a.actor::uuid END;
+    AND u.id = CASE WHEN a.actor ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN a.actor::uuid END
+LEFT JOIN workspace.users about ON about.workspace_id = a.workspace_id
+    AND about.id = CASE WHEN a.details ->> 'userId' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+                        THEN (a.details ->> 'userId')::uuid END;
 
 CREATE VIEW dashboard.workers AS
 SELECT w.id, w.host, w.process_id, w.version, w.started_at, w.seen_at, w.seen_at > now() - interval '10 s' AS alive,

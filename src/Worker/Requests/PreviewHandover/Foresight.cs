@@ -22,7 +22,7 @@ public static class Foresight
             PreviewWarningCode.RecipientLeaves, null, user,
             $"Recipient {user} leaves on {facts.Departures[user].DueAt:yyyy-MM-dd} ({facts.Departures[user].Reason}); what they get would have to be handed over again.")),
         .. kinds.Where(kind => kind.Kept > 0).Select(kind => Warning(
-            PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {kind.Open:N0} {kind.Kind} stay with {leaver}, who cannot sign in any more.")),
+            PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {kind.Open:N0} {kind.Kind} stay with {leaver}, who cannot sign in then.")),
     ];
 
     private static KindPreview Kind(string name, Allocation? allocation, long open, IReadOnlyDictionary<Guid, long>? loads)

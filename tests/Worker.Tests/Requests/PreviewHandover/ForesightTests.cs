@@ -62,7 +62,7 @@ public sealed class ForesightTests
         Foresight.Warnings(Leaver, Foresight.Kinds(plan, facts), facts).Select(w => $"{w.Code} {w.Kind} {w.UserId} {w.Message}").ShouldBe([
             $"RecipientGetsMany contacts {Anna} Recipient {Anna} gets 26 contacts and then has 26; more than 25 at once is much.",
             $"RecipientLeaves  {Ben} Recipient {Ben} leaves on 2026-12-24 (long-leave); what they get would have to be handed over again.",
-            $"WorkStays contacts  53 of 104 contacts stay with {Leaver}, who cannot sign in any more.",
+            $"WorkStays contacts  53 of 104 contacts stay with {Leaver}, who cannot sign in then.",
         ]);
     }
 

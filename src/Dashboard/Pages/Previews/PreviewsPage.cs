@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Previews;
+
+/// <summary><c>/previews</c>: what was asked for with a dry run, newest first.</summary>
+public static class PreviewsPage
+{
+    /// <summary>Shows one page of the list.</summary>
+    public static async Task<IResult> Show(
+        HttpContext context, string? before, PreviewReader previews, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+    {
+        var cursor = Cursor.Parse(before);
+        return new RazorComponentResult<PreviewsView>(new
+        {
+            Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
+            Before = cursor,
+            Page = await previews.ListAsync(cursor, cancellationToken),
+        });
+    }
+}
