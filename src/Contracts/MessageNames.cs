@@ -20,6 +20,7 @@ public static class MessageNames
         [typeof(PauseOffboardingRequested)] = "offboarding.pause-offboarding",
         [typeof(ResumeOffboardingRequested)] = "offboarding.resume-offboarding",
         [typeof(SkipStepRequested)] = "offboarding.skip-step",
+        [typeof(TransferOwnershipRequested)] = "offboarding.transfer-ownership",
         [typeof(OffboardingScheduled)] = "offboarding.scheduled",
         [typeof(OffboardingStarted)] = "offboarding.started",
         [typeof(OffboardingRefused)] = "offboarding.refused",
@@ -42,6 +43,7 @@ public static class MessageNames
         [typeof(OffboardingPaused)] = "offboarding.paused",
         [typeof(OffboardingResumed)] = "offboarding.resumed",
         [typeof(StepSkipped)] = "offboarding.step-skipped",
+        [typeof(OwnershipTransferred)] = "offboarding.ownership-transferred",
     };
 
     /// <summary>Every message of the boundary with its name.</summary>

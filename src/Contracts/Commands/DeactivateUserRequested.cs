@@ -40,6 +40,12 @@ public sealed record DeactivateUserRequested : IWorkspaceCommand
     /// <summary>Who gets the open work. Absent: everything stays where it is (D4).</summary>
     public HandoverPlan? Handover { get; init; }
 
+    /// <summary>
+    /// Who gets what the leaver owns, the account or the owner role, in the transaction in which they leave (A7, D7). Only if the
+    /// leaver owns something, and if an active owner asks. Absent: an owner of the account or the last owner is refused.
+    /// </summary>
+    public Guid? NextOwner { get; init; }
+
     /// <summary>Also lowers the workspace's paid seat limit by the freed seat (A6, B6: its own explicit act). Default: no.</summary>
     public bool LowerSeatLimit { get; init; }
 

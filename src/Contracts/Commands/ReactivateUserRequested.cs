@@ -18,4 +18,10 @@ public sealed record ReactivateUserRequested : IWorkspaceCommand
 
     /// <summary>Who asks: an active admin or owner of the workspace, else <c>not-permitted</c>.</summary>
     public required Guid RequestedBy { get; init; }
+
+    /// <summary>
+    /// Also gives back what the last handover moved, as far as nobody has touched it since (F4): sends an
+    /// <see cref="UndoHandoverRequested"/>, which has answers of its own. Default: no.
+    /// </summary>
+    public bool GiveBackWork { get; init; }
 }

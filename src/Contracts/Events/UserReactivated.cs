@@ -14,4 +14,10 @@ public sealed record UserReactivated : WorkspaceEvent
 
     /// <summary>Seats that are in use now.</summary>
     public required int SeatsInUse { get; init; }
+
+    /// <summary>
+    /// The <c>requestId</c> of the <see cref="UndoHandoverRequested"/> that gives the work back; null: not asked for, or no
+    /// departure had handed anything over.
+    /// </summary>
+    public Guid? UndoRequestId { get; init; }
 }

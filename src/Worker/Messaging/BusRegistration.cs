@@ -48,7 +48,8 @@ internal static class BusRegistration
                     {
                         queue.SetQuorumQueue();
                         queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-                        queue.BindDeadLetterQueue(MessageExchanges.DeadLetters, MessageExchanges.DeadLetters, dead => dead.SetQuorumQueue());
+                        // Declared once, by its own endpoint below: declared by every endpoint at once, some starts never came to an end.
+                        queue.SetQueueArgument("x-dead-letter-exchange", MessageExchanges.DeadLetters);
                     });
                     broker.ReceiveEndpoint(MessageExchanges.DeadLetters, queue =>
                     {

@@ -12,6 +12,7 @@ using Offboarding.Worker.Requests.RescheduleOffboarding;
 using Offboarding.Worker.Requests.ResumeOffboarding;
 using Offboarding.Worker.Requests.RetryStep;
 using Offboarding.Worker.Requests.SkipStep;
+using Offboarding.Worker.Requests.TransferOwnership;
 using Offboarding.Worker.Requests.UndoHandover;
 
 namespace Offboarding.Worker.Requests;
@@ -22,6 +23,7 @@ internal static class CommandTable
     public static IReadOnlyList<CommandRegistration> All { get; } =
     [
         Command<DeactivateUserRequested, DeactivateUserHandler>(),
+        Command<TransferOwnershipRequested, TransferOwnershipHandler>(),
         Command<ReactivateUserRequested, ReactivateUserHandler>(),
         Command<ChangeSeatLimitRequested, ChangeSeatLimitHandler>(),
         Command<ReassignWorkRequested, ReassignWorkHandler>(),

@@ -22,18 +22,25 @@ public sealed class TopologyTests(Servers servers)
     }
 
     [Fact]
-    public async Task Every_queue_is_a_durable_quorum_queue()
+    public async Task Every_queue_is_a_durable_quorum_queue_and_puts_aside_what_kills_its_worker()
     {
         await using Stage stage = await Stage.SetAsync(servers);
         await stage.Events.DisposeAsync();
+
+        JsonArray queues = [.. (await QueuesAsync(stage)).Where(q => q!["durable"]!.GetValue<bool>()).Select(q => q!.DeepClone())];
+
+        Queues.Names.ShouldBeSubsetOf(queues.Select(q => q!["name"]!.GetValue<string>()));
+        queues.ShouldAllBe(q => q!["arguments"]!["x-queue-type"]!.GetValue<string>() == "quorum");
+        queues.Where(q => Queues.Names.Contains(q!["name"]!.GetValue<string>())).Select(q => q!["arguments"]!.ToJsonString()).Distinct().ShouldBe(
+            ["""{"x-dead-letter-exchange":"offboarding.dead-letters","x-delivery-limit":20,"x-queue-type":"quorum"}"""]);
+        queues.Select(q => q!["name"]!.GetValue<string>()).ShouldContain("offboarding.dead-letters");
+    }
+
+    private async Task<JsonArray> QueuesAsync(Stage stage)
+    {
         using var http = new HttpClient { BaseAddress = servers.RabbitMq.Management };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(stage.Broker.UserInfo))));
-
-        JsonArray queues = (await http.GetFromJsonAsync<JsonArray>($"api/queues{stage.Broker.AbsolutePath}"))!;
-
-        string[] durable = [.. queues.Where(q => q!["durable"]!.GetValue<bool>()).Select(q => q!["name"]!.GetValue<string>())];
-        Queues.Names.ShouldBeSubsetOf(durable);
-        queues.Where(q => q!["durable"]!.GetValue<bool>()).ShouldAllBe(q => q!["arguments"]!["x-queue-type"]!.GetValue<string>() == "quorum");
+        return (await http.GetFromJsonAsync<JsonArray>($"api/queues{stage.Broker.AbsolutePath}"))!;
     }
 }

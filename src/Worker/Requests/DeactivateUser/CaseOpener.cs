@@ -3,11 +3,13 @@ using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.CancelOffboarding;
 using Offboarding.Worker.Requests.LastDays;
+using Offboarding.Worker.Requests.Owners;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -33,6 +35,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 plan = JsonSerializer.Serialize(request.Handover ?? new HandoverPlan(), JsonSerializerOptions.Web),
                 request.LowerSeatLimit,
                 due,
+                request.NextOwner,
             },
             cancellationToken: cancellationToken));
         OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
@@ -50,6 +53,11 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
     /// <summary>Starts a case that is written down: from here on the person is out.</summary>
     public async Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken)
     {
+        if (facts.Ownership is { OwnsAnything: true } ownership)
+        {
+            await HandOnAsync(connection, row, facts.Now, ownership, cancellationToken);
+        }
+
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy))];
         await connection.ExecuteAsync(new CommandDefinition(
@@ -76,6 +84,25 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status }),
             cancellationToken);
+    }
+
+    /// <summary>Two acts, one transaction: the workspace has an owner before, and after (A7, B2, D7).</summary>
+    private static async Task HandOnAsync(
+        NpgsqlConnection connection, OffboardingCase row, DateTime now, OwnershipFacts ownership, CancellationToken cancellationToken)
+    {
+        var said = new OwnershipTransferred
+        {
+            EventId = EventIds.Event(row.CorrelationId, "ownership-transferred"),
+            RequestId = row.RequestId,
+            WorkspaceId = row.WorkspaceId,
+            OccurredAt = now,
+            UserId = row.UserId,
+            NextOwner = ownership.NextOwner,
+            Account = ownership.OwnsAccount,
+            OwnerRole = ownership.HasRole,
+        };
+        await Ownership.TransferAsync(connection, said, row.CorrelationId, row.RequestedBy, cancellationToken);
+        await OutboxWriter.AddAsync(connection, MessageNames.Of<OwnershipTransferred>(), said, said.EventId, cancellationToken);
     }
 
     /// <summary>The same request again gets the same answer, and nothing is done twice.</summary>

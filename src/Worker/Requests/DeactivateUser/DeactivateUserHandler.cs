@@ -81,7 +81,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         }
 
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
-            connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, cancellationToken);
+            connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, command.NextOwner, cancellationToken);
         DeactivateUserRequested resolved = command with { Handover = TeamPlans.Resolve(command.Handover, command.UserId, facts.Recipients) };
         if (DeactivationRules.Check(resolved, facts) is { } refusal)
         {

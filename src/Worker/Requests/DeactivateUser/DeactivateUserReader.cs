@@ -22,6 +22,7 @@ internal static class DeactivateUserReader
             LastDate = lastDay.Date,
             TimeZone = lastDay.Zone,
             Handover = HandoverPlanReader.Read(json.Object("handover")),
+            NextOwner = json.OptionalId("nextOwner"),
             LowerSeatLimit = json.Flag("lowerSeatLimit"),
             DryRun = json.Flag("dryRun"),
         };

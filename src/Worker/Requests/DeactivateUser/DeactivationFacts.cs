@@ -1,4 +1,5 @@
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.Owners;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -26,6 +27,12 @@ public sealed record DeactivationFacts
 
     /// <summary>Who asks has the role admin or owner.</summary>
     public required bool AskerIsAdmin { get; init; }
+
+    /// <summary>Who asks has the role owner, or owns the account.</summary>
+    public bool AskerIsOwner { get; init; }
+
+    /// <summary>Who is to get what the leaver owns; null: nobody was named.</summary>
+    public OwnershipFacts? Ownership { get; init; }
 
     /// <summary>A case of the leaver that is not over.</summary>
     public Guid? CaseInProgress { get; init; }

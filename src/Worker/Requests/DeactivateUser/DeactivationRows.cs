@@ -3,6 +3,7 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.Owners;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -10,11 +11,17 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 internal static class DeactivationRows
 {
     public static async Task<DeactivationFacts> FactsAsync(
-        NpgsqlConnection connection, Guid workspaceId, Guid userId, Guid requestedBy, HandoverPlan? plan, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workspaceId, Guid userId, Guid requestedBy, HandoverPlan? plan, Guid? nextOwner,
+        CancellationToken cancellationToken)
     {
         DeactivationFacts facts = await connection.QuerySingleAsync<DeactivationFacts>(new CommandDefinition(
             Sql.Read("deactivation-facts.sql"), new { workspaceId, userId, requestedBy }, cancellationToken: cancellationToken));
         facts = facts with { Recipients = await RecipientRows.FactsAsync(connection, workspaceId, userId, plan, cancellationToken) };
+        if (nextOwner is { } next)
+        {
+            facts = facts with { Ownership = await Ownership.FactsAsync(connection, workspaceId, userId, next, cancellationToken) };
+        }
+
         return facts.RequiresCompleteHandover ? await WithOpenWorkAsync(connection, workspaceId, userId, facts, cancellationToken) : facts;
     }
 

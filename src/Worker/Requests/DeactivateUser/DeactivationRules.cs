@@ -1,6 +1,7 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.LastDays;
+using Offboarding.Worker.Requests.Owners;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -11,7 +12,7 @@ public static class DeactivationRules
     /// <summary>Everything that is checked when a request arrives.</summary>
     public static Refusal? Check(DeactivateUserRequested request, DeactivationFacts facts) =>
         CheckAsker(request, facts) ?? CheckLeaver(request, facts) ?? LastDayRule.Check(request.SaidLastDay(), $"The last day of user {request.UserId}", facts.Now)
-        ?? CheckOwners(request.UserId, facts)
+        ?? CheckNextOwner(request, facts) ?? CheckOwners(request.UserId, facts)
         ?? RecipientRules.Check(request.Handover, request.UserId, request.WorkspaceId, facts.Recipients)
         ?? (facts.RequiresCompleteHandover ? CompleteHandoverRule.Check(request.Handover, request.UserId, facts.OpenWork) : null);
 
@@ -23,17 +24,36 @@ public static class DeactivationRules
     /// <summary>The owner guards alone (A7, B2, B3, D7).</summary>
     public static Refusal? CheckOwners(Guid leaver, DeactivationFacts facts)
     {
+        if (facts.Ownership is { OwnsAnything: true } ownership)
+        {
+            return OwnershipRules.CheckNext(leaver, ownership);
+        }
+
         if (facts.IsAccountOwner)
         {
             return new Refusal(RefusalCode.AccountOwner, $"User {leaver} owns the account and cannot be deactivated.",
-                "Hand the ownership of the account to somebody else first, then send the request again.");
+                "Name a nextOwner, or hand the ownership of the account to somebody else first, then send the request again.");
         }
 
         return facts is { IsOwner: true, Status: "active", OtherOwners: 0 }
             ? new Refusal(RefusalCode.OnlyOwner, $"User {leaver} is the only owner of the workspace; without an owner nobody could manage it.",
-                "Give the owner role to a second active user first, then send the request again.")
+                "Name a nextOwner, or give the owner role to a second active user first, then send the request again.")
             : null;
     }
+
+    /// <summary>Ownership is not for admins to give, and somebody who owns nothing has nothing to hand on.</summary>
+    private static Refusal? CheckNextOwner(DeactivateUserRequested request, DeactivationFacts facts) => facts switch
+    {
+        { Ownership: null } => null,
+        { Ownership.OwnsAnything: false } => new Refusal(RefusalCode.InvalidRequest,
+            $"User {request.UserId} owns nothing that {request.NextOwner} could get.",
+            "Leave nextOwner out and send the request again; the same requestId may be used.",
+            [new FieldError { Path = "nextOwner", Problem = "is used only if the leaver owns the account or has the owner role" }]),
+        { AskerIsOwner: false } => new Refusal(RefusalCode.NotPermitted,
+            $"{request.RequestedBy} asked to hand on what {request.UserId} owns but is not an owner of the workspace.",
+            "Let an active owner of the workspace ask."),
+        _ => null,
+    };
 
     private static Refusal? CheckAsker(DeactivateUserRequested request, DeactivationFacts facts) => facts switch
     {

@@ -34,8 +34,10 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
 
         await WorkspaceLock.TakeAsync(connection, found.WorkspaceId, cancellationToken);
         OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;
+        Guid? nextOwner = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
+            Sql.Read("next-owner.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
-            connection, row.WorkspaceId, row.UserId, row.RequestedBy, null, cancellationToken);
+            connection, row.WorkspaceId, row.UserId, row.RequestedBy, null, nextOwner, cancellationToken);
         if (row.State != "scheduled" || row.DueAt > facts.Now)
         {
             return;
@@ -47,7 +49,7 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
                 Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
             await RefusalBook.WriteAsync(
                 connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal,
-                RequestToStartNow(row), cancellationToken);
+                RequestToStartNow(row, nextOwner), cancellationToken);
         }
         else
         {
@@ -59,7 +61,7 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
     }
 
     /// <summary>What a replay sends once the cause is mended: the request without its last day, which has come.</summary>
-    private static ReceivedBody RequestToStartNow(OffboardingCase row) => new(
+    private static ReceivedBody RequestToStartNow(OffboardingCase row, Guid? nextOwner) => new(
         Encoding.UTF8.GetBytes(new JsonObject
         {
             ["requestId"] = row.RequestId,
@@ -68,6 +70,7 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
             ["requestedBy"] = row.RequestedBy,
             ["reason"] = row.Reason,
             ["handover"] = AsAsked(row.Plan),
+            ["nextOwner"] = nextOwner,
             ["lowerSeatLimit"] = row.LowerSeatLimit,
         }.ToJsonString()),
         "application/json");

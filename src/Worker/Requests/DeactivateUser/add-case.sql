@@ -1,7 +1,7 @@
 -- A case that was refused on its last day may be opened again by a replay of its request.
-INSERT INTO offboarding.cases AS c (id, workspace_id, user_id, request_id, requested_by, reason, state, plan, lower_seat_limit, due_at)
-VALUES (@caseId, @WorkspaceId, @UserId, @RequestId, @RequestedBy, @reason, 'scheduled', @plan::jsonb, @LowerSeatLimit, @due)
+INSERT INTO offboarding.cases AS c (id, workspace_id, user_id, request_id, requested_by, reason, state, plan, lower_seat_limit, due_at, next_owner_id)
+VALUES (@caseId, @WorkspaceId, @UserId, @RequestId, @RequestedBy, @reason, 'scheduled', @plan::jsonb, @LowerSeatLimit, @due, @NextOwner)
 ON CONFLICT (id) DO UPDATE
 SET requested_by = excluded.requested_by, reason = excluded.reason, state = 'scheduled', plan = excluded.plan,
-    lower_seat_limit = excluded.lower_seat_limit, requested_at = now(), due_at = excluded.due_at, nudged_at = now()
+    lower_seat_limit = excluded.lower_seat_limit, requested_at = now(), due_at = excluded.due_at, next_owner_id = excluded.next_owner_id, nudged_at = now()
 WHERE c.state = 'refused'

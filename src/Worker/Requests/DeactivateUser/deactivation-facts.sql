@@ -8,6 +8,9 @@ SELECT now() AS now, u.status, u.kind,
        asker.status AS asker_status,
        EXISTS (SELECT FROM workspace.user_roles r
                WHERE r.workspace_id = w.id AND r.user_id = @requestedBy AND r.role IN ('admin', 'owner')) AS asker_is_admin,
+       w.account_owner_id IS NOT DISTINCT FROM asker.id AND asker.id IS NOT NULL
+       OR EXISTS (SELECT FROM workspace.user_roles r
+                  WHERE r.workspace_id = w.id AND r.user_id = @requestedBy AND r.role = 'owner') AS asker_is_owner,
        (SELECT c.id FROM offboarding.cases c
         WHERE c.workspace_id = w.id AND c.user_id = @userId AND c.kind = 'deactivate'
           AND c.state NOT IN ('completed', 'refused', 'cancelled')) AS case_in_progress,

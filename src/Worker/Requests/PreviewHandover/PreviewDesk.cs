@@ -66,7 +66,7 @@ internal sealed class PreviewDesk(NpgsqlDataSource database)
         }
 
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
-            connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, cancellationToken);
+            connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, command.NextOwner, cancellationToken);
         DeactivateUserRequested resolved = command with { Handover = TeamPlans.Resolve(command.Handover, command.UserId, facts.Recipients) };
         Refusal? refusal = DeactivationRules.Check(resolved, facts);
         if (refusal?.Code is RefusalCode.NotPermitted or RefusalCode.UnknownUser)

@@ -3,6 +3,7 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Ingress;
@@ -20,6 +21,7 @@ internal sealed class ReactivateUserHandler(NpgsqlDataSource database) : Workspa
         WorkspaceId = json.Id("workspaceId"),
         UserId = json.Id("userId"),
         RequestedBy = json.Id("requestedBy"),
+        GiveBackWork = json.Flag("giveBackWork"),
     };
 
     protected override Guid? UserOf(ReactivateUserRequested command) => command.UserId;
@@ -33,7 +35,7 @@ internal sealed class ReactivateUserHandler(NpgsqlDataSource database) : Workspa
             return refusal;
         }
 
-        (DateTime now, Guid? lastCase) = await connection.QuerySingleAsync<(DateTime, Guid?)>(new CommandDefinition(
+        (DateTime now, Guid? lastCase, Guid? lastHandover) = await connection.QuerySingleAsync<(DateTime, Guid?, Guid?)>(new CommandDefinition(
             Sql.Read("reactivate-user.sql"), command, cancellationToken: cancellationToken));
         bool seatTaken = facts.Kind == "full";
         int inUse = facts.Seats.InUse + (seatTaken ? 1 : 0);
@@ -46,10 +48,11 @@ internal sealed class ReactivateUserHandler(NpgsqlDataSource database) : Workspa
                 cancellationToken);
         }
 
+        Guid? undo = command.GiveBackWork && lastHandover is { } handover ? await GiveBackAsync(connection, command, handover, cancellationToken) : null;
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(command.WorkspaceId, lastCase, command.RequestedBy.ToString(), "user-reactivated", command.RequestId,
-                new { command.UserId, seatTaken }),
+                new { command.UserId, seatTaken, undo }),
             cancellationToken);
         answer.Add(new UserReactivated
         {
@@ -61,8 +64,23 @@ internal sealed class ReactivateUserHandler(NpgsqlDataSource database) : Workspa
             SeatTaken = seatTaken,
             SeatLimit = facts.Seats.SeatLimit,
             SeatsInUse = inUse,
+            UndoRequestId = undo,
         });
         return null;
+    }
+
+    /// <summary>The undo is a command like any other, on its way when the person is active.</summary>
+    private static async Task<Guid> GiveBackAsync(
+        NpgsqlConnection connection, ReactivateUserRequested command, Guid handover, CancellationToken cancellationToken)
+    {
+        Guid undo = EventIds.Answer(command.WorkspaceId, command.RequestId, "undo-handover");
+        await OutboxWriter.AddAsync(
+            connection,
+            MessageNames.Of<UndoHandoverRequested>(),
+            new UndoHandoverRequested { RequestId = undo, WorkspaceId = command.WorkspaceId, OffboardingId = handover, RequestedBy = command.RequestedBy },
+            undo,
+            cancellationToken);
+        return undo;
     }
 
     private static async Task<ReactivationFacts> FactsAsync(

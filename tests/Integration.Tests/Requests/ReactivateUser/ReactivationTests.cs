@@ -125,6 +125,35 @@ public sealed class ReactivationTests(Servers servers)
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM dashboard.seat_changes WHERE change = 'taken'")).ShouldBe(10);
     }
 
+    [Fact]
+    public async Task F4_who_comes_back_gets_the_work_back_that_nobody_has_touched_if_it_is_asked_for()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6));
+        await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET status = 'closed', updated_at = now() WHERE id = 1");
+
+        Heard back = await stage.AskAsync(Back(workspace).With("giveBackWork", true));
+
+        Guid undo = back["undoRequestId"]!.GetValue<Guid>();
+        await stage.Events.OneAsync("offboarding.undo-completed", e => e.RequestId == undo);
+        (await stage.Database.ReadAsync<long>(
+            "SELECT count(*) FROM workspace.conversations WHERE assignee_id = @leaver", ("leaver", workspace.Leaver))).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Who_handed_nothing_over_has_nothing_to_get_back()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6));
+        await stage.CompleteAsync(new Departure(workspace));
+
+        Heard back = await stage.AskAsync(Back(workspace).With("giveBackWork", true));
+
+        back["undoRequestId"].ShouldBeNull();
+        stage.Events.Of("offboarding.refused").ShouldBeEmpty();
+    }
+
     private static Wish Back(TestWorkspace workspace) => new Wish("offboarding.reactivate-user", workspace).With("userId", workspace.Leaver);
 
     private static Task<string> AccountAsync(Stage stage, TestWorkspace workspace) => stage.Database.ReadAsync<string>(

@@ -104,14 +104,14 @@ public sealed class DeactivationRulesTests
         Check(Fine with { IsAccountOwner = true, IsOwner = true }),
         RefusalCode.AccountOwner,
         $"User {Leaver} owns the account and cannot be deactivated.",
-        "Hand the ownership of the account to somebody else first, then send the request again.");
+        "Name a nextOwner, or hand the ownership of the account to somebody else first, then send the request again.");
 
     [Fact]
     public void D7_the_only_owner_is_refused() => ShouldBe(
         Check(Fine with { IsOwner = true, OtherOwners = 0 }),
         RefusalCode.OnlyOwner,
         $"User {Leaver} is the only owner of the workspace; without an owner nobody could manage it.",
-        "Give the owner role to a second active user first, then send the request again.");
+        "Name a nextOwner, or give the owner role to a second active user first, then send the request again.");
 
     [Theory]
     [InlineData(-25, "2026-11-21T08:00:00.0000000+00:00 is in the past; leave it out to start at once")]

@@ -1,0 +1,1 @@
+SELECT next_owner_id FROM offboarding.cases WHERE id = @caseId
