@@ -36,6 +36,7 @@ public static class DashboardRegistration
         services.AddSingleton<CaseReader>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<PreviewReader>();
+        services.AddSingleton<EvidenceReader>();
         services.AddSingleton<CommandSender>();
         services.AddSingleton<RecentActs>();
         services.AddSingleton<RetryStep>();

@@ -3,6 +3,7 @@ using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Evidence;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Pages.Previews;
@@ -29,6 +30,7 @@ public static class DashboardRoutes
         app.MapGet("/previews", PreviewsPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews/{id:guid}", PreviewPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/messages", MessagesPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/evidence", EvidencePage.Show).RequireAuthorization(Permission.View);
 
         app.MapGet("/live/cases", LiveEndpoints.Cases).RequireAuthorization(Permission.View);
         app.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);

@@ -15,8 +15,8 @@ moved AS (
       /*filter AND w.updated_at < $8 filter*/
     RETURNING w.id, w.assignee_id),
 ledger AS (
-    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids)
-    SELECT $1, $7, 'contacts', assignee_id, array_agg(id)
+    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, first_id, last_id)
+    SELECT $1, $7, 'contacts', assignee_id, array_agg(id), min(id), max(id)
     FROM moved
     GROUP BY assignee_id)
 SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FROM batch) FROM moved

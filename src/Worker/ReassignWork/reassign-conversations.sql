@@ -27,8 +27,8 @@ moved AS (
       AND (NOT $6 OR (c.status = 'snoozed') = coalesce(c.id = s.ids[width_bucket(c.id, s.ids)], false))
     RETURNING c.id, c.assignee_id),
 ledger AS (
-    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, woken_ids)
-    SELECT $1, $7, 'conversations', m.assignee_id, array_agg(m.id),
+    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, first_id, last_id, woken_ids)
+    SELECT $1, $7, 'conversations', m.assignee_id, array_agg(m.id), min(m.id), max(m.id),
            coalesce(array_agg(m.id) FILTER (WHERE m.id = s.ids[width_bucket(m.id, s.ids)]), '{}')
     FROM moved m, snoozed s
     GROUP BY m.assignee_id)

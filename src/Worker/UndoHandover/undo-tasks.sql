@@ -16,8 +16,8 @@ given AS (
       AND w.assignee_id IS NOT DISTINCT FROM i.recipient_id AND w.updated_at = i.moved_at
     RETURNING w.id),
 noted AS (
-    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids)
-    SELECT $1, $6, 'tasks', $5, array_agg(id ORDER BY id) FROM given HAVING count(*) > 0),
+    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, first_id, last_id)
+    SELECT $1, $6, 'tasks', $5, array_agg(id ORDER BY id), min(id), max(id) FROM given HAVING count(*) > 0),
 listed AS (
     INSERT INTO offboarding.undo_leftovers (workspace_id, case_id, kind, item_id, reason)
     SELECT $1, $6, 'tasks', i.id,

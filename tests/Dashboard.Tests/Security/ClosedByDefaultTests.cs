@@ -15,6 +15,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET / view",
         "GET /assets/{**file} anonymous",
         "GET /cases/{id:guid} view",
+        "GET /evidence view",
         "GET /health/live anonymous",
         "GET /health/ready anonymous",
         "GET /live/cases view",

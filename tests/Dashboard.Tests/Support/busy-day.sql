@@ -87,9 +87,9 @@ INSERT INTO offboarding.step_attempts (workspace_id, case_id, step, attempt, sta
     ('a0000000-0000-4000-8000-000000000001', 'c0000000-0000-4000-8000-000000000002', 'update-seats', 2, now() - interval '1.1 min', now() - interval '1 min',
      true, 'Npgsql.PostgresException', '55P03: canceling statement due to lock timeout', NULL);
 
-INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, moved_at)
+INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, first_id, last_id, moved_at)
 SELECT 'a0000000-0000-4000-8000-000000000001', case_id::uuid, 'conversations', recipient::uuid,
-       (SELECT array_agg(i) FROM generate_series(1, items) i), now() - interval '1 min'
+       (SELECT array_agg(i) FROM generate_series(1, items) i), 1, items, now() - interval '1 min'
 FROM (VALUES
     ('c0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000006', 2380),
     ('c0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000007', 2380),

@@ -49,6 +49,22 @@ FROM offboarding.handover h
 LEFT JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.recipient_id
 GROUP BY h.case_id, h.kind, h.recipient_id, u.name;
 
+-- The ledger row by row: what went to whom and when. To find one item ask for last_id >= item AND first_id <= item AND
+-- item_ids @> ARRAY[item], with workspace_id and kind; all three, the first two find the rows by an index.
+CREATE VIEW dashboard.handover_ledger AS
+SELECT h.workspace_id, h.id, h.kind, h.moved_at, h.case_id, c.kind AS case_kind, c.undoes, c.user_id, owner.name AS "user", c.requested_by,
+       asker.name AS requested_by_name, h.recipient_id, u.name AS recipient, cardinality(h.item_ids) AS items,
+       h.item_ids, h.woken_ids, h.first_id, h.last_id
+FROM offboarding.handover h
+JOIN offboarding.cases c ON c.workspace_id = h.workspace_id AND c.id = h.case_id
+JOIN workspace.users owner ON owner.workspace_id = c.workspace_id AND owner.id = c.user_id
+JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id = c.requested_by
+LEFT JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.recipient_id;
+
+-- Only the names: dashboard.workspaces counts people as well.
+CREATE VIEW dashboard.workspace_names AS
+SELECT w.id, w.name FROM workspace.workspaces w;
+
 -- Open work of people who are gone (D11): a ReassignWorkRequested moves it. Most of it is there on purpose (D4, C4).
 CREATE VIEW dashboard.work_of_inactive_users AS
 SELECT u.workspace_id, u.id AS user_id, u.name AS "user", u.status, held.kind, held.items

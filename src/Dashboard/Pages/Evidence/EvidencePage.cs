@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Evidence;
+
+/// <summary>
+/// <c>/evidence</c>: what went to whom and when, for one item, one leaver, one recipient. A program that asks with
+/// <c>Accept: application/json</c> gets the rows.
+/// </summary>
+public static class EvidencePage
+{
+    /// <summary>Shows the rows that an address asks for.</summary>
+    public static async Task<IResult> Show(
+        HttpContext context, string? kind, string? item, string? person, EvidenceReader evidence, OverviewReader overviews, PageFrames frames,
+        CancellationToken cancellationToken)
+    {
+        EvidenceQuery query = EvidenceQuery.From(kind, item, person);
+        IReadOnlyList<EvidenceRow> rows = await evidence.ReadAsync(query, cancellationToken);
+        if (context.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return TypedResults.Json(rows);
+        }
+
+        Overview overview = await overviews.ReadAsync(cancellationToken);
+        return new RazorComponentResult<EvidenceView>(new { Frame = frames.For(context, overview), Query = query, Rows = rows });
+    }
+}
