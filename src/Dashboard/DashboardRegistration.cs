@@ -8,6 +8,7 @@ using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.Report;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
@@ -47,6 +48,7 @@ public static class DashboardRegistration
         services.AddSingleton<Fragments>();
         services.AddSingleton<CasePage>();
         services.AddSingleton<MessagesPage>();
+        services.AddSingleton<ReportPage>();
         services.AddSingleton<LiveViews>();
         services.AddSingleton<LiveFeed>();
         services.AddHostedService(static provider => provider.GetRequiredService<LiveFeed>());

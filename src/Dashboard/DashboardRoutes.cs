@@ -8,6 +8,7 @@ using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Problem;
+using Offboarding.Dashboard.Pages.Report;
 using Offboarding.Dashboard.Pages.SignIn;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
@@ -29,6 +30,8 @@ public static class DashboardRoutes
         app.MapGet("/cases/{id:guid}", CasePage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews", PreviewsPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews/{id:guid}", PreviewPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/cases/{id:guid}/report", ReportPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/cases/{id:guid}/report.json", ReportPage.Json).RequireAuthorization(Permission.View);
         app.MapGet("/messages", MessagesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/evidence", EvidencePage.Show).RequireAuthorization(Permission.View);
 

@@ -22,4 +22,10 @@ public sealed record AuditRow
 
     /// <summary>JSON.</summary>
     public string Details { get; init; } = "{}";
+
+    /// <summary>The entry's place in the workspace's audit chain (F7); only in a report.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>The chain's SHA-256 up to this entry, in hex; only in a report.</summary>
+    public string? Hash { get; init; }
 }

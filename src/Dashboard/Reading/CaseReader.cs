@@ -48,6 +48,25 @@ public sealed class CaseReader(DashboardDatabase database)
                 [.. await results.ReadAsync<AuditRow>()]);
     }
 
+    /// <summary>What is on record about one case, for the evidence report (F7); null: there is none with this id.</summary>
+    public async Task<LeaverReport?> ReportAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+            new CommandDefinition(Sql.Read("read-report.sql"), new { id }, cancellationToken: cancellationToken));
+        CaseFacts? facts = await results.ReadSingleOrDefaultAsync<CaseFacts>();
+        return facts is null
+            ? null
+            : new LeaverReport(
+                facts,
+                [.. await results.ReadAsync<StepRow>()],
+                [.. await results.ReadAsync<StepAttempt>()],
+                [.. await results.ReadAsync<HandoverRow>()],
+                [.. await results.ReadAsync<SeatChangeRow>()],
+                [.. await results.ReadAsync<OpenWorkRow>()],
+                [.. await results.ReadAsync<AuditRow>()]);
+    }
+
     /// <summary>One step, read before an act.</summary>
     public async Task<StepNow> ReadStepAsync(Guid id, string step, CancellationToken cancellationToken)
     {

@@ -36,6 +36,7 @@ public sealed class LookTests(TestServers servers)
         ["preview-accepted"] = $"/previews/{Seeded.Preview}",
         ["preview-refused"] = $"/previews/{Seeded.RefusedPreview}",
         ["preview-unknown"] = $"/previews/{Guid.Empty}",
+        ["report"] = $"/cases/{Seeded.Failed}/report",
         ["messages"] = "/messages",
         ["evidence"] = "/evidence?kind=conversations&item=42",
         ["not-found"] = "/no/such/page",
@@ -53,7 +54,7 @@ public sealed class LookTests(TestServers servers)
 
         IResponse? response = await browser.Page.GotoAsync(Pages[page]);
         response!.Status.ShouldBe(isAnError ? 404 : 200);
-        if (!isAnError && page != "evidence")
+        if (!isAnError && page is not ("report" or "evidence"))
         {
             await Assertions.Expect(browser.Page.Locator("#age")).ToContainTextAsync("live ·");
         }

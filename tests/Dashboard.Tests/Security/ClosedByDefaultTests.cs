@@ -15,6 +15,8 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET / view",
         "GET /assets/{**file} anonymous",
         "GET /cases/{id:guid} view",
+        "GET /cases/{id:guid}/report view",
+        "GET /cases/{id:guid}/report.json view",
         "GET /evidence view",
         "GET /health/live anonymous",
         "GET /health/ready anonymous",

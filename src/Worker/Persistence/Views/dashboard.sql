@@ -117,8 +117,10 @@ JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = (named.id #
 
 -- An actor is an operator's name, a part of the product, or the id of a user, who then has a name; so has the one it is about.
 CREATE VIEW dashboard.audit AS
-SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, u.name AS actor_name, a.action, a.operation_id, a.details, about.name AS about_name
+SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, u.name AS actor_name, a.action, a.operation_id, a.details, about.name AS about_name,
+       chained.number, encode(chained.hash, 'hex') AS hash
 FROM offboarding.audit a
+LEFT JOIN offboarding.audit_chain chained ON chained.audit_id = a.id
 LEFT JOIN workspace.users u ON u.workspace_id = a.workspace_id
     AND u.id = CASE WHEN a.actor ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN a.actor::uuid END
 LEFT JOIN workspace.users about ON about.workspace_id = a.workspace_id

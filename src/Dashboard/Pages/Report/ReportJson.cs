@@ -1,0 +1,72 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Report;
+
+/// <summary>The report as a document other programs can rely on. All times are UTC.</summary>
+internal static class ReportJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static object Of(LeaverReport report, DateTime at) => new
+    {
+        reportedAt = Utc(at),
+        offboardingId = report.Facts.Id,
+        workspace = new { id = report.Facts.WorkspaceId, name = report.Facts.Workspace },
+        leaver = new { id = report.Facts.UserId, name = report.Facts.Leaver, email = report.Facts.LeaverEmail },
+        request = new
+        {
+            id = report.Facts.RequestId,
+            by = new { id = report.Facts.RequestedBy, name = report.Facts.RequestedByName },
+            at = Utc(report.Facts.RequestedAt),
+            reason = report.Facts.Reason,
+            dueAt = Utc(report.Facts.DueAt),
+            plan = JsonNode.Parse(report.Facts.Plan),
+        },
+        state = report.Facts.State,
+        startedAt = Utc(report.Facts.StartedAt),
+        signInClosedAt = Utc(report.Facts.SignInClosedAt),
+        sessionsEndedAt = Utc(report.Facts.SessionsEndedAt),
+        completedAt = Utc(report.Facts.CompletedAt),
+        steps = report.Steps.Select(s => new
+        {
+            name = s.Name,
+            status = s.Status,
+            total = s.Total,
+            done = s.Done,
+            failedAttempts = s.Attempts,
+            startedAt = Utc(s.StartedAt),
+            finishedAt = Utc(s.FinishedAt),
+        }),
+        failures = report.Attempts.Select(a => new { step = a.Step, attempt = a.Attempt, at = Utc(a.FailedAt), error = a.ErrorType, message = a.Message }),
+        handover = report.Handover.Select(h => new
+        {
+            kind = h.Kind,
+            recipient = h.RecipientId is null ? null : new { id = h.RecipientId, name = h.Recipient },
+            items = h.Items,
+            firstMovedAt = Utc(h.FirstMovedAt),
+            lastMovedAt = Utc(h.LastMovedAt),
+        }),
+        seats = report.Seats.Select(s => new { at = Utc(s.ChangedAt), change = s.Change, from = s.FromCount, to = s.ToCount, by = s.ChangedBy, reason = s.Reason }),
+        leftOver = report.LeftOver.Select(l => new { kind = l.Kind, items = l.Items }),
+        audit = report.Audit.Select(a => new
+        {
+            number = a.Number,
+            at = Utc(a.At),
+            actor = a.Actor,
+            actorName = a.ActorName,
+            action = a.Action,
+            operationId = a.OperationId,
+            details = JsonNode.Parse(a.Details),
+            hash = a.Hash,
+        }),
+    };
+
+    private static DateTime? Utc(DateTime? time) => time is { } known ? DateTime.SpecifyKind(known, DateTimeKind.Utc) : null;
+}

@@ -1,0 +1,18 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>What is on record about one departure: who asked, when access ended, what went to whom, the seat, what is left (F7).</summary>
+/// <param name="Facts">Who, why, and the times that matter.</param>
+/// <param name="Steps">What was to be done.</param>
+/// <param name="Attempts">Every attempt that failed, oldest first, without its stack.</param>
+/// <param name="Handover">What went to whom.</param>
+/// <param name="Seats">The person's seat, and the limit where this request changed it.</param>
+/// <param name="LeftOver">Open work the person still has at the time of the report.</param>
+/// <param name="Audit">Every act, oldest first, with its place in the audit chain.</param>
+public sealed record LeaverReport(
+    CaseFacts Facts,
+    IReadOnlyList<StepRow> Steps,
+    IReadOnlyList<StepAttempt> Attempts,
+    IReadOnlyList<HandoverRow> Handover,
+    IReadOnlyList<SeatChangeRow> Seats,
+    IReadOnlyList<OpenWorkRow> LeftOver,
+    IReadOnlyList<AuditRow> Audit);

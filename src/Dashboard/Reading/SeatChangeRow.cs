@@ -1,0 +1,22 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>A seat that was taken or released, or a limit that was changed.</summary>
+public sealed record SeatChangeRow
+{
+    /// <summary>UTC.</summary>
+    public DateTime ChangedAt { get; init; }
+
+    /// <summary><c>limit</c>, <c>taken</c> or <c>released</c>.</summary>
+    public string Change { get; init; } = "";
+
+    /// <summary>The limit, or the seats in use, before.</summary>
+    public int FromCount { get; init; }
+
+    /// <summary>The limit, or the seats in use, after.</summary>
+    public int ToCount { get; init; }
+
+    /// <summary>A user's id or an operator's name.</summary>
+    public string ChangedBy { get; init; } = "";
+
+    public string? Reason { get; init; }
+}
