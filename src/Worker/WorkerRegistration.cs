@@ -9,6 +9,7 @@ using Offboarding.Worker.RemoveCompletedTasks;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
@@ -63,6 +64,7 @@ public static class WorkerRegistration
         // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.
         services.AddOffboardingBus(messaging);
         services.AddHostedService<StepSweep>();
+        services.AddHostedService<InvitationSweep>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddHostedService<WorkLeftBehind>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

@@ -1,9 +1,16 @@
 using MassTransit;
 using Offboarding.Contracts;
+using Offboarding.Worker.Requests.AcceptInvitation;
+using Offboarding.Worker.Requests.ArchiveContact;
+using Offboarding.Worker.Requests.CancelInvitation;
 using Offboarding.Worker.Requests.CancelOffboarding;
 using Offboarding.Worker.Requests.ChangeSeatLimit;
+using Offboarding.Worker.Requests.DeactivateContact;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.DeleteContact;
 using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.InviteContact;
+using Offboarding.Worker.Requests.InviteUser;
 using Offboarding.Worker.Requests.PauseOffboarding;
 using Offboarding.Worker.Requests.ReactivateUser;
 using Offboarding.Worker.Requests.ReassignWork;
@@ -13,6 +20,7 @@ using Offboarding.Worker.Requests.ResumeOffboarding;
 using Offboarding.Worker.Requests.RetryStep;
 using Offboarding.Worker.Requests.SkipStep;
 using Offboarding.Worker.Requests.TransferOwnership;
+using Offboarding.Worker.Requests.UnarchiveContact;
 using Offboarding.Worker.Requests.UndoHandover;
 
 namespace Offboarding.Worker.Requests;
@@ -33,6 +41,14 @@ internal static class CommandTable
         Command<PauseOffboardingRequested, PauseOffboardingHandler>(),
         Command<ResumeOffboardingRequested, ResumeOffboardingHandler>(),
         Command<SkipStepRequested, SkipStepHandler>(),
+        Command<InviteUserRequested, InviteUserHandler>(),
+        Command<CancelInvitationRequested, CancelInvitationHandler>(),
+        Command<AcceptInvitationRequested, AcceptInvitationHandler>(),
+        Command<DeactivateContactRequested, DeactivateContactHandler>(),
+        Command<InviteContactRequested, InviteContactHandler>(),
+        Command<ArchiveContactRequested, ArchiveContactHandler>(),
+        Command<UnarchiveContactRequested, UnarchiveContactHandler>(),
+        Command<DeleteContactRequested, DeleteContactHandler>(),
         Command<RetryStepRequested, RetryStepHandler>(),
         Command<ReplayMessageRequested, ReplayMessageHandler>(),
     ];

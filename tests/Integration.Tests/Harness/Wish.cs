@@ -17,6 +17,9 @@ public sealed record Wish(string Exchange, TestWorkspace Workspace)
     /// <summary>An operator's account name, for commands that are not sent in the name of a user.</summary>
     public string? Operator { get; init; }
 
+    /// <summary>Without <c>requestedBy</c>: sent by the application itself.</summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>With one more field; null leaves it out.</summary>
     public Wish With(string field, JsonNode? value)
     {
@@ -38,7 +41,11 @@ public sealed record Wish(string Exchange, TestWorkspace Workspace)
         JsonObject json = _fields.DeepClone().AsObject();
         json["requestId"] = RequestId;
         json["workspaceId"] = Workspace.Id;
-        json["requestedBy"] = Operator is null ? RequestedBy : Operator;
+        if (!Anonymous)
+        {
+            json["requestedBy"] = Operator is null ? RequestedBy : Operator;
+        }
+
         return json;
     }
 

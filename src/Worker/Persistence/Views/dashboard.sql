@@ -173,6 +173,28 @@ SELECT s.workspace_id, s.id, s.changed_at, s.change, s.user_id, whose.name AS us
 FROM offboarding.seat_changes s
 LEFT JOIN workspace.users whose ON whose.workspace_id = s.workspace_id AND whose.id = s.user_id;
 
+-- The default list of contacts: inactive ones with their badge, archived ones only in dashboard.archived_contacts (E2, E4).
+CREATE VIEW dashboard.contacts AS
+SELECT c.workspace_id, c.id, c.name, c.email, c.status, c.status = 'inactive' AS inactive, c.assignee_id, u.name AS assignee,
+       c.account_id IS NOT NULL AS can_sign_in, c.updated_at,
+       (SELECT count(*) FROM workspace.contact_records r WHERE r.workspace_id = c.workspace_id AND r.contact_id = c.id) AS records
+FROM workspace.contacts c
+LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.assignee_id
+WHERE c.archived_at IS NULL AND c.status <> 'deleted';
+
+CREATE VIEW dashboard.archived_contacts AS
+SELECT c.workspace_id, c.id, c.name, c.email, c.status, c.status = 'inactive' AS inactive, c.archived_at, c.account_id IS NOT NULL AS can_sign_in
+FROM workspace.contacts c
+WHERE c.archived_at IS NOT NULL AND c.status <> 'deleted';
+
+CREATE VIEW dashboard.invitations AS
+SELECT i.workspace_id, i.id, i.user_id, i.contact_id, coalesce(u.name, c.name) AS name, i.email, i.status, i.invited_by, asker.name AS invited_by_name,
+       i.invited_at, i.expires_at, i.ended_at
+FROM workspace.invitations i
+JOIN workspace.users asker ON asker.workspace_id = i.workspace_id AND asker.id = i.invited_by
+LEFT JOIN workspace.users u ON u.workspace_id = i.workspace_id AND u.id = i.user_id
+LEFT JOIN workspace.contacts c ON c.workspace_id = i.workspace_id AND c.id = i.contact_id;
+
 -- The one way to act. The command becomes a row of the outbox and takes the road every command takes: exchange, ingress,
 -- validation, handler. The answer is the operation id, which is the request id of the command and in the audit trail.
 CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text) RETURNS uuid

@@ -114,6 +114,19 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
             : Wrong(name, $"is {Kind(value)}; true or false is expected", false);
     }
 
+    /// <summary>An id that is a number.</summary>
+    public long Number(string name)
+    {
+        if (Take(name, JsonValueKind.Number, required: true) is not { } value)
+        {
+            return 0;
+        }
+
+        return value.TryGetInt64(out long number) && number > 0
+            ? number
+            : Wrong(name, $"is {Short(value.GetRawText())}; a whole number above 0 is expected", 0L);
+    }
+
     public int? Count(string name, int least, int most) => Count(name, least, most, required: false);
 
     public int RequiredCount(string name, int least, int most) => Count(name, least, most, required: true) ?? least;

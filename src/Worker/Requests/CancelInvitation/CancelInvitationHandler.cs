@@ -1,0 +1,46 @@
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Requests.Answers;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.Invitations;
+using Offboarding.Worker.Requests.Refusals;
+
+namespace Offboarding.Worker.Requests.CancelInvitation;
+
+/// <summary>Takes an invitation back that was not accepted (C11).</summary>
+internal sealed class CancelInvitationHandler(NpgsqlDataSource database) : WorkspaceCommandHandler<CancelInvitationRequested>(database)
+{
+    public override CancelInvitationRequested Read(FieldReader json) => new()
+    {
+        RequestId = json.Id("requestId"),
+        WorkspaceId = json.Id("workspaceId"),
+        RequestedBy = json.Id("requestedBy"),
+        InvitationId = json.Id("invitationId"),
+    };
+
+    protected override async Task<Refusal?> ActAsync(
+        NpgsqlConnection connection, CancelInvitationRequested command, Answer answer, CancellationToken cancellationToken)
+    {
+        Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
+        InvitationRow? row = await InvitationEnding.FindAsync(connection, command.WorkspaceId, command.InvitationId, cancellationToken);
+        if ((asker.CheckAdmin($"cancel invitation {command.InvitationId}") ?? InvitationRules.CheckOpen(command.InvitationId, row)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await InvitationEnding.EndAsync(
+            connection, command.WorkspaceId, command.InvitationId, row!, "cancelled", command.RequestedBy.ToString(), command.RequestId, cancellationToken);
+        answer.Add(new InvitationCancelled
+        {
+            EventId = EventIds.Answer(command.WorkspaceId, command.RequestId, "invitation-cancelled"),
+            RequestId = command.RequestId,
+            WorkspaceId = command.WorkspaceId,
+            OccurredAt = row!.Now,
+            InvitationId = command.InvitationId,
+            UserId = row.UserId,
+            ContactId = row.ContactId,
+        });
+        return null;
+    }
+}

@@ -1,0 +1,64 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Requests.Answers;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Requests.Contacts;
+
+/// <summary>What all commands on one contact have in common: facts, rules, one change, one audit entry, one event.</summary>
+internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource database, ContactAct act) : WorkspaceCommandHandler<TCommand>(database)
+    where TCommand : class, IContactCommand
+{
+    protected sealed override async Task<Refusal?> ActAsync(
+        NpgsqlConnection connection, TCommand command, Answer answer, CancellationToken cancellationToken)
+    {
+        ContactFacts facts = await FactsAsync(connection, command, cancellationToken);
+        if (ContactRules.Check(command, act, facts) is { } refusal)
+        {
+            return refusal;
+        }
+
+        answer.Add(await ChangeAsync(connection, command, facts.Now, cancellationToken));
+        await AuditTrail.AddAsync(
+            connection,
+            new AuditEntry(command.WorkspaceId, null, command.RequestedBy.ToString(), $"contact-{Past(act)}", command.RequestId, new { command.ContactId }),
+            cancellationToken);
+        return null;
+    }
+
+    /// <summary>Changes the rows.</summary>
+    /// <returns>The event to answer with.</returns>
+    protected abstract Task<ContactEvent> ChangeAsync(NpgsqlConnection connection, TCommand command, DateTime now, CancellationToken cancellationToken);
+
+    private static async Task<ContactFacts> FactsAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken)
+    {
+        var key = new { command.WorkspaceId, command.ContactId, command.RequestedBy };
+        (string? Status, bool IsArchived, bool IsOwner) row = await connection.QuerySingleOrDefaultAsync<(string?, bool, bool)>(new CommandDefinition(
+            Sql.Read("contact-facts.sql"), key, cancellationToken: cancellationToken));
+        IEnumerable<string> permissions = await connection.QueryAsync<string>(new CommandDefinition(
+            Sql.Read("contact-permissions.sql"), key, cancellationToken: cancellationToken));
+        return new ContactFacts
+        {
+            Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),
+            Permissions = permissions.ToHashSet(),
+            Status = row.Status,
+            IsArchived = row.IsArchived,
+            IsOwner = row.IsOwner,
+            Now = await StepRows.NowAsync(connection, cancellationToken),
+        };
+    }
+
+    private static string Past(ContactAct act) => act switch
+    {
+        ContactAct.Deactivate => "deactivated",
+        ContactAct.Invite => "invited",
+        ContactAct.Archive => "archived",
+        ContactAct.Unarchive => "unarchived",
+        _ => "deleted",
+    };
+}

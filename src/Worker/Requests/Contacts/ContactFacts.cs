@@ -1,0 +1,23 @@
+using Offboarding.Worker.Requests.Ingress;
+
+namespace Offboarding.Worker.Requests.Contacts;
+
+/// <summary>What the database says, under the workspace's lock, about a wish for a contact.</summary>
+public sealed record ContactFacts
+{
+    public required Asker Asker { get; init; }
+
+    /// <summary>Of who asks: contacts-edit, contacts-delete (E7).</summary>
+    public IReadOnlySet<string> Permissions { get; init; } = new HashSet<string>();
+
+    /// <summary>active, inactive, invited, deleted; null: no such contact in this workspace.</summary>
+    public string? Status { get; init; }
+
+    public bool IsArchived { get; init; }
+
+    /// <summary>The contact's sign-in account owns the workspace or has the owner role (E6).</summary>
+    public bool IsOwner { get; init; }
+
+    /// <summary>UTC, the start of the transaction by the database's clock.</summary>
+    public DateTime Now { get; init; }
+}

@@ -1,0 +1,72 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Requests.Invitations;
+
+/// <summary>
+/// Lets invitations expire, by the database's clock, as often as the sweep of the steps looks. Any worker may do it: the row is looked
+/// at again under the workspace's lock, so each expires once.
+/// </summary>
+internal sealed class InvitationSweep(
+    NpgsqlDataSource database, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<InvitationSweep> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach ((Guid workspaceId, Guid invitationId) in await DueAsync(stoppingToken))
+                {
+                    await ExpireAsync(workspaceId, invitationId, stoppingToken);
+                    outbox.Set();
+                }
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("Invitations that are due could not be looked at; tried again soon: {Error}", error.Message);
+            }
+
+            await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<List<(Guid WorkspaceId, Guid InvitationId)>> DueAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(Guid, Guid)>(new CommandDefinition(Sql.Read("due-invitations.sql"), cancellationToken: cancellationToken))];
+    }
+
+    private async Task ExpireAsync(Guid workspaceId, Guid invitationId, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
+        if (await InvitationEnding.FindAsync(connection, workspaceId, invitationId, cancellationToken) is not { Status: "open", IsDue: true } row)
+        {
+            return;
+        }
+
+        Guid id = EventIds.Answer(workspaceId, invitationId, "invitation-expired");
+        await InvitationEnding.EndAsync(connection, workspaceId, invitationId, row, "expired", AuditEntry.System, id, cancellationToken);
+        var said = new InvitationExpired
+        {
+            EventId = id,
+            RequestId = id,
+            WorkspaceId = workspaceId,
+            OccurredAt = row.Now,
+            InvitationId = invitationId,
+            UserId = row.UserId,
+            ContactId = row.ContactId,
+        };
+        await OutboxWriter.AddAsync(connection, MessageNames.Of<InvitationExpired>(), said, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,92 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Requests.Answers;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.Invitations;
+using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Requests.Seats;
+
+namespace Offboarding.Worker.Requests.InviteUser;
+
+/// <summary>Invites a new user (C11); the workspace's policy says whether they hold a seat from now on. Nobody's identity is reused (B7).</summary>
+internal sealed class InviteUserHandler(NpgsqlDataSource database) : WorkspaceCommandHandler<InviteUserRequested>(database)
+{
+    public override InviteUserRequested Read(FieldReader json) => new()
+    {
+        RequestId = json.Id("requestId"),
+        WorkspaceId = json.Id("workspaceId"),
+        RequestedBy = json.Id("requestedBy"),
+        Name = json.Text("name", 200, required: true) ?? "",
+        Email = InvitationFields.ReadEmail(json),
+        Kind = json.OneOf<UserKind>("kind", required: false),
+        Role = json.OneOf<InvitedRole>("role", required: false),
+        ExpiresInDays = InvitationFields.ReadDays(json),
+    };
+
+    protected override async Task<Refusal?> ActAsync(
+        NpgsqlConnection connection, InviteUserRequested command, Answer answer, CancellationToken cancellationToken)
+    {
+        Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
+        (bool holds, Guid? sameEmail) = await connection.QuerySingleAsync<(bool, Guid?)>(new CommandDefinition(
+            Sql.Read("invite-facts.sql"), command, cancellationToken: cancellationToken));
+        bool holdsSeat = holds && command.Kind == UserKind.Full;
+        SeatCount seats = await SeatCount.ReadAsync(connection, command.WorkspaceId, cancellationToken);
+        if ((asker.CheckAdmin("invite a user") ?? CheckEmail(sameEmail) ?? InvitationRules.CheckSeat("The invited user", holdsSeat, seats)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Guid user = EventIds.Answer(command.WorkspaceId, command.RequestId, "user");
+        Guid invitation = EventIds.Answer(command.WorkspaceId, command.RequestId, "invitation");
+        (DateTime expiresAt, DateTime now) = await AddAsync(connection, command, user, invitation, cancellationToken);
+        string who = command.RequestedBy.ToString();
+        if (holdsSeat)
+        {
+            await SeatLedger.AddAsync(
+                connection,
+                new SeatChange(command.WorkspaceId, "taken", user, seats.InUse, seats.InUse + 1, who, "invited", command.RequestId),
+                cancellationToken);
+        }
+
+        await AuditTrail.AddAsync(
+            connection, new AuditEntry(command.WorkspaceId, null, who, "user-invited", command.RequestId, new { user, invitation, holdsSeat }), cancellationToken);
+        answer.Add(new UserInvited
+        {
+            EventId = EventIds.Answer(command.WorkspaceId, command.RequestId, "user-invited"),
+            RequestId = command.RequestId,
+            WorkspaceId = command.WorkspaceId,
+            OccurredAt = now,
+            UserId = user,
+            InvitationId = invitation,
+            ExpiresAt = expiresAt,
+            SeatHeld = holdsSeat,
+        });
+        return null;
+    }
+
+    private static Refusal? CheckEmail(Guid? sameEmail) => sameEmail is null ? null : new Refusal(
+        RefusalCode.ConflictingRequest, $"User {sameEmail} of the workspace has this e-mail address.",
+        "To let somebody in again who left, send ReactivateUserRequested.");
+
+    private static Task<(DateTime ExpiresAt, DateTime Now)> AddAsync(
+        NpgsqlConnection connection, InviteUserRequested command, Guid user, Guid invitation, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<(DateTime, DateTime)>(new CommandDefinition(
+            Sql.Read("invite-user.sql"),
+            new
+            {
+                command.WorkspaceId,
+                command.Name,
+                command.Email,
+                command.RequestedBy,
+                user,
+                invitation,
+                kind = command.Kind == UserKind.Partner ? "partner" : "full",
+                role = command.Role == InvitedRole.Admin ? "admin" : "agent",
+                days = command.ExpiresInDays ?? InvitationFields.DefaultDays,
+            },
+            cancellationToken: cancellationToken));
+}
