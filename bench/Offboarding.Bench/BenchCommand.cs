@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Measuring;
+using Offboarding.Bench.Preview;
 using Offboarding.Bench.Reassign;
 using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
@@ -74,11 +75,16 @@ internal sealed class BenchCommand(IAnsiConsole console)
             _conversations, _total, _leavers, _perSecond, _bulk,
         };
         lockout.SetAction((result, stop) => RunAsync(result, stop, Lockout(result)));
+        var preview = new Command("preview", "A preview of all work of one leaver, from publish to the answer, against counting it in SQL.")
+        {
+            _conversations, _total, _recipients, _rounds,
+        };
+        preview.SetAction((result, stop) => RunAsync(result, stop, Preview(result)));
         var all = new Command("all", "One after the other.") { _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
-        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result)));
+        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result)));
         return new RootCommand("Measures Offboarding against its limits, side by side, on private servers with fsync. See docs/benchmarks.md.")
         {
-            reassign, throughput, lockout, all, _small, _output, _worker, _postgres, _strict,
+            reassign, throughput, lockout, preview, all, _small, _output, _worker, _postgres, _strict,
         };
     }
 
@@ -87,6 +93,12 @@ internal sealed class BenchCommand(IAnsiConsole console)
         long moving = Conversations(result);
         return new ReassignScenario(new ReassignOptions(
             moving, result.GetValue(_total) ?? 3 * moving, result.GetValue(_recipients), Or(result, _rounds, 3, 1)));
+    }
+
+    private PreviewScenario Preview(ParseResult result)
+    {
+        long items = Conversations(result);
+        return new PreviewScenario(new PreviewOptions(items, result.GetValue(_total) ?? 3 * items, result.GetValue(_recipients), Or(result, _rounds, 10, 5)));
     }
 
     private ThroughputScenario Throughput(ParseResult result) => new(new ThroughputOptions(

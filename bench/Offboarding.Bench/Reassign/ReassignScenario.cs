@@ -15,6 +15,7 @@ internal sealed class ReassignScenario(ReassignOptions options) : IScenario
     private const int WarmUp = 20;
     private const int WarmUpConversations = 1000;
     private const double TargetRatio = 1.5;
+    private const double TargetSplit = 1.1;
     private const double TargetWaitMilliseconds = 100;
     private const double TargetMemoryMegabytes = 300;
     private const double FlatWithinMegabytes = 10;
@@ -68,6 +69,7 @@ internal sealed class ReassignScenario(ReassignOptions options) : IScenario
     {
         double plain = Median(r => r.Plain.Seconds);
         double ratio = Median(r => r.Shared.Seconds / r.Plain.Seconds);
+        double split = Median(r => r.Shared.Seconds / r.ToOne.Seconds);
         double growth = Median(r => r.Shared.MemoryLate - r.Shared.MemoryEarly);
         double max = rounds.Max(r => Math.Max(r.Shared.OtherWriter.Max, r.Shared.WriterAhead.Max));
         double memory = rounds.Max(r => Math.Max(r.Shared.MemoryMax, r.ToOne.MemoryMax));
@@ -78,6 +80,8 @@ internal sealed class ReassignScenario(ReassignOptions options) : IScenario
             new("the step alone, started_at to finished_at", "s", Median(r => r.Shared.StepSeconds), plain,
                 Median(r => r.Shared.StepSeconds / r.Plain.Seconds)),
             new("to one colleague", "s", Median(r => r.ToOne.Seconds), plain, Median(r => r.ToOne.Seconds / r.Plain.Seconds)),
+            new($"to {options.Recipients} against to one", "s", Median(r => r.Shared.Seconds), Median(r => r.ToOne.Seconds), split,
+                $"<= {TargetSplit} x", split <= TargetSplit),
             new("another writer's wait, worst", "ms", max, rounds.Max(r => r.Plain.OtherWriter.Max), null,
                 $"<= {TargetWaitMilliseconds} ms", max <= TargetWaitMilliseconds),
             new("another writer's wait, p99", "ms", Median(r => r.Shared.OtherWriter.P99), Median(r => r.Plain.OtherWriter.P99)),
