@@ -6,6 +6,7 @@ using Offboarding.Bench.Reassign;
 using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Throughput;
+using Offboarding.Bench.Undo;
 using Spectre.Console;
 
 namespace Offboarding.Bench;
@@ -80,11 +81,16 @@ internal sealed class BenchCommand(IAnsiConsole console)
             _conversations, _total, _recipients, _rounds,
         };
         preview.SetAction((result, stop) => RunAsync(result, stop, Preview(result)));
+        var undo = new Command("undo", "Takes a whole handover back: the undo against the handover it undoes, in the same run.")
+        {
+            _conversations, _total, _recipients, _rounds,
+        };
+        undo.SetAction((result, stop) => RunAsync(result, stop, Undo(result)));
         var all = new Command("all", "One after the other.") { _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
-        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result)));
+        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result), Undo(result)));
         return new RootCommand("Measures Offboarding against its limits, side by side, on private servers with fsync. See docs/benchmarks.md.")
         {
-            reassign, throughput, lockout, preview, all, _small, _output, _worker, _postgres, _strict,
+            reassign, throughput, lockout, preview, undo, all, _small, _output, _worker, _postgres, _strict,
         };
     }
 
@@ -103,6 +109,12 @@ internal sealed class BenchCommand(IAnsiConsole console)
 
     private ThroughputScenario Throughput(ParseResult result) => new(new ThroughputOptions(
         Or(result, _offboardings, 300, 30), result.GetValue(_each), Or(result, _messages, 20_000, 2000), Or(result, _rounds, 3, 1)));
+
+    private UndoScenario Undo(ParseResult result)
+    {
+        long moving = Conversations(result);
+        return new UndoScenario(new UndoOptions(moving, result.GetValue(_total) ?? 3 * moving, result.GetValue(_recipients), Or(result, _rounds, 1, 1)));
+    }
 
     private LockoutScenario Lockout(ParseResult result)
     {

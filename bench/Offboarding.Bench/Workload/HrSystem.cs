@@ -20,8 +20,9 @@ internal sealed class HrSystem : IAsyncDisposable
     }
 
     /// <summary>Returns when the broker has confirmed.</summary>
-    public ValueTask PublishAsync(DeactivateUserRequested request, CancellationToken cancellationToken) => _channel.BasicPublishAsync(
-        MessageNames.Of<DeactivateUserRequested>(), "", mandatory: true,
+    public ValueTask PublishAsync<TCommand>(TCommand request, CancellationToken cancellationToken)
+        where TCommand : class => _channel.BasicPublishAsync(
+        MessageNames.Of<TCommand>(), "", mandatory: true,
         new BasicProperties { Persistent = true, ContentType = "application/json" },
         JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web), cancellationToken);
 
