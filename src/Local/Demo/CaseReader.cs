@@ -63,6 +63,13 @@ internal sealed class CaseReader(string dashboardConnectionString)
         return [.. await connection.QueryAsync<RecipientTotal>(Command("shares-of-case.sql", new { caseId }, cancellationToken))];
     }
 
+    /// <summary>What an undo left where it is, and why.</summary>
+    public async Task<IReadOnlyList<LeftoverTotal>> LeftoversAsync(Guid caseId, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<LeftoverTotal>(Command("leftovers-of-case.sql", new { caseId }, cancellationToken))];
+    }
+
     private static CommandDefinition Command(string file, object arguments, CancellationToken cancellationToken) =>
         new(EmbeddedSql.Read(file), arguments, cancellationToken: cancellationToken);
 

@@ -5,6 +5,9 @@ internal sealed record CaseSnapshot
 {
     public required Guid Id { get; init; }
     public required string Leaver { get; init; }
+
+    /// <summary>deactivate, reassign or undo.</summary>
+    public required string Kind { get; init; }
     public required string State { get; init; }
     public DateTime? StartedAt { get; init; }
     public DateTime? SignInClosedAt { get; init; }

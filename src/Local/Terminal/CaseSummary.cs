@@ -15,15 +15,25 @@ internal sealed class CaseSummary(CaseReader reader, LocalTerminal terminal)
             terminal.Problem($"the case of {end.Leaver} is {end.State}{Why(end)}; the dashboard shows more and offers a retry.");
             return false;
         }
-        terminal.Done($"{end.Leaver} is offboarded{After(end.CompletedAt, end.StartedAt)}.");
+        terminal.Done($"{What(end)}{After(end.CompletedAt, end.StartedAt)}.");
         terminal.Say($"  case {end.Id}");
-        terminal.Say($"  sign-in closed at {end.SignInClosedAt:HH:mm:ss.fff} UTC, sessions ended{After(end.SessionsEndedAt, end.SignInClosedAt)}");
+        if (end.SignInClosedAt is not null)
+            terminal.Say($"  sign-in closed at {end.SignInClosedAt:HH:mm:ss.fff} UTC, sessions ended{After(end.SessionsEndedAt, end.SignInClosedAt)}");
         foreach (StepSnapshot step in end.Steps)
             terminal.Say($"  {step.Name}: {step.Done:N0}{(step.Status == "done" ? "" : " " + step.Status)}");
         foreach (RecipientTotal share in await reader.SharesAsync(end.Id, cancellationToken))
             terminal.Say($"  {share.Recipient ?? "unassigned"} got {share.Items:N0} {share.Kind}");
+        foreach (LeftoverTotal left in await reader.LeftoversAsync(end.Id, cancellationToken))
+            terminal.Say($"  {left.Items:N0} {left.Kind} stay where they are: {left.Reason} since");
         return true;
     }
+
+    private static string What(CaseSnapshot end) => end.Kind switch
+    {
+        "reassign" => $"The work of {end.Leaver} is reassigned",
+        "undo" => $"The handover of {end.Leaver} is undone",
+        _ => $"{end.Leaver} is offboarded",
+    };
 
     private static string After(DateTime? end, DateTime? start) =>
         end - start is { } duration ? string.Create(CultureInfo.InvariantCulture, $" after {duration.TotalSeconds:0.0##} s") : "";
