@@ -15,7 +15,7 @@ public enum RefusalCode
     /// <summary>No such user in this workspace.</summary>
     UnknownUser,
 
-    /// <summary>Who asks is not an active admin or owner of the workspace (A1).</summary>
+    /// <summary>Who asks may not: not an active admin or owner (A1), for ownership not an owner, for contacts without the permission (E7).</summary>
     NotPermitted,
 
     /// <summary>The leaver is the last active owner (D7).</summary>
