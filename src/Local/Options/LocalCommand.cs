@@ -175,7 +175,5 @@ internal static class LocalCommand
             result.AddError("--postgres and --embedded exclude each other.");
         if (own && result.GetValue(Reset))
             result.AddError("--reset throws away a data folder, never a database behind --postgres; --again restores the demo workspace.");
-        if (result.GetValue(NoDemo) && result.GetValue(Again))
-            result.AddError("--no-demo and --again exclude each other.");
     }
 }

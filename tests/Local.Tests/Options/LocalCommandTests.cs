@@ -25,6 +25,10 @@ public sealed class LocalCommandTests
             });
 
     [Fact]
+    public void Everybody_can_be_brought_back_without_a_demonstration() =>
+        Read("--no-demo", "--again").ShouldBe(new LocalOptions { NoDemo = true, Again = true });
+
+    [Fact]
     public void Once_is_another_word_for_exit() => Read("--once").Exit.ShouldBeTrue();
 
     [Theory]
@@ -34,7 +38,6 @@ public sealed class LocalCommandTests
     [InlineData("https://", "--npm-registry", "ftp://mirror.example")]
     [InlineData("--embedded", "--postgres", "Host=h", "--embedded")]
     [InlineData("--again", "--postgres", "Host=h", "--reset")]
-    [InlineData("--no-demo", "--no-demo", "--again")]
     [InlineData("--postgrs", "--postgrs", "Host=h")]
     public void A_mistake_is_named(string expected, params string[] arguments) =>
         string.Join(' ', Command().ParseBriefly(arguments).Errors.Select(error => error.Message)).ShouldContain(expected);
