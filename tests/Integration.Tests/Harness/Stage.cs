@@ -44,11 +44,16 @@ public sealed class Stage : IAsyncDisposable
         return completed.OffboardingId;
     }
 
-    /// <summary>Asks for a departure and waits until it is refused.</summary>
+    /// <summary>Asks for a departure and waits for the refusal of this very message: its id may have been refused before.</summary>
     public async Task<Heard> RefuseAsync(Departure departure)
     {
+        int before = Refusals().Count;
         await Hr.SendAsync(departure);
-        return await Events.OneAsync("offboarding.refused", e => e.RequestId == departure.RequestId);
+        return (await Eventually.ValueAsync(
+            () => Task.FromResult(Refusals()), heard => heard.Count > before, $"a refusal of {departure.RequestId}"))[before];
+
+        IReadOnlyList<Heard> Refusals() => Events.Of(
+            "offboarding.refused", e => e.RequestId == departure.RequestId && e.Text("messageName") == "offboarding.deactivate-user");
     }
 
     /// <summary>Sends a command on a workspace and waits for its first answer, yes or no.</summary>

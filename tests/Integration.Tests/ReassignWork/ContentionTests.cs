@@ -32,7 +32,7 @@ public sealed class ContentionTests(Servers servers)
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 300));
         Task colleague = TakeWhenWaitedForAsync(stage, workspace.Agents[2], "3, 50");
         await Eventually.TrueAsync(
-            () => stage.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query LIKE '%taken when waited for%' AND state = 'active' AND pid <> pg_backend_pid())"),
+            () => stage.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query LIKE '%taken when waited for%' AND state = 'active' AND datname = current_database() AND pid <> pg_backend_pid())"),
             "the colleague to hold the items");
 
         await stage.CompleteAsync(new Departure(workspace).Handing("fixed", (workspace.Agents[0], 60), (workspace.Agents[1], 150)));
@@ -57,7 +57,7 @@ public sealed class ContentionTests(Servers servers)
         (await SharesAsync(stage, workspace)).ShouldBe([1234, 2345]);
     }
 
-    /// <summary>Holds items and keeps them as soon as somebody waits: within the few milliseconds for which a batch does wait.</summary>
+    /// <summary>Holds items and keeps them as soon as somebody waits for them: within the few milliseconds for which a batch does wait.</summary>
     private static async Task TakeWhenWaitedForAsync(Stage stage, Guid agent, string items)
     {
         await using var connection = new NpgsqlConnection(stage.Database.Owner);
@@ -66,8 +66,9 @@ public sealed class ContentionTests(Servers servers)
             $$"""
             DO $taken$ BEGIN -- taken when waited for
                 UPDATE workspace.conversations SET assignee_id = '{{agent}}' WHERE id IN ({{items}});
-                WHILE NOT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid' AND database IS NULL) LOOP
+                WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND pg_backend_pid() = ANY(pg_blocking_pids(pid))) LOOP
                     PERFORM pg_sleep(0.002);
+                    PERFORM pg_stat_clear_snapshot();
                 END LOOP;
             END $taken$
             """, connection);
