@@ -31,7 +31,7 @@ public static class DashboardRoutes
         app.MapGet("/previews", PreviewsPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews/{id:guid}", PreviewPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/cases/{id:guid}/report", ReportPage.Show).RequireAuthorization(Permission.View);
-        app.MapGet("/cases/{id:guid}/report.json", ReportPage.Json).RequireAuthorization(Permission.View);
+        app.MapGet("/cases/{id:guid}/report.json", ReportPage.Json).RequireAuthorization(Permission.Export);
         app.MapGet("/messages", MessagesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/evidence", EvidencePage.Show).RequireAuthorization(Permission.View);
 
@@ -43,7 +43,7 @@ public static class DashboardRoutes
 
         RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>();
         acts.MapPost("/cases/{id:guid}/steps/{step}/retry", ActEndpoints.Retry).RequireAuthorization(Permission.Retry);
-        acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Replay);
+        acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
         acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
 

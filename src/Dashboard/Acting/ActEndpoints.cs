@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Privacy;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Acting;
 
@@ -11,16 +13,12 @@ namespace Offboarding.Dashboard.Acting;
 /// </summary>
 public static class ActEndpoints
 {
-    private const int CommentLength = 500;
-
     /// <summary>Retries a step.</summary>
     public static async Task<IResult> Retry(
         HttpContext context, Guid id, string step, RetryStep retry, CasePage page, CancellationToken cancellationToken)
     {
-        IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
-        string? comment = form["comment"].ToString() is { Length: > CommentLength } tooLong ? tooLong[..CommentLength] : form["comment"];
-        ActOutcome outcome = await retry.AskAsync(id, step, comment, context.User.Identity!.Name!, cancellationToken);
-        return IsHtmx(context) ? Notice(outcome)
+        ActOutcome outcome = await retry.AskAsync(id, step, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
+        return IsHtmx(context) ? Notice(context, outcome)
             : outcome.Sent ? TypedResults.LocalRedirect($"/cases/{id}?asked={outcome.Operation}&step={Uri.EscapeDataString(step)}")
             : await page.RenderAsync(context, id, step, outcome, cancellationToken);
     }
@@ -29,13 +27,14 @@ public static class ActEndpoints
     public static async Task<IResult> Replay(
         HttpContext context, Guid id, ReplayMessage replay, MessagesPage page, CancellationToken cancellationToken)
     {
-        ActOutcome outcome = await replay.AskAsync(id, context.User.Identity!.Name!, cancellationToken);
-        return IsHtmx(context) ? Notice(outcome)
+        ActOutcome outcome = await replay.AskAsync(id, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
+        return IsHtmx(context) ? Notice(context, outcome)
             : outcome.Sent ? TypedResults.LocalRedirect($"/messages?asked={outcome.Operation}&message={id}")
             : await page.RenderAsync(context, Reading.MessageQuery.From(null, null), id, outcome, cancellationToken);
     }
 
     private static bool IsHtmx(HttpContext context) => context.Request.Headers.ContainsKey("HX-Request");
 
-    private static RazorComponentResult<Notice> Notice(ActOutcome outcome) => new(new { Outcome = outcome });
+    private static RazorComponentResult<Notice> Notice(HttpContext context, ActOutcome outcome) =>
+        new(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) });
 }

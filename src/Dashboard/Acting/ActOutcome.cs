@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Acting;
 
 /// <summary>What became of an act: asked for, or declined with the reason.</summary>
@@ -6,4 +8,5 @@ namespace Offboarding.Dashboard.Acting;
 /// <param name="Operation">The operation id, of this act or of the one that came before it.</param>
 /// <param name="By">Who acted before, where that is why this one was declined.</param>
 /// <param name="At">When that was, UTC.</param>
-public sealed record ActOutcome(bool Sent, string Text, Guid? Operation = null, string? By = null, DateTime? At = null);
+public sealed record ActOutcome(
+    bool Sent, string Text, Guid? Operation = null, [property: PersonalData(Personal.Actor)] string? By = null, DateTime? At = null);

@@ -12,14 +12,15 @@ public sealed class CommandSender(DashboardDatabase database)
     /// <param name="name">Its stable name, such as <c>offboarding.retry-step</c>.</param>
     /// <param name="payload">Its fields without <c>requestId</c> and <c>requestedBy</c>, which the database adds.</param>
     /// <param name="actor">Who asks; it is in the audit trail.</param>
+    /// <param name="why">Why, in their words, at most 500 characters; null: they did not say. It is in the audit trail.</param>
     /// <param name="cancellationToken">Gives up; the command may have been sent.</param>
     /// <returns>The operation id: the request id of the command, and in the audit trail.</returns>
-    public async Task<Guid> SendAsync(string name, object payload, string actor, CancellationToken cancellationToken)
+    public async Task<Guid> SendAsync(string name, object payload, string actor, string? why, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleAsync<Guid>(new CommandDefinition(
             Sql.Read("send-command.sql"),
-            new { name, payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), actor },
+            new { name, payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), actor, why },
             cancellationToken: cancellationToken));
     }
 }

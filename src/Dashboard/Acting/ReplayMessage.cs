@@ -7,7 +7,7 @@ namespace Offboarding.Dashboard.Acting;
 public sealed class ReplayMessage(MessageReader messages, CommandSender commands, RecentActs recent)
 {
     /// <summary>Sends <see cref="ReplayMessageRequested"/> if the message is still stored and waits.</summary>
-    public async Task<ActOutcome> AskAsync(Guid messageId, string actor, CancellationToken cancellationToken)
+    public async Task<ActOutcome> AskAsync(Guid messageId, string actor, string? why, CancellationToken cancellationToken)
     {
         MessageNow? now = await messages.ReadAsync(messageId, cancellationToken);
         if (now is null)
@@ -23,7 +23,7 @@ public sealed class ReplayMessage(MessageReader messages, CommandSender commands
         (Act act, bool isNew) = await recent.OnceAsync(
             $"message/{messageId}",
             actor,
-            () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId }, actor, cancellationToken),
+            () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId }, actor, why, cancellationToken),
             cancellationToken);
         return isNew
             ? new ActOutcome(true, $"Asked to replay {now.MessageName}.", act.Operation)

@@ -8,7 +8,7 @@ namespace Offboarding.Dashboard.Acting;
 public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentActs recent)
 {
     /// <summary>Sends <see cref="RetryStepRequested"/> if the step is failed now.</summary>
-    public async Task<ActOutcome> AskAsync(Guid offboardingId, string step, string? comment, string actor, CancellationToken cancellationToken)
+    public async Task<ActOutcome> AskAsync(Guid offboardingId, string step, string actor, string? why, CancellationToken cancellationToken)
     {
         StepNow now = await cases.ReadStepAsync(offboardingId, step, cancellationToken);
         if (now.Step is null)
@@ -31,8 +31,9 @@ public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentAc
             actor,
             () => commands.SendAsync(
                 MessageNames.Of<RetryStepRequested>(),
-                new { offboardingId, step, comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim() },
+                new { offboardingId, step },
                 actor,
+                why,
                 cancellationToken),
             cancellationToken);
         return isNew

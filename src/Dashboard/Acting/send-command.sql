@@ -1,1 +1,1 @@
-SELECT dashboard.send_command(@name, @payload::jsonb, @actor);
+SELECT dashboard.send_command(@name, @payload::jsonb, @actor, @why);

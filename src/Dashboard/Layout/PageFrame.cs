@@ -1,4 +1,6 @@
+using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Layout;
 
@@ -16,4 +18,7 @@ public sealed record PageFrame(
 
     /// <summary>Whether this person may do it.</summary>
     public bool May(string permission) => Permissions.Contains(permission);
+
+    /// <summary>What was read, as this person may see it. Everything a page shows goes through here.</summary>
+    public T Shown<T>(T value) => PersonalData.Shown(value, May(Permission.ViewPersonalData));
 }

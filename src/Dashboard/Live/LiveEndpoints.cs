@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
@@ -16,16 +15,16 @@ public static class LiveEndpoints
     /// <summary>The list of cases.</summary>
     public static Task<IResult> Cases(
         HttpContext context, string? q, string? state, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Cases(CaseQuery.From(q, state, before)), feed, views, lifetime);
+        Answer(context, new LiveView.Cases(CaseQuery.From(q, state, before).For(context.User)), feed, views, lifetime);
 
     /// <summary>One case.</summary>
     public static Task<IResult> Case(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Case(id, May(context.User, Permission.Retry)), feed, views, lifetime);
+        Answer(context, new LiveView.Case(id, context.User.May(Permission.Retry)), feed, views, lifetime);
 
     /// <summary>The list of messages.</summary>
     public static Task<IResult> Messages(
         HttpContext context, string? kind, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Messages(MessageQuery.From(kind, before), May(context.User, Permission.Replay)), feed, views, lifetime);
+        Answer(context, new LiveView.Messages(MessageQuery.From(kind, before), context.User.May(Permission.Retry)), feed, views, lifetime);
 
     /// <summary>The list of previews.</summary>
     public static Task<IResult> Previews(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
@@ -36,8 +35,9 @@ public static class LiveEndpoints
         Answer(context, new LiveView.Still(), feed, views, lifetime);
 
     private static async Task<IResult> Answer(
-        HttpContext context, LiveView view, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime)
+        HttpContext context, LiveView asked, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime)
     {
+        LiveView view = asked with { Personal = context.User.May(Permission.ViewPersonalData) };
         if (context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/event-stream"))
         {
             var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -72,6 +72,4 @@ public static class LiveEndpoints
             yield return each.Current;
         }
     }
-
-    private static bool May(ClaimsPrincipal user, string permission) => user.HasClaim(Permission.ClaimType, permission);
 }

@@ -5,6 +5,9 @@ namespace Offboarding.Dashboard.Live;
 /// <summary>What somebody watches. Two people who watch the same share one read and one rendering.</summary>
 public abstract record LiveView
 {
+    /// <summary>Whether those who watch may see personal data; those who may not share another read.</summary>
+    public bool Personal { get; init; }
+
     /// <summary>The list of cases.</summary>
     public sealed record Cases(CaseQuery Query) : LiveView;
 

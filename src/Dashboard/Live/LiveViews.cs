@@ -4,6 +4,7 @@ using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.Previews;
+using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
 
 namespace Offboarding.Dashboard.Live;
@@ -17,10 +18,10 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
     /// <summary>Reads one view; null: there is nothing (any more).</summary>
     public async Task<LiveContent?> ReadAsync(LiveView view, Overview overview, CancellationToken cancellationToken) => view switch
     {
-        LiveView.Cases list => Of(await cases.ListAsync(list.Query, cancellationToken), list.Query, overview),
-        LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(details, one.MayRetry) : null,
-        LiveView.Messages list => Of(await messages.ListAsync(list.Query, cancellationToken), list),
-        LiveView.Previews list => Of(await previews.ListAsync(list.Before, cancellationToken), list.Before),
+        LiveView.Cases list => Of(Shown(await cases.ListAsync(list.Query, cancellationToken), view), list.Query, overview),
+        LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(Shown(details, view), one.MayRetry) : null,
+        LiveView.Messages list => Of(Shown(await messages.ListAsync(list.Query, cancellationToken), view), list),
+        LiveView.Previews list => Of(Shown(await previews.ListAsync(list.Before, cancellationToken), view), list.Before),
         LiveView.Still => null,
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, "no such view"),
     };
@@ -72,6 +73,8 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
         string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
         () => fragments.RenderAsync<PreviewList>(new() { ["Page"] = page, ["Before"] = before, ["Oob"] = true }),
         []);
+
+    private static T Shown<T>(T read, LiveView view) => PersonalData.Shown(read, view.Personal);
 
     private LivePart Part<TComponent>(string id, string state, Dictionary<string, object?> parameters)
         where TComponent : IComponent =>

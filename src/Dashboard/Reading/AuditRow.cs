@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>Who did what and when.</summary>
@@ -8,9 +10,11 @@ public sealed record AuditRow
     public DateTime At { get; init; }
 
     /// <summary>An operator's name, the id of a user, or the part of the product that acted.</summary>
+    [PersonalData(Personal.Actor)]
     public string Actor { get; init; } = "";
 
     /// <summary>The user's name where the actor is a user.</summary>
+    [PersonalData(Personal.Name)]
     public string? ActorName { get; init; }
 
     public string Action { get; init; } = "";
@@ -18,9 +22,11 @@ public sealed record AuditRow
     public Guid? OperationId { get; init; }
 
     /// <summary>The name of the user the details are about, if they are about one.</summary>
+    [PersonalData(Personal.Name)]
     public string? AboutName { get; init; }
 
     /// <summary>JSON.</summary>
+    [PersonalData(Personal.Body)]
     public string Details { get; init; } = "{}";
 
     /// <summary>The entry's place in the workspace's audit chain (F7); only in a report.</summary>

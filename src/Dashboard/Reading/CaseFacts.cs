@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>One case. Times are UTC.</summary>
@@ -11,14 +13,17 @@ public sealed record CaseFacts
 
     public Guid UserId { get; init; }
 
+    [PersonalData(Personal.Name)]
     public string Leaver { get; init; } = "";
 
+    [PersonalData(Personal.Email)]
     public string LeaverEmail { get; init; } = "";
 
     public Guid RequestId { get; init; }
 
     public Guid RequestedBy { get; init; }
 
+    [PersonalData(Personal.Name)]
     public string RequestedByName { get; init; } = "";
 
     public string Reason { get; init; } = "";

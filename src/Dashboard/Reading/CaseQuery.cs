@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using Offboarding.Dashboard.Security;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>What the list of cases is asked for; the same words are in the address.</summary>
@@ -11,6 +14,13 @@ public sealed record CaseQuery(string? Search, string? State, Cursor? Before)
         string.IsNullOrWhiteSpace(search) ? null : search.Trim() is { Length: > 200 } long_ ? long_[..200] : search.Trim(),
         state is "in-progress" or "ended" or "scheduled" or "needs-attention" or "paused" or "completed" ? state : null,
         Cursor.Parse(before));
+
+    /// <summary>
+    /// The same for somebody: without the permission to see personal data one searches by ids only, because a search that finds somebody
+    /// by an address tells that the address is theirs.
+    /// </summary>
+    public CaseQuery For(ClaimsPrincipal user) =>
+        Search is null || Guid.TryParse(Search, out _) || user.May(Permission.ViewPersonalData) ? this : this with { Search = null };
 
     /// <summary>The states that are meant; null: all.</summary>
     public string[]? States => State switch

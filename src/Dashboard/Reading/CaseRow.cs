@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>One row of the list. Times are UTC.</summary>
@@ -7,8 +9,10 @@ public sealed record CaseRow
 
     public string Workspace { get; init; } = "";
 
+    [PersonalData(Personal.Name)]
     public string Leaver { get; init; } = "";
 
+    [PersonalData(Personal.Email)]
     public string LeaverEmail { get; init; } = "";
 
     public string State { get; init; } = "";

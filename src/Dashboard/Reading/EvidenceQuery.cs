@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using Offboarding.Dashboard.Security;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>What is asked for: one item, or one person; the same words are in the address.</summary>
@@ -14,6 +17,10 @@ public sealed record EvidenceQuery(string Kind, long? Item, string? Person)
         kind is not null && Kinds.Contains(kind) ? kind : Kinds[0],
         long.TryParse(item, System.Globalization.CultureInfo.InvariantCulture, out long id) ? id : null,
         string.IsNullOrWhiteSpace(person) ? null : person.Trim() is { Length: > 200 } long_ ? long_[..200] : person.Trim());
+
+    /// <summary>The same for somebody: without the permission to see personal data one asks for a person by id only.</summary>
+    public EvidenceQuery For(ClaimsPrincipal user) =>
+        Person is null || Guid.TryParse(Person, out _) || user.May(Permission.ViewPersonalData) ? this : this with { Person = null };
 
     /// <summary>Nothing is asked for yet.</summary>
     public bool IsEmpty => Item is null && Person is null;

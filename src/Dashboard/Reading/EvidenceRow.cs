@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>Something that changed hands: one item in one move, or what one person got of another in one case.</summary>
@@ -15,15 +17,18 @@ public sealed record EvidenceRow
     /// <summary>Whose work it was.</summary>
     public Guid UserId { get; init; }
 
+    [PersonalData(Personal.Name)]
     public string User { get; init; } = "";
 
     public Guid RequestedBy { get; init; }
 
+    [PersonalData(Personal.Name)]
     public string RequestedByName { get; init; } = "";
 
     /// <summary>Who got it; null: nobody.</summary>
     public Guid? RecipientId { get; init; }
 
+    [PersonalData(Personal.Name)]
     public string? Recipient { get; init; }
 
     public long Items { get; init; }

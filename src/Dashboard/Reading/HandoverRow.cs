@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>How much of one kind went to one recipient.</summary>
@@ -8,6 +10,7 @@ public sealed record HandoverRow
     /// <summary>Null: unassigned.</summary>
     public Guid? RecipientId { get; init; }
 
+    [PersonalData(Personal.Name)]
     public string? Recipient { get; init; }
 
     public long Items { get; init; }

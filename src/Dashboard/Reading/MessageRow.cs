@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>A message that was refused, or that could not be read or handled. Times are UTC.</summary>
@@ -13,17 +15,21 @@ public sealed record MessageRow
     /// <summary>A refusal code, or why a message was parked.</summary>
     public string Reason { get; init; } = "";
 
+    [PersonalData(Personal.Text)]
     public string Text { get; init; } = "";
 
+    [PersonalData(Personal.Text)]
     public string? Help { get; init; }
 
     /// <summary>For <c>invalid-request</c>: the fields, JSON.</summary>
+    [PersonalData(Personal.Text)]
     public string? Errors { get; init; }
 
     /// <summary>The size of the whole body.</summary>
     public int BodyBytes { get; init; }
 
     /// <summary>The first 8 KB of the body.</summary>
+    [PersonalData(Personal.Body)]
     public byte[] Body { get; init; } = [];
 
     public string? ContentType { get; init; }

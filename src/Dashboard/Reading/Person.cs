@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>Somebody a plan names.</summary>
@@ -5,6 +7,7 @@ public sealed record Person
 {
     public Guid Id { get; init; }
 
+    [PersonalData(Personal.Name)]
     public string Name { get; init; } = "";
 
     public string Status { get; init; } = "";

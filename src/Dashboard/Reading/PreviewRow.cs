@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>A preview: what would move to whom, asked for and not done. Times are UTC.</summary>
@@ -13,14 +15,17 @@ public sealed record PreviewRow
     public Guid UserId { get; init; }
 
     /// <summary>Null: there was no such user.</summary>
+    [PersonalData(Personal.Name)]
     public string? Leaver { get; init; }
 
+    [PersonalData(Personal.Email)]
     public string? LeaverEmail { get; init; }
 
     public Guid RequestId { get; init; }
 
     public Guid RequestedBy { get; init; }
 
+    [PersonalData(Personal.Name)]
     public string? RequestedByName { get; init; }
 
     public DateTime PreviewedAt { get; init; }

@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>A seat that was taken or released, or a limit that was changed.</summary>
@@ -16,7 +18,9 @@ public sealed record SeatChangeRow
     public int ToCount { get; init; }
 
     /// <summary>A user's id or an operator's name.</summary>
+    [PersonalData(Personal.Actor)]
     public string ChangedBy { get; init; } = "";
 
+    [PersonalData(Personal.Comment)]
     public string? Reason { get; init; }
 }

@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>One attempt that failed. Times are UTC.</summary>
@@ -16,7 +18,9 @@ public sealed record StepAttempt
 
     public string ErrorType { get; init; } = "";
 
+    [PersonalData(Personal.Text)]
     public string Message { get; init; } = "";
 
+    [PersonalData(Personal.Text)]
     public string? Stack { get; init; }
 }

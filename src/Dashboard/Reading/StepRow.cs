@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>One step of a case. Times are UTC.</summary>
@@ -18,6 +20,7 @@ public sealed record StepRow
 
     public DateTime? NextAttemptAt { get; init; }
 
+    [PersonalData(Personal.Text)]
     public string? LastError { get; init; }
 
     public DateTime? StartedAt { get; init; }

@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Privacy;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>One worker process. Times are UTC.</summary>
@@ -22,5 +24,6 @@ public sealed record WorkerRow
 
     public DateTime BrokerSince { get; init; }
 
+    [PersonalData(Personal.Text)]
     public string? BrokerError { get; init; }
 }

@@ -5,5 +5,5 @@ FROM dashboard.steps s WHERE s.case_id = @id AND s.name = @step;
 SELECT a.id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details
 FROM dashboard.audit a
 WHERE a.case_id = @id AND a.operation_id IS NOT NULL AND a.details ->> 'step' = @step
-  AND a.action <> 'step-retry-declined'
+  AND a.action NOT IN ('step-retry-declined', 'command-sent')
 ORDER BY a.id DESC LIMIT 1;

@@ -21,6 +21,12 @@ internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard) : IConf
             context.ShouldRenew &= !context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal);
             return Task.CompletedTask;
         };
+        options.Events.OnValidatePrincipal = static context =>
+        {
+            // The cookie says who somebody is; what they may do is looked up for each request.
+            context.ReplacePrincipal(context.Principal!.WithPermissionsOf(context.Principal!.FindAll(Role.ClaimType).Select(static role => role.Value)));
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToLogin = static context => Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = static context => Answer(context, StatusCodes.Status403Forbidden);
     }

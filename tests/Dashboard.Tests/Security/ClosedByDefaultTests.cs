@@ -16,7 +16,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET /assets/{**file} anonymous",
         "GET /cases/{id:guid} view",
         "GET /cases/{id:guid}/report view",
-        "GET /cases/{id:guid}/report.json view",
+        "GET /cases/{id:guid}/report.json export",
         "GET /evidence view",
         "GET /health/live anonymous",
         "GET /health/ready anonymous",
@@ -30,7 +30,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET /previews/{id:guid} view",
         "GET /sign-in anonymous",
         "POST /cases/{id:guid}/steps/{step}/retry retry",
-        "POST /messages/{id:guid}/replay replay",
+        "POST /messages/{id:guid}/replay retry",
         "POST /sign-in/link anonymous",
         "POST /sign-out view",
         "any {*path:nonfile} view",
@@ -44,32 +44,63 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         routes.Order(StringComparer.Ordinal).ShouldBe(Routes.Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task Nobody_gets_past_a_route_that_names_a_permission_without_signing_in()
+    /// <summary>Written down here a second time, on purpose: a change of a role is a decision.</summary>
+    private static readonly Dictionary<string, string[]> Roles = new()
+    {
+        ["anonymous"] = [],
+        [Role.Viewer] = ["view"],
+        [Role.Operator] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start"],
+        [Role.Admin] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start", "approve", "export"],
+    };
+
+    [Theory]
+    [InlineData("anonymous")]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Operator)]
+    [InlineData(Role.Admin)]
+    public async Task The_server_lets_a_role_through_where_it_has_the_permission_and_nowhere_else(string role)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
-        using HttpClient client = Client(dashboard);
-        foreach (string route in Routes.Where(route => !route.EndsWith("anonymous", StringComparison.Ordinal)))
+        using HttpClient client = dashboard.Client(role == "anonymous" ? null : role);
+        foreach (string route in Routes.Where(static route => !route.EndsWith(" anonymous", StringComparison.Ordinal)))
         {
             string[] words = route.Split(' ');
-            string path = words[1].Replace("{id:guid}", Seeded.Failed.ToString(), StringComparison.Ordinal)
-                .Replace("{step}", "reassign-conversations", StringComparison.Ordinal)
-                .Replace("{*path:nonfile}", "/no-such-page", StringComparison.Ordinal);
-            using var request = new HttpRequestMessage(new HttpMethod(words[0] == "any" ? "GET" : words[0]), path);
+            using var request = new HttpRequestMessage(new HttpMethod(words[0] == "any" ? "GET" : words[0]), Addresses.Of(words[1])[0]);
             request.Headers.Accept.ParseAdd("text/html");
             using HttpResponseMessage response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-            if (words[0] == "POST")
+            string body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            if (Roles[role].Contains(words[2]))
             {
-                response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, route);
+                // An act gets past the permission to the form that is missing here.
+                int[] fine = words[0] == "POST" ? [400] : words[0] == "any" ? [404] : [200];
+                fine.ShouldContain((int)response.StatusCode, route);
             }
-            else
+            else if (role == "anonymous" && words[0] != "POST")
             {
                 response.StatusCode.ShouldBe(HttpStatusCode.Redirect, route);
                 response.Headers.Location!.ToString().ShouldBe("/sign-in", route);
+                body.ShouldBeEmpty(route);
             }
-
-            (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty(route);
+            else
+            {
+                response.StatusCode.ShouldBe(role == "anonymous" ? HttpStatusCode.Unauthorized : HttpStatusCode.Forbidden, route);
+                body.ShouldNotContain("Seeded");
+            }
         }
+
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_role_is_the_set_of_permissions_that_is_written_down()
+    {
+        foreach (string role in Role.All)
+        {
+            Role.Permissions(role).ShouldBe(Roles[role], ignoreOrder: true, role);
+        }
+
+        Role.Permissions("no-such-role").ShouldBeEmpty();
+        Permission.All.ShouldBe(Roles[Role.Admin], ignoreOrder: true);
     }
 
     [Fact]
@@ -108,15 +139,18 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     }
 
     [Fact]
-    public async Task A_permission_that_an_account_does_not_have_is_refused_and_its_button_is_not_there()
+    public async Task A_viewer_sees_no_button_that_acts()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
-        IAuthorizationService authorization = dashboard.Services.GetRequiredService<IAuthorizationService>();
-        var viewer = new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity(
-            [new(Permission.ClaimType, Permission.View)], "test"));
-        (await authorization.AuthorizeAsync(viewer, Permission.View)).Succeeded.ShouldBeTrue();
-        (await authorization.AuthorizeAsync(viewer, Permission.Retry)).Succeeded.ShouldBeFalse();
-        (await authorization.AuthorizeAsync(viewer, Permission.Replay)).Succeeded.ShouldBeFalse();
+        foreach ((string role, bool mayAct) in new[] { (Role.Viewer, false), (Role.Operator, true) })
+        {
+            using HttpClient client = dashboard.Client(role);
+            foreach (string path in (string[])[$"/cases/{Seeded.Failed}", "/messages", $"/live/cases/{Seeded.Failed}", "/live/messages"])
+            {
+                string page = await client.GetStringAsync(path, TestContext.Current.CancellationToken);
+                page.Contains("hx-post", StringComparison.Ordinal).ShouldBe(mayAct, $"{role} {path}");
+            }
+        }
     }
 
     private static string Describe(RouteEndpoint endpoint)

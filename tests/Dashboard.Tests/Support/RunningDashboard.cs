@@ -1,8 +1,11 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 using Offboarding.Testing;
@@ -83,6 +86,32 @@ public sealed class RunningDashboard : IAsyncDisposable
         await Eventually.TrueAsync(async () => await page.Page.EvaluateAsync<string>("document.readyState") == "complete", "the page to be complete");
         return page;
     }
+
+    /// <summary>A new browser profile in which somebody with this role is signed in, at no page yet.</summary>
+    public async Task<BrowserPage> OpenAsAsync(string role, ColorScheme scheme = ColorScheme.Light, ViewportSize? size = null, bool scripts = true)
+    {
+        BrowserPage page = await OpenAsync(scheme, size, scripts);
+        await page.Page.Context.AddCookiesAsync(
+            [new Cookie { Name = "offboarding", Value = CookieOf(role), Url = Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+        return page;
+    }
+
+    /// <summary>A program with the cookie of somebody with this role; null: of nobody. It follows no redirect.</summary>
+    public HttpClient Client(string? role = null)
+    {
+        var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        if (role is not null)
+        {
+            handler.CookieContainer.Add(Address, new System.Net.Cookie("offboarding", CookieOf(role)));
+        }
+
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
+
+    /// <summary>What the dashboard itself would hand out at a sign-in. The name is that of the role.</summary>
+    private string CookieOf(string role) => Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+        .Get(CookieAuthenticationDefaults.AuthenticationScheme).TicketDataFormat
+        .Protect(new AuthenticationTicket(SignedIn.As(role, role), CookieAuthenticationDefaults.AuthenticationScheme));
 
     /// <summary>Another tab of the same browser.</summary>
     public static async Task<BrowserPage> OpenSignedInAsync(BrowserPage browser) =>

@@ -56,7 +56,7 @@ public sealed class RoleTests(Servers servers)
             """,
             new { schemas = OurSchemas });
 
-        rights.ShouldBe(["SELECT on dashboard views", "call of dashboard.send_command(text,jsonb,text)"], ignoreOrder: true);
+        rights.ShouldBe(["SELECT on dashboard views", "call of dashboard.send_command(text,jsonb,text,text)"], ignoreOrder: true);
     }
 
     [Fact]

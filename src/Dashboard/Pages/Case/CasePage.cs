@@ -30,12 +30,13 @@ public sealed class CasePage(CaseReader cases, OverviewReader overviews, PageFra
                 $"There is no case with the id {id}. It may belong to another database, or the address is cut short.");
         }
 
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<CaseView>(new
         {
-            Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
-            Details = details,
+            Frame = frame,
+            Details = frame.Shown(details),
             ActedStep = step,
-            Outcome = outcome,
+            Outcome = frame.Shown(outcome),
         })
         {
             StatusCode = outcome is { Sent: false } ? StatusCodes.Status409Conflict : StatusCodes.Status200OK,

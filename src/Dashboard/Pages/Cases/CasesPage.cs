@@ -18,9 +18,10 @@ public static class CasesPage
         PageFrames frames,
         CancellationToken cancellationToken)
     {
-        CaseQuery query = CaseQuery.From(q, state, before);
+        CaseQuery query = CaseQuery.From(q, state, before).For(context.User);
         Overview overview = await overviews.ReadAsync(cancellationToken);
         Page<CaseRow> page = await cases.ListAsync(query, cancellationToken);
-        return new RazorComponentResult<CasesView>(new { Frame = frames.For(context, overview), Overview = overview, Query = query, Page = page });
+        PageFrame frame = frames.For(context, overview);
+        return new RazorComponentResult<CasesView>(new { Frame = frame, Overview = overview, Query = query, Page = frame.Shown(page) });
     }
 }

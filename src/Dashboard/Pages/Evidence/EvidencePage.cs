@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.Evidence;
 
@@ -15,8 +17,9 @@ public static class EvidencePage
         HttpContext context, string? kind, string? item, string? person, EvidenceReader evidence, OverviewReader overviews, PageFrames frames,
         CancellationToken cancellationToken)
     {
-        EvidenceQuery query = EvidenceQuery.From(kind, item, person);
-        IReadOnlyList<EvidenceRow> rows = await evidence.ReadAsync(query, cancellationToken);
+        EvidenceQuery query = EvidenceQuery.From(kind, item, person).For(context.User);
+        IReadOnlyList<EvidenceRow> rows = PersonalData.Shown(
+            await evidence.ReadAsync(query, cancellationToken), context.User.May(Permission.ViewPersonalData));
         if (context.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
             return TypedResults.Json(rows);

@@ -13,6 +13,9 @@ internal sealed record MessageBody(string Title, string Text)
 {
     private const int HexBytes = 512;
 
+    /// <summary>What the view of the database gives at most.</summary>
+    private const int MostBytes = 8192;
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly JsonSerializerOptions Lines = new()
     {
@@ -24,13 +27,13 @@ internal sealed record MessageBody(string Title, string Text)
     /// <summary>Describes a body of which perhaps only the beginning was read.</summary>
     public static MessageBody Of(byte[] body, int size)
     {
-        string part = size > body.Length ? $", the first {Layout.Words.Size(body.Length)}" : "";
+        string part = size > MostBytes ? $", the first {Layout.Words.Size(MostBytes)}" : "";
         if (size == 0)
         {
             return new MessageBody("Body (empty)", "");
         }
 
-        return Decode(body, size > body.Length) is { } text
+        return Decode(body, size > MostBytes) is { } text
             ? new MessageBody($"Body{part}", Pretty(text))
             : new MessageBody($"Body (not text{part})", Hex(body));
     }

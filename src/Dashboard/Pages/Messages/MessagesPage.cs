@@ -23,13 +23,14 @@ public sealed class MessagesPage(MessageReader messages, OverviewReader overview
         HttpContext context, MessageQuery query, Guid? acted, ActOutcome? outcome, CancellationToken cancellationToken)
     {
         Page<MessageRow> page = await messages.ListAsync(query, cancellationToken);
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<MessagesView>(new
         {
-            Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
+            Frame = frame,
             Query = query,
-            Page = page,
+            Page = frame.Shown(page),
             Acted = acted,
-            Outcome = outcome,
+            Outcome = frame.Shown(outcome),
         })
         {
             StatusCode = outcome is { Sent: false } ? StatusCodes.Status409Conflict : StatusCodes.Status200OK,

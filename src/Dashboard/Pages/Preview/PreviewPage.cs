@@ -9,12 +9,18 @@ public static class PreviewPage
 {
     /// <summary>Shows a preview.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, Guid id, PreviewReader previews, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken) =>
-        await previews.ReadAsync(id, cancellationToken) is { } details
-            ? new RazorComponentResult<PreviewView>(new { Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)), Details = details })
-            : frames.Problem(
+        HttpContext context, Guid id, PreviewReader previews, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+    {
+        if (await previews.ReadAsync(id, cancellationToken) is not { } details)
+        {
+            return frames.Problem(
                 context,
                 StatusCodes.Status404NotFound,
                 "No such preview",
                 $"There is no preview with the id {id}. It may belong to another database, or the address is cut short.");
+        }
+
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<PreviewView>(new { Frame = frame, Details = frame.Shown(details) });
+    }
 }

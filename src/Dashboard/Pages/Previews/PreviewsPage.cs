@@ -12,11 +12,12 @@ public static class PreviewsPage
         HttpContext context, string? before, PreviewReader previews, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
         var cursor = Cursor.Parse(before);
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<PreviewsView>(new
         {
-            Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
+            Frame = frame,
             Before = cursor,
-            Page = await previews.ListAsync(cursor, cancellationToken),
+            Page = frame.Shown(await previews.ListAsync(cursor, cancellationToken)),
         });
     }
 }

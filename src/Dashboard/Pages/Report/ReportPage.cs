@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Problem;
+using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.Report;
 
@@ -16,15 +18,16 @@ public sealed class ReportPage(CaseReader cases, PageFrames frames, TimeProvider
     public static Task<IResult> Json(HttpContext context, Guid id, ReportPage page, CancellationToken cancellationToken) =>
         page.DownloadAsync(context, id, cancellationToken);
 
-    private async Task<IResult> RenderAsync(HttpContext context, Guid id, CancellationToken cancellationToken) =>
-        await cases.ReportAsync(id, cancellationToken) is { } report
-            ? new RazorComponentResult<ReportView>(new
-            {
-                Frame = frames.For(context, overview: null),
-                Report = report,
-                At = time.GetUtcNow().UtcDateTime,
-            })
-            : NoSuchCase(context, id);
+    private async Task<IResult> RenderAsync(HttpContext context, Guid id, CancellationToken cancellationToken)
+    {
+        if (await cases.ReportAsync(id, cancellationToken) is not { } report)
+        {
+            return NoSuchCase(context, id);
+        }
+
+        PageFrame frame = frames.For(context, overview: null);
+        return new RazorComponentResult<ReportView>(new { Frame = frame, Report = frame.Shown(report), At = time.GetUtcNow().UtcDateTime });
+    }
 
     private async Task<IResult> DownloadAsync(HttpContext context, Guid id, CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ public sealed class ReportPage(CaseReader cases, PageFrames frames, TimeProvider
         }
 
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"offboarding-{id}.json\"";
-        return TypedResults.Json(ReportJson.Of(report, time.GetUtcNow().UtcDateTime), ReportJson.Options);
+        return TypedResults.Json(ReportJson.Of(PersonalData.Shown(report, context.User.May(Permission.ViewPersonalData)), time.GetUtcNow().UtcDateTime), ReportJson.Options);
     }
 
     private RazorComponentResult<ProblemView> NoSuchCase(HttpContext context, Guid id) => frames.Problem(

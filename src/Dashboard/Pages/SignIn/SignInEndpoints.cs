@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Offboarding.Dashboard.Layout;
@@ -33,13 +31,7 @@ public static class SignInEndpoints
             return Page(context, frames, SignInStage.Refused, StatusCodes.Status403Forbidden);
         }
 
-        var identity = new ClaimsIdentity(
-            [
-                new Claim(ClaimTypes.Name, options.Value.SignIn.OperatorName),
-                .. Permission.All.Select(static permission => new Claim(Permission.ClaimType, permission)),
-            ],
-            CookieAuthenticationDefaults.AuthenticationScheme);
-        await context.SignInAsync(new ClaimsPrincipal(identity));
+        await context.SignInAsync(SignedIn.As(options.Value.SignIn.OperatorName, Role.Admin));
         return Page(context, frames, SignInStage.Done, StatusCodes.Status200OK);
     }
 

@@ -196,11 +196,15 @@ LEFT JOIN workspace.users u ON u.workspace_id = i.workspace_id AND u.id = i.user
 LEFT JOIN workspace.contacts c ON c.workspace_id = i.workspace_id AND c.id = i.contact_id;
 
 -- The one way to act. The command becomes a row of the outbox and takes the road every command takes: exchange, ingress,
--- validation, handler. The answer is the operation id, which is the request id of the command and in the audit trail.
-CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text) RETURNS uuid
+-- validation, handler. The answer is the operation id, which is the request id of the command and in the audit trail: here, as what
+-- was asked for by whom and why, and again where it has an effect.
+CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text, why text DEFAULT NULL) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     operation uuid := gen_random_uuid();
+    id_form constant text := '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
+    subject_case uuid;
+    subject_workspace uuid;
 BEGIN
     IF name IS NULL OR name NOT IN ('offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
                                     'offboarding.resume-offboarding', 'offboarding.replay-message') THEN
@@ -215,14 +219,33 @@ BEGIN
     IF jsonb_typeof(payload) IS DISTINCT FROM 'object' THEN
         RAISE EXCEPTION 'the payload of a command is a JSON object' USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    why := nullif(btrim(why), '');
+    IF length(why) > 500 THEN
+        RAISE EXCEPTION 'a reason has at most 500 characters' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF why IS NOT NULL THEN
+        payload := payload || jsonb_build_object(CASE name WHEN 'offboarding.skip-step' THEN 'reason' ELSE 'comment' END, why);
+    END IF;
     INSERT INTO offboarding.outbox (message_id, exchange, body)
     VALUES (operation, name,
             convert_to((payload || jsonb_build_object('requestId', operation, 'requestedBy', actor))::text, 'UTF8'));
+    SELECT c.id, c.workspace_id INTO subject_case, subject_workspace
+    FROM offboarding.cases c
+    WHERE c.id = CASE WHEN payload ->> 'offboardingId' ~ id_form THEN (payload ->> 'offboardingId')::uuid END;
+    IF subject_workspace IS NULL THEN
+        SELECT w.id INTO subject_workspace FROM workspace.workspaces w
+        WHERE w.id = CASE WHEN payload ->> 'workspaceId' ~ id_form THEN (payload ->> 'workspaceId')::uuid END;
+    END IF;
+    INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, operation_id, details)
+    VALUES (coalesce(subject_workspace, '00000000-0000-0000-0000-000000000000'), subject_case, actor, 'command-sent', operation,
+            jsonb_strip_nulls(jsonb_build_object(
+                'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
+                'comment', coalesce(why, payload ->> 'comment'))));
     PERFORM pg_notify('offboarding_outbox', '');
     RETURN operation;
 END $$;
 
-REVOKE ALL ON FUNCTION dashboard.send_command(text, jsonb, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION dashboard.send_command(text, jsonb, text, text) FROM PUBLIC;
 GRANT USAGE ON SCHEMA dashboard TO offboarding_dashboard;
 GRANT SELECT ON ALL TABLES IN SCHEMA dashboard TO offboarding_dashboard;
-GRANT EXECUTE ON FUNCTION dashboard.send_command(text, jsonb, text) TO offboarding_dashboard;
+GRANT EXECUTE ON FUNCTION dashboard.send_command(text, jsonb, text, text) TO offboarding_dashboard;

@@ -72,11 +72,12 @@ public sealed class RetryTests(Servers servers)
         await Trouble.EndAsync(stage.Database);
 
         Guid operation = await DashboardLogin.SendCommandAsync(
-            stage.Database, HrSystem.Retry, new JsonObject { ["offboardingId"] = id, ["step"] = "reassign-conversations", ["comment"] = "space again" }, "ops.bert");
+            stage.Database, HrSystem.Retry, new JsonObject { ["offboardingId"] = id, ["step"] = "reassign-conversations" }, "ops.bert", "space again");
 
         await stage.BecomesAsync(id, "completed");
         (await stage.Database.ReadAsync<string>(
-            "SELECT concat_ws(' ', actor, action, details ->> 'comment') FROM offboarding.audit WHERE operation_id = @id", ("id", operation)))
-            .ShouldBe("ops.bert step-retried space again");
+            "SELECT string_agg(concat_ws(' ', actor, action, details ->> 'comment'), ', ' ORDER BY id) FROM offboarding.audit WHERE operation_id = @id",
+            ("id", operation)))
+            .ShouldBe("ops.bert command-sent space again, ops.bert step-retried space again");
     }
 }

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Tests.Support;
+
+namespace Offboarding.Dashboard.Tests.Privacy;
+
+/// <summary>Goes through all routes there are: a page that forgets to hide a name is found here without being named.</summary>
+public sealed class ViewerTests(TestServers servers)
+{
+    [Fact]
+    public async Task Nothing_that_a_viewer_can_read_names_a_person()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        List<string> people = JsonSerializer.Deserialize<List<string>>(await dashboard.Database.ReadAsync<string>(
+            "SELECT jsonb_agg(v)::text FROM workspace.users u, unnest(ARRAY[u.name, u.email]) v"))!;
+        people.Count.ShouldBeGreaterThan(100);
+        using HttpClient viewer = dashboard.Client(Role.Viewer);
+        using HttpClient admin = dashboard.Client(Role.Admin);
+        int pagesWithPeople = 0;
+        foreach (string address in Addressed(dashboard))
+        {
+            string shown = await ReadAsync(viewer, address);
+            people.Where(person => shown.Contains(person, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(address);
+            string all = await ReadAsync(admin, address);
+            pagesWithPeople += people.Any(person => all.Contains(person, StringComparison.Ordinal)) ? 1 : 0;
+        }
+
+        pagesWithPeople.ShouldBeGreaterThan(10, "the pages must show people to somebody, else this proves nothing");
+    }
+
+    [Fact]
+    public async Task A_viewer_searches_by_id_only()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        using HttpClient viewer = dashboard.Client(Role.Viewer);
+        string all = await ReadAsync(viewer, "/live/cases");
+        (await ReadAsync(viewer, "/live/cases?q=tomas.okafor@northwind.example")).Count(c => c == '\n').ShouldBe(all.Count(c => c == '\n'));
+        string one = await ReadAsync(viewer, $"/live/cases?q={Seeded.Failed}");
+        one.ShouldContain($"case-{Seeded.Failed}");
+        one.ShouldNotContain($"case-{Seeded.Running}");
+    }
+
+    private static IEnumerable<string> Addressed(RunningDashboard dashboard) =>
+        dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(static endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") != false
+                && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .SelectMany(static endpoint => Addresses.Of(endpoint.RoutePattern.RawText!));
+
+    private static async Task<string> ReadAsync(HttpClient client, string address)
+    {
+        using HttpResponseMessage response = await client.GetAsync(address, TestContext.Current.CancellationToken);
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,21 @@
+namespace Offboarding.Dashboard.Tests.Support;
+
+/// <summary>Addresses in the busy day for each route, so that tests can go through all routes.</summary>
+public static class Addresses
+{
+    /// <summary>At least one address of a route such as <c>/cases/{id:guid}</c>, with something to see behind it.</summary>
+    public static IReadOnlyList<string> Of(string route) => route switch
+    {
+        "{*path:nonfile}" => ["/no-such-page"],
+        "/evidence" => ["/evidence?kind=conversations&item=42", "/evidence?person=b0000000-0000-4000-8000-000000000006", "/evidence?person=Ada"],
+        "/" or "/live/cases" => [route, route + "?q=solberg", route + "?state=completed"],
+        _ when route.StartsWith("/previews/{id:guid}", StringComparison.Ordinal) =>
+            [Put(route, Seeded.Preview), Put(route, Seeded.RefusedPreview)],
+        _ when route.StartsWith("/messages/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Parked)],
+        _ => [Put(route, Seeded.Failed), Put(route, Seeded.Running)],
+    };
+
+    private static string Put(string route, Guid id) => route
+        .Replace("{id:guid}", id.ToString(), StringComparison.Ordinal)
+        .Replace("{step}", "reassign-conversations", StringComparison.Ordinal);
+}
