@@ -11,6 +11,7 @@ using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.PreviewHandover;
+using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
 using Offboarding.Worker.UndoHandover;
@@ -37,6 +38,7 @@ public static class WorkerRegistration
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<HandoverCaseOpener>();
         services.AddSingleton<PreviewDesk>();
+        services.AddSingleton<ReturnDesk>();
         foreach (CommandRegistration command in CommandTable.All)
         {
             command.AddHandler(services);
@@ -65,6 +67,7 @@ public static class WorkerRegistration
         services.AddOffboardingBus(messaging);
         services.AddHostedService<StepSweep>();
         services.AddHostedService<InvitationSweep>();
+        services.AddHostedService<ReturnSweep>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddHostedService<WorkLeftBehind>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

@@ -34,8 +34,26 @@ public sealed record DeactivateUserRequested : IWorkspaceCommand
     /// </summary>
     public DateOnly? LastDate { get; init; }
 
-    /// <summary>IANA time zone of <see cref="LastDate"/>, for example <c>Europe/Berlin</c>; required with it, absent without.</summary>
+    /// <summary>
+    /// IANA time zone of <see cref="LastDate"/> and of <see cref="ReturnDate"/>, for example <c>Europe/Berlin</c>; required with either,
+    /// absent without.
+    /// </summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>
+    /// The instant from which the person is to be active again, with offset (F2, A8). Absent: they leave for good. After the last day and
+    /// at most 1,096 days after it. No free seat then: <see cref="ReturnHeldUp"/>, and the return follows when one is free.
+    /// </summary>
+    public DateTimeOffset? ReturnDay { get; init; }
+
+    /// <summary>
+    /// The first day the person works again, as a date in <see cref="TimeZone"/>: they are active when that day begins there. Instead of
+    /// <see cref="ReturnDay"/>, within the same limits.
+    /// </summary>
+    public DateOnly? ReturnDate { get; init; }
+
+    /// <summary>Also gives back at the return what the handover moved, see <see cref="ReactivateUserRequested.GiveBackWork"/>. Default: no.</summary>
+    public bool GiveBackWork { get; init; }
 
     /// <summary>Who gets the open work. Absent: everything stays where it is (D4).</summary>
     public HandoverPlan? Handover { get; init; }

@@ -1,6 +1,9 @@
 namespace Offboarding.Contracts;
 
-/// <summary>The person can sign in again, with the password, roles and teams of before (D6).</summary>
+/// <summary>
+/// The person can sign in again, with the password, roles and teams of before (D6). On a day of return nobody asks:
+/// <see cref="WorkspaceEvent.RequestId"/> is then that of the departure (F2).
+/// </summary>
 public sealed record UserReactivated : WorkspaceEvent
 {
     /// <summary>Who came back.</summary>

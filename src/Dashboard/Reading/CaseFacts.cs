@@ -45,6 +45,12 @@ public sealed record CaseFacts
 
     public DateTime? CompletedAt { get; init; }
 
+    /// <summary>When the person is or was to be active again (F2); null: they left for good.</summary>
+    public DateTime? ReturnAt { get; init; }
+
+    /// <summary>expected, held-up, returned or cancelled; null without a return.</summary>
+    public string? ReturnStatus { get; init; }
+
     public long Total { get; init; }
 
     public long Done { get; init; }

@@ -1,6 +1,6 @@
 SELECT c.id, c.workspace_id, c.workspace, c.user_id, c.leaver, c.leaver_email, c.request_id, c.requested_by, c.requested_by_name,
        c.reason, c.state, c.plan, c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at,
-       c.total, c.done, c.attempts
+       c.return_at, c.return_status, c.total, c.done, c.attempts
 FROM dashboard.cases c WHERE c.id = @id;
 
 SELECT s.name, s.phase, s.status, s.total, s.done, s.attempts, s.next_attempt_at, s.last_error, s.started_at, s.progress_at, s.finished_at

@@ -4,6 +4,7 @@ using Offboarding.Worker.Requests.AcceptInvitation;
 using Offboarding.Worker.Requests.ArchiveContact;
 using Offboarding.Worker.Requests.CancelInvitation;
 using Offboarding.Worker.Requests.CancelOffboarding;
+using Offboarding.Worker.Requests.CancelReturn;
 using Offboarding.Worker.Requests.ChangeSeatLimit;
 using Offboarding.Worker.Requests.DeactivateContact;
 using Offboarding.Worker.Requests.DeactivateUser;
@@ -18,6 +19,7 @@ using Offboarding.Worker.Requests.ReplayMessage;
 using Offboarding.Worker.Requests.RescheduleOffboarding;
 using Offboarding.Worker.Requests.ResumeOffboarding;
 using Offboarding.Worker.Requests.RetryStep;
+using Offboarding.Worker.Requests.SetReturn;
 using Offboarding.Worker.Requests.SkipStep;
 using Offboarding.Worker.Requests.TransferOwnership;
 using Offboarding.Worker.Requests.UnarchiveContact;
@@ -38,6 +40,8 @@ internal static class CommandTable
         Command<UndoHandoverRequested, UndoHandoverHandler>(),
         Command<CancelOffboardingRequested, CancelOffboardingHandler>(),
         Command<RescheduleOffboardingRequested, RescheduleOffboardingHandler>(),
+        Command<SetReturnRequested, SetReturnHandler>(),
+        Command<CancelReturnRequested, CancelReturnHandler>(),
         Command<PauseOffboardingRequested, PauseOffboardingHandler>(),
         Command<ResumeOffboardingRequested, ResumeOffboardingHandler>(),
         Command<SkipStepRequested, SkipStepHandler>(),

@@ -34,6 +34,8 @@ internal static class ReportJson
         signInClosedAt = Utc(report.Facts.SignInClosedAt),
         sessionsEndedAt = Utc(report.Facts.SessionsEndedAt),
         completedAt = Utc(report.Facts.CompletedAt),
+        returnAt = Utc(report.Facts.ReturnAt),
+        returnStatus = report.Facts.ReturnStatus,
         steps = report.Steps.Select(s => new
         {
             name = s.Name,

@@ -7,12 +7,13 @@ CREATE VIEW dashboard.cases AS
 SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS leaver, u.email AS leaver_email,
        c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to,
        c.reopened,
-       c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at,
+       c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at, r.return_at, r.status AS return_status,
        coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps
 FROM offboarding.cases c
 JOIN workspace.workspaces w ON w.id = c.workspace_id
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
 JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id = c.requested_by
+LEFT JOIN offboarding.returns r ON r.case_id = c.id
 LEFT JOIN LATERAL (
     SELECT sum(greatest(st.total, st.done))::bigint AS total, sum(st.done)::bigint AS done, sum(st.attempts)::int AS attempts,
            string_agg(st.name, ', ' ORDER BY st.phase, st.name)
@@ -25,6 +26,17 @@ SELECT c.state, count(*) AS cases, min(c.requested_at) AS oldest_requested_at
 FROM offboarding.cases c
 WHERE c.state NOT IN ('completed', 'refused', 'cancelled')
 GROUP BY c.state;
+
+-- Who is to come back and when (F2), and what holds them up. Those who are over stay in the list with their end.
+CREATE VIEW dashboard.returns AS
+SELECT r.case_id, r.workspace_id, w.name AS workspace, r.user_id, u.name AS "user", u.email, u.status AS user_status, c.reason, c.state AS case_state,
+       c.due_at, r.return_at, r.previous_return_at, r.give_back_work, r.set_by, asker.name AS set_by_name, r.set_at,
+       r.status, r.held_code, r.held_text, r.held_help, r.held_up_at, r.cancelled_why, r.ended_at
+FROM offboarding.returns r
+JOIN offboarding.cases c ON c.id = r.case_id
+JOIN workspace.workspaces w ON w.id = r.workspace_id
+JOIN workspace.users u ON u.workspace_id = r.workspace_id AND u.id = r.user_id
+JOIN workspace.users asker ON asker.workspace_id = r.workspace_id AND asker.id = r.set_by;
 
 CREATE VIEW dashboard.plan_recipients AS
 SELECT DISTINCT c.id AS case_id, u.id, u.name, u.status

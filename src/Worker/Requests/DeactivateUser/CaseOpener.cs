@@ -10,6 +10,7 @@ using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.CancelOffboarding;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.Owners;
+using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -39,6 +40,14 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
             },
             cancellationToken: cancellationToken));
         OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+        if (request.SaidReturn().Begins() is { } back)
+        {
+            await OutboxWriter.AddEventAsync(
+                connection,
+                await ReturnBook.SetAsync(connection, row, back.UtcDateTime, request.GiveBackWork, request.RequestedBy, request.RequestId, null, cancellationToken),
+                cancellationToken);
+        }
+
         if (due > facts.Now)
         {
             await OutboxWriter.AddEventAsync(connection, CaseEvents.Scheduled(row), cancellationToken);
@@ -58,6 +67,8 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
             await HandOnAsync(connection, row, facts.Now, ownership, cancellationToken);
         }
 
+        await ReturnBook.CancelAllAsync(
+            connection, row.WorkspaceId, row.UserId, row.CorrelationId, ReturnEnd.DepartedAgain, row.RequestedBy.ToString(), row.RequestId, cancellationToken);
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy))];
         await connection.ExecuteAsync(new CommandDefinition(
@@ -114,6 +125,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
             return;
         }
 
+        await ReturnBook.AnnounceAsync(connection, row, cancellationToken);
         if (row.StartedAt is null)
         {
             await OutboxWriter.AddEventAsync(connection, CaseEvents.Scheduled(row), cancellationToken);

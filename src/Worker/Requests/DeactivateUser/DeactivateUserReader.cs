@@ -2,6 +2,7 @@ using Offboarding.Contracts;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.LastDays;
+using Offboarding.Worker.Requests.Returns;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -10,7 +11,13 @@ internal static class DeactivateUserReader
 {
     public static DeactivateUserRequested Read(FieldReader json)
     {
-        LastDay lastDay = LastDayReader.Read(json);
+        (LastDay lastDay, ReturnDay back) = ReturnDayReader.ReadWithLastDay(json);
+        bool giveBackWork = json.Flag("giveBackWork");
+        if (giveBackWork && !json.Has("returnDay") && !json.Has("returnDate"))
+        {
+            json.Wrong("giveBackWork", "is used with returnDay or returnDate only");
+        }
+
         return new DeactivateUserRequested
         {
             RequestId = json.Id("requestId"),
@@ -21,6 +28,9 @@ internal static class DeactivateUserReader
             LastDay = lastDay.Instant,
             LastDate = lastDay.Date,
             TimeZone = lastDay.Zone,
+            ReturnDay = back.Instant,
+            ReturnDate = back.Date,
+            GiveBackWork = giveBackWork,
             Handover = HandoverPlanReader.Read(json.Object("handover")),
             NextOwner = json.OptionalId("nextOwner"),
             LowerSeatLimit = json.Flag("lowerSeatLimit"),

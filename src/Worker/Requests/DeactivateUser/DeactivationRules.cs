@@ -3,6 +3,7 @@ using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.Owners;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Requests.Returns;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -12,7 +13,7 @@ public static class DeactivationRules
     /// <summary>Everything that is checked when a request arrives.</summary>
     public static Refusal? Check(DeactivateUserRequested request, DeactivationFacts facts) =>
         CheckAsker(request, facts) ?? CheckLeaver(request, facts) ?? LastDayRule.Check(request.SaidLastDay(), $"The last day of user {request.UserId}", facts.Now)
-        ?? CheckNextOwner(request, facts) ?? CheckOwners(request.UserId, facts)
+        ?? CheckReturn(request, facts) ?? CheckNextOwner(request, facts) ?? CheckOwners(request.UserId, facts)
         ?? RecipientRules.Check(request.Handover, request.UserId, request.WorkspaceId, facts.Recipients)
         ?? (facts.RequiresCompleteHandover ? CompleteHandoverRule.Check(request.Handover, request.UserId, facts.OpenWork) : null);
 
@@ -39,6 +40,12 @@ public static class DeactivationRules
             ? new Refusal(RefusalCode.OnlyOwner, $"User {leaver} is the only owner of the workspace; without an owner nobody could manage it.",
                 "Name a nextOwner, or give the owner role to a second active user first, then send the request again.")
             : null;
+    }
+
+    private static Refusal? CheckReturn(DeactivateUserRequested request, DeactivationFacts facts)
+    {
+        DateTime ends = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
+        return ReturnRule.Check(request.SaidReturn(), $"The return of user {request.UserId}", ends, facts.Now);
     }
 
     /// <summary>Ownership is not for admins to give, and somebody who owns nothing has nothing to hand on.</summary>

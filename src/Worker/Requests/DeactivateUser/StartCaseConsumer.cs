@@ -12,6 +12,7 @@ using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Requests.Returns;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -49,7 +50,7 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
                 Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
             await RefusalBook.WriteAsync(
                 connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal,
-                RequestToStartNow(row, nextOwner), cancellationToken);
+                RequestToStartNow(row, nextOwner, await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken)), cancellationToken);
         }
         else
         {
@@ -61,7 +62,7 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
     }
 
     /// <summary>What a replay sends once the cause is mended: the request without its last day, which has come.</summary>
-    private static ReceivedBody RequestToStartNow(OffboardingCase row, Guid? nextOwner) => new(
+    private static ReceivedBody RequestToStartNow(OffboardingCase row, Guid? nextOwner, ReturnFacts back) => new(
         Encoding.UTF8.GetBytes(new JsonObject
         {
             ["requestId"] = row.RequestId,
@@ -72,6 +73,8 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
             ["handover"] = AsAsked(row.Plan),
             ["nextOwner"] = nextOwner,
             ["lowerSeatLimit"] = row.LowerSeatLimit,
+            ["returnDay"] = back.IsOpen ? new DateTimeOffset(back.ReturnAt!.Value, TimeSpan.Zero) : null,
+            ["giveBackWork"] = back is { IsOpen: true, GiveBackWork: true },
         }.ToJsonString()),
         "application/json");
 

@@ -5,7 +5,9 @@ namespace Offboarding.Worker.Requests.LastDays;
 /// <summary>Reads a last day: an instant, or a date with its time zone, or neither.</summary>
 internal static class LastDayReader
 {
-    public static LastDay Read(FieldReader json)
+    /// <param name="json">The message.</param>
+    /// <param name="zoneIsUsed">Another date of the message is meant in the same time zone.</param>
+    public static LastDay Read(FieldReader json, bool zoneIsUsed = false)
     {
         DateTimeOffset? instant = json.Instant("lastDay");
         DateOnly? date = json.Date("lastDate");
@@ -20,16 +22,29 @@ internal static class LastDayReader
             json.Wrong("timeZone", "is missing; a lastDate needs the time zone it is meant in, like Europe/Berlin");
         }
 
-        if (date is null && zone is not null && !json.IsWrong("lastDate"))
+        CheckZone(json, zone, json.Has("lastDate") || zoneIsUsed ? null : "lastDate");
+        return new LastDay(instant, date, zone);
+    }
+
+    /// <summary>A time zone is known, and there is a date to use it with.</summary>
+    /// <param name="json">The message.</param>
+    /// <param name="zone">As it was said, or null.</param>
+    /// <param name="missing">The date that it would be used with; null: there is one.</param>
+    public static void CheckZone(FieldReader json, string? zone, string? missing)
+    {
+        if (zone is null || json.IsWrong("timeZone"))
         {
-            json.Wrong("timeZone", "is used with lastDate only");
+            return;
         }
 
-        if (zone is not null && !json.IsWrong("timeZone") && TimeZones.Find(zone) is null)
+        if (missing is not null)
+        {
+            json.Wrong("timeZone", $"is used with {missing} only");
+        }
+
+        if (TimeZones.Find(zone) is null)
         {
             json.Wrong("timeZone", $"'{zone}' is not a known time zone; an IANA name is expected, like Europe/Berlin");
         }
-
-        return new LastDay(instant, date, zone);
     }
 }

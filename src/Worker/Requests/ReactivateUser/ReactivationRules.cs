@@ -9,6 +9,17 @@ public static class ReactivationRules
     public static Refusal? Check(ReactivateUserRequested request, ReactivationFacts facts) =>
         facts.Asker.CheckAdmin($"reactivate {request.UserId}") ?? CheckPerson(request, facts) ?? CheckSeat(request, facts);
 
+    /// <summary>On the day of return (F2) nobody asks any more, and a last day that lies further ahead is no reason to stay away.</summary>
+    public static Refusal? CheckReturn(ReactivateUserRequested request, ReactivationFacts facts) =>
+        (CheckPerson(request, facts.CaseIsScheduled ? facts with { CaseInProgress = null } : facts) ?? CheckSeat(request, facts)) is { } refusal
+            ? refusal with
+            {
+                Help = refusal.Code == RefusalCode.NoFreeSeat
+                    ? "Deactivate somebody else or raise the seat limit; the return follows by itself."
+                    : "The return follows by itself when that is over.",
+            }
+            : null;
+
     private static Refusal? CheckPerson(ReactivateUserRequested request, ReactivationFacts facts) => facts switch
     {
         { Status: null or "deleted" } => new Refusal(RefusalCode.UnknownUser,

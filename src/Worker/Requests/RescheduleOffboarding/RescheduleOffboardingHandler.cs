@@ -10,6 +10,7 @@ using Offboarding.Worker.Requests.Cases;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Requests.Returns;
 
 namespace Offboarding.Worker.Requests.RescheduleOffboarding;
 
@@ -43,9 +44,12 @@ internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : 
     {
         var lastDay = new LastDay(command.LastDay, command.LastDate, command.TimeZone);
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
+        ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
         if ((asker.CheckAdmin($"move the last day of case {command.OffboardingId}")
             ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "moved to another day")
-            ?? LastDayRule.Check(lastDay, $"The new last day of case {command.OffboardingId}", now)) is { } refusal)
+            ?? LastDayRule.Check(lastDay, $"The new last day of case {command.OffboardingId}", now)
+            ?? ReturnRule.CheckMovedLastDay(
+                command.OffboardingId, lastDay.Date is null ? "lastDay" : "lastDate", lastDay.Ends()!.Value.UtcDateTime, back.IsOpen ? back.ReturnAt : null)) is { } refusal)
         {
             return refusal;
         }

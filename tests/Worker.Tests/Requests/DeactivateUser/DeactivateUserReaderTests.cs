@@ -112,7 +112,7 @@ public sealed class DeactivateUserReaderTests
             .ShouldBe(["userId is missing", "UserID is unknown; it is spelled userId"]);
         ErrorsWith(o => o["handOver"] = new JsonObject()).ShouldBe(["handOver is unknown; it is spelled handover"]);
         ErrorsWith(o => o["manager"] = "x").ShouldBe(
-            ["manager is unknown; known are lastDay, lastDate, timeZone, requestId, workspaceId, userId, requestedBy, reason, handover, nextOwner, lowerSeatLimit, dryRun"]);
+            ["manager is unknown; known are lastDay, lastDate, timeZone, returnDay, returnDate, giveBackWork, requestId, workspaceId, userId, requestedBy, reason, handover, nextOwner, lowerSeatLimit, dryRun"]);
         ErrorsWith(o => o["handover"]!["deals"] = new JsonObject())
             .ShouldBe(["handover.deals is unknown; known are conversations, contacts, leads, tasks"]);
         ErrorsWithPlan(p => p["Strategy"] = "keep").ShouldBe(["handover.conversations.Strategy is unknown; it is spelled strategy"]);
