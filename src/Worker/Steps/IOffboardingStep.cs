@@ -24,6 +24,9 @@ public interface IOffboardingStep
     /// <summary>A policy of the workspace without which the step is not there; null: none is needed.</summary>
     string? Policy => null;
 
+    /// <summary>The step changes what the workspace's lock guards; the runner takes it before the step's row (lock order, design, section 6).</summary>
+    bool NeedsWorkspaceLock => false;
+
     /// <summary>How many items there are, for the progress bar; asked once, before the first batch.</summary>
     Task<long> CountAsync(StepContext context, CancellationToken cancellationToken);
 

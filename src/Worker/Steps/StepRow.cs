@@ -14,7 +14,7 @@ public sealed record StepRow
 
     public required Guid RequestId { get; init; }
 
-    /// <summary>Who leaves; of a reassign or an undo: whose work was or is to be handed over.</summary>
+    /// <summary>Who leaves or is deleted; of a reassign or an undo: whose work was or is to be handed over.</summary>
     public required Guid UserId { get; init; }
 
     public required string Name { get; init; }

@@ -44,6 +44,11 @@ public sealed class StepRunner(
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (catalog.Find(run.Step) is { NeedsWorkspaceLock: true })
+        {
+            await WorkspaceLock.TakeOfCaseAsync(connection, run.OffboardingId, cancellationToken);
+        }
+
         StepRow? row = await StepRows.LockAsync(connection, run.OffboardingId, run.Step, cancellationToken);
         if (row is null || !row.IsRunnable || row.Slice != run.Slice)
         {

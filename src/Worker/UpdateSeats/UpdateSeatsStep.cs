@@ -23,6 +23,8 @@ internal sealed class UpdateSeatsStep : IOffboardingStep
 
     public StepLane Lane => StepLane.Work;
 
+    public bool NeedsWorkspaceLock => true;
+
     public bool AppliesTo(CaseKind kind, HandoverPlan plan) => kind == CaseKind.Deactivate;
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
@@ -36,7 +38,6 @@ internal sealed class UpdateSeatsStep : IOffboardingStep
             return new BatchResult(0, Finished: true);
         }
 
-        await WorkspaceLock.TakeAsync(context.Connection, step.WorkspaceId, cancellationToken);
         (int seatLimit, int seatsInUse, bool lowered) = await context.Connection.QuerySingleAsync<(int, int, bool)>(new CommandDefinition(
             Sql.Read("update-seats.sql"), new { step.WorkspaceId, step.LowerSeatLimit, step.CaseId }, cancellationToken: cancellationToken));
         await OutboxWriter.AddEventAsync(context.Connection, new SeatReleased
