@@ -1,5 +1,6 @@
 using Offboarding.Worker.Configuration;
 using Microsoft.Extensions.Options;
+using Offboarding.Worker.ErasePerson;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Monitors;
 using Offboarding.Worker.Persistence;
@@ -8,6 +9,7 @@ using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.RemoveCompletedTasks;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.DeleteUser;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.PreviewHandover;
@@ -37,6 +39,7 @@ public static class WorkerRegistration
         // Requests: what may enter
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<HandoverCaseOpener>();
+        services.AddSingleton<DeletionOpener>();
         services.AddSingleton<PreviewDesk>();
         services.AddSingleton<ReturnDesk>();
         foreach (CommandRegistration command in CommandTable.All)
@@ -57,6 +60,9 @@ public static class WorkerRegistration
         services.AddSingleton<IOffboardingStep, SignOutSessionsStep>();
         services.AddSingleton<IOffboardingStep, UpdateSeatsStep>();
         services.AddSingleton<IOffboardingStep, RemoveCompletedTasksStep>();
+        services.AddSingleton<IOffboardingStep, EraseAccessStep>();
+        services.AddSingleton<IOffboardingStep, EraseMembershipsStep>();
+        services.AddSingleton<IOffboardingStep, EraseTracesStep>();
         foreach (WorkKind kind in WorkKind.All)
         {
             services.AddSingleton<IOffboardingStep>(new ReassignWorkStep(kind));

@@ -1,7 +1,7 @@
 namespace Offboarding.Contracts;
 
 /// <summary>
-/// Calls off a departure whose last day has not come (F1); once it has started it is refused, with what is possible instead.
+/// Calls off a departure or a deletion whose day has not come (F1, D8); once it has started it is refused, with what is possible instead.
 /// Answered by <see cref="OffboardingCancelled"/> or <see cref="OffboardingRefused"/>. Exchange <c>offboarding.cancel-offboarding</c>.
 /// </summary>
 public sealed record CancelOffboardingRequested : ICaseCommand

@@ -1,7 +1,7 @@
 namespace Offboarding.Contracts;
 
 /// <summary>
-/// Moves the last day of a departure that has not started (F1), to an instant or to a date and a time zone. Answered by
+/// Moves the last day of a departure or a deletion that has not started (F1, D8), to an instant or to a date and a time zone. Answered by
 /// <see cref="OffboardingRescheduled"/> or <see cref="OffboardingRefused"/>. Exchange <c>offboarding.reschedule-offboarding</c>.
 /// </summary>
 public sealed record RescheduleOffboardingRequested : ICaseCommand

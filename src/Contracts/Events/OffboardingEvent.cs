@@ -18,7 +18,7 @@ public abstract record OffboardingEvent
     /// <summary>The workspace.</summary>
     public required Guid WorkspaceId { get; init; }
 
-    /// <summary>Who leaves; of a reassign or an undo: whose work it is or was.</summary>
+    /// <summary>Who leaves or is deleted; of a reassign or an undo: whose work it is or was.</summary>
     public required Guid UserId { get; init; }
 
     /// <summary>When it happened, UTC, by the database's clock.</summary>

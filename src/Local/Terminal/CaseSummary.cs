@@ -32,6 +32,7 @@ internal sealed class CaseSummary(CaseReader reader, LocalTerminal terminal)
     {
         "reassign" => $"The work of {end.Leaver} is reassigned",
         "undo" => $"The handover of {end.Leaver} is undone",
+        "delete" => "The user is deleted",
         _ => $"{end.Leaver} is offboarded",
     };
 

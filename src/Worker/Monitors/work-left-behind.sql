@@ -33,6 +33,6 @@ CROSS JOIN LATERAL (
 WHERE decided.everything AND decided.status = 'done'
   AND NOT EXISTS (SELECT FROM offboarding.cases c
                   WHERE c.workspace_id = held.workspace_id AND c.user_id = held.user_id
-                    AND c.state NOT IN ('completed', 'refused', 'cancelled'))
+                    AND c.state NOT IN ('completed', 'refused', 'cancelled') AND NOT (c.kind = 'delete' AND c.state = 'scheduled'))
 ORDER BY held.workspace_id, decided.id, decided.step
 LIMIT 1000

@@ -58,6 +58,7 @@ public sealed class AdvanceCase(OffboardingSaga saga, StepStarter starter) : ISt
     {
         DateTime now = await StepRows.NowAsync(connection, cancellationToken);
         @case.CompletedAt = now;
+        @case.Erases = null;
         await OutboxWriter.AddEventAsync(connection, await CaseEvents.CompletedAsync(connection, @case, now, steps, cancellationToken), cancellationToken);
         await AuditTrail.AddAsync(connection, new AuditEntry(@case.WorkspaceId, @case.CorrelationId, AuditEntry.System, "completed"), cancellationToken);
     }

@@ -9,16 +9,27 @@ namespace Offboarding.Worker.Process;
 /// <summary>The events of a case's life, made from its row, so that a second answer is the same as the first. Each kind has its own.</summary>
 internal static class CaseEvents
 {
-    public static OffboardingScheduled Scheduled(OffboardingCase row) => new()
-    {
-        EventId = EventIds.Event(row.CorrelationId, "scheduled"),
-        OffboardingId = row.CorrelationId,
-        RequestId = row.RequestId,
-        WorkspaceId = row.WorkspaceId,
-        UserId = row.UserId,
-        OccurredAt = row.RequestedAt,
-        DueAt = row.DueAt,
-    };
+    public static OffboardingEvent Scheduled(OffboardingCase row) => row.Kind == CaseKind.Delete
+        ? new DeletionScheduled
+        {
+            EventId = EventIds.Event(row.CorrelationId, "scheduled"),
+            OffboardingId = row.CorrelationId,
+            RequestId = row.RequestId,
+            WorkspaceId = row.WorkspaceId,
+            UserId = row.UserId,
+            OccurredAt = row.RequestedAt,
+            DueAt = row.DueAt,
+        }
+        : new OffboardingScheduled
+        {
+            EventId = EventIds.Event(row.CorrelationId, "scheduled"),
+            OffboardingId = row.CorrelationId,
+            RequestId = row.RequestId,
+            WorkspaceId = row.WorkspaceId,
+            UserId = row.UserId,
+            OccurredAt = row.RequestedAt,
+            DueAt = row.DueAt,
+        };
 
     public static OffboardingEvent Started(OffboardingCase row, IEnumerable<string> steps)
     {
@@ -56,6 +67,16 @@ internal static class CaseEvents
                 OccurredAt = at,
                 UndoneOffboardingId = row.Undoes!.Value,
                 GivesTo = row.GivesTo!.Value,
+                Steps = [.. steps],
+            },
+            CaseKind.Delete => new DeletionStarted
+            {
+                EventId = eventId,
+                OffboardingId = row.CorrelationId,
+                RequestId = row.RequestId,
+                WorkspaceId = row.WorkspaceId,
+                UserId = row.UserId,
+                OccurredAt = at,
                 Steps = [.. steps],
             },
             _ => throw new ArgumentOutOfRangeException(nameof(row), row.Kind, "is no kind of case"),
@@ -102,6 +123,16 @@ internal static class CaseEvents
                 GivesTo = row.GivesTo!.Value,
                 Kinds = [.. await connection.QueryAsync<UndoneKind>(new CommandDefinition(
                     Sql.Read("undone-kinds.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken))],
+            },
+            CaseKind.Delete => new UserDeleted
+            {
+                EventId = eventId,
+                OffboardingId = row.CorrelationId,
+                RequestId = row.RequestId,
+                WorkspaceId = row.WorkspaceId,
+                UserId = row.UserId,
+                OccurredAt = completedAt,
+                Steps = summaries,
             },
             _ => throw new ArgumentOutOfRangeException(nameof(row), row.Kind, "is no kind of case"),
         };

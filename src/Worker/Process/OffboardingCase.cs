@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Offboarding.Worker.Process;
 
-/// <summary>One departure, reassign or undo: the saga's state, a row of <c>offboarding.cases</c>. All times are UTC, by the database's clock.</summary>
+/// <summary>One departure, reassign, undo or deletion: the saga's state, a row of <c>offboarding.cases</c>. All times are UTC, by the database's clock.</summary>
 public sealed class OffboardingCase : SagaStateMachineInstance
 {
     /// <summary>The case's id, derived from workspace and request.</summary>
@@ -12,14 +12,14 @@ public sealed class OffboardingCase : SagaStateMachineInstance
 
     public Guid WorkspaceId { get; set; }
 
-    /// <summary>Who leaves; of a reassign or an undo: whose work was or is to be handed over.</summary>
+    /// <summary>Who leaves or is deleted; of a reassign or an undo: whose work was or is to be handed over.</summary>
     public Guid UserId { get; set; }
 
     public Guid RequestId { get; set; }
 
     public Guid RequestedBy { get; set; }
 
-    /// <summary>Of a departure, in kebab-case, see <see cref="Contracts.DeactivationReason"/>.</summary>
+    /// <summary>In kebab-case: of a departure a <see cref="Contracts.DeactivationReason"/>, of a deletion a <see cref="Contracts.DeletionReason"/>.</summary>
     public string? Reason { get; set; }
 
     /// <summary>The name of a <see cref="CaseState"/>.</summary>
@@ -33,6 +33,9 @@ public sealed class OffboardingCase : SagaStateMachineInstance
 
     /// <summary>Of an undo: who gets the work back.</summary>
     public Guid? GivesTo { get; set; }
+
+    /// <summary>Of a deletion that works: name and address, whose traces are erased; null before and after.</summary>
+    public string[]? Erases { get; set; }
 
     /// <summary>How often the monitor opened the case again, because work was left behind (F5).</summary>
     public int Reopened { get; set; }

@@ -9,7 +9,7 @@ namespace Offboarding.Worker.RemoveCompletedTasks;
 
 /// <summary>
 /// Removes the leaver's completed tasks where the workspace's policy says so (C8); else they are kept (A4), and this step is not
-/// there. Nothing brings them back, an undo neither. How many they were is in the case and in the audit trail.
+/// there. Nothing brings them back, an undo neither; of somebody under legal hold they are kept (F10). How many they were is in the case and in the audit trail.
 /// </summary>
 internal sealed class RemoveCompletedTasksStep : IOffboardingStep
 {
@@ -29,10 +29,28 @@ internal sealed class RemoveCompletedTasksStep : IOffboardingStep
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
+        if (await IsHeldAsync(context, cancellationToken))
+        {
+            await AuditTrail.AddAsync(
+                context.Connection,
+                new AuditEntry(context.Step.WorkspaceId, context.Step.CaseId, AuditEntry.System, "completed-tasks-kept", Details: new { why = "legal-hold" }),
+                cancellationToken);
+            return new BatchResult(0, Finished: true);
+        }
+
         int removed = await context.Connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("remove-completed-tasks.sql"),
             new { context.Step.WorkspaceId, context.Step.UserId, context.BatchSize }, cancellationToken: cancellationToken));
         return new BatchResult(removed, Finished: removed == 0);
+    }
+
+    /// <summary>Nothing of somebody under legal hold is removed (F10).</summary>
+    private static async Task<bool> IsHeldAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var leaver = new { context.Step.WorkspaceId, context.Step.UserId };
+        await context.Connection.ExecuteAsync(new CommandDefinition(Sql.Read("lock-leaver.sql"), leaver, cancellationToken: cancellationToken));
+        return await context.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            Sql.Read("leaver-is-held.sql"), leaver, cancellationToken: cancellationToken));
     }
 
     public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => AuditTrail.AddAsync(

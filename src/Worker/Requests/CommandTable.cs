@@ -9,10 +9,13 @@ using Offboarding.Worker.Requests.ChangeSeatLimit;
 using Offboarding.Worker.Requests.DeactivateContact;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.DeleteContact;
+using Offboarding.Worker.Requests.DeleteUser;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.InviteContact;
 using Offboarding.Worker.Requests.InviteUser;
+using Offboarding.Worker.Requests.LiftLegalHold;
 using Offboarding.Worker.Requests.PauseOffboarding;
+using Offboarding.Worker.Requests.PlaceLegalHold;
 using Offboarding.Worker.Requests.ReactivateUser;
 using Offboarding.Worker.Requests.ReassignWork;
 using Offboarding.Worker.Requests.ReplayMessage;
@@ -33,6 +36,9 @@ internal static class CommandTable
     public static IReadOnlyList<CommandRegistration> All { get; } =
     [
         Command<DeactivateUserRequested, DeactivateUserHandler>(),
+        Command<DeleteUserRequested, DeleteUserHandler>(),
+        Command<PlaceLegalHoldRequested, PlaceLegalHoldHandler>(),
+        Command<LiftLegalHoldRequested, LiftLegalHoldHandler>(),
         Command<TransferOwnershipRequested, TransferOwnershipHandler>(),
         Command<ReactivateUserRequested, ReactivateUserHandler>(),
         Command<ChangeSeatLimitRequested, ChangeSeatLimitHandler>(),

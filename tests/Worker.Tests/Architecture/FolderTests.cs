@@ -13,6 +13,7 @@ public sealed partial class FolderTests
     [InlineData("ReassignWork")]
     [InlineData("UpdateSeats")]
     [InlineData("RemoveCompletedTasks")]
+    [InlineData("ErasePerson")]
     [InlineData("Messaging")]
     [InlineData("Monitors")]
     [InlineData("Persistence")]

@@ -102,12 +102,12 @@ SELECT l.workspace_id, l.case_id, l.kind, l.item_id, l.reason, l.found_at FROM o
 CREATE VIEW dashboard.refusals AS
 SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors, r.content_type,
        octet_length(r.body) AS body_bytes, substring(r.body FOR 8192) AS body,
-       r.refused_at, r.replayed_at
+       r.refused_at, coalesce(r.replayed_at, r.erased_at) AS replayed_at, r.erased_at
 FROM offboarding.refusals r;
 
 CREATE VIEW dashboard.parked_messages AS
 SELECT p.id, p.message_name, p.endpoint, p.reason, p.error, p.content_type, octet_length(p.body) AS body_bytes,
-       substring(p.body FOR 8192) AS body, p.parked_at, p.replayed_at, p.discarded_at
+       substring(p.body FOR 8192) AS body, p.parked_at, p.replayed_at, coalesce(p.discarded_at, p.erased_at) AS discarded_at, p.erased_at
 FROM offboarding.parked_messages p;
 
 -- What was only asked (F3). Who was named may not exist, so names may be missing.
@@ -198,6 +198,29 @@ CREATE VIEW dashboard.archived_contacts AS
 SELECT c.workspace_id, c.id, c.name, c.email, c.status, c.status = 'inactive' AS inactive, c.archived_at, c.account_id IS NOT NULL AS can_sign_in
 FROM workspace.contacts c
 WHERE c.archived_at IS NOT NULL AND c.status <> 'deleted';
+
+-- Deletions for ever (D8): ahead, in progress, over. What stands against one that is ahead is said now, not when it is due.
+CREATE VIEW dashboard.deletions AS
+SELECT c.id, c.workspace_id, w.name AS workspace, c.user_id, u.name AS "user", c.state, c.reason, c.requested_by, asker.name AS requested_by_name,
+       c.requested_at, c.due_at, c.started_at, c.completed_at, c.cancelled_at, r.until AS retention_until,
+       c.state = 'scheduled' AND r.until > c.due_at AS retention_stands_against_it, c.state = 'scheduled' AND h.id IS NOT NULL AS hold_stands_against_it
+FROM offboarding.cases c
+JOIN workspace.workspaces w ON w.id = c.workspace_id
+JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
+JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id = c.requested_by
+LEFT JOIN workspace.retention r ON r.workspace_id = c.workspace_id AND r.user_id = c.user_id
+LEFT JOIN offboarding.legal_holds h ON h.workspace_id = c.workspace_id AND h.user_id = c.user_id AND h.lifted_at IS NULL
+WHERE c.kind = 'delete';
+
+-- Legal holds (F10), those that stand and those that were lifted.
+CREATE VIEW dashboard.legal_holds AS
+SELECT h.workspace_id, w.name AS workspace, h.id, h.user_id, u.name AS "user", u.status AS user_status, h.lifted_at IS NULL AS stands, h.reason,
+       h.placed_by, placer.name AS placed_by_name, h.placed_at, h.lifted_by, lifter.name AS lifted_by_name, h.lifted_at, h.lift_reason
+FROM offboarding.legal_holds h
+JOIN workspace.workspaces w ON w.id = h.workspace_id
+JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.user_id
+JOIN workspace.users placer ON placer.workspace_id = h.workspace_id AND placer.id = h.placed_by
+LEFT JOIN workspace.users lifter ON lifter.workspace_id = h.workspace_id AND lifter.id = h.lifted_by;
 
 CREATE VIEW dashboard.invitations AS
 SELECT i.workspace_id, i.id, i.user_id, i.contact_id, coalesce(u.name, c.name) AS name, i.email, i.status, i.invited_by, asker.name AS invited_by_name,

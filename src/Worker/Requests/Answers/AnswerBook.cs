@@ -41,6 +41,14 @@ internal static class AnswerBook
         },
         cancellationToken: cancellationToken));
 
+    /// <summary>A request that was accepted for a later day was refused on that day: from now on that is its answer.</summary>
+    public static Task ReplaceAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid requestId, OffboardingRefused said, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("answer-replace.sql"),
+            new { workspaceId, requestId, events = new JsonArray(ToJson((said.EventId, said))).ToJsonString(), refusalId = said.EventId },
+            cancellationToken: cancellationToken));
+
     /// <summary>Sends what was kept: the first time, and word for word each time after.</summary>
     public static Task SendAsync(NpgsqlConnection connection, IWorkspaceCommand command, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(

@@ -7,7 +7,7 @@ SELECT message_name, fingerprint FROM (
     UNION ALL
     SELECT 2, 'offboarding.deactivate-user', NULL::bytea
     FROM offboarding.cases c
-    WHERE c.workspace_id = @workspaceId AND c.request_id = @requestId
+    WHERE c.workspace_id = @workspaceId AND c.request_id = @requestId AND c.kind = 'deactivate'
     UNION ALL
     SELECT 3, r.message_name, NULL::bytea
     FROM offboarding.refusals r

@@ -11,7 +11,7 @@ using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.CancelOffboarding;
 
-/// <summary>Calls a departure off before it starts (F1). Nothing was changed yet, so nothing has to be put back.</summary>
+/// <summary>Calls a departure or a deletion off before it starts (F1, D8). Nothing was changed yet, so nothing has to be put back.</summary>
 internal sealed class CancelOffboardingHandler(NpgsqlDataSource database) : CaseCommandHandler<CancelOffboardingRequested>(database)
 {
     public override CancelOffboardingRequested Read(FieldReader json) => new()
@@ -29,7 +29,7 @@ internal sealed class CancelOffboardingHandler(NpgsqlDataSource database) : Case
     {
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
         if ((asker.CheckAdmin($"call off case {command.OffboardingId}")
-            ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "called off")) is { } refusal)
+            ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "called off", row.Kind)) is { } refusal)
         {
             return refusal;
         }

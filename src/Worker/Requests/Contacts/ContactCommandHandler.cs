@@ -38,7 +38,7 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
     private static async Task<ContactFacts> FactsAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken)
     {
         var key = new { command.WorkspaceId, command.ContactId, command.RequestedBy };
-        (string? Status, bool IsArchived, bool IsOwner) row = await connection.QuerySingleOrDefaultAsync<(string?, bool, bool)>(new CommandDefinition(
+        (string? Status, bool IsArchived, bool IsOwner, bool IsHeld) row = await connection.QuerySingleOrDefaultAsync<(string?, bool, bool, bool)>(new CommandDefinition(
             Sql.Read("contact-facts.sql"), key, cancellationToken: cancellationToken));
         IEnumerable<string> permissions = await connection.QueryAsync<string>(new CommandDefinition(
             Sql.Read("contact-permissions.sql"), key, cancellationToken: cancellationToken));
@@ -49,6 +49,7 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
             Status = row.Status,
             IsArchived = row.IsArchived,
             IsOwner = row.IsOwner,
+            IsHeld = row.IsHeld,
             Now = await StepRows.NowAsync(connection, cancellationToken),
         };
     }

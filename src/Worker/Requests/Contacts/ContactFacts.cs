@@ -18,6 +18,9 @@ public sealed record ContactFacts
     /// <summary>The contact's sign-in account owns the workspace or has the owner role (E6).</summary>
     public bool IsOwner { get; init; }
 
+    /// <summary>The contact's sign-in account, of now or of before, is under legal hold (F10).</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>UTC, the start of the transaction by the database's clock.</summary>
     public DateTime Now { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Offboarding.Worker.Requests.Contacts;
 public static class ContactRules
 {
     public static Refusal? Check(IContactCommand request, ContactAct act, ContactFacts facts) =>
-        CheckAsker(request, act, facts) ?? CheckOwner(request, act, facts) ?? CheckStatus(request, act, facts);
+        CheckAsker(request, act, facts) ?? CheckOwner(request, act, facts) ?? CheckHold(request, act, facts) ?? CheckStatus(request, act, facts);
 
     private static Refusal? CheckAsker(IContactCommand request, ContactAct act, ContactFacts facts)
     {
@@ -32,6 +32,11 @@ public static class ContactRules
             ? new Refusal(RefusalCode.AccountOwner, $"Contact {request.ContactId} is an owner of the workspace and cannot be {Past(act)}.",
                 "Hand the ownership to somebody else first.")
             : null;
+
+    private static Refusal? CheckHold(IContactCommand request, ContactAct act, ContactFacts facts) => facts.IsHeld && act == ContactAct.Delete
+        ? new Refusal(RefusalCode.LegalHold, $"The sign-in account of contact {request.ContactId} is under legal hold, so the contact is not deleted.",
+            "Archive or deactivate the contact; it can be deleted once the hold is lifted.")
+        : null;
 
     private static Refusal? CheckStatus(IContactCommand request, ContactAct act, ContactFacts facts)
     {

@@ -24,7 +24,7 @@ internal static class DeactivateUserReader
             WorkspaceId = json.Id("workspaceId"),
             UserId = json.Id("userId"),
             RequestedBy = json.Id("requestedBy"),
-            Reason = json.OneOf<DeactivationReason>("reason", required: true),
+            Reason = json.OneOf<DeactivationReason>("reason", required: true, ReasonHints.ForDeactivation),
             LastDay = lastDay.Instant,
             LastDate = lastDay.Date,
             TimeZone = lastDay.Zone,

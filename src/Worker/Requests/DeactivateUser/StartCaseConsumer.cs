@@ -9,6 +9,7 @@ using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Requests.DeleteUser;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
@@ -20,7 +21,7 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// Starts a scheduled case that is due (F1). Owners may have changed meanwhile and the person may have been deleted, so both are checked again. A
 /// recipient who left is no reason to leave sign-in open: their share goes to the others, and if nobody is left ops are told.
 /// </summary>
-internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, OutboxSignal outbox) : IConsumer<StartCase>
+internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, DeletionOpener deletions, OutboxSignal outbox) : IConsumer<StartCase>
 {
     public async Task Consume(ConsumeContext<StartCase> context)
     {
@@ -35,6 +36,13 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
 
         await WorkspaceLock.TakeAsync(connection, found.WorkspaceId, cancellationToken);
         OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;
+        await (row.Kind == CaseKind.Delete ? deletions.StartDueAsync(connection, row, cancellationToken) : StartDueAsync(connection, row, cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        outbox.Set();
+    }
+
+    private async Task StartDueAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
+    {
         Guid? nextOwner = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
             Sql.Read("next-owner.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
@@ -56,9 +64,6 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
         {
             await opener.StartAsync(connection, row, facts, cancellationToken);
         }
-
-        await transaction.CommitAsync(cancellationToken);
-        outbox.Set();
     }
 
     /// <summary>What a replay sends once the cause is mended: the request without its last day, which has come.</summary>

@@ -48,7 +48,10 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         return Wrong(name, $"has {text.Length} characters; 1 to {longest} are expected, not only blanks", text);
     }
 
-    public TEnum OneOf<TEnum>(string name, bool required)
+    /// <param name="name">The field.</param>
+    /// <param name="required">Missing is wrong.</param>
+    /// <param name="hint">What may have been meant by a word that is not one of them; null: nothing comes to mind.</param>
+    public TEnum OneOf<TEnum>(string name, bool required, Func<string, string?>? hint = null)
         where TEnum : struct, Enum
     {
         string? text = Take(name, JsonValueKind.String, required)?.GetString();
@@ -59,7 +62,8 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
 
         TEnum[] values = Enum.GetValues<TEnum>();
         int found = Array.FindIndex(values, v => Kebab(v) == text);
-        return found >= 0 ? values[found] : Wrong<TEnum>(name, $"'{Short(text)}' is not one of {string.Join(", ", values.Select(Kebab))}", default);
+        string more = hint?.Invoke(text) is { } meant ? $"; {meant}" : "";
+        return found >= 0 ? values[found] : Wrong<TEnum>(name, $"'{Short(text)}' is not one of {string.Join(", ", values.Select(Kebab))}{more}", default);
     }
 
     /// <summary>A list of words, each once; null if it is absent.</summary>

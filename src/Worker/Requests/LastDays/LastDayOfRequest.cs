@@ -9,4 +9,6 @@ internal static class LastDayOfRequest
     public static ReturnDay SaidReturn(this DeactivateUserRequested request) => new(request.ReturnDay, request.ReturnDate, request.TimeZone);
 
     public static LastDay SaidLastDay(this DeactivateUserRequested request) => new(request.LastDay, request.LastDate, request.TimeZone);
+
+    public static LastDay SaidLastDay(this DeleteUserRequested request) => new(request.LastDay, request.LastDate, request.TimeZone);
 }

@@ -7,16 +7,18 @@ namespace Offboarding.Worker.Requests.LastDays;
 /// <summary>Says whether a last day can be used (F1): a pure function. Null is yes.</summary>
 public static class LastDayRule
 {
-    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(366);
+    private static readonly TimeSpan AYear = TimeSpan.FromDays(366);
     private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(1);
 
     /// <param name="lastDay">As it was said.</param>
     /// <param name="who">The start of the sentence, with an id: <c>The last day of user ...</c>.</param>
     /// <param name="utcNow">By the database's clock.</param>
-    public static Refusal? Check(LastDay lastDay, string who, DateTime utcNow)
+    /// <param name="furthest">The longest time ahead; null: 366 days.</param>
+    public static Refusal? Check(LastDay lastDay, string who, DateTime utcNow, TimeSpan? furthest = null)
     {
+        TimeSpan ahead = furthest ?? AYear;
         var now = new DateTimeOffset(utcNow, TimeSpan.Zero);
-        if (lastDay.Ends() is not { } ends || (ends >= now - LongestAgo && ends <= now + FurthestAhead))
+        if (lastDay.Ends() is not { } ends || (ends >= now - LongestAgo && ends <= now + ahead))
         {
             return null;
         }
@@ -24,7 +26,7 @@ public static class LastDayRule
         string said = lastDay.Date is { } date ? $"{date.ToString("O", CultureInfo.InvariantCulture)} in {lastDay.Zone}" : $"{ends:O}";
         string problem = ends < now
             ? $"{said} is in the past; leave it out to start at once"
-            : $"{said} is more than {FurthestAhead.Days} days ahead; send the request closer to it";
+            : $"{said} is more than {ahead.Days} days ahead; send the request closer to it";
         string field = lastDay.Date is null ? "lastDay" : "lastDate";
         return new Refusal(RefusalCode.InvalidRequest, $"{who} cannot be used: {problem}.",
             $"Correct {field} and send the request again; the same requestId may be used.",

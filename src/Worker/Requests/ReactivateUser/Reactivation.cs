@@ -29,6 +29,7 @@ internal static class Reactivation
             Sql.Read("reactivate-user.sql"), command, cancellationToken: cancellationToken));
         await ReturnBook.CancelAllAsync(
             connection, command.WorkspaceId, command.UserId, null, ReturnEnd.Reactivated, actor, command.RequestId, cancellationToken);
+        await DeletionAhead.CallOffAsync(connection, command.WorkspaceId, command.UserId, actor, command.RequestId, now, cancellationToken);
         bool seatTaken = facts.Kind == "full";
         int inUse = facts.Seats.InUse + (seatTaken ? 1 : 0);
         if (seatTaken)

@@ -22,9 +22,12 @@ public static class ReactivationRules
 
     private static Refusal? CheckPerson(ReactivateUserRequested request, ReactivationFacts facts) => facts switch
     {
-        { Status: null or "deleted" } => new Refusal(RefusalCode.UnknownUser,
+        { Status: null } => new Refusal(RefusalCode.UnknownUser,
             $"There is no user {request.UserId} in workspace {request.WorkspaceId}.",
-            "Check userId and workspaceId; somebody who was deleted is invited as a new user."),
+            "Check userId and workspaceId; a user belongs to one workspace."),
+        { Status: "deleted" } => new Refusal(RefusalCode.UnknownUser,
+            $"User {request.UserId} was deleted for ever and does not come back.",
+            "Send InviteUserRequested: the person comes as a new user with a new id."),
         { CaseInProgress: { } scheduled, CaseIsScheduled: true } => new Refusal(RefusalCode.ConflictingRequest,
             $"User {request.UserId} has a last day ahead, by case {scheduled}.",
             "Send CancelOffboardingRequested for that case; the person then simply stays."),

@@ -41,7 +41,7 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database) : ICommand
         else
         {
             var refusal = new Refusal(RefusalCode.InvalidRequest, $"There is no stored message {command.MessageId} that waits for a replay.",
-                "It may have been replayed or discarded already; look in the dashboard.",
+                "It may have been replayed, discarded, or erased with the person it named; look in the dashboard.",
                 [new FieldError { Path = "messageId", Problem = "names no stored message, or one that was replayed already" }]);
             await RefusalBook.WriteAsync(connection, Name, null, null, command.RequestId, refusal, body, cancellationToken);
         }

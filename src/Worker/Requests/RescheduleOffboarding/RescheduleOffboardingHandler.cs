@@ -7,6 +7,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Cases;
+using Offboarding.Worker.Requests.DeleteUser;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.Refusals;
@@ -14,7 +15,7 @@ using Offboarding.Worker.Requests.Returns;
 
 namespace Offboarding.Worker.Requests.RescheduleOffboarding;
 
-/// <summary>Moves the last day of a departure that has not started (F1). A day that is here already lets the sweep start it.</summary>
+/// <summary>Moves the last day of a departure or a deletion that has not started (F1, D8). A day that is here already lets the sweep start it.</summary>
 internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : CaseCommandHandler<RescheduleOffboardingRequested>(database)
 {
     public override RescheduleOffboardingRequested Read(FieldReader json)
@@ -46,15 +47,16 @@ internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : 
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
         ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
         if ((asker.CheckAdmin($"move the last day of case {command.OffboardingId}")
-            ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "moved to another day")
-            ?? LastDayRule.Check(lastDay, $"The new last day of case {command.OffboardingId}", now)
+            ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "moved to another day", row.Kind)
+            ?? LastDayRule.Check(lastDay, $"The new last day of case {command.OffboardingId}", now, row.Kind == CaseKind.Delete ? DeletionRules.FurthestAhead : null)
             ?? ReturnRule.CheckMovedLastDay(
-                command.OffboardingId, lastDay.Date is null ? "lastDay" : "lastDate", lastDay.Ends()!.Value.UtcDateTime, back.IsOpen ? back.ReturnAt : null)) is { } refusal)
+                command.OffboardingId, lastDay.Date is null ? "lastDay" : "lastDate", lastDay.Ends()!.Value.UtcDateTime, back.IsOpen ? back.ReturnAt : null)
+            ?? await CheckRetentionAsync(connection, row, DeletionRules.Due(lastDay, now), cancellationToken)) is { } refusal)
         {
             return refusal;
         }
 
-        DateTime due = lastDay.Ends()!.Value.UtcDateTime is var day && day > now ? day : now;
+        DateTime due = DeletionRules.Due(lastDay, now);
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("reschedule-case.sql"), new { command.OffboardingId, due }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
@@ -76,4 +78,12 @@ internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : 
         });
         return null;
     }
+
+    /// <summary>A deletion is not moved into the time for which the user has to be kept (D10); what else stands against it is checked when it is due.</summary>
+    private static async Task<Refusal?> CheckRetentionAsync(NpgsqlConnection connection, OffboardingCase row, DateTime due, CancellationToken cancellationToken) =>
+        row.Kind == CaseKind.Delete
+            ? RetentionRule.Check(
+                row.UserId, due,
+                (await DeletionRows.FactsAsync(connection, row.WorkspaceId, row.UserId, row.RequestedBy, cancellationToken)).RetentionUntil)
+            : null;
 }

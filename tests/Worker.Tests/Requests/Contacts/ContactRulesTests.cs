@@ -35,6 +35,13 @@ public sealed class ContactRulesTests
     public void E6_an_owner_of_the_workspace_is_neither_deactivated_nor_deleted(ContactAct act, bool refused) =>
         (ContactRules.Check(Request, act, Fine with { IsOwner = true })?.Code == RefusalCode.AccountOwner).ShouldBe(refused);
 
+    [Fact]
+    public void F10_a_contact_whose_account_is_held_is_not_deleted_and_may_be_deactivated()
+    {
+        ContactRules.Check(Request, ContactAct.Delete, Fine with { IsHeld = true })!.Code.ShouldBe(RefusalCode.LegalHold);
+        ContactRules.Check(Request, ContactAct.Deactivate, Fine with { IsHeld = true }).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(ContactAct.Deactivate, "inactive", false)]
     [InlineData(ContactAct.Invite, "active", false)]

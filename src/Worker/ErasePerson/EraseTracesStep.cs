@@ -1,0 +1,52 @@
+using Dapper;
+using Offboarding.Contracts;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.ErasePerson;
+
+/// <summary>
+/// Erases what this product keeps of messages that name somebody who is deleted: refused and parked ones, previews, answers,
+/// invitations, reasons of legal holds (D8). Only the id stays there. How many there are is known by looking at all of them, which
+/// is the work itself, so there is no total.
+/// </summary>
+internal sealed class EraseTracesStep : IOffboardingStep
+{
+    public string Name => "erase-traces";
+
+    public int Phase => NextStep.LockoutPhase + 1;
+
+    public StepLane Lane => StepLane.Work;
+
+    public bool AppliesTo(CaseKind kind, HandoverPlan plan) => kind == CaseKind.Delete;
+
+    public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult(0L);
+
+    public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        StepRow step = context.Step;
+        string[] erases = await context.Connection.ExecuteScalarAsync<string[]>(new CommandDefinition(
+            Sql.Read("what-is-erased.sql"), new { step.CaseId }, cancellationToken: cancellationToken)) ?? [];
+        if (erases is not [{ } name, { } email])
+        {
+            throw new StepCannotGoOnException("The case does not know name and address any more; what names the person cannot be found.");
+        }
+
+        (long rows, long most) = await context.Connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
+            Sql.Read("erase-traces.sql"),
+            new
+            {
+                step.WorkspaceId,
+                step.UserId,
+                context.BatchSize,
+                name = TracePattern.Of(name),
+                email = TracePattern.Of(email),
+                workspace = step.WorkspaceId.ToString(),
+            },
+            cancellationToken: cancellationToken));
+        return new BatchResult(rows, Finished: most < context.BatchSize);
+    }
+
+    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,1 @@
+SELECT erases FROM offboarding.cases WHERE id = @CaseId

@@ -1,0 +1,125 @@
+namespace Offboarding.Integration.Tests.Requests.LegalHolds;
+
+/// <summary>F10: what is held is not deleted, whatever else is asked.</summary>
+public sealed class LegalHoldTests(Servers servers)
+{
+    [Fact]
+    public async Task F10_a_held_user_can_leave_and_is_not_deleted_until_the_hold_is_lifted()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        (await stage.AskAsync(Deletion.Hold(workspace))).Name.ShouldBe("offboarding.legal-hold-placed");
+        await stage.CompleteAsync(new Departure(workspace));
+
+        Heard refused = await stage.AskAsync(Deletion.Of(workspace));
+        (refused.Text("code"), refused.Text("help").Contains("LiftLegalHoldRequested", StringComparison.Ordinal)).ShouldBe(("legal-hold", true));
+        (await stage.RefusalAsync(Deletion.Of(workspace).With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(30):O}"))).ShouldBe("legal-hold");
+        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+
+        (await stage.AskAsync(Deletion.Lift(workspace))).Name.ShouldBe("offboarding.legal-hold-lifted");
+        await Deletion.CompleteAsync(stage, Deletion.Of(workspace));
+    }
+
+    [Fact]
+    public async Task Holds_are_for_admins_to_place_and_lift_are_audited_and_seen_in_a_view_with_who_and_why()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        (await stage.RefusalAsync(Deletion.Hold(workspace) with { RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
+        (await stage.RefusalAsync(Deletion.Hold(workspace).With("reason", " "))).ShouldBe("invalid-request");
+        (await stage.RefusalAsync(Deletion.Lift(workspace))).ShouldBe("conflicting-request");
+        Wish hold = Deletion.Hold(workspace);
+        await stage.AskAsync(hold);
+        (await stage.RefusalAsync(Deletion.Hold(workspace))).ShouldBe("conflicting-request");
+        Wish lift = Deletion.Lift(workspace) with { RequestedBy = workspace.Owner };
+        (await stage.RefusalAsync(lift with { RequestId = Guid.NewGuid(), RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
+        await stage.AskAsync(lift);
+
+        (await stage.Database.ReadAsync<string>(
+            "SELECT concat_ws(', ', \"user\", stands, reason, placed_by_name, lift_reason, lifted_by_name) FROM dashboard.legal_holds"))
+            .ShouldBe("Leaver, f, Lawsuit 4711, Admin, Lawsuit 4711 was settled, Owner 1");
+        (await stage.Database.ReadAsync<string>(
+            "SELECT string_agg(concat_ws(' ', actor, action, operation_id), ', ' ORDER BY id) FROM offboarding.audit WHERE action LIKE 'legal-hold%'"))
+            .ShouldBe($"{workspace.Admin} legal-hold-placed {hold.RequestId}, {workspace.Owner} legal-hold-lifted {lift.RequestId}");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit a WHERE a::text LIKE '%Lawsuit%'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task F10_a_hold_placed_before_the_day_of_a_deletion_stops_it_ops_are_told_and_it_is_replayed_once_the_hold_is_lifted()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await stage.CompleteAsync(new Departure(workspace));
+        Wish wish = Deletion.Of(workspace);
+        Guid id = await Deletion.ScheduleAsync(stage, wish);
+        await stage.AskAsync(Deletion.Hold(workspace));
+        (await stage.Database.ReadAsync<bool>("SELECT hold_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
+
+        await Deletion.LetTheDayComeAsync(stage, id);
+
+        Heard refused = await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
+        refused.Text("code").ShouldBe("legal-hold");
+        (await stage.StateAsync(id)).ShouldBe("refused");
+        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        Guid stored = await stage.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
+
+        await stage.AskAsync(Deletion.Lift(workspace));
+        await stage.Hr.ReplayAsync(stored);
+        (await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task Of_a_hold_and_a_deletion_at_once_exactly_one_is_carried_out()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        for (int i = 0; i < 8; i++)
+        {
+            TestWorkspace workspace = await stage.WorkspaceAsync();
+            await stage.CompleteAsync(new Departure(workspace));
+            Wish deletion = Deletion.Of(workspace);
+            Wish hold = Deletion.Hold(workspace);
+
+            Heard[] answers = await Task.WhenAll(stage.AskAsync(i % 2 == 0 ? deletion : hold), stage.AskAsync(i % 2 == 0 ? hold : deletion));
+
+            answers.Count(a => a.Name == "offboarding.refused").ShouldBe(1);
+            bool deleted = answers.Any(a => a.Name == "offboarding.deletion-started");
+            (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe(deleted ? "deleted" : "inactive");
+        }
+    }
+
+    [Fact]
+    public async Task F10_completed_tasks_of_a_held_leaver_are_kept_although_the_policy_removes_them()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await stage.Database.ExecuteAsync(
+            """
+            UPDATE workspace.workspaces SET policies = '{"removeCompletedTasks": true}';
+            INSERT INTO workspace.tasks (workspace_id, assignee_id, title, status) VALUES (@workspace, @leaver, 'Done', 'completed'), (@workspace, @agent, 'Done', 'completed')
+            """,
+            ("workspace", workspace.Id), ("leaver", workspace.Leaver), ("agent", workspace.Agents[0]));
+        await stage.AskAsync(Deletion.Hold(workspace));
+
+        Guid held = await stage.CompleteAsync(new Departure(workspace));
+        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
+
+        (await stage.Database.ReadAsync<Guid[]>("SELECT array_agg(assignee_id) FROM workspace.tasks")).ShouldBe([workspace.Leaver]);
+        (await stage.Database.ReadAsync<string>("SELECT details ->> 'why' FROM offboarding.audit WHERE case_id = @case AND action = 'completed-tasks-kept'", ("case", held)))
+            .ShouldBe("legal-hold");
+    }
+
+    [Fact]
+    public async Task F10_a_contact_whose_account_is_held_is_not_deleted_and_the_database_refuses_it_too()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await stage.Database.ExecuteAsync(
+            "INSERT INTO workspace.contacts (workspace_id, id, name, account_id) VALUES (@workspace, 7, 'Client', @leaver)", ("workspace", workspace.Id), ("leaver", workspace.Leaver));
+        await stage.AskAsync(Deletion.Hold(workspace));
+
+        (await stage.RefusalAsync(new Wish("offboarding.delete-contact", workspace).With("contactId", 7))).ShouldBe("legal-hold");
+        Npgsql.PostgresException refused = await Should.ThrowAsync<Npgsql.PostgresException>(() => stage.Database.ExecuteAsync(
+            "UPDATE workspace.users SET status = 'deleted', sign_in_closed_at = now() WHERE id = @leaver", ("leaver", workspace.Leaver)));
+        refused.ConstraintName.ShouldBe("a_held_user_is_not_deleted");
+    }
+}
