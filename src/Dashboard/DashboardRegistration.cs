@@ -41,6 +41,7 @@ public static class DashboardRegistration
         services.AddSingleton<CommandSender>();
         services.AddSingleton<RecentActs>();
         services.AddSingleton<RetryStep>();
+        services.AddSingleton<ActOnCase>();
         services.AddSingleton<ReplayMessage>();
 
         services.AddSingleton<Assets>();

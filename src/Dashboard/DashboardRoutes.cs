@@ -27,6 +27,7 @@ public static class DashboardRoutes
         app.UseAuthorization();
 
         app.MapGet("/", CasesPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/leavers", CasesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/cases/{id:guid}", CasePage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews", PreviewsPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews/{id:guid}", PreviewPage.Show).RequireAuthorization(Permission.View);
@@ -43,6 +44,12 @@ public static class DashboardRoutes
 
         RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>();
         acts.MapPost("/cases/{id:guid}/steps/{step}/retry", ActEndpoints.Retry).RequireAuthorization(Permission.Retry);
+        acts.MapPost("/cases/{id:guid}/steps/{step}/skip", CaseActEndpoints.Skip).RequireAuthorization(Permission.Skip);
+        acts.MapPost("/cases/{id:guid}/pause", CaseActEndpoints.For(CaseActs.Pause)).RequireAuthorization(Permission.Cancel);
+        acts.MapPost("/cases/{id:guid}/resume", CaseActEndpoints.For(CaseActs.Resume)).RequireAuthorization(Permission.Start);
+        acts.MapPost("/cases/{id:guid}/reschedule", CaseActEndpoints.For(CaseActs.Reschedule)).RequireAuthorization(Permission.Start);
+        acts.MapPost("/cases/{id:guid}/cancel", CaseActEndpoints.For(CaseActs.Cancel)).RequireAuthorization(Permission.Cancel);
+        acts.MapPost("/cases/{id:guid}/undo", CaseActEndpoints.For(CaseActs.Undo)).RequireAuthorization(Permission.Start);
         acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
         acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();

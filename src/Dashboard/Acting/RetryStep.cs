@@ -23,7 +23,8 @@ public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentAc
                 $"This step is not failed any more, it is {Words.Label(now.Step.Status).ToLowerInvariant()}. Nothing was done.",
                 now.LastAct?.OperationId,
                 now.LastAct?.ActorName ?? now.LastAct?.Actor,
-                now.LastAct?.At);
+                now.LastAct?.At,
+                Words.Did(now.LastAct?.Action));
         }
 
         (Act act, bool isNew) = await recent.OnceAsync(
@@ -38,6 +39,6 @@ public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentAc
             cancellationToken);
         return isNew
             ? new ActOutcome(true, $"Asked to retry “{Words.Step(step)}”.", act.Operation)
-            : new ActOutcome(false, "A retry is on its way already. Nothing was sent again.", act.Operation, act.By, act.At);
+            : new ActOutcome(false, "A retry is on its way already. Nothing was sent again.", act.Operation, act.By, act.At, "retried");
     }
 }

@@ -74,6 +74,14 @@ public static class Words
         _ => string.Join(", ", items.Take(items.Count - 1)) + " and " + items[^1],
     };
 
+    /// <summary>What somebody did, as a verb: <c>step-retried</c> is "retried"; null stays null.</summary>
+    public static string? Did(string? action) => action switch
+    {
+        null => null,
+        _ when action.StartsWith("step-", StringComparison.Ordinal) => action[5..].Replace('-', ' '),
+        _ => action.Replace('-', ' '),
+    };
+
     /// <summary>The tone of a state: what colour and icon it has. Never the only thing that tells them apart.</summary>
     public static string Tone(string state) => state switch
     {

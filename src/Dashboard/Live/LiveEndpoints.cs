@@ -1,3 +1,4 @@
+using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
@@ -19,7 +20,7 @@ public static class LiveEndpoints
 
     /// <summary>One case.</summary>
     public static Task<IResult> Case(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Case(id, context.User.May(Permission.Retry)), feed, views, lifetime);
+        Answer(context, new LiveView.Case(id, CaseRights.Of(context.User.May)), feed, views, lifetime);
 
     /// <summary>The list of messages.</summary>
     public static Task<IResult> Messages(

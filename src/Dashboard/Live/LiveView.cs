@@ -1,3 +1,4 @@
+using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Reading;
 
 namespace Offboarding.Dashboard.Live;
@@ -12,7 +13,7 @@ public abstract record LiveView
     public sealed record Cases(CaseQuery Query) : LiveView;
 
     /// <summary>One case, with or without the buttons.</summary>
-    public sealed record Case(Guid Id, bool MayRetry) : LiveView;
+    public sealed record Case(Guid Id, CaseRights Rights) : LiveView;
 
     /// <summary>The list of previews.</summary>
     public sealed record Previews(Cursor? Before) : LiveView;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
@@ -19,7 +20,7 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
     public async Task<LiveContent?> ReadAsync(LiveView view, Overview overview, CancellationToken cancellationToken) => view switch
     {
         LiveView.Cases list => Of(Shown(await cases.ListAsync(list.Query, cancellationToken), view), list.Query, overview),
-        LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(Shown(details, view), one.MayRetry) : null,
+        LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(Shown(details, view), one.Rights) : null,
         LiveView.Messages list => Of(Shown(await messages.ListAsync(list.Query, cancellationToken), view), list),
         LiveView.Previews list => Of(Shown(await previews.ListAsync(list.Before, cancellationToken), view), list.Before),
         LiveView.Still => null,
@@ -41,25 +42,37 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
             .. page.Rows.Select(row => Part<CaseLine>($"case-{row.Id}", row.ToString(), new() { ["Row"] = row })),
         ]);
 
-    private LiveContent Of(CaseDetails details, bool mayRetry) => new(
+    private LiveContent Of(CaseDetails details, CaseRights rights) => new(
         string.Join(' ', details.Steps.Select(step => step.Name)),
-        () => fragments.RenderAsync<CaseBody>(new() { ["Details"] = details, ["MayRetry"] = mayRetry, ["Oob"] = true }),
+        () => fragments.RenderAsync<CaseBody>(new() { ["Details"] = details, ["Rights"] = rights, ["Oob"] = true }),
         [
             Part<CaseFactsCard>("facts", details.Facts.ToString(), new() { ["Facts"] = details.Facts }),
             Part<HandoverTable>("handover", string.Join(' ', details.Handover), new() { ["Rows"] = details.Handover, ["State"] = details.Facts.State }),
-            Part<Timeline>("timeline", $"{details.Audit.Count} {(details.Audit is [var newest, ..] ? newest.Id : 0)}", new() { ["Rows"] = details.Audit }),
+            Part<Timeline>("timeline", TimelineState(details), new() { ["Entries"] = CaseTimeline.Of(details) }),
+            Part<CaseActBar>("acts", $"{details.Facts.State} {details.Facts.UndoneBy} {details.Handover.Count > 0} {details.Askers.Count}", new()
+            {
+                ["Now"] = details.Now,
+                ["Askers"] = details.Askers,
+                ["Rights"] = rights,
+            }),
             .. details.Steps.Select(step =>
             {
                 List<StepAttempt> attempts = [.. details.Attempts.Where(attempt => attempt.Step == step.Name)];
-                return Part<StepCard>($"step-{step.Name}", $"{step} {attempts.Count}", new()
+                bool maySkip = rights.MaySkip && CaseActs.Skip(step.Name).WhyNot(details.Now) is null;
+                return Part<StepCard>($"step-{step.Name}", $"{step} {attempts.Count} {maySkip}", new()
                 {
                     ["CaseId"] = details.Facts.Id,
                     ["Step"] = step,
                     ["Attempts"] = attempts,
-                    ["MayRetry"] = mayRetry,
+                    ["MayRetry"] = rights.MayRetry,
+                    ["MaySkip"] = maySkip,
                 });
             }),
         ]);
+
+    private static string TimelineState(CaseDetails details) =>
+        $"{details.Audit.Count} {(details.Audit is [var newest, ..] ? newest.Id : 0)} {details.Attempts.Count} {details.Answers.Count} "
+        + $"{details.Facts.CompletedAt} {details.Facts.SessionsEndedAt} {details.Steps.Count(step => step.Status == "done")} {details.Batches.Sum(batch => batch.Batches)}";
 
     private LiveContent Of(Page<MessageRow> page, LiveView.Messages view) => new(
         string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,

@@ -25,6 +25,10 @@ public sealed record AuditRow
     [PersonalData(Personal.Name)]
     public string? AboutName { get; init; }
 
+    /// <summary>The admin or owner in whose name an operator asked; null: nobody's.</summary>
+    [PersonalData(Personal.Name)]
+    public string? InTheNameOf { get; init; }
+
     /// <summary>JSON.</summary>
     [PersonalData(Personal.Body)]
     public string Details { get; init; } = "{}";

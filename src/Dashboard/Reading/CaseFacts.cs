@@ -7,6 +7,15 @@ public sealed record CaseFacts
 {
     public Guid Id { get; init; }
 
+    /// <summary>deactivate, reassign or undo.</summary>
+    public string Kind { get; init; } = "deactivate";
+
+    /// <summary>Of an undo: the case whose handover is given back.</summary>
+    public Guid? Undoes { get; init; }
+
+    /// <summary>The case that gives this one's handover back; null: none does.</summary>
+    public Guid? UndoneBy { get; init; }
+
     public Guid WorkspaceId { get; init; }
 
     public string Workspace { get; init; } = "";

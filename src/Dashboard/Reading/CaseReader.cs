@@ -45,7 +45,20 @@ public sealed class CaseReader(DashboardDatabase database)
                 [.. await results.ReadAsync<StepAttempt>()],
                 [.. await results.ReadAsync<HandoverRow>()],
                 [.. await results.ReadAsync<Person>()],
-                [.. await results.ReadAsync<AuditRow>()]);
+                [.. await results.ReadAsync<AuditRow>()],
+                [.. await results.ReadAsync<BatchRow>()],
+                [.. await results.ReadAsync<AnswerRow>()],
+                [.. await results.ReadAsync<Asker>()]);
+    }
+
+    /// <summary>A case before somebody acts on it; null: there is none with this id.</summary>
+    public async Task<CaseNow?> ReadNowAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+            new CommandDefinition(Sql.Read("read-case-now.sql"), new { id }, cancellationToken: cancellationToken));
+        CaseNow? now = await results.ReadSingleOrDefaultAsync<CaseNow>();
+        return now is null ? null : now with { Steps = [.. await results.ReadAsync<StepRow>()], LastAct = await results.ReadSingleOrDefaultAsync<AuditRow>() };
     }
 
     /// <summary>What is on record about one case, for the evidence report (F7); null: there is none with this id.</summary>

@@ -28,7 +28,8 @@
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, element) => !(name === 'open' && element.tagName === 'DETAILS');
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
     const told = old.nodeType === Node.ELEMENT_NODE && old.hasAttribute('data-keep') && fresh.id === old.id;
-    const written = old.nodeName === 'INPUT' && fresh.nodeName === 'INPUT' && old.value !== old.defaultValue;
+    const field = ['INPUT', 'TEXTAREA', 'SELECT'].includes(old.nodeName) && fresh.nodeName === old.nodeName;
+    const written = field && (old === document.activeElement || (old.nodeName === 'SELECT' ? !old.selectedOptions[0]?.defaultSelected : old.value !== old.defaultValue));
     return !told && !written;
   };
 

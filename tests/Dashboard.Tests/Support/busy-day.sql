@@ -22,6 +22,11 @@ INSERT INTO workspace.users (workspace_id, id, name, email)
 SELECT 'a0000000-0000-4000-8000-000000000002', ('b0000000-0000-4000-9000-' || lpad(n::text, 12, '0'))::uuid, 'Agent ' || n, 'agent' || n || '@contoso.example'
 FROM generate_series(1, 70) n;
 
+INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES
+    ('a0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000001', 'owner'),
+    ('a0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000006', 'admin'),
+    ('a0000000-0000-4000-8000-000000000002', 'b0000000-0000-4000-9000-000000000070', 'owner');
+
 INSERT INTO offboarding.cases (id, workspace_id, user_id, request_id, requested_by, reason, state, plan, requested_at, due_at, started_at,
                                sign_in_closed_at, sessions_ended_at, completed_at)
 SELECT ('c0000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'a0000000-0000-4000-8000-000000000001',
@@ -54,24 +59,24 @@ INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, status, total
 SELECT 'a0000000-0000-4000-8000-000000000001', ('c0000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, name, phase, status, total, done,
        attempts, error, now() - started, now() - progress, now() - finished, now() + next, 3
 FROM (VALUES
-    (1, 'sign-out-sessions', 0, 'done', 3, 3, 1, NULL, interval '13.9 s', interval '13.6 s', interval '13.6 s', NULL::interval),
-    (1, 'reassign-conversations', 1, 'running', 20000, 7140, 1, NULL, interval '13 s', interval '0.2 s', NULL, NULL),
-    (1, 'update-seats', 1, 'done', 1, 1, 1, NULL, interval '13.5 s', interval '13.4 s', interval '13.4 s', NULL),
-    (2, 'sign-out-sessions', 0, 'done', 5, 5, 1, NULL, interval '26 min', interval '25.9 min', interval '25.9 min', NULL),
-    (2, 'reassign-conversations', 1, 'failed', 750, 500, 3, 'recipient-inactive: User b0000000-0000-4000-8000-000000000009 is not active any more', interval '25 min', interval '22 min', interval '22 min', NULL),
-    (2, 'update-seats', 1, 'retrying', 1, 0, 2, 'canceling statement due to lock timeout', interval '25 min', interval '1 min', NULL, interval '38 s'),
-    (3, 'sign-out-sessions', 0, 'done', 2, 2, 1, NULL, interval '3 h', interval '3 h', interval '3 h', NULL),
-    (3, 'reassign-conversations', 1, 'done', 1204, 1204, 1, NULL, interval '179.99 min', interval '179.93 min', interval '179.93 min', NULL),
-    (3, 'update-seats', 1, 'done', 1, 1, 1, NULL, interval '179.99 min', interval '179.98 min', interval '179.98 min', NULL),
-    (5, 'sign-out-sessions', 0, 'done', 2, 2, 1, NULL, interval '2 days', interval '2 days', interval '2 days', NULL),
-    (5, 'update-seats', 1, 'done', 1, 1, 1, NULL, interval '2 days', interval '2 days', interval '2 days', NULL),
-    (6, 'sign-out-sessions', 0, 'running', 4, 1, 1, NULL, interval '2 s', interval '0.1 s', NULL, NULL),
-    (6, 'reassign-conversations', 1, 'waiting', NULL, 0, 0, NULL, NULL, interval '3 s', NULL, NULL),
-    (6, 'update-seats', 1, 'waiting', NULL, 0, 0, NULL, NULL, interval '3 s', NULL, NULL)
+    (1, 'sign-out-sessions', 1, 'done', 3, 3, 1, NULL, interval '13.9 s', interval '13.6 s', interval '13.6 s', NULL::interval),
+    (1, 'reassign-conversations', 2, 'running', 20000, 7140, 1, NULL, interval '13 s', interval '0.2 s', NULL, NULL),
+    (1, 'update-seats', 2, 'done', 1, 1, 1, NULL, interval '13.5 s', interval '13.4 s', interval '13.4 s', NULL),
+    (2, 'sign-out-sessions', 1, 'done', 5, 5, 1, NULL, interval '26 min', interval '25.9 min', interval '25.9 min', NULL),
+    (2, 'reassign-conversations', 2, 'failed', 750, 500, 3, 'recipient-inactive: User b0000000-0000-4000-8000-000000000009 is not active any more', interval '25 min', interval '22 min', interval '22 min', NULL),
+    (2, 'update-seats', 2, 'retrying', 1, 0, 2, 'canceling statement due to lock timeout', interval '25 min', interval '1 min', NULL, interval '38 s'),
+    (3, 'sign-out-sessions', 1, 'done', 2, 2, 1, NULL, interval '3 h', interval '3 h', interval '3 h', NULL),
+    (3, 'reassign-conversations', 2, 'done', 1204, 1204, 1, NULL, interval '179.99 min', interval '179.93 min', interval '179.93 min', NULL),
+    (3, 'update-seats', 2, 'done', 1, 1, 1, NULL, interval '179.99 min', interval '179.98 min', interval '179.98 min', NULL),
+    (5, 'sign-out-sessions', 1, 'done', 2, 2, 1, NULL, interval '2 days', interval '2 days', interval '2 days', NULL),
+    (5, 'update-seats', 2, 'done', 1, 1, 1, NULL, interval '2 days', interval '2 days', interval '2 days', NULL),
+    (6, 'sign-out-sessions', 1, 'running', 4, 1, 1, NULL, interval '2 s', interval '0.1 s', NULL, NULL),
+    (6, 'reassign-conversations', 2, 'waiting', NULL, 0, 0, NULL, NULL, interval '3 s', NULL, NULL),
+    (6, 'update-seats', 2, 'waiting', NULL, 0, 0, NULL, NULL, interval '3 s', NULL, NULL)
 ) AS s (n, name, phase, status, total, done, attempts, error, started, progress, finished, next);
 
 INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, status, total, done, attempts, attempt_limit, started_at, finished_at)
-SELECT workspace_id, id, 'sign-out-sessions', 0, 'done', 2, 2, 1, 3, started_at, started_at + interval '0.3 s'
+SELECT workspace_id, id, 'sign-out-sessions', 1, 'done', 2, 2, 1, 3, started_at, started_at + interval '0.3 s'
 FROM offboarding.cases WHERE workspace_id = 'a0000000-0000-4000-8000-000000000002';
 
 INSERT INTO offboarding.step_attempts (workspace_id, case_id, step, attempt, started_at, failed_at, transient, error_type, message, stack) VALUES

@@ -9,13 +9,18 @@ namespace Offboarding.Dashboard.Pages.Case;
 public sealed class CasePage(CaseReader cases, OverviewReader overviews, PageFrames frames)
 {
     /// <summary>Shows a case; <paramref name="asked"/> and <paramref name="step"/> come from an act without scripts.</summary>
-    public static Task<IResult> Show(HttpContext context, Guid id, Guid? asked, string? step, CasePage page, CancellationToken cancellationToken) =>
+    public static Task<IResult> Show(HttpContext context, Guid id, Guid? asked, string? act, string? step, CasePage page, CancellationToken cancellationToken) =>
         page.RenderAsync(
             context,
             id,
             step,
-            asked is { } operation && step is not null ? new ActOutcome(true, $"Asked to retry “{Words.Step(step)}”.", operation) : null,
+            asked is { } operation ? new ActOutcome(true, Asked(act, step), operation) : null,
             cancellationToken);
+
+    private static string Asked(string? act, string? step) =>
+        CaseActs.All.FirstOrDefault(known => known.Name == act) is { } known ? CaseActs.Asked(known, null)
+        : string.IsNullOrEmpty(step) ? "Asked."
+        : act == "skip" ? CaseActs.Asked(CaseActs.Skip(step), step) : $"Asked to retry “{Words.Step(step)}”.";
 
     /// <summary>Renders a case with the outcome of an act beside the step it belongs to.</summary>
     public async Task<IResult> RenderAsync(HttpContext context, Guid id, string? step, ActOutcome? outcome, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal static class DetailsText
     private const int Longest = 300;
 
     /// <summary>The top-level fields; what is nested stays JSON. A user is called by name.</summary>
-    public static IEnumerable<(string Name, string Value)> Of(string details, string? aboutName)
+    public static IEnumerable<(string Name, string Value)> Of(string details, string? aboutName, string? inTheNameOf = null)
     {
         using var document = JsonDocument.Parse(details);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
@@ -19,7 +19,8 @@ internal static class DetailsText
 
         return [.. document.RootElement.EnumerateObject()
             .Where(static field => field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-            .Select(field => field.Name == "userId" && aboutName is not null ? ("who", aboutName) : (Words.Field(field.Name), Value(field.Name, field.Value)))];
+            .Select(field => field.Name == "userId" && aboutName is not null ? ("who", aboutName)
+                : (Words.Field(field.Name), field.Name == "inTheNameOf" && inTheNameOf is not null ? inTheNameOf : Value(field.Name, field.Value)))];
     }
 
     private static string Value(string name, JsonElement value) => value.ValueKind switch

@@ -130,6 +130,7 @@ JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = (named.id #
 -- An actor is an operator's name, a part of the product, or the id of a user, who then has a name; so has the one it is about.
 CREATE VIEW dashboard.audit AS
 SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, u.name AS actor_name, a.action, a.operation_id, a.details, about.name AS about_name,
+       named.name AS in_the_name_of,
        chained.number, encode(chained.hash, 'hex') AS hash
 FROM offboarding.audit a
 LEFT JOIN offboarding.audit_chain chained ON chained.audit_id = a.id
@@ -137,7 +138,9 @@ LEFT JOIN workspace.users u ON u.workspace_id = a.workspace_id
     AND u.id = CASE WHEN a.actor ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN a.actor::uuid END
 LEFT JOIN workspace.users about ON about.workspace_id = a.workspace_id
     AND about.id = CASE WHEN a.details ->> 'userId' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-                        THEN (a.details ->> 'userId')::uuid END;
+                        THEN (a.details ->> 'userId')::uuid END
+LEFT JOIN workspace.users named ON named.workspace_id = a.workspace_id
+    AND named.id = CASE WHEN a.action = 'command-sent' THEN (a.details ->> 'inTheNameOf')::uuid END;
 
 CREATE VIEW dashboard.workers AS
 SELECT w.id, w.host, w.process_id, w.version, w.started_at, w.seen_at, w.seen_at > now() - interval '10 s' AS alive,
@@ -230,6 +233,33 @@ JOIN workspace.users asker ON asker.workspace_id = i.workspace_id AND asker.id =
 LEFT JOIN workspace.users u ON u.workspace_id = i.workspace_id AND u.id = i.user_id
 LEFT JOIN workspace.contacts c ON c.workspace_id = i.workspace_id AND c.id = i.contact_id;
 
+-- Which handover is given back already, and by which case (F4).
+CREATE VIEW dashboard.undone_cases AS
+SELECT c.workspace_id, c.undoes AS case_id, c.id AS undone_by
+FROM offboarding.cases c
+WHERE c.undoes IS NOT NULL AND c.state NOT IN ('refused', 'cancelled');
+
+-- Batches of a handover, those of one minute together.
+CREATE VIEW dashboard.handover_batches AS
+SELECT h.case_id, h.kind, date_bin('1 minute', h.moved_at, 'epoch') AS minute, count(DISTINCT h.moved_at) AS batches,
+       sum(cardinality(h.item_ids))::bigint AS items, min(h.moved_at) AS first_moved_at, max(h.moved_at) AS last_moved_at
+FROM offboarding.handover h
+GROUP BY h.case_id, h.kind, date_bin('1 minute', h.moved_at, 'epoch');
+
+-- Which command a request was, and the names of the events it was answered with.
+CREATE VIEW dashboard.answers AS
+SELECT a.workspace_id, a.request_id, a.message_name, a.answered_at, a.refusal_id,
+       ARRAY(SELECT e.event ->> 'exchange' FROM json_array_elements(a.events) WITH ORDINALITY AS e (event, position) ORDER BY e.position) AS events
+FROM offboarding.answers a;
+
+-- In whose name an operator can ask for what only an admin or owner may ask for (docs/adr/0020).
+CREATE VIEW dashboard.askers AS
+SELECT u.workspace_id, u.id, u.name, u.email, bool_or(r.role = 'owner') AS is_owner
+FROM workspace.users u
+JOIN workspace.user_roles r ON r.workspace_id = u.workspace_id AND r.user_id = u.id AND r.role IN ('admin', 'owner')
+WHERE u.status = 'active'
+GROUP BY u.workspace_id, u.id, u.name, u.email;
+
 -- The one way to act. The command becomes a row of the outbox and takes the road every command takes: exchange, ingress,
 -- validation, handler. The answer is the operation id, which is the request id of the command and in the audit trail: here, as what
 -- was asked for by whom and why, and again where it has an effect.
@@ -237,16 +267,22 @@ CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text, why
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     operation uuid := gen_random_uuid();
+    -- Operators may ask for these themselves; the others are asked for in the name of an admin or owner (docs/adr/0020).
+    operators constant text[] := ARRAY['offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
+                                       'offboarding.resume-offboarding', 'offboarding.replay-message'];
+    admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding',
+                                    'offboarding.undo-handover', 'offboarding.change-seat-limit'];
+    known constant text[] := operators || admins;
     id_form constant text := '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
+    -- Which field of a command takes the reason; some have none, and only the audit trail keeps it.
+    why_field constant text := CASE WHEN name IN ('offboarding.skip-step', 'offboarding.change-seat-limit') THEN 'reason'
+                                    WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.undo-handover') THEN 'comment' END;
     subject_case uuid;
     subject_workspace uuid;
 BEGIN
-    IF name IS NULL OR name NOT IN ('offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
-                                    'offboarding.resume-offboarding', 'offboarding.replay-message') THEN
+    IF name IS NULL OR name <> ALL (known) THEN
         RAISE EXCEPTION 'unknown command %', coalesce(name, 'null')
-            USING ERRCODE = 'invalid_parameter_value',
-                  HINT = 'One of: offboarding.retry-step, offboarding.skip-step, offboarding.pause-offboarding, '
-                         'offboarding.resume-offboarding, offboarding.replay-message.';
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'One of: ' || array_to_string(known, ', ') || '.';
     END IF;
     IF coalesce(actor, '') = '' OR length(actor) > 200 THEN
         RAISE EXCEPTION 'a command needs an actor of 1 to 200 characters' USING ERRCODE = 'invalid_parameter_value';
@@ -258,24 +294,36 @@ BEGIN
     IF length(why) > 500 THEN
         RAISE EXCEPTION 'a reason has at most 500 characters' USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    IF why IS NOT NULL THEN
-        payload := payload || jsonb_build_object(CASE name WHEN 'offboarding.skip-step' THEN 'reason' ELSE 'comment' END, why);
+    IF name = ANY (operators) THEN
+        payload := payload || jsonb_build_object('requestedBy', actor);
+    ELSIF NOT EXISTS (SELECT FROM dashboard.askers a
+                      WHERE a.workspace_id = CASE WHEN payload ->> 'workspaceId' ~ id_form THEN (payload ->> 'workspaceId')::uuid END
+                        AND a.id = CASE WHEN payload ->> 'requestedBy' ~ id_form THEN (payload ->> 'requestedBy')::uuid END) THEN
+        RAISE EXCEPTION '% is asked for in the name of an active admin or owner of the workspace', name USING ERRCODE = 'invalid_parameter_value';
+    ELSIF why IS NULL AND payload -> 'dryRun' IS DISTINCT FROM 'true'::jsonb THEN
+        RAISE EXCEPTION '% needs a reason', name USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF why IS NOT NULL AND why_field IS NOT NULL THEN
+        payload := payload || jsonb_build_object(why_field, why);
     END IF;
     INSERT INTO offboarding.outbox (message_id, exchange, body)
-    VALUES (operation, name,
-            convert_to((payload || jsonb_build_object('requestId', operation, 'requestedBy', actor))::text, 'UTF8'));
-    SELECT c.id, c.workspace_id INTO subject_case, subject_workspace
-    FROM offboarding.cases c
-    WHERE c.id = CASE WHEN payload ->> 'offboardingId' ~ id_form THEN (payload ->> 'offboardingId')::uuid END;
-    IF subject_workspace IS NULL THEN
-        SELECT w.id INTO subject_workspace FROM workspace.workspaces w
-        WHERE w.id = CASE WHEN payload ->> 'workspaceId' ~ id_form THEN (payload ->> 'workspaceId')::uuid END;
+    VALUES (operation, name, convert_to((payload || jsonb_build_object('requestId', operation))::text, 'UTF8'));
+    -- A preview changes nothing and leaves no entry.
+    IF payload -> 'dryRun' IS DISTINCT FROM 'true'::jsonb THEN
+        SELECT c.id, c.workspace_id INTO subject_case, subject_workspace
+        FROM offboarding.cases c
+        WHERE c.id = CASE WHEN payload ->> 'offboardingId' ~ id_form THEN (payload ->> 'offboardingId')::uuid END;
+        IF subject_workspace IS NULL THEN
+            SELECT w.id INTO subject_workspace FROM workspace.workspaces w
+            WHERE w.id = CASE WHEN payload ->> 'workspaceId' ~ id_form THEN (payload ->> 'workspaceId')::uuid END;
+        END IF;
+        INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, operation_id, details)
+        VALUES (coalesce(subject_workspace, '00000000-0000-0000-0000-000000000000'), subject_case, actor, 'command-sent', operation,
+                jsonb_strip_nulls(jsonb_build_object(
+                    'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
+                    'inTheNameOf', CASE WHEN name = ANY (admins) THEN payload -> 'requestedBy' END,
+                    'comment', coalesce(why, payload ->> 'comment'))));
     END IF;
-    INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, operation_id, details)
-    VALUES (coalesce(subject_workspace, '00000000-0000-0000-0000-000000000000'), subject_case, actor, 'command-sent', operation,
-            jsonb_strip_nulls(jsonb_build_object(
-                'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
-                'comment', coalesce(why, payload ->> 'comment'))));
     PERFORM pg_notify('offboarding_outbox', '');
     RETURN operation;
 END $$;

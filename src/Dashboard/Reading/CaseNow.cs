@@ -1,0 +1,25 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>A case as far as it decides what can be done to it.</summary>
+public sealed record CaseNow
+{
+    public Guid Id { get; init; }
+
+    public Guid WorkspaceId { get; init; }
+
+    /// <summary>deactivate, reassign or undo.</summary>
+    public string Kind { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    /// <summary>The case that gives its handover back; null: none does.</summary>
+    public Guid? UndoneBy { get; init; }
+
+    /// <summary>Whether anything changed hands by it.</summary>
+    public bool Moved { get; init; }
+
+    public IReadOnlyList<StepRow> Steps { get; init; } = [];
+
+    /// <summary>The last thing somebody did to it, if anything.</summary>
+    public AuditRow? LastAct { get; init; }
+}
