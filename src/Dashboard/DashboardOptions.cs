@@ -23,6 +23,9 @@ public sealed class DashboardOptions
     /// <summary>Who may enter.</summary>
     public SignInOptions SignIn { get; set; } = new();
 
+    /// <summary>Within which time sessions should have ended; the Now page says who took longer.</summary>
+    public TimeSpan LockoutTarget { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often one read for all viewers is made, while somebody watches.</summary>
     public TimeSpan LiveInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 }

@@ -41,6 +41,11 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
             yield return $"Dashboard:SignIn:SessionLifetime is {options.SignIn.SessionLifetime}: set it to between 00:01:00 and 7.00:00:00.";
         }
 
+        if (OutOfRange(options.LockoutTarget, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1)))
+        {
+            yield return $"Dashboard:LockoutTarget is {options.LockoutTarget}: set it to between 00:00:00.1 and 1.00:00:00.";
+        }
+
         if (OutOfRange(options.LiveInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)))
         {
             yield return $"Dashboard:LiveInterval is {options.LiveInterval}: set it to between 00:00:00.1 and 00:01:00.";

@@ -34,6 +34,7 @@ public static class DashboardRegistration
 
         services.AddSingleton<DashboardDatabase>();
         services.AddSingleton<OverviewReader>();
+        services.AddSingleton<NowReader>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<PreviewReader>();

@@ -5,6 +5,7 @@ using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.Evidence;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.Now;
 using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Problem;
@@ -26,7 +27,7 @@ public static class DashboardRoutes
         app.UseAuthentication();
         app.UseAuthorization();
 
-        app.MapGet("/", CasesPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/", NowPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/leavers", CasesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/cases/{id:guid}", CasePage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews", PreviewsPage.Show).RequireAuthorization(Permission.View);
@@ -36,6 +37,7 @@ public static class DashboardRoutes
         app.MapGet("/messages", MessagesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/evidence", EvidencePage.Show).RequireAuthorization(Permission.View);
 
+        app.MapGet("/live/now", LiveEndpoints.Now).RequireAuthorization(Permission.View);
         app.MapGet("/live/cases", LiveEndpoints.Cases).RequireAuthorization(Permission.View);
         app.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);
         app.MapGet("/live/previews", LiveEndpoints.Previews).RequireAuthorization(Permission.View);

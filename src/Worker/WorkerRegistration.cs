@@ -76,6 +76,11 @@ public static class WorkerRegistration
         services.AddHostedService<ReturnSweep>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddHostedService<WorkLeftBehind>();
+        if (messaging.Transport == Transport.RabbitMq)
+        {
+            services.AddHostedService<QueueDepths>();
+        }
+
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }

@@ -49,6 +49,16 @@ public static class Words
         };
     }
 
+    /// <summary>"8 s", "3 min", "2 h", "4 d": an age that does not flicker.</summary>
+    public static string Age(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 1 } => "1 s",
+        { TotalMinutes: < 1 } => $"{(int)span.TotalSeconds} s",
+        { TotalHours: < 1 } => $"{(int)span.TotalMinutes} min",
+        { TotalDays: < 2 } => $"{(int)span.TotalHours} h",
+        _ => $"{(int)span.TotalDays} d",
+    };
+
     /// <summary>"about 40 s": what is left is an estimate and does not flicker.</summary>
     public static string Left(TimeSpan span) => span switch
     {
@@ -87,8 +97,8 @@ public static class Words
     {
         "signing-out" or "handing-over" or "running" => "active",
         "completed" or "done" => "good",
-        "retrying" or "paused" => "warn",
-        "needs-attention" or "failed" or "not-read" => "bad",
+        "retrying" or "paused" or "standing-still" => "warn",
+        "needs-attention" or "failed" or "not-read" or "over-target" => "bad",
         _ => "quiet",
     };
 }

@@ -13,6 +13,10 @@ public static class LiveEndpoints
     // A stream ends now and then; the browser opens the next one at once, and is asked for its cookie again.
     private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(20);
 
+    /// <summary>What is going on.</summary>
+    public static Task<IResult> Now(HttpContext context, string? window, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Now(NowWindow.From(window)), feed, views, lifetime);
+
     /// <summary>The list of cases.</summary>
     public static Task<IResult> Cases(
         HttpContext context, string? q, string? state, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

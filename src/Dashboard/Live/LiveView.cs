@@ -9,6 +9,9 @@ public abstract record LiveView
     /// <summary>Whether those who watch may see personal data; those who may not share another read.</summary>
     public bool Personal { get; init; }
 
+    /// <summary>What is going on.</summary>
+    public sealed record Now(NowWindow Window) : LiveView;
+
     /// <summary>The list of cases.</summary>
     public sealed record Cases(CaseQuery Query) : LiveView;
 

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.Now;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
@@ -11,7 +13,8 @@ using Offboarding.Dashboard.Reading;
 namespace Offboarding.Dashboard.Live;
 
 /// <summary>Reads what is watched and cuts it into the parts that can change.</summary>
-public sealed class LiveViews(OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews, Fragments fragments)
+public sealed class LiveViews(OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews,
+    NowReader now, IOptions<DashboardOptions> options, Fragments fragments)
 {
     /// <summary>Reads what every page shows.</summary>
     public Task<Overview> ReadOverviewAsync(CancellationToken cancellationToken) => overviews.ReadAsync(cancellationToken);
@@ -19,6 +22,7 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
     /// <summary>Reads one view; null: there is nothing (any more).</summary>
     public async Task<LiveContent?> ReadAsync(LiveView view, Overview overview, CancellationToken cancellationToken) => view switch
     {
+        LiveView.Now chosen => Of(Shown(await now.ReadAsync(chosen.Window, cancellationToken), view), chosen.Window, overview),
         LiveView.Cases list => Of(Shown(await cases.ListAsync(list.Query, cancellationToken), view), list.Query, overview),
         LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(Shown(details, view), one.Rights) : null,
         LiveView.Messages list => Of(Shown(await messages.ListAsync(list.Query, cancellationToken), view), list),
@@ -32,6 +36,19 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
     {
         var rendered = new Lazy<Task<string>>(() => fragments.RenderAsync<Strip>(new() { ["Overview"] = overview, ["Oob"] = true }));
         return new LivePart("strip", Layout.Strip.StateOf(overview), () => rendered.Value);
+    }
+
+    private LiveContent Of(NowDetails details, NowWindow window, Overview overview)
+    {
+        List<LivePart> parts =
+        [
+            Part<NowCounts>("counts", NowCounts.StateOf(overview), new() { ["Overview"] = overview }),
+            Part<NowAttention>("attention", NowAttention.StateOf(details, overview), new() { ["Rows"] = details.Attention, ["Overview"] = overview, ["Last"] = details.Last }),
+            Part<NowBars>("bars", string.Join(' ', details.Bars), new() { ["Bars"] = details.Bars, ["Window"] = window }),
+            Part<NowLockout>("lockout", details.Lockout.ToString(), new() { ["Times"] = details.Lockout, ["Target"] = options.Value.LockoutTarget }),
+            Part<NowSystem>("system", NowSystem.StateOf(details, overview), new() { ["Overview"] = overview, ["Queues"] = details.Queues }),
+        ];
+        return new LiveContent("", async () => string.Concat(await Task.WhenAll(parts.Select(static part => part.Render()))), parts);
     }
 
     private LiveContent Of(Page<CaseRow> page, CaseQuery query, Overview overview) => new(

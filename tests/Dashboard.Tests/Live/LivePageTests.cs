@@ -126,7 +126,7 @@ public sealed class LivePageTests(TestServers servers)
         await postgres.KillAsync();
         await Assertions.Expect(browser.Page.Locator("#not-live")).ToContainTextAsync("Not live since", new() { Timeout = 20_000 });
         await using BrowserPage other = await RunningDashboard.OpenSignedInAsync(browser);
-        IResponse? response = await other.Page.GotoAsync("/");
+        IResponse? response = await other.Page.GotoAsync("/leavers");
         response!.Status.ShouldBe(503);
         await Assertions.Expect(other.Page.Locator("h1")).ToHaveTextAsync("The database cannot be read");
         (await other.Page.ContentAsync()).ShouldNotContain("   at ");

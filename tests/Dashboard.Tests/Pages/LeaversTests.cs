@@ -76,7 +76,7 @@ public sealed class LeaversTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "In progress 2" }).ClickAsync();
-        await browser.Page.WaitForURLAsync("**/?state=in-progress");
+        await browser.Page.WaitForURLAsync("**/leavers?state=in-progress");
         await Assertions.Expect(browser.Page.Locator("#cases tbody .badge")).ToHaveTextAsync(["Signing out", "Handing over"]);
     }
 

@@ -25,9 +25,11 @@ public sealed class LookTests(TestServers servers)
 
     private static readonly Dictionary<string, string> Pages = new()
     {
-        ["leavers"] = "/",
-        ["leavers-filtered"] = "/?state=completed",
-        ["leavers-none"] = "/?q=nobody",
+        ["now"] = "/",
+        ["now-day"] = "/?window=1d",
+        ["leavers"] = "/leavers",
+        ["leavers-filtered"] = "/leavers?state=completed",
+        ["leavers-none"] = "/leavers?q=nobody",
         ["case-running"] = $"/cases/{Seeded.Running}",
         ["case-failed"] = $"/cases/{Seeded.Failed}",
         ["case-scheduled"] = $"/cases/{Seeded.Scheduled}",
@@ -77,6 +79,11 @@ public sealed class LookTests(TestServers servers)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
         await using BrowserPage browser = await dashboard.SignInAsync(look == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        await browser.Page.GotoAsync("/");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Nobody has left yet");
+        await Keep(browser.Page, "now-empty", look);
+        await ShouldBeAccessibleAsync(browser.Page);
+        await browser.Page.GotoAsync("/leavers");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("No one is leaving");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("offboarding.deactivate-user");
         await Assertions.Expect(browser.Page.Locator("#strip")).ToContainTextAsync("No worker is alive");

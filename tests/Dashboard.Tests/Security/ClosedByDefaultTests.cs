@@ -24,6 +24,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET /live/cases view",
         "GET /live/cases/{id:guid} view",
         "GET /live/messages view",
+        "GET /live/now view",
         "GET /live/previews view",
         "GET /live/strip view",
         "GET /messages view",

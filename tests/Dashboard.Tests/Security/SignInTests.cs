@@ -17,7 +17,7 @@ public sealed class SignInTests(TestServers servers)
 
         await using BrowserPage first = await dashboard.OpenAsync();
         await first.Page.GotoAsync(link.ToString());
-        await Assertions.Expect(first.Page.Locator("h1")).ToHaveTextAsync("Leavers");
+        await Assertions.Expect(first.Page.Locator("h1")).ToHaveTextAsync("Now");
         BrowserContextCookiesResult cookie = (await first.Page.Context.CookiesAsync()).Single(cookie => cookie.Name == "offboarding");
         cookie.HttpOnly.ShouldBeTrue();
         cookie.SameSite.ShouldBe(SameSiteAttribute.Strict);
@@ -51,7 +51,7 @@ public sealed class SignInTests(TestServers servers)
         (await browser.Page.ContentAsync()).ShouldNotContain("token=");
         dashboard.PrintedLinks.Count.ShouldBe(2);
         await browser.Page.GotoAsync(dashboard.PrintedLinks[1].ToString());
-        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Leavers");
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Now");
     }
 
     [Fact]

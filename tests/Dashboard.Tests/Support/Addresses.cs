@@ -8,7 +8,7 @@ public static class Addresses
     {
         "{*path:nonfile}" => ["/no-such-page"],
         "/evidence" => ["/evidence?kind=conversations&item=42", "/evidence?person=b0000000-0000-4000-8000-000000000006", "/evidence?person=Ada"],
-        "/" or "/live/cases" => [route, route + "?q=solberg", route + "?state=completed"],
+        "/leavers" or "/live/cases" => [route, route + "?q=solberg", route + "?state=completed"],
         _ when route.StartsWith("/previews/{id:guid}", StringComparison.Ordinal) =>
             [Put(route, Seeded.Preview), Put(route, Seeded.RefusedPreview)],
         _ when route.StartsWith("/messages/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Parked)],

@@ -80,7 +80,8 @@ public sealed class RunningDashboard : IAsyncDisposable
         Uri link = Services.GetRequiredService<OneTimeSignIn>().CreateLink(Address);
         // The page behind the link goes on by itself. Waiting for that navigation would miss one that is over already.
         await page.Page.GotoAsync(link.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
-        await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Leavers", Level = 1, Exact = true }).WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Now", Level = 1, Exact = true }).WaitForAsync();
+        await page.Page.GotoAsync("/leavers");
         // Asked of the page itself, each time from outside: Playwright's own wait for "load" was seen to miss it after two navigations
         // in a row, and its waiting inside the page needs an eval, which our Content-Security-Policy forbids.
         await Eventually.TrueAsync(async () => await page.Page.EvaluateAsync<string>("document.readyState") == "complete", "the page to be complete");

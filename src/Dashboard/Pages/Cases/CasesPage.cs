@@ -4,7 +4,7 @@ using Offboarding.Dashboard.Reading;
 
 namespace Offboarding.Dashboard.Pages.Cases;
 
-/// <summary><c>/</c>: who is leaving, has left, or wants attention.</summary>
+/// <summary><c>/leavers</c>: who is leaving, has left, or wants attention.</summary>
 public static class CasesPage
 {
     /// <summary>Shows one page of the list.</summary>

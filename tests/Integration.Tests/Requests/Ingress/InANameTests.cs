@@ -18,7 +18,9 @@ public sealed class InANameTests(Servers servers)
         TestWorkspace workspace = await stage.WorkspaceAsync();
         Guid started = await SendAsync(stage, "offboarding.deactivate-user", workspace, new JsonObject
         {
-            ["userId"] = workspace.Leaver, ["reason"] = "left-company", ["lastDay"] = $"{DateTimeOffset.UtcNow.AddDays(30):O}",
+            ["userId"] = workspace.Leaver,
+            ["reason"] = "left-company",
+            ["lastDay"] = $"{DateTimeOffset.UtcNow.AddDays(30):O}",
         }, "HR ticket 4711");
         Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled", e => e.RequestId == started);
         (await stage.Database.ReadAsync<string>(Acts, ("operation", started))).ShouldBe($"ines command-sent HR ticket 4711; {workspace.Admin} scheduled");
@@ -28,7 +30,7 @@ public sealed class InANameTests(Servers servers)
             ["offboardingId"] = scheduled.OffboardingId,
         }, "she stays");
         await stage.BecomesAsync(scheduled.OffboardingId, "cancelled");
-        (await stage.Database.ReadAsync<string>(Acts, ("operation", cancelled))).ShouldBe($"ines command-sent she stays; {workspace.Admin} cancelled");
+        (await stage.Database.ReadAsync<string>(Acts, ("operation", cancelled))).ShouldBe($"ines command-sent she stays; {workspace.Admin} cancelled she stays");
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'command-sent' AND case_id = @id", ("id", scheduled.OffboardingId)))
             .ShouldBe(1);
         (await stage.Database.ReadAsync<long>(
@@ -42,7 +44,11 @@ public sealed class InANameTests(Servers servers)
         TestWorkspace workspace = await new WorkspaceBuilder().SaveAsync(database);
         JsonObject Wish(Guid asker, bool dryRun = false) => new()
         {
-            ["workspaceId"] = workspace.Id, ["requestedBy"] = asker, ["userId"] = workspace.Leaver, ["reason"] = "left-company", ["dryRun"] = dryRun,
+            ["workspaceId"] = workspace.Id,
+            ["requestedBy"] = asker,
+            ["userId"] = workspace.Leaver,
+            ["reason"] = "left-company",
+            ["dryRun"] = dryRun,
         };
 
         await Should.ThrowAsync<PostgresException>(() =>

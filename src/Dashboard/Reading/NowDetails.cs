@@ -1,0 +1,10 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>What the Now page shows besides the strip.</summary>
+/// <param name="Bars">Finished and failed, the oldest first.</param>
+/// <param name="Lockout">How long lockouts took.</param>
+/// <param name="Attention">What wants somebody; at most 20 of each sort.</param>
+/// <param name="Queues">As a worker last saw them; empty where no broker is used.</param>
+/// <param name="Last">The last one that was finished; null: none was.</param>
+public sealed record NowDetails(
+    IReadOnlyList<NowBar> Bars, LockoutTimes Lockout, IReadOnlyList<AttentionRow> Attention, IReadOnlyList<QueueRow> Queues, CaseRow? Last);

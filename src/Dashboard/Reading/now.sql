@@ -1,0 +1,40 @@
+-- What finished and what failed, in steps of time, oldest first.
+SELECT bins.at, coalesce(finished.cases, 0) AS finished, coalesce(failed.attempts, 0) AS failed
+FROM generate_series(date_bin(@step, now() - @window, 'epoch') + @step, now(), @step) AS bins (at)
+LEFT JOIN (SELECT date_bin(@step, c.completed_at, 'epoch') AS at, count(*) AS cases FROM dashboard.completions c
+           WHERE c.completed_at > now() - @window GROUP BY 1) finished USING (at)
+LEFT JOIN (SELECT date_bin(@step, a.failed_at, 'epoch') AS at, count(*) AS attempts FROM dashboard.step_attempts a
+           WHERE a.failed_at > now() - @window GROUP BY 1) failed USING (at)
+ORDER BY bins.at;
+
+-- Lockouts of a day; the last 10,000 say enough.
+SELECT count(*) AS lockouts, percentile_cont(0.5) WITHIN GROUP (ORDER BY l.took) AS median, percentile_cont(0.95) WITHIN GROUP (ORDER BY l.took) AS p95,
+       max(l.took) AS longest, count(*) FILTER (WHERE l.took > @target) AS over_target
+FROM (SELECT e.took FROM dashboard.lockouts e WHERE e.ended_at > now() - interval '24 h' ORDER BY e.ended_at DESC LIMIT 10000) l;
+
+-- What wants somebody: ids first, names only for those that are shown.
+WITH failed AS (
+    SELECT c.id, 'failed' AS why, c.requested_at AS since FROM dashboard.unfinished_cases c
+    WHERE c.state = 'needs-attention' ORDER BY c.requested_at LIMIT 20),
+late AS (
+    SELECT c.id, 'over-target' AS why, greatest(c.requested_at, c.due_at) AS since FROM dashboard.unfinished_cases c
+    WHERE c.state NOT IN ('scheduled', 'paused') AND c.kind = 'deactivate' AND c.sessions_ended_at IS NULL
+      AND greatest(c.requested_at, c.due_at) < now() - @target
+    ORDER BY 3 LIMIT 20),
+still AS (
+    SELECT c.id, 'standing-still' AS why, min(s.progress_at) AS since
+    FROM dashboard.steps s JOIN dashboard.unfinished_cases c ON c.id = s.case_id AND c.state IN ('signing-out', 'handing-over')
+    WHERE s.status = 'running' AND s.progress_at < now() - interval '1 min'
+    GROUP BY c.id ORDER BY 3 LIMIT 20)
+SELECT a.why, a.since, c.id, c.leaver, c.workspace, c.current_steps,
+       (SELECT s.last_error FROM dashboard.steps s WHERE s.case_id = c.id AND s.status = 'failed' ORDER BY s.name LIMIT 1) AS error
+FROM (SELECT * FROM failed UNION ALL SELECT * FROM late UNION ALL SELECT * FROM still) a
+JOIN dashboard.cases c ON c.id = a.id
+ORDER BY array_position(ARRAY['over-target', 'failed', 'standing-still'], a.why), a.since, a.id;
+
+SELECT q.name, q.ready, q.consumers, q.seen_at FROM dashboard.queues q ORDER BY q.ready DESC, q.name;
+
+-- The last one that was finished.
+SELECT c.id, c.leaver, c.workspace, c.state, c.requested_at, c.due_at, c.sessions_ended_at, c.completed_at, c.total, c.done
+FROM (SELECT e.id FROM dashboard.completions e ORDER BY e.completed_at DESC LIMIT 1) last
+JOIN dashboard.cases c ON c.id = last.id;

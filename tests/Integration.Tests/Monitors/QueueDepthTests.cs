@@ -1,0 +1,27 @@
+namespace Offboarding.Integration.Tests.Monitors;
+
+/// <summary>The dashboard knows how many messages wait without credentials of the broker: the worker writes it down.</summary>
+public sealed class QueueDepthTests(Servers servers)
+{
+    [Fact]
+    public async Task What_waits_in_a_queue_is_written_down_and_is_gone_once_it_was_taken()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Monitors:QueueDepthsEvery", "00:00:00.100"), ("Messaging:ConcurrentMessages", "1"));
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using (await Blocker.HoldAsync(stage.Database, "SELECT FROM workspace.workspaces FOR UPDATE"))
+        {
+            for (int i = 0; i < 5; i++)
+            {
+                await stage.Hr.SendAsync(new Departure(workspace));
+            }
+
+            await Eventually.TrueAsync(async () => await ReadyAsync(stage) > 0, "messages that wait");
+        }
+
+        await Eventually.TrueAsync(async () => await ReadyAsync(stage) == 0, "nothing to wait");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM dashboard.queues WHERE consumers = 1 AND name = 'offboarding.run-lockout-step'")).ShouldBe(1);
+    }
+
+    private static Task<long> ReadyAsync(Stage stage) =>
+        stage.Database.ReadAsync<long>("SELECT coalesce(sum(ready), -1)::bigint FROM dashboard.queues WHERE name = 'offboarding.deactivate-user'");
+}
