@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Measuring;
+using Offboarding.Bench.Pages;
 using Offboarding.Bench.Preview;
 using Offboarding.Bench.Reassign;
 using Offboarding.Bench.Results;
@@ -59,6 +60,10 @@ internal sealed class BenchCommand(IAnsiConsole console)
     private readonly Option<double> _perSecond = new("--per-second") { Description = "Requests a second.", DefaultValueFactory = _ => 10 };
     private readonly Option<int?> _bulk = new("--bulk") { Description = "Leavers with much work, one after the other. Default 3." };
 
+    private readonly Option<int?> _finished = new("--finished") { Description = "Finished cases. Default 1,000,000." };
+    private readonly Option<int?> _running = new("--running") { Description = "Running cases. Default 10,000." };
+    private readonly Option<int?> _viewers = new("--viewers") { Description = "Open live pages. Default 200." };
+
     public RootCommand Create()
     {
         var reassign = new Command("reassign", "Moves all work of one leaver: the worker against one plain UPDATE in psql.")
@@ -86,11 +91,16 @@ internal sealed class BenchCommand(IAnsiConsole console)
             _conversations, _total, _recipients, _rounds,
         };
         undo.SetAction((result, stop) => RunAsync(result, stop, Undo(result)));
-        var all = new Command("all", "One after the other.") { _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
-        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result), Undo(result)));
+        var pages = new Command("pages", "The dashboard over many cases: every page against a bare answer of the same server, and many open live pages.")
+        {
+            _finished, _running, _viewers,
+        };
+        pages.SetAction((result, stop) => RunAsync(result, stop, Pages(result)));
+        var all = new Command("all", "One after the other.") { _finished, _running, _viewers, _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
+        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result), Undo(result), Pages(result)));
         return new RootCommand("Measures Offboarding against its limits, side by side, on private servers with fsync. See docs/benchmarks.md.")
         {
-            reassign, throughput, lockout, preview, undo, all, _small, _output, _worker, _postgres, _strict,
+            reassign, throughput, lockout, preview, undo, pages, all, _small, _output, _worker, _postgres, _strict,
         };
     }
 
@@ -115,6 +125,9 @@ internal sealed class BenchCommand(IAnsiConsole console)
         long moving = Conversations(result);
         return new UndoScenario(new UndoOptions(moving, result.GetValue(_total) ?? 3 * moving, result.GetValue(_recipients), Or(result, _rounds, 1, 1)));
     }
+
+    private PagesScenario Pages(ParseResult result) => new(new PagesOptions(
+        Or(result, _finished, 1_000_000, 20_000), Or(result, _running, 10_000, 1000), Or(result, _viewers, 200, 20)));
 
     private LockoutScenario Lockout(ParseResult result)
     {

@@ -4,13 +4,16 @@ using Npgsql;
 namespace Offboarding.Bench.Servers;
 
 /// <summary>A database that can be copied file by file, so that both sides of a comparison begin with the same bytes.</summary>
-internal sealed class BenchDatabase(string owner, string worker) : IAsyncDisposable
+internal sealed class BenchDatabase(string owner, string worker, string dashboard) : IAsyncDisposable
 {
     /// <summary>Connection string of a superuser: arranges, watches, and is the "other writer".</summary>
     public string Owner { get; } = owner;
 
     /// <summary>Connection string of the worker's login.</summary>
     public string Worker { get; } = worker;
+
+    /// <summary>Connection string of the dashboard's login.</summary>
+    public string Dashboard { get; } = dashboard;
 
     private string Name => new NpgsqlConnectionStringBuilder(Owner).Database!;
 
@@ -26,7 +29,7 @@ internal sealed class BenchDatabase(string owner, string worker) : IAsyncDisposa
     {
         string name = $"bench_{Guid.NewGuid():n}";
         NpgsqlConnection.ClearAllPools();
-        await using (NpgsqlConnection connection = await new BenchDatabase(Renamed(Owner, "postgres"), Worker).OpenAsync(cancellationToken))
+        await using (NpgsqlConnection connection = await new BenchDatabase(Renamed(Owner, "postgres"), Worker, Dashboard).OpenAsync(cancellationToken))
         {
             await ExecuteAsync(connection, $"CREATE DATABASE {name} TEMPLATE {Name} STRATEGY file_copy", cancellationToken);
             await ExecuteAsync(connection, "CHECKPOINT", cancellationToken);
@@ -39,13 +42,13 @@ internal sealed class BenchDatabase(string owner, string worker) : IAsyncDisposa
             await sync.WaitForExitAsync(cancellationToken);
         }
 
-        return new BenchDatabase(Renamed(Owner, name), Renamed(Worker, name));
+        return new BenchDatabase(Renamed(Owner, name), Renamed(Worker, name), Renamed(Dashboard, name));
     }
 
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await using NpgsqlConnection connection = await new BenchDatabase(Renamed(Owner, "postgres"), Worker).OpenAsync(CancellationToken.None);
+        await using NpgsqlConnection connection = await new BenchDatabase(Renamed(Owner, "postgres"), Worker, Dashboard).OpenAsync(CancellationToken.None);
         await ExecuteAsync(connection, $"DROP DATABASE {Name} WITH (FORCE)", CancellationToken.None);
     }
 

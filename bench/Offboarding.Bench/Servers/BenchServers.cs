@@ -31,7 +31,7 @@ internal sealed class BenchServers : IAsyncDisposable
     public async Task<BenchDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
         TestDatabase database = await TestDatabase.CreateAsync(_postgres, cancellationToken);
-        return new BenchDatabase(database.Owner, database.Worker);
+        return new BenchDatabase(database.Owner, database.Worker, database.Dashboard);
     }
 
     /// <summary>Queues of earlier runs are not in it.</summary>

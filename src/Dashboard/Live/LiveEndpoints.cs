@@ -19,8 +19,8 @@ public static class LiveEndpoints
 
     /// <summary>The list of cases.</summary>
     public static Task<IResult> Cases(
-        HttpContext context, string? q, string? state, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Cases(CaseQuery.From(q, state, before).For(context.User)), feed, views, lifetime);
+        HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Cases(CaseQuery.Of(context.Request.Query).For(context.User)), feed, views, lifetime);
 
     /// <summary>One case.</summary>
     public static Task<IResult> Case(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

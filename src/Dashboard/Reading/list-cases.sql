@@ -1,11 +1,56 @@
--- Newest first; @before is the last row of the page before. One row more than is shown tells whether there is another page.
+-- First the keys of one page, in their order, out of indexes; then the rows of these keys: what a row sums up is read only for what is shown.
+-- One way to sort is switched on where the file is read; @beforeAt and @beforeId are the last row of the page before. One row more than
+-- is shown tells whether there is another page.
+WITH page AS MATERIALIZED (
+    SELECT k.id, k.requested_at, k.due_at, k.completed_at, k.lockout, k.leaver
+    FROM dashboard.case_keys k
+    WHERE (@states::text[] IS NULL OR k.state = ANY (@states))
+      AND (@words::text IS NULL OR k.words @@ to_tsquery('simple', @words))
+      AND (@people::uuid[] IS NULL OR k.user_id = ANY (@people))
+      AND (@id::uuid IS NULL OR k.id = @id OR k.user_id = @id OR k.request_id = @id)
+      AND (@workspaces::uuid[] IS NULL OR k.workspace_id = ANY (@workspaces))
+      AND (@reason::text IS NULL OR k.reason = @reason)
+      AND (@since::timestamptz IS NULL OR k.requested_at >= @since)
+      AND (@until::timestamptz IS NULL OR k.requested_at < @until)
+      AND (@step::text IS NULL OR k.id IN (SELECT s.case_id FROM dashboard.current_steps s WHERE s.name = @step))
+/*requested
+      AND (@beforeAt::timestamptz IS NULL OR (k.requested_at <= @beforeAt AND (k.requested_at < @beforeAt OR k.id > @beforeId)))
+    ORDER BY k.requested_at DESC, k.id
+requested*/
+/*oldest
+      AND (@beforeAt::timestamptz IS NULL OR (k.requested_at >= @beforeAt AND (k.requested_at > @beforeAt OR k.id < @beforeId)))
+    ORDER BY k.requested_at, k.id DESC
+oldest*/
+/*last-day
+      AND (@beforeId::uuid IS NULL OR (k.due_at <= (SELECT b.due_at FROM dashboard.case_keys b WHERE b.id = @beforeId)
+           AND (k.due_at < (SELECT b.due_at FROM dashboard.case_keys b WHERE b.id = @beforeId) OR k.id > @beforeId)))
+    ORDER BY k.due_at DESC, k.id
+last-day*/
+/*finished
+      AND k.completed_at IS NOT NULL
+      AND (@beforeId::uuid IS NULL OR (k.completed_at <= (SELECT b.completed_at FROM dashboard.case_keys b WHERE b.id = @beforeId)
+           AND (k.completed_at < (SELECT b.completed_at FROM dashboard.case_keys b WHERE b.id = @beforeId) OR k.id > @beforeId)))
+    ORDER BY k.completed_at DESC, k.id
+finished*/
+/*lockout
+      AND k.locked_out
+      AND (@beforeId::uuid IS NULL OR (k.lockout <= (SELECT b.lockout FROM dashboard.case_keys b WHERE b.id = @beforeId)
+           AND (k.lockout < (SELECT b.lockout FROM dashboard.case_keys b WHERE b.id = @beforeId) OR k.id > @beforeId)))
+    ORDER BY k.lockout DESC, k.id
+lockout*/
+/*name
+      AND (@beforeId::uuid IS NULL OR (k.leaver >= (SELECT b.leaver FROM dashboard.case_keys b WHERE b.id = @beforeId)
+           AND (k.leaver > (SELECT b.leaver FROM dashboard.case_keys b WHERE b.id = @beforeId) OR k.id > @beforeId)))
+    ORDER BY k.leaver, k.id
+name*/
+    LIMIT @limit)
 SELECT c.id, c.workspace, c.leaver, c.leaver_email, c.state, c.requested_at, c.due_at, c.sessions_ended_at, c.completed_at,
-       c.total, c.done, c.attempts, c.current_steps
-FROM dashboard.cases c
-WHERE (@states::text[] IS NULL OR c.state = ANY (@states))
-  AND (@text::text IS NULL OR position(lower(@text) IN lower(c.leaver)) > 0 OR position(lower(@text) IN lower(c.leaver_email)) > 0)
-  AND (@id::uuid IS NULL OR @id IN (c.id, c.user_id, c.request_id))
-  AND (@beforeAt::timestamptz IS NULL
-       OR (c.requested_at <= @beforeAt AND (c.requested_at < @beforeAt OR c.id > @beforeId)))
-ORDER BY c.requested_at DESC, c.id
-LIMIT @limit;
+       c.total, c.done, c.retries, c.current_steps
+FROM page
+JOIN dashboard.cases c ON c.id = page.id
+/*requested ORDER BY page.requested_at DESC, page.id requested*/
+/*oldest ORDER BY page.requested_at, page.id DESC oldest*/
+/*last-day ORDER BY page.due_at DESC, page.id last-day*/
+/*finished ORDER BY page.completed_at DESC, page.id finished*/
+/*lockout ORDER BY page.lockout DESC, page.id lockout*/
+/*name ORDER BY page.leaver, page.id name*/;

@@ -28,7 +28,7 @@ public sealed class LookTests(TestServers servers)
         ["now"] = "/",
         ["now-day"] = "/?window=1d",
         ["leavers"] = "/leavers",
-        ["leavers-filtered"] = "/leavers?state=completed",
+        ["leavers-filtered"] = "/leavers?state=completed&reason=left-company&sort=lockout",
         ["leavers-none"] = "/leavers?q=nobody",
         ["case-running"] = $"/cases/{Seeded.Running}",
         ["case-failed"] = $"/cases/{Seeded.Failed}",

@@ -9,19 +9,20 @@ public static class CasesPage
 {
     /// <summary>Shows one page of the list.</summary>
     public static async Task<IResult> Show(
-        HttpContext context,
-        string? q,
-        string? state,
-        string? before,
-        CaseReader cases,
-        OverviewReader overviews,
-        PageFrames frames,
-        CancellationToken cancellationToken)
+        HttpContext context, CaseReader cases, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        CaseQuery query = CaseQuery.From(q, state, before).For(context.User);
+        CaseQuery query = CaseQuery.Of(context.Request.Query).For(context.User);
         Overview overview = await overviews.ReadAsync(cancellationToken);
+        CaseChoices choices = await cases.ChoicesAsync(cancellationToken);
         Page<CaseRow> page = await cases.ListAsync(query, cancellationToken);
         PageFrame frame = frames.For(context, overview);
-        return new RazorComponentResult<CasesView>(new { Frame = frame, Overview = overview, Query = query, Page = frame.Shown(page) });
+        return new RazorComponentResult<CasesView>(new
+        {
+            Frame = frame,
+            Overview = overview,
+            Query = query,
+            Choices = choices,
+            Page = frame.Shown(page),
+        });
     }
 }

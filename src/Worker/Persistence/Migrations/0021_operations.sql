@@ -3,7 +3,6 @@ CREATE INDEX audit_by_operation ON offboarding.audit (operation_id) WHERE operat
 CREATE INDEX previews_by_request ON offboarding.previews (request_id);
 
 -- The Now page looks at the last minutes or hours, however many cases there were before.
-CREATE INDEX cases_by_completion ON offboarding.cases (completed_at) WHERE completed_at IS NOT NULL;
 CREATE INDEX cases_by_lockout ON offboarding.cases (sessions_ended_at) INCLUDE (requested_at, due_at)
     WHERE sessions_ended_at IS NOT NULL AND kind = 'deactivate';
 CREATE INDEX step_attempts_by_time ON offboarding.step_attempts (failed_at);

@@ -8,7 +8,8 @@ SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS l
        c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to,
        c.reopened,
        c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at, r.return_at, r.status AS return_status,
-       coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps
+       coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
+       coalesce(s.retries, 0) AS retries
 FROM offboarding.cases c
 JOIN workspace.workspaces w ON w.id = c.workspace_id
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
@@ -16,9 +17,28 @@ JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id =
 LEFT JOIN offboarding.returns r ON r.case_id = c.id
 LEFT JOIN LATERAL (
     SELECT sum(greatest(st.total, st.done))::bigint AS total, sum(st.done)::bigint AS done, sum(st.attempts)::int AS attempts,
+           sum(greatest(st.attempts - 1, 0))::int AS retries,
            string_agg(st.name, ', ' ORDER BY st.phase, st.name)
                FILTER (WHERE st.status IN ('ready', 'running', 'retrying', 'failed')) AS current_steps
     FROM offboarding.steps st WHERE st.case_id = c.id) s ON true;
+
+-- What the list of leavers is filtered and ordered by: nothing that has to be summed up, every column by an index of 0020_lists.sql.
+CREATE VIEW dashboard.case_keys AS
+SELECT c.id, c.kind, c.workspace_id, c.user_id, c.request_id, c.state, coalesce(c.reason, c.kind) AS reason, c.requested_at, c.due_at, c.completed_at,
+       c.sessions_ended_at - greatest(c.requested_at, c.due_at) AS lockout, c.sessions_ended_at IS NOT NULL AS locked_out, u.name AS leaver,
+       to_tsvector('simple'::regconfig, translate(u.name || ' ' || u.email, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32))) AS words
+FROM offboarding.cases c
+JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id;
+
+-- The same words without the cases: whether a search finds few people or many decides how the list is read.
+CREATE VIEW dashboard.words_of_people AS
+SELECT u.workspace_id, u.id AS user_id,
+       to_tsvector('simple'::regconfig, translate(u.name || ' ' || u.email, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32))) AS words
+FROM workspace.users u;
+
+-- The steps that a case is at.
+CREATE VIEW dashboard.current_steps AS
+SELECT s.name, s.case_id, s.status FROM offboarding.steps s WHERE s.status IN ('ready', 'running', 'retrying', 'failed');
 
 -- Only what is not finished: finished cases are many, and nobody waits for them.
 CREATE VIEW dashboard.open_cases AS

@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Offboarding.Bench.Servers;
+using Offboarding.Dashboard;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Bench.Pages;
+
+/// <summary>The dashboard on a free port of loopback, and a browser's cookie for it.</summary>
+internal sealed class BenchDashboard : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _keys;
+
+    private BenchDashboard(WebApplication app, string keys, HttpClient client) => (_app, _keys, Client) = (app, keys, client);
+
+    /// <summary>Signed in.</summary>
+    public HttpClient Client { get; }
+
+    public static async Task<BenchDashboard> StartAsync(BenchDatabase database, CancellationToken cancellationToken)
+    {
+        string keys = Directory.CreateTempSubdirectory("offboarding-bench-keys-").FullName;
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Urls"] = "http://127.0.0.1:0",
+            ["ConnectionStrings:Dashboard"] = database.Dashboard,
+            ["Dashboard:KeysFolder"] = keys,
+        });
+        builder.Logging.ClearProviders();
+        builder.AddOffboardingDashboard();
+        WebApplication app = builder.Build();
+        app.MapOffboardingDashboard();
+        app.MapDashboardHealth();
+        await app.StartAsync(cancellationToken);
+        Uri address = DashboardAddress.Of(app.Services.GetRequiredService<IServer>())!;
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
+        using HttpResponseMessage signedIn = await client.GetAsync(app.Services.GetRequiredService<OneTimeSignIn>().CreateLink(address), cancellationToken);
+        signedIn.EnsureSuccessStatusCode();
+        return new BenchDashboard(app, keys, client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_keys, recursive: true);
+    }
+}

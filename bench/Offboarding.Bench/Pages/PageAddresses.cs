@@ -1,0 +1,38 @@
+namespace Offboarding.Bench.Pages;
+
+/// <summary>What somebody in operations opens. Names are those that <c>many-cases.sql</c> makes.</summary>
+internal static class PageAddresses
+{
+    public static IEnumerable<(string Name, string Address)> Over(int finished, Guid old, Guid failed)
+    {
+        yield return ("now", "/");
+        yield return ("now, of a day", "/?window=1d");
+        yield return ("leavers", "/leavers");
+        yield return ("leavers who need attention", "/leavers?state=needs-attention");
+        yield return ("leavers who are finished", "/leavers?state=completed");
+        yield return ("leavers whose case was refused or cancelled", "/leavers?state=ended");
+        yield return ("leavers at a step", "/leavers?step=reassign-conversations");
+        yield return ("leavers of a workspace", "/leavers?workspace=Workspace%207");
+        yield return ("leavers with a reason and a date", "/leavers?reason=long-leave&from=2026-01-01&to=2026-03-01");
+        yield return ("leavers by name", "/leavers?sort=name");
+        yield return ("leavers by lockout", "/leavers?sort=lockout");
+        yield return ("leavers by last day", "/leavers?sort=last-day");
+        yield return ("leavers by end", "/leavers?sort=finished");
+        yield return ("a page far back", $"/leavers?before={FarBack()}");
+        yield return ("search: a first name (40,000 people)", "/leavers?q=marta");
+        yield return ("search: one letter", "/leavers?q=m");
+        yield return ("search: an address", $"/leavers?q=person{finished / 3}%40");
+        yield return ("search: nobody", "/leavers?q=nobodyatall");
+        yield return ("search: an id", $"/leavers?q={old}");
+        yield return ("a finished case", $"/cases/{old}");
+        yield return ("a failed case", $"/cases/{failed}");
+        yield return ("the report of a case", $"/cases/{old}/report");
+        yield return ("messages", "/messages");
+        yield return ("previews", "/previews");
+        yield return ("evidence of a person", "/evidence?person=Colleague%202");
+        yield return ("evidence of an item", $"/evidence?kind=conversations&item={(finished / 2 * 10L) + 1}");
+    }
+
+    /// <summary>A cursor as the list writes it: a year ago.</summary>
+    private static string FarBack() => $"{DateTime.UtcNow.AddDays(-365).Ticks:x}-{Guid.Empty:N}";
+}

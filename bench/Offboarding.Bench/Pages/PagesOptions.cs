@@ -1,0 +1,7 @@
+namespace Offboarding.Bench.Pages;
+
+/// <summary>Sizes of the scenario.</summary>
+/// <param name="Finished">Cases of the last two years.</param>
+/// <param name="Running">Cases of today, a tenth of which need attention.</param>
+/// <param name="Viewers">Open live pages.</param>
+internal sealed record PagesOptions(int Finished, int Running, int Viewers);

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Npgsql;
+using Offboarding.Bench.Measuring;
+using Offboarding.Bench.Results;
+using Offboarding.Bench.Servers;
+
+namespace Offboarding.Bench.Pages;
+
+/// <summary>Every page of the dashboard over very many cases, each against a bare answer of the same server, then many live viewers.</summary>
+internal sealed class PagesScenario(PagesOptions options) : IScenario
+{
+    private const int WarmUp = 5;
+    private const int Requests = 60;
+    private const double TargetMilliseconds = 100;
+
+    public string Name => "pages";
+
+    public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(cancellationToken);
+        context.Say($"Writing {options.Finished:N0} finished and {options.Running:N0} running cases");
+        await FillAsync(database, cancellationToken);
+        Machine machine = await Machine.LookAsync(database, cancellationToken);
+        await using BenchDashboard dashboard = await BenchDashboard.StartAsync(database, cancellationToken);
+
+        Distribution bare = await MeasureAsync(dashboard.Client, "/health/live", cancellationToken);
+        var rounds = new List<object>();
+        var figures = new List<Figure> { new("a bare answer of the same server, p95", "ms", bare.P95) };
+        foreach ((string name, string address) in await AddressesAsync(database, cancellationToken))
+        {
+            Distribution page = await MeasureAsync(dashboard.Client, address, cancellationToken);
+            context.Say($"{page.P50,8:F1} {page.P95,8:F1} {page.Max,8:F1} ms  {name}  {address}");
+            figures.Add(new Figure($"{name}, p95", "ms", page.P95, bare.P95, page.P95 / bare.P95, $"<= {TargetMilliseconds:N0} ms", page.P95 <= TargetMilliseconds));
+            rounds.Add(new { name, address, page });
+        }
+
+        foreach (int viewers in new[] { 1, options.Viewers })
+        {
+            Distribution lag = await new LiveLag(database, dashboard.Client, context).MeasureAsync(viewers, cancellationToken);
+            rounds.Add(new { viewers, lag });
+            figures.Add(new Figure(
+                $"from a commit to what {viewers:N0} live viewers see, p95", "ms", lag.P95, Target: viewers > 1 ? "<= 2,000 ms" : null, Met: viewers > 1 ? lag.P95 <= 2000 : null));
+            figures.Add(new Figure($"the same, worst", "ms", lag.Max));
+        }
+
+        return new ScenarioOutcome(machine, figures, rounds);
+    }
+
+    private async Task<List<(string Name, string Address)>> AddressesAsync(BenchDatabase database, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using var sample = new NpgsqlCommand(Resources.Read("sample-cases.sql"), connection);
+        await using NpgsqlDataReader row = await sample.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return [.. PageAddresses.Over(options.Finished, row.GetGuid(0), row.GetGuid(1))];
+    }
+
+    private async Task FillAsync(BenchDatabase database, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using (NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            await using var fill = new NpgsqlCommand(Resources.Read("many-cases.sql"), connection, transaction)
+            {
+                Parameters = { new("finished", (long)options.Finished), new("running", (long)options.Running) },
+            };
+            await fill.ExecuteNonQueryAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await using var vacuum = new NpgsqlCommand("VACUUM (FREEZE, ANALYZE)", connection);
+        await vacuum.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>One request after the other, from the first byte sent to the last byte read.</summary>
+    private static async Task<Distribution> MeasureAsync(HttpClient client, string address, CancellationToken cancellationToken)
+    {
+        var times = new List<double>();
+        for (int number = 0; number < WarmUp + Requests; number++)
+        {
+            long started = Stopwatch.GetTimestamp();
+            using HttpResponseMessage answer = await client.GetAsync(new Uri(address, UriKind.Relative), cancellationToken);
+            await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}.");
+            }
+
+            if (number >= WarmUp)
+            {
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        }
+
+        return Distribution.Of(times);
+    }
+}

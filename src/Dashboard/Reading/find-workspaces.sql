@@ -1,0 +1,1 @@
+SELECT id FROM dashboard.workspace_names WHERE lower(name) = lower(@name);
