@@ -8,7 +8,9 @@ using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Pages.Report;
+using Offboarding.Dashboard.Pages.Seats;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
@@ -35,6 +37,9 @@ public static class DashboardRegistration
         services.AddSingleton<DashboardDatabase>();
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<NowReader>();
+        services.AddSingleton<LeaverReader>();
+        services.AddSingleton<ScheduledReader>();
+        services.AddSingleton<SeatsReader>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<PreviewReader>();
@@ -43,12 +48,15 @@ public static class DashboardRegistration
         services.AddSingleton<RecentActs>();
         services.AddSingleton<RetryStep>();
         services.AddSingleton<ActOnCase>();
+        services.AddSingleton<ChangeSeatLimit>();
         services.AddSingleton<ReplayMessage>();
 
         services.AddSingleton<Assets>();
         services.AddSingleton<PageFrames>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<CasePage>();
+        services.AddSingleton<SeatsPage>();
+        services.AddSingleton<NewPage>();
         services.AddSingleton<MessagesPage>();
         services.AddSingleton<ReportPage>();
         services.AddSingleton<LiveViews>();

@@ -5,11 +5,14 @@ using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.Evidence;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Pages.Now;
 using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Problem;
 using Offboarding.Dashboard.Pages.Report;
+using Offboarding.Dashboard.Pages.Scheduled;
+using Offboarding.Dashboard.Pages.Seats;
 using Offboarding.Dashboard.Pages.SignIn;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
@@ -30,6 +33,11 @@ public static class DashboardRoutes
         app.MapGet("/", NowPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/leavers", CasesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/cases/{id:guid}", CasePage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/new", NewPage.Find).RequireAuthorization(Permission.Start);
+        app.MapGet("/new/{workspace:guid}/{user:guid}", NewPage.Plan).RequireAuthorization(Permission.Start);
+        app.MapGet("/scheduled", ScheduledPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/seats", SeatsPage.List).RequireAuthorization(Permission.View);
+        app.MapGet("/seats/{id:guid}", SeatsPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews", PreviewsPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/previews/{id:guid}", PreviewPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/cases/{id:guid}/report", ReportPage.Show).RequireAuthorization(Permission.View);
@@ -38,6 +46,8 @@ public static class DashboardRoutes
         app.MapGet("/evidence", EvidencePage.Show).RequireAuthorization(Permission.View);
 
         app.MapGet("/live/now", LiveEndpoints.Now).RequireAuthorization(Permission.View);
+        app.MapGet("/live/scheduled", LiveEndpoints.Scheduled).RequireAuthorization(Permission.View);
+        app.MapGet("/live/seats/{id:guid}", LiveEndpoints.Seats).RequireAuthorization(Permission.View);
         app.MapGet("/live/cases", LiveEndpoints.Cases).RequireAuthorization(Permission.View);
         app.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);
         app.MapGet("/live/previews", LiveEndpoints.Previews).RequireAuthorization(Permission.View);
@@ -52,6 +62,11 @@ public static class DashboardRoutes
         acts.MapPost("/cases/{id:guid}/reschedule", CaseActEndpoints.For(CaseActs.Reschedule)).RequireAuthorization(Permission.Start);
         acts.MapPost("/cases/{id:guid}/cancel", CaseActEndpoints.For(CaseActs.Cancel)).RequireAuthorization(Permission.Cancel);
         acts.MapPost("/cases/{id:guid}/undo", CaseActEndpoints.For(CaseActs.Undo)).RequireAuthorization(Permission.Start);
+        acts.MapPost("/cases/{id:guid}/set-return", CaseActEndpoints.For(CaseActs.SetReturn)).RequireAuthorization(Permission.Start);
+        acts.MapPost("/cases/{id:guid}/cancel-return", CaseActEndpoints.For(CaseActs.CancelReturn)).RequireAuthorization(Permission.Cancel);
+        acts.MapPost("/seats/{id:guid}/limit", ChangeSeatLimit.Post).RequireAuthorization(Permission.Start);
+        acts.MapPost("/new/{workspace:guid}/{user:guid}/preview", NewPage.Preview).RequireAuthorization(Permission.Start);
+        acts.MapPost("/new/{workspace:guid}/{user:guid}", NewPage.Start).RequireAuthorization(Permission.Start);
         acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
         acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();

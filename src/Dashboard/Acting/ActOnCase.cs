@@ -40,10 +40,12 @@ public sealed class ActOnCase(CaseReader cases, CommandSender commands, RecentAc
     private static string? Missing(CaseAct act, ActForm form) =>
         form.Why is null ? "Say why: it is kept in the audit trail. Nothing was done."
         : act.AsksInAName && form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this. Nothing was done."
-        : act == CaseActs.Reschedule && !DateOnly.TryParseExact(form.LastDate, "yyyy-MM-dd", out _) ? "Say the new last day, like 2026-12-31. Nothing was done."
-        : act == CaseActs.Reschedule && !TimeZoneInfo.TryFindSystemTimeZoneById(form.TimeZone, out _)
+        : TakesADay(act) && !DateOnly.TryParseExact(form.Date, "yyyy-MM-dd", out _) ? "Say the day, like 2026-12-31. Nothing was done."
+        : TakesADay(act) && !TimeZoneInfo.TryFindSystemTimeZoneById(form.TimeZone, out _)
             ? "Say the time zone by its IANA name, like Europe/Berlin. Nothing was done."
         : null;
+
+    private static bool TakesADay(CaseAct act) => act == CaseActs.Reschedule || act == CaseActs.SetReturn;
 
     private static Dictionary<string, object?> Payload(CaseNow now, CaseAct act, string? step, ActForm form)
     {
@@ -58,10 +60,15 @@ public sealed class ActOnCase(CaseReader cases, CommandSender commands, RecentAc
             payload["step"] = step;
         }
 
-        if (act == CaseActs.Reschedule)
+        if (TakesADay(act))
         {
-            payload["lastDate"] = form.LastDate;
+            payload[act == CaseActs.Reschedule ? "lastDate" : "returnDate"] = form.Date;
             payload["timeZone"] = form.TimeZone;
+        }
+
+        if (act == CaseActs.SetReturn)
+        {
+            payload["giveBackWork"] = form.GiveBackWork;
         }
 
         return payload;

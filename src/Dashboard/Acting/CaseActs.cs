@@ -29,13 +29,23 @@ public static class CaseActs
         "reschedule", "Move the last day", "moved to another day", "Access ends when that day is over, at the following midnight in the time zone.",
         MessageNames.Of<RescheduleOffboardingRequested>(), AsksInAName: true, WhyNotMove);
 
+    public static CaseAct SetReturn { get; } = new(
+        "set-return", "Set the return", "given another return day",
+        "The person is active again on that day, on a seat if one is free; else you are told and the return follows by itself.",
+        MessageNames.Of<SetReturnRequested>(), AsksInAName: true, WhyNotReturn);
+
+    public static CaseAct CancelReturn { get; } = new(
+        "cancel-return", "Call the return off", "told not to return", "The person stays out.",
+        MessageNames.Of<CancelReturnRequested>(), AsksInAName: true,
+        static now => now.ReturnStatus is "expected" or "held-up" ? null : "has no return that is still to come");
+
     public static CaseAct Undo { get; } = new(
         "undo", "Undo the handover", "undone",
         "What nobody has touched since goes back to the person, who has to be active again; the rest is listed. A handover is undone once.",
         MessageNames.Of<UndoHandoverRequested>(), AsksInAName: true, WhyNotUndo);
 
     /// <summary>Those on the whole case, in the order of the buttons.</summary>
-    public static IReadOnlyList<CaseAct> All { get; } = [Resume, Pause, Reschedule, Cancel, Undo];
+    public static IReadOnlyList<CaseAct> All { get; } = [Resume, Pause, Reschedule, Cancel, SetReturn, CancelReturn, Undo];
 
     /// <summary>Leaving out one step.</summary>
     public static CaseAct Skip(string step) => new(
@@ -62,6 +72,15 @@ public static class CaseActs
 
     private static string? WhyNotMove(CaseNow now) =>
         now.State == "scheduled" ? null : IsOver(now) ? $"is {State(now)}" : "has started: sign-in is closed";
+
+    private static string? WhyNotReturn(CaseNow now) => now switch
+    {
+        { Kind: not "deactivate" } => "is no departure",
+        { State: "refused" or "cancelled" } => $"is {State(now)}",
+        { ReturnStatus: "returned" or "cancelled" } => "has its return behind it",
+        { State: "completed", ReturnStatus: null } => "is completed; to let the person in again, reactivate them",
+        _ => null,
+    };
 
     private static string? WhyNotUndo(CaseNow now) => now switch
     {

@@ -17,6 +17,14 @@ public static class LiveEndpoints
     public static Task<IResult> Now(HttpContext context, string? window, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
         Answer(context, new LiveView.Now(NowWindow.From(window)), feed, views, lifetime);
 
+    /// <summary>What is to happen on a day or at a time to come.</summary>
+    public static Task<IResult> Scheduled(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Scheduled(CaseRights.Of(context.User.May)), feed, views, lifetime);
+
+    /// <summary>The seats of one workspace.</summary>
+    public static Task<IResult> Seats(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Seats(id), feed, views, lifetime);
+
     /// <summary>The list of cases.</summary>
     public static Task<IResult> Cases(
         HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

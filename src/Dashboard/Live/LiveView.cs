@@ -12,6 +12,12 @@ public abstract record LiveView
     /// <summary>What is going on.</summary>
     public sealed record Now(NowWindow Window) : LiveView;
 
+    /// <summary>What is to happen on a day or at a time to come, with the buttons somebody sees.</summary>
+    public sealed record Scheduled(CaseRights Rights) : LiveView;
+
+    /// <summary>The seats of one workspace.</summary>
+    public sealed record Seats(Guid Workspace) : LiveView;
+
     /// <summary>The list of cases.</summary>
     public sealed record Cases(CaseQuery Query) : LiveView;
 

@@ -7,6 +7,8 @@ using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.Now;
 using Offboarding.Dashboard.Pages.Previews;
+using Offboarding.Dashboard.Pages.Scheduled;
+using Offboarding.Dashboard.Pages.Seats;
 using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
 
@@ -14,7 +16,7 @@ namespace Offboarding.Dashboard.Live;
 
 /// <summary>Reads what is watched and cuts it into the parts that can change.</summary>
 public sealed class LiveViews(OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews,
-    NowReader now, IOptions<DashboardOptions> options, Fragments fragments)
+    NowReader now, ScheduledReader scheduled, SeatsReader seats, IOptions<DashboardOptions> options, Fragments fragments)
 {
     /// <summary>Reads what every page shows.</summary>
     public Task<Overview> ReadOverviewAsync(CancellationToken cancellationToken) => overviews.ReadAsync(cancellationToken);
@@ -23,6 +25,8 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
     public async Task<LiveContent?> ReadAsync(LiveView view, Overview overview, CancellationToken cancellationToken) => view switch
     {
         LiveView.Now chosen => Of(Shown(await now.ReadAsync(chosen.Window, cancellationToken), view), chosen.Window, overview),
+        LiveView.Scheduled all => Of(Shown(await scheduled.ReadAsync(cancellationToken), view), all.Rights),
+        LiveView.Seats one => await seats.ReadAsync(one.Workspace, cancellationToken) is { } details ? Of(Shown(details, view)) : null,
         LiveView.Cases list => Of(Shown(await cases.ListAsync(list.Query, cancellationToken), view), list.Query, overview),
         LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(Shown(details, view), one.Rights) : null,
         LiveView.Messages list => Of(Shown(await messages.ListAsync(list.Query, cancellationToken), view), list),
@@ -40,16 +44,37 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
 
     private LiveContent Of(NowDetails details, NowWindow window, Overview overview)
     {
-        List<LivePart> parts =
-        [
+        return AllOf(
             Part<NowCounts>("counts", NowCounts.StateOf(overview), new() { ["Overview"] = overview }),
             Part<NowAttention>("attention", NowAttention.StateOf(details, overview), new() { ["Rows"] = details.Attention, ["Overview"] = overview, ["Last"] = details.Last }),
             Part<NowBars>("bars", string.Join(' ', details.Bars), new() { ["Bars"] = details.Bars, ["Window"] = window }),
             Part<NowLockout>("lockout", details.Lockout.ToString(), new() { ["Times"] = details.Lockout, ["Target"] = options.Value.LockoutTarget }),
-            Part<NowSystem>("system", NowSystem.StateOf(details, overview), new() { ["Overview"] = overview, ["Queues"] = details.Queues }),
-        ];
-        return new LiveContent("", async () => string.Concat(await Task.WhenAll(parts.Select(static part => part.Render()))), parts);
+            Part<NowSystem>("system", NowSystem.StateOf(details, overview), new() { ["Overview"] = overview, ["Queues"] = details.Queues }));
     }
+
+    private LiveContent Of(ScheduledDetails details, CaseRights rights)
+    {
+        Dictionary<string, object?> both = new() { ["Details"] = details, ["Rights"] = rights };
+        return AllOf(
+            DaysOf("last-days", "Last days", "Nobody's departure is scheduled.", details.LastDays),
+            Part<ReturnDays>("returns", string.Join(' ', details.Returns), both),
+            DaysOf("deletions", "Deletions", "Nobody is to be deleted for ever on a day.", details.Deletions),
+            Part<DueRetries>("retries", string.Join(' ', details.Retries), new() { ["Rows"] = details.Retries }));
+
+        LivePart DaysOf(string id, string title, string empty, IReadOnlyList<LastDayRow> rows) => Part<LastDays>(id, string.Join(' ', rows), new()
+        {
+            ["Id"] = id, ["Title"] = title, ["Empty"] = empty, ["Rows"] = rows, ["Askers"] = details.Askers, ["Rights"] = rights,
+        });
+    }
+
+    private LiveContent Of(SeatsDetails details) => AllOf(
+        Part<SeatFigures>("seat-figures", details.Row.ToString(), new() { ["Row"] = details.Row }),
+        Part<SeatLedger>("seat-ledger", string.Join(' ', details.Changes), new() { ["Rows"] = details.Changes }),
+        Part<SeatHolders>("seat-holders", string.Join(' ', details.Holders), new() { ["Rows"] = details.Holders, ["InUse"] = details.Row.InUse }));
+
+    /// <summary>Parts that are always there.</summary>
+    private static LiveContent AllOf(params LivePart[] parts) =>
+        new("", async () => string.Concat(await Task.WhenAll(parts.Select(static part => part.Render()))), parts);
 
     private LiveContent Of(Page<CaseRow> page, CaseQuery query, Overview overview) => new(
         string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
@@ -66,7 +91,7 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
             Part<CaseFactsCard>("facts", details.Facts.ToString(), new() { ["Facts"] = details.Facts }),
             Part<HandoverTable>("handover", string.Join(' ', details.Handover), new() { ["Rows"] = details.Handover, ["State"] = details.Facts.State }),
             Part<Timeline>("timeline", TimelineState(details), new() { ["Entries"] = CaseTimeline.Of(details) }),
-            Part<CaseActBar>("acts", $"{details.Facts.State} {details.Facts.UndoneBy} {details.Handover.Count > 0} {details.Askers.Count}", new()
+            Part<CaseActBar>("acts", $"{details.Facts.State} {details.Facts.ReturnStatus} {details.Facts.UndoneBy} {details.Handover.Count > 0} {details.Askers.Count}", new()
             {
                 ["Now"] = details.Now,
                 ["Askers"] = details.Askers,

@@ -5,6 +5,8 @@ namespace Offboarding.Dashboard.Reading;
 /// <summary>An active admin or owner of a workspace, in whose name an operator can ask (docs/adr/0020).</summary>
 public sealed record Asker
 {
+    public Guid WorkspaceId { get; init; }
+
     public Guid Id { get; init; }
 
     [PersonalData(Personal.Name)]

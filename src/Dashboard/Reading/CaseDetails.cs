@@ -28,6 +28,7 @@ public sealed record CaseDetails(
         WorkspaceId = Facts.WorkspaceId,
         Kind = Facts.Kind,
         State = Facts.State,
+        ReturnStatus = Facts.ReturnStatus,
         UndoneBy = Facts.UndoneBy,
         Moved = Handover.Count > 0,
         Steps = Steps,

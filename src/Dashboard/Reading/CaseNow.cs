@@ -12,6 +12,9 @@ public sealed record CaseNow
 
     public string State { get; init; } = "";
 
+    /// <summary>expected, held-up, returned or cancelled; null without a return.</summary>
+    public string? ReturnStatus { get; init; }
+
     /// <summary>The case that gives its handover back; null: none does.</summary>
     public Guid? UndoneBy { get; init; }
 

@@ -11,6 +11,14 @@ public sealed record SeatChangeRow
     /// <summary><c>limit</c>, <c>taken</c> or <c>released</c>.</summary>
     public string Change { get; init; } = "";
 
+    /// <summary>Whose seat it is; null: it is the limit.</summary>
+    [PersonalData(Personal.Name)]
+    public string? UserName { get; init; }
+
+    /// <summary>The name of the user who changed it, where it is a user.</summary>
+    [PersonalData(Personal.Name)]
+    public string? ChangedByName { get; init; }
+
     /// <summary>The limit, or the seats in use, before.</summary>
     public int FromCount { get; init; }
 

@@ -31,7 +31,7 @@ FROM dashboard.answers w
 WHERE w.workspace_id = (SELECT c.workspace_id FROM dashboard.cases c WHERE c.id = @id)
   AND w.request_id = ANY (ARRAY(SELECT a.operation_id FROM dashboard.audit a WHERE a.case_id = @id AND a.operation_id IS NOT NULL LIMIT 200));
 
-SELECT p.id, p.name, p.is_owner
+SELECT p.workspace_id, p.id, p.name, p.is_owner
 FROM dashboard.cases c JOIN dashboard.askers p ON p.workspace_id = c.workspace_id
-WHERE c.id = @id AND c.state IN ('scheduled', 'completed')
+WHERE c.id = @id AND c.state NOT IN ('refused', 'cancelled')
 ORDER BY p.is_owner DESC, p.name LIMIT 100;

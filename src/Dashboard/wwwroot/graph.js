@@ -15,6 +15,7 @@
     label: box.dataset[name], name, backgroundColor: colour(tone), borderRadius: 2, data: [],
   }));
   const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   const chart = new Chart(canvas, {
     type: 'bar',
     data: { labels: [], datasets: series() },
@@ -22,7 +23,7 @@
       animation: false, maintainAspectRatio: false, interaction: { mode: 'index' },
       plugins: { legend: { align: 'start', labels: { boxWidth: 12, boxHeight: 12 } } },
       scales: {
-        x: { stacked: true, grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 24 } },
+        x: { stacked: true, grid: { display: false }, ticks: { maxRotation: 0, autoSkip: true, maxTicksLimit: 10 } },
         y: { stacked: true, beginAtZero: true, suggestedMax: 4, ticks: { precision: 0, maxTicksLimit: 5 } },
       },
     },

@@ -17,12 +17,12 @@ public sealed class CaseActTests(TestServers servers)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
-        (await ActsAsync(browser.Page, Seeded.Running)).ShouldBe(["pause", "skip-reassign-conversations"]);
-        (await ActsAsync(browser.Page, Seeded.Failed)).ShouldBe(["pause", "retry-reassign-conversations", "skip-reassign-conversations", "skip-update-seats"]);
-        (await ActsAsync(browser.Page, Seeded.Scheduled)).ShouldBe(["reschedule", "cancel"]);
+        (await ActsAsync(browser.Page, Seeded.Running)).ShouldBe(["pause", "set-return", "skip-reassign-conversations"]);
+        (await ActsAsync(browser.Page, Seeded.Failed)).ShouldBe(["pause", "set-return", "retry-reassign-conversations", "skip-reassign-conversations", "skip-update-seats"]);
+        (await ActsAsync(browser.Page, Seeded.Scheduled)).ShouldBe(["reschedule", "cancel", "set-return"]);
         (await ActsAsync(browser.Page, Seeded.Completed)).ShouldBe(["undo"]);
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'paused' WHERE id = @id", ("id", Seeded.Running));
-        (await ActsAsync(browser.Page, Seeded.Running)).ShouldBe(["resume", "skip-reassign-conversations"]);
+        (await ActsAsync(browser.Page, Seeded.Running)).ShouldBe(["resume", "set-return", "skip-reassign-conversations"]);
     }
 
     [Fact]

@@ -11,6 +11,10 @@ public static class Addresses
         "/leavers" or "/live/cases" => [route, route + "?q=solberg", route + "?state=completed"],
         _ when route.StartsWith("/previews/{id:guid}", StringComparison.Ordinal) =>
             [Put(route, Seeded.Preview), Put(route, Seeded.RefusedPreview)],
+        "/new" => ["/new", "/new?q=weber"],
+        _ when route.StartsWith("/new/", StringComparison.Ordinal) =>
+            [route.Replace("{workspace:guid}", Seeded.Northwind.ToString(), StringComparison.Ordinal).Replace("{user:guid}", Seeded.Jonas.ToString(), StringComparison.Ordinal)],
+        "/seats/{id:guid}" or "/seats/{id:guid}/limit" or "/live/seats/{id:guid}" => [Put(route, Seeded.Northwind)],
         _ when route.StartsWith("/messages/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Parked)],
         _ => [Put(route, Seeded.Failed), Put(route, Seeded.Running)],
     };

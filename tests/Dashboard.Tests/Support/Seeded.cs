@@ -3,6 +3,12 @@ namespace Offboarding.Dashboard.Tests.Support;
 /// <summary>The ids in <c>busy-day.sql</c>.</summary>
 public static class Seeded
 {
+    /// <summary>The workspace Northwind Support.</summary>
+    public static Guid Northwind { get; } = new("a0000000-0000-4000-8000-000000000001");
+
+    /// <summary>Jonas Weber, active.</summary>
+    public static Guid Jonas { get; } = new("b0000000-0000-4000-8000-000000000005");
+
     /// <summary>Marta Lindqvist: handing over 20,000 conversations, 7,140 of them done.</summary>
     public static Guid Running { get; } = new("c0000000-0000-4000-8000-000000000001");
 

@@ -14,6 +14,14 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
         try
         {
             await next(context);
+            if (context.Response is { StatusCode: StatusCodes.Status403Forbidden, HasStarted: false } && IsForAPerson(context))
+            {
+                await frames.Problem(
+                    context,
+                    StatusCodes.Status403Forbidden,
+                    "You may not see this page",
+                    $"{context.User.Identity?.Name} has not the permission it needs. Whoever manages the accounts of the dashboard can give it.").ExecuteAsync(context);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -50,6 +58,10 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
     /// <summary>For addresses that lead nowhere.</summary>
     public static RazorComponentResult<ProblemView> NotFound(HttpContext context, PageFrames frames) =>
         frames.Problem(context, StatusCodes.Status404NotFound, "There is no such page", "The address leads nowhere. It may be cut short.");
+
+    private static bool IsForAPerson(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && !context.Request.Headers.ContainsKey("HX-Request")
+        && context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html");
 
     private static string Explain(Exception away) => (away as PostgresException)?.SqlState switch
     {

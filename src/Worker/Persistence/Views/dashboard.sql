@@ -295,6 +295,37 @@ SELECT c.sessions_ended_at AS ended_at, c.sessions_ended_at - greatest(c.request
 FROM offboarding.cases c
 WHERE c.sessions_ended_at IS NOT NULL AND c.kind = 'deactivate';
 
+-- Only the seats: dashboard.workspaces counts people as well.
+CREATE VIEW dashboard.seats AS
+SELECT w.id AS workspace_id, w.name, s.seat_limit, s.in_use, s.free
+FROM workspace.workspaces w JOIN workspace.seats s ON s.workspace_id = w.id;
+
+-- What somebody holds, and what each colleague has: ask with workspace_id and user_id.
+CREATE VIEW dashboard.open_work AS
+SELECT u.workspace_id, u.id AS user_id, held.kind, held.items
+FROM workspace.users u
+CROSS JOIN LATERAL (
+    SELECT 'conversations' AS kind, count(*) AS items FROM workspace.conversations w
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status <> 'closed'
+    UNION ALL
+    SELECT 'contacts', count(*) FROM workspace.contacts w
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status <> 'deleted'
+    UNION ALL
+    SELECT 'leads', count(*) FROM workspace.leads w
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'open'
+    UNION ALL
+    SELECT 'tasks', count(*) FROM workspace.tasks w
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'pending') held;
+
+CREATE VIEW dashboard.team_members AS
+SELECT m.workspace_id, m.team_id, m.user_id FROM workspace.team_members m;
+
+CREATE VIEW dashboard.teams AS
+SELECT t.workspace_id, t.id, t.name, t.kind,
+       (SELECT count(*)::int FROM workspace.team_members m JOIN workspace.users u ON u.workspace_id = m.workspace_id AND u.id = m.user_id AND u.status = 'active'
+        WHERE m.workspace_id = t.workspace_id AND m.team_id = t.id) AS members
+FROM workspace.teams t;
+
 CREATE VIEW dashboard.queues AS
 SELECT q.name, q.ready, q.consumers, q.seen_at FROM offboarding.queues q;
 
@@ -309,7 +340,7 @@ DECLARE
     operators constant text[] := ARRAY['offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
                                        'offboarding.resume-offboarding', 'offboarding.replay-message'];
     admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding',
-                                    'offboarding.undo-handover', 'offboarding.change-seat-limit'];
+                                    'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return'];
     known constant text[] := operators || admins;
     id_form constant text := '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
     -- Which field of a command takes the reason; some have none, and only the audit trail keeps it.

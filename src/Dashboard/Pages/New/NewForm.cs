@@ -1,0 +1,174 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.New;
+
+/// <summary>
+/// What somebody filled in for a departure, and the request it makes: a pure function of the fields. What is wrong is said with the path
+/// the worker would use, so that both are shown at the same field.
+/// </summary>
+public sealed class NewForm
+{
+    private const int MostOfOne = 1_000_000;
+
+    private readonly Func<string, StringValues> fields;
+    private readonly List<FieldError> errors = [];
+
+    /// <param name="fields">The value, or values, of a field; nothing for one that is not there.</param>
+    public NewForm(Func<string, StringValues> fields)
+    {
+        this.fields = fields;
+        Plan = new HandoverPlan
+        {
+            Conversations = Allocation("conversations"), Contacts = Allocation("contacts"), Leads = Allocation("leads"), Tasks = Allocation("tasks"),
+        };
+    }
+
+    /// <summary>The kinds of work, as they are written everywhere.</summary>
+    public static IReadOnlyList<string> Kinds => EvidenceQuery.Kinds;
+
+    /// <summary>A form nobody has touched.</summary>
+    public static NewForm Empty { get; } = new(static _ => default);
+
+    /// <summary>Who gets what.</summary>
+    public HandoverPlan Plan { get; }
+
+    /// <summary>What is wrong so far with the plan.</summary>
+    public IReadOnlyList<FieldError> PlanErrors => errors;
+
+    /// <summary>On a day to come instead of now.</summary>
+    public bool IsScheduled => Text("when") == "date";
+
+    /// <summary>A field as it was written.</summary>
+    public string Text(string name) => fields(name).ToString().Trim();
+
+    /// <summary>Whether somebody, or a team, was chosen to receive a kind.</summary>
+    public bool Gets(string kind, string recipient) => fields($"{kind}.to").Contains(recipient);
+
+    /// <summary>What is wrong with anything, besides the plan.</summary>
+    /// <param name="why">Of a start; null: nothing was said.</param>
+    /// <param name="preview">A preview needs no reason why.</param>
+    public IReadOnlyList<FieldError> Check(string? why, bool preview)
+    {
+        List<FieldError> wrong = [.. errors];
+        Require("reason", Text("reason").Length > 0, "Choose a reason.");
+        Require("requestedBy", Guid.TryParse(Text("asker"), out _), "Choose in whose name you ask.");
+        if (IsScheduled)
+        {
+            Require("lastDate", IsDay(Text("lastDate")), "Say the last day.");
+            Require("timeZone", TimeZoneInfo.TryFindSystemTimeZoneById(Text("timeZone"), out _), "Say the time zone by its IANA name, like Europe/Berlin.");
+        }
+
+        Require("comment", preview || why is not null, "Say why: it is kept in the audit trail.");
+        return wrong;
+
+        void Require(string path, bool fine, string problem)
+        {
+            if (!fine)
+            {
+                wrong.Add(new FieldError { Path = path, Problem = problem });
+            }
+        }
+    }
+
+    /// <summary>The command, without what the database adds.</summary>
+    public Dictionary<string, object?> Command(Guid workspace, Guid user, bool dryRun)
+    {
+        var command = new Dictionary<string, object?>
+        {
+            ["workspaceId"] = workspace,
+            ["userId"] = user,
+            ["requestedBy"] = Guid.Parse(Text("asker")),
+            ["reason"] = Text("reason"),
+            ["handover"] = Plan,
+            ["dryRun"] = dryRun,
+        };
+        if (Guid.TryParse(Text("nextOwner"), out Guid owner))
+        {
+            command["nextOwner"] = owner;
+        }
+
+        if (IsScheduled)
+        {
+            command["lastDate"] = Text("lastDate");
+            command["timeZone"] = Text("timeZone");
+        }
+
+        return command;
+    }
+
+    private static bool IsDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private Allocation? Allocation(string kind)
+    {
+        if (!TryStrategy(Text($"{kind}.strategy"), out AllocationStrategy strategy))
+        {
+            return null;
+        }
+
+        bool receives = strategy is not (AllocationStrategy.Keep or AllocationStrategy.Unassigned);
+        bool amounts = strategy is AllocationStrategy.Ratio or AllocationStrategy.Fixed;
+        List<Recipient> recipients = receives ? [.. fields($"{kind}.to").OfType<string>().Select((to, place) => Recipient(kind, to, place, amounts)).OfType<Recipient>()] : [];
+        bool onlyTeams = receives && Text($"{kind}.teams") == "true";
+        string? problem = strategy switch
+        {
+            AllocationStrategy.OneColleague when recipients.Count != 1 => "Choose exactly one colleague.",
+            AllocationStrategy.RoundRobin or AllocationStrategy.LeastLoaded when recipients.Count == 0 && !onlyTeams => "Choose who receives, or the leaver's teams.",
+            AllocationStrategy.Ratio or AllocationStrategy.Fixed when recipients.Count == 0 => "Choose who receives.",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            errors.Add(new FieldError { Path = $"handover.{kind}.recipients", Problem = problem });
+        }
+
+        return new Allocation
+        {
+            Strategy = strategy,
+            Recipients = recipients,
+            OnlyLeaversTeams = onlyTeams,
+            Leftover = strategy == AllocationStrategy.Fixed && Text($"{kind}.leftover") == "unassigned" ? LeftoverRule.Unassigned : LeftoverRule.Keep,
+            Snoozed = kind == "conversations" && strategy != AllocationStrategy.Keep && Text($"{kind}.snoozed") == "wake" ? SnoozedRule.Wake : SnoozedRule.Move,
+        };
+    }
+
+    private Recipient? Recipient(string kind, string to, int place, bool amounts)
+    {
+        if (!Guid.TryParse(to[(to.IndexOf(':', StringComparison.Ordinal) + 1)..], out Guid id))
+        {
+            return null;
+        }
+
+        int? amount = null;
+        if (amounts)
+        {
+            if (int.TryParse(Text($"{kind}.amount.{id}"), NumberStyles.None, CultureInfo.InvariantCulture, out int said) && said is > 0 and <= MostOfOne)
+            {
+                amount = said;
+            }
+            else
+            {
+                errors.Add(new FieldError { Path = $"handover.{kind}.recipients[{place}].amount", Problem = "Say how many, from 1 to 1,000,000." });
+            }
+        }
+
+        return to.StartsWith("team:", StringComparison.Ordinal) ? new Recipient { TeamId = id, Amount = amount } : new Recipient { UserId = id, Amount = amount };
+    }
+
+    private static bool TryStrategy(string text, out AllocationStrategy strategy)
+    {
+        foreach (AllocationStrategy each in Enum.GetValues<AllocationStrategy>())
+        {
+            if (Strategies.Word(each) == text)
+            {
+                strategy = each;
+                return true;
+            }
+        }
+
+        strategy = default;
+        return false;
+    }
+}

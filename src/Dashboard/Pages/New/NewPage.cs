@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard.Pages.New;
+
+/// <summary><c>/new</c>: who leaves; <c>/new/{workspace}/{user}</c>: who gets their work, what would happen, and go.</summary>
+public sealed class NewPage(
+    LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>Finds who leaves.</summary>
+    public static async Task<IResult> Find(
+        HttpContext context, string? q, LeaverReader leavers, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+    {
+        string? text = string.IsNullOrWhiteSpace(q) ? null : q.Trim() is { Length: > 200 } tooLong ? tooLong[..200] : q.Trim();
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<FindView>(new
+        {
+            Frame = frame,
+            Search = text,
+            People = text is null ? [] : frame.Shown(await leavers.FindAsync(text, cancellationToken)),
+        });
+    }
+
+    /// <summary>The form for one person.</summary>
+    public static Task<IResult> Plan(HttpContext context, Guid workspace, Guid user, NewPage page, CancellationToken cancellationToken) =>
+        page.RenderAsync(context, workspace, user, NewForm.Empty, NewOutcome.None, cancellationToken);
+
+    /// <summary>What would happen.</summary>
+    public static Task<IResult> Preview(HttpContext context, Guid workspace, Guid user, NewPage page, CancellationToken cancellationToken) =>
+        page.AskAsync(context, workspace, user, dryRun: true, cancellationToken);
+
+    /// <summary>Starts it, or schedules it.</summary>
+    public static Task<IResult> Start(HttpContext context, Guid workspace, Guid user, NewPage page, CancellationToken cancellationToken) =>
+        page.AskAsync(context, workspace, user, dryRun: false, cancellationToken);
+
+    private async Task<IResult> AskAsync(HttpContext context, Guid workspace, Guid user, bool dryRun, CancellationToken cancellationToken)
+    {
+        IFormCollection fields = await context.Request.ReadFormAsync(cancellationToken);
+        var form = new NewForm(name => fields[name]);
+        string? why = await Why.OfAsync(context, cancellationToken);
+        if (form.Check(why, dryRun) is { Count: > 0 } wrong)
+        {
+            return await RenderAsync(context, workspace, user, form, new NewOutcome(wrong), cancellationToken);
+        }
+
+        string actor = context.User.Actor();
+        Task<Guid> SendAsync() => commands.SendAsync(
+            MessageNames.Of<DeactivateUserRequested>(), form.Command(workspace, user, dryRun), actor, dryRun ? null : why, cancellationToken);
+        Guid operation = dryRun
+            ? await SendAsync()
+            : (await recent.OnceAsync($"start/{workspace}/{user}/{form.Text("key")}", actor, SendAsync, cancellationToken)).Act.Operation;
+        RequestAnswer? answer = await leavers.AnswerAsync(workspace, operation, Patience, cancellationToken);
+        return answer is { What: "case" }
+            ? TypedResults.LocalRedirect($"/cases/{answer.Id}")
+            : await RenderAsync(context, workspace, user, form, await OutcomeAsync(answer, operation, cancellationToken), cancellationToken);
+    }
+
+    private async Task<NewOutcome> OutcomeAsync(RequestAnswer? answer, Guid operation, CancellationToken cancellationToken)
+    {
+        switch (answer)
+        {
+            case { What: "preview" }:
+                PreviewDetails? preview = await previews.ReadAsync(answer.Id, cancellationToken);
+                return new NewOutcome(preview?.Answer.Refusal?.Errors ?? [], preview);
+            case { What: "refusal" }:
+                RefusalText refusal = await leavers.RefusalAsync(answer.Id, cancellationToken);
+                return new NewOutcome(refusal.Fields, Refusal: refusal);
+            default:
+                return new NewOutcome([], Waiting: operation);
+        }
+    }
+
+    private async Task<IResult> RenderAsync(
+        HttpContext context, Guid workspace, Guid user, NewForm form, NewOutcome outcome, CancellationToken cancellationToken)
+    {
+        LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken);
+        if (details is null)
+        {
+            return frames.Problem(context, StatusCodes.Status404NotFound, "No such person", "There is nobody with this id in this workspace.");
+        }
+
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<NewView>(new { Frame = frame, Details = frame.Shown(details), Form = form, Outcome = frame.Shown(outcome) })
+        {
+            StatusCode = outcome.Errors.Count > 0 && outcome.Preview is null && !context.Request.Headers.ContainsKey("HX-Request") ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using Offboarding.Dashboard.Privacy;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>A departure, or a deletion, that starts on its last day.</summary>
+public sealed record LastDayRow
+{
+    public Guid Id { get; init; }
+
+    public Guid WorkspaceId { get; init; }
+
+    public string Workspace { get; init; } = "";
+
+    [PersonalData(Personal.Name)]
+    public string Leaver { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    /// <summary>UTC.</summary>
+    public DateTime DueAt { get; init; }
+
+    [PersonalData(Personal.Name)]
+    public string RequestedByName { get; init; } = "";
+
+    /// <summary>Of a deletion: the retention period is longer (D10).</summary>
+    public bool RetentionStandsAgainstIt { get; init; }
+
+    /// <summary>Of a deletion: the person is held (F10).</summary>
+    public bool HoldStandsAgainstIt { get; init; }
+
+    /// <summary>When the retention period ends, UTC.</summary>
+    public DateTime? RetentionUntil { get; init; }
+}

@@ -1,0 +1,67 @@
+using Dapper;
+using Npgsql;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>Reads what a departure is planned with, and what a request was answered with.</summary>
+public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>People by the beginnings of words of their name or address, or by their id; at most 20.</summary>
+    public async Task<IReadOnlyList<LeaverRow>> FindAsync(string text, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<LeaverRow>(
+            Guid.TryParse(text, out Guid id)
+                ? new CommandDefinition(Sql.Read("find-leaver-by-id.sql"), new { id }, cancellationToken: cancellationToken)
+                : new CommandDefinition(Sql.Read("find-leavers.sql"), new { words = WordSearch.Of(text) }, cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Somebody with what they hold and who could get it; null: there is nobody with this id.</summary>
+    public async Task<LeaverDetails?> ReadAsync(Guid workspace, Guid user, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+            new CommandDefinition(Sql.Read("read-leaver.sql"), new { workspace, user }, cancellationToken: cancellationToken));
+        LeaverRow? leaver = await results.ReadSingleOrDefaultAsync<LeaverRow>();
+        return leaver is null
+            ? null
+            : new LeaverDetails(
+                leaver,
+                (await results.ReadAsync<(string Kind, long Items)>()).ToDictionary(row => row.Kind, row => row.Items),
+                [.. (await results.ReadAsync<(Guid Id, string Name, bool SameTeam, string Kind, long Items)>())
+                    .GroupBy(row => (row.Id, row.Name, row.SameTeam))
+                    .Select(one => new Colleague(one.Key.Id, one.Key.Name, one.Key.SameTeam, one.ToDictionary(row => row.Kind, row => row.Items)))],
+                [.. await results.ReadAsync<TeamRow>()],
+                [.. await results.ReadAsync<Asker>()]);
+    }
+
+    /// <summary>Waits for the answer to a request; null: none came in that time, and it may still come.</summary>
+    public async Task<RequestAnswer?> AnswerAsync(Guid workspace, Guid request, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = time.GetUtcNow() + patience;
+        while (true)
+        {
+            await using (NpgsqlConnection connection = await database.OpenAsync(cancellationToken))
+            {
+                RequestAnswer? answer = await connection.QuerySingleOrDefaultAsync<RequestAnswer>(
+                    new CommandDefinition(Sql.Read("answer-of-request.sql"), new { workspace, request }, cancellationToken: cancellationToken));
+                if (answer is not null || time.GetUtcNow() >= end)
+                {
+                    return answer;
+                }
+            }
+
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+    }
+
+    /// <summary>A refusal.</summary>
+    public async Task<RefusalText> RefusalAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleAsync<RefusalText>(
+            new CommandDefinition(Sql.Read("read-refusal.sql"), new { id }, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,23 @@
+SELECT p.workspace_id, p.workspace, p.id, p.name, p.email, p.status, p.owns_account, coalesce('owner' = ANY (p.roles), false) AS is_owner,
+       (SELECT c.id FROM dashboard.cases c WHERE c.workspace_id = p.workspace_id AND c.user_id = p.id AND c.kind = 'deactivate'
+          AND c.state NOT IN ('completed', 'refused', 'cancelled') LIMIT 1) AS open_case
+FROM dashboard.users p WHERE p.workspace_id = @workspace AND p.id = @user;
+
+SELECT w.kind, w.items FROM dashboard.open_work w WHERE w.workspace_id = @workspace AND w.user_id = @user;
+
+-- Those of the leaver's teams first; the loads only of those that are shown.
+WITH colleagues AS MATERIALIZED (
+    SELECT p.workspace_id, p.id, p.name, m.user_id IS NOT NULL AS same_team
+    FROM dashboard.users p
+    LEFT JOIN (SELECT DISTINCT mate.user_id
+               FROM dashboard.team_members own JOIN dashboard.team_members mate USING (workspace_id, team_id)
+               WHERE own.workspace_id = @workspace AND own.user_id = @user) m ON m.user_id = p.id
+    WHERE p.workspace_id = @workspace AND p.status = 'active' AND p.id <> @user
+    ORDER BY m.user_id IS NULL, p.name, p.id LIMIT 60)
+SELECT c.id, c.name, c.same_team, w.kind, w.items
+FROM colleagues c JOIN dashboard.open_work w ON w.workspace_id = c.workspace_id AND w.user_id = c.id
+ORDER BY NOT c.same_team, c.name, c.id;
+
+SELECT t.id, t.name, t.kind, t.members FROM dashboard.teams t WHERE t.workspace_id = @workspace AND t.members > 0 ORDER BY t.name LIMIT 50;
+
+SELECT a.workspace_id, a.id, a.name, a.is_owner FROM dashboard.askers a WHERE a.workspace_id = @workspace ORDER BY a.is_owner DESC, a.name LIMIT 100;

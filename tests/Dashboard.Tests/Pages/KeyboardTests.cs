@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Tests.Support;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+public sealed class KeyboardTests(TestServers servers)
+{
+    [Fact]
+    public async Task Rows_are_walked_opened_and_a_failed_step_is_retried_without_a_mouse()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync("/leavers?state=needs-attention");
+        await browser.Page.Keyboard.PressAsync("/");
+        await Assertions.Expect(browser.Page.Locator("#search")).ToBeFocusedAsync();
+        await browser.Page.Keyboard.PressAsync("j");
+        await Assertions.Expect(browser.Page.Locator("#search")).ToBeFocusedAsync();
+        await browser.Page.Locator("#search").BlurAsync();
+        await browser.Page.GotoAsync("/leavers?state=needs-attention");
+        await browser.Page.Keyboard.PressAsync("j");
+        await Assertions.Expect(browser.Page.Locator($"#open-{Seeded.Failed}")).ToBeFocusedAsync();
+        await browser.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Tomás Okafor");
+        await browser.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(browser.Page.Locator("#why-reassign-conversations")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_keys_are_listed_in_a_dialog_that_Escape_closes()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
+        await browser.Page.GotoAsync("/");
+        await browser.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard" })).ToBeVisibleAsync();
+        await browser.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(browser.Page.Locator("#keys")).ToBeHiddenAsync();
+        browser.Complaints.ShouldBeEmpty();
+    }
+}

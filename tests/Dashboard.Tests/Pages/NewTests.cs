@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Tests.Support;
+using Offboarding.Testing;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+/// <summary>A departure from the dashboard. No worker runs here: the test answers in its place, with rows a worker would write.</summary>
+public sealed class NewTests(TestServers servers)
+{
+    private const string LastSent = "SELECT convert_from(body, 'UTF8') FROM offboarding.outbox ORDER BY id DESC LIMIT 1";
+
+    private static readonly string Jonas = $"/new/{Seeded.Northwind}/{Seeded.Jonas}";
+
+    [Fact]
+    public async Task The_leaver_is_found_and_it_says_what_they_hold()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync("/new");
+        await browser.Page.Locator("#search").PressSequentiallyAsync("jonas");
+        await browser.Page.Locator("#people a.row").ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Offboard Jonas Weber");
+        await Assertions.Expect(browser.Page.Locator(".kind summary .numbers")).ToHaveTextAsync(
+            ["0/0 handed over", "0/104 handed over", "0/92 handed over", "0/12 handed over"]);
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("on its way already");
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_at_the_field_and_nothing_is_sent()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        await browser.Page.GotoAsync(Jonas);
+        await browser.Page.Locator("#strategy-contacts").SelectOptionAsync("ratio");
+        await browser.Page.Locator("details.kind").Nth(1).GetByLabel("Ada Marsh", new() { Exact = false }).First.CheckAsync();
+        await browser.Page.Locator("[name=when][value=date]").CheckAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#wrong-contacts")).ToContainTextAsync("Say how many, from 1 to 1,000,000.");
+        await Assertions.Expect(browser.Page.Locator("#date-wrong")).ToContainTextAsync("Say the last day.");
+        await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");
+        await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("ratio");
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_preview_shows_the_load_of_each_colleague_before_anything_happens()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync(Jonas);
+        await browser.Page.Locator("#strategy-contacts").SelectOptionAsync("round-robin");
+        ILocator contacts = browser.Page.Locator("details.kind").Nth(1);
+        await contacts.GetByLabel("Ada Marsh", new() { Exact = false }).First.CheckAsync();
+        await contacts.GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        JsonElement sent = await SentAsync(dashboard);
+        sent.GetProperty("dryRun").GetBoolean().ShouldBeTrue();
+        sent.GetProperty("handover").GetProperty("contacts").GetProperty("recipients").GetArrayLength().ShouldBe(2);
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.previews (id, workspace_id, user_id, request_id, requested_by, fingerprint, answer)
+            SELECT gen_random_uuid(), workspace_id, user_id, @request, requested_by, fingerprint, answer FROM offboarding.previews WHERE id = @like
+            """,
+            ("request", sent.GetProperty("requestId").GetGuid()), ("like", Seeded.Preview));
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("If Jonas Weber left like this");
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("6,696");
+        await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("round-robin");
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'command-sent'")).ShouldBe(0);
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_departure_is_scheduled_with_a_plan_and_leads_to_its_case()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync(Jonas);
+        await browser.Page.Locator("#strategy-leads").SelectOptionAsync("fixed");
+        ILocator leads = browser.Page.Locator("details.kind").Nth(2);
+        await leads.GetByLabel("Chiara Fontana", new() { Exact = false }).First.CheckAsync();
+        await leads.GetByLabel("Amount of leads for Chiara Fontana").FillAsync("50");
+        await leads.GetByLabel("becomes unassigned").CheckAsync();
+        await browser.Page.Locator("#reason").SelectOptionAsync("contract-ended");
+        await browser.Page.Locator("[name=when][value=date]").CheckAsync();
+        await browser.Page.Locator("[name=lastDate]").FillAsync("2027-03-31");
+        await browser.Page.Locator("#why-new").FillAsync("HR ticket 4711");
+        Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
+        JsonElement sent = await SentAsync(dashboard);
+        JsonElement allocation = sent.GetProperty("handover").GetProperty("leads");
+        (allocation.GetProperty("strategy").GetString(), allocation.GetProperty("leftover").GetString(), allocation.GetProperty("recipients")[0].GetProperty("amount").GetInt32())
+            .ShouldBe(("fixed", "unassigned", 50));
+        (sent.GetProperty("lastDate").GetString(), sent.GetProperty("timeZone").GetString(), sent.GetProperty("reason").GetString())
+            .ShouldBe(("2027-03-31", "Europe/Vienna", "contract-ended"));
+        sent.TryGetProperty("comment", out _).ShouldBeFalse();
+        Guid request = sent.GetProperty("requestId").GetGuid();
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET request_id = @request WHERE id = @case", ("request", request), ("case", Seeded.Scheduled));
+        await click;
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/cases/{Seeded.Scheduled}$"));
+        await Assertions.Expect(browser.Page.Locator("#timeline li.act").First).ToContainTextAsync("HR ticket 4711");
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_worker_comes_back_at_the_field_it_is_about()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync(Jonas);
+        await browser.Page.Locator("#strategy-leads").SelectOptionAsync("one-colleague");
+        await browser.Page.Locator("details.kind").Nth(2).GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
+        await browser.Page.Locator("#why-new").FillAsync("HR ticket 4711");
+        Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
+        JsonElement sent = await SentAsync(dashboard);
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.refusals (id, message_name, request_id, code, message, help, errors, body, content_type) VALUES
+            (gen_random_uuid(), 'offboarding.deactivate-user', @request, 'recipient-not-eligible', 'Ben is not in sales.', 'Name somebody who is.',
+             '[{"path": "handover.leads.recipients[0].userId", "problem": "is not a member of a sales team"}]', '', 'application/json')
+            """,
+            ("request", sent.GetProperty("requestId").GetGuid()));
+        await click;
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("Refused: recipient not eligible");
+        await Assertions.Expect(browser.Page.Locator("#wrong-leads")).ToContainTextAsync("is not a member of a sales team");
+        await Assertions.Expect(browser.Page.Locator("#why-new")).ToHaveValueAsync("HR ticket 4711");
+    }
+
+    [Fact]
+    public async Task A_viewer_is_told_in_words_that_the_page_is_not_for_them()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
+        IResponse? response = await browser.Page.GotoAsync("/new");
+        response!.Status.ShouldBe(403);
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("You may not see this page");
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "New", Exact = true })).ToHaveCountAsync(0);
+    }
+
+    private async Task<RunningDashboard> StartAsync()
+    {
+        RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO workspace.contacts (workspace_id, assignee_id, name) SELECT @workspace, @user, 'Contact ' || n FROM generate_series(1, 104) n;
+            INSERT INTO workspace.leads (workspace_id, assignee_id, title) SELECT @workspace, @user, 'Lead ' || n FROM generate_series(1, 92) n;
+            INSERT INTO workspace.tasks (workspace_id, assignee_id, title) SELECT @workspace, @user, 'Task ' || n FROM generate_series(1, 12) n
+            """,
+            ("workspace", Seeded.Northwind), ("user", Seeded.Jonas));
+        return dashboard;
+    }
+
+    private static async Task<JsonElement> SentAsync(RunningDashboard dashboard)
+    {
+        await Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox") == 1, "a command to be sent");
+        return JsonDocument.Parse(await dashboard.Database.ReadAsync<string>(LastSent)).RootElement;
+    }
+}
