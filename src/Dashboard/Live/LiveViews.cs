@@ -63,7 +63,12 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
 
         LivePart DaysOf(string id, string title, string empty, IReadOnlyList<LastDayRow> rows) => Part<LastDays>(id, string.Join(' ', rows), new()
         {
-            ["Id"] = id, ["Title"] = title, ["Empty"] = empty, ["Rows"] = rows, ["Askers"] = details.Askers, ["Rights"] = rights,
+            ["Id"] = id,
+            ["Title"] = title,
+            ["Empty"] = empty,
+            ["Rows"] = rows,
+            ["Askers"] = details.Askers,
+            ["Rights"] = rights,
         });
     }
 

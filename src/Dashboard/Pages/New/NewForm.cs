@@ -22,7 +22,10 @@ public sealed class NewForm
         this.fields = fields;
         Plan = new HandoverPlan
         {
-            Conversations = Allocation("conversations"), Contacts = Allocation("contacts"), Leads = Allocation("leads"), Tasks = Allocation("tasks"),
+            Conversations = Allocation("conversations"),
+            Contacts = Allocation("contacts"),
+            Leads = Allocation("leads"),
+            Tasks = Allocation("tasks"),
         };
     }
 
