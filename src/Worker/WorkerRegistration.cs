@@ -31,7 +31,8 @@ public static class WorkerRegistration
         IServiceCollection services = builder.Services;
         MessagingOptions messaging = builder.Configuration.Validated<MessagingOptions>(MessagingOptions.Section);
         services.AddSingleton(Options.Create(messaging));
-        services.AddSingleton(Options.Create(builder.Configuration.Validated<StepsOptions>(StepsOptions.Section)));
+        StepsOptions steps = builder.Configuration.Validated<StepsOptions>(StepsOptions.Section);
+        services.AddSingleton(Options.Create(steps));
         services.AddSingleton(Options.Create(builder.Configuration.Validated<MonitorsOptions>(MonitorsOptions.Section)));
         services.AddSingleton(TimeProvider.System);
         services.AddOffboardingDatabase(builder.Configuration);
@@ -52,7 +53,7 @@ public static class WorkerRegistration
         services.AddSingleton<ReopenStep>();
 
         // Steps: the runner, and one line for each step
-        services.AddSingleton<IStepDispatcher, BrokerStepDispatcher>();
+        builder.AddStepEngine(steps);
         services.AddSingleton<StepCatalog>();
         services.AddSingleton<StepStarter>();
         services.AddSingleton<StepFailures>();
@@ -71,9 +72,11 @@ public static class WorkerRegistration
 
         // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.
         services.AddOffboardingBus(messaging);
-        services.AddHostedService<StepSweep>();
+        services.AddSingleton<StepSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<StepSweep>());
         services.AddHostedService<InvitationSweep>();
-        services.AddHostedService<ReturnSweep>();
+        services.AddSingleton<ReturnSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReturnSweep>());
         services.AddHostedService<WorkerHeartbeat>();
         services.AddHostedService<WorkLeftBehind>();
         if (messaging.Transport == Transport.RabbitMq)

@@ -17,23 +17,23 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
 {
     private const int StackLines = 12;
 
-    /// <returns>True to try the same batch again now.</returns>
-    public async Task<bool> HandleAsync(RunStep run, Exception error, int tries, TimeSpan ranFor, CancellationToken cancellationToken)
+    /// <returns>Whether to try the same batch again now; if not, the attempt that failed, or null if the step is not ours any more.</returns>
+    public async Task<(bool Again, StepSetback? Setback)> HandleAsync(RunStep run, Exception error, int tries, TimeSpan ranFor, CancellationToken cancellationToken)
     {
         bool transient = error is BatchContendedException || TransientErrors.IsTransient(error);
         bool timedOut = TransientErrors.IsStatementTimeout(error);
         if (transient && !timedOut && tries < options.Value.TriesInPlace)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200) * tries), time, cancellationToken);
-            return true;
+            return (true, null);
         }
 
-        await RecordAsync(run, error, transient, timedOut, ranFor, cancellationToken);
+        StepSetback? setback = await RecordAsync(run, error, transient, timedOut, ranFor, cancellationToken);
         outbox.Set();
-        return false;
+        return (false, setback);
     }
 
-    private async Task RecordAsync(
+    private async Task<StepSetback?> RecordAsync(
         RunStep run, Exception error, bool transient, bool timedOut, TimeSpan ranFor, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
@@ -41,7 +41,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
         StepRow? row = await StepRows.LockAsync(connection, run.OffboardingId, run.Step, cancellationToken);
         if (row is null || row.Slice != run.Slice || !row.IsRunnable)
         {
-            return;
+            return null;
         }
 
         int attempt = row.Attempts + 1;
@@ -75,6 +75,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
         await transaction.CommitAsync(cancellationToken);
         log.LogWarning("Step {Step} of case {Case}: attempt {Attempt} failed ({Error}), {Next}", row.Name, row.CaseId, attempt, error.Message,
             retryAfter is { } wait ? $"next in {wait}" : "given up");
+        return new StepSetback(error, attempt, row.AttemptLimit, retryAfter);
     }
 
     private static StepFailed Failed(StepRow row, int attempt, Exception error) => new()

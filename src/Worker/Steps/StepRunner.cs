@@ -16,7 +16,8 @@ public sealed class StepRunner(
     IOptions<StepsOptions> options, TimeProvider time)
 {
     /// <summary>Runs until the slice is over, the step is done, or the message turns out to be stale.</summary>
-    public async Task RunAsync(RunStep run, CancellationToken cancellationToken)
+    /// <returns>The attempt that failed, written to the step's row already; null: none did.</returns>
+    public async Task<StepSetback?> RunAsync(RunStep run, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
         int tries = 0;
@@ -35,9 +36,15 @@ public sealed class StepRunner(
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                goOn = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
+                (goOn, StepSetback? setback) = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
+                if (setback is not null)
+                {
+                    return setback;
+                }
             }
         }
+
+        return null;
     }
 
     private async Task<bool> RunBatchAsync(RunStep run, bool contended, Func<bool> sliceIsOver, CancellationToken cancellationToken)

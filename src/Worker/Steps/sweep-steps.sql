@@ -5,7 +5,7 @@ SET status = CASE WHEN s.status = 'retrying' THEN 'ready' ELSE s.status END,
     slice = s.slice + 1, progress_at = now()
 FROM (SELECT st.case_id, st.name FROM offboarding.steps st
       JOIN offboarding.cases c ON c.id = st.case_id AND c.state IN ('signing-out', 'handing-over', 'needs-attention')
-      WHERE (st.status = 'retrying' AND st.next_attempt_at <= now())
+      WHERE (st.status = 'retrying' AND st.next_attempt_at <= now() - @retryGrace)
          OR (st.status IN ('ready', 'running') AND st.progress_at < now() - @standingStillAfter)
       LIMIT 1000
       FOR NO KEY UPDATE OF st SKIP LOCKED) due

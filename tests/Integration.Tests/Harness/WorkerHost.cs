@@ -16,6 +16,9 @@ public sealed class WorkerHost : IAsyncDisposable
         ["Steps:FirstRetryAfter"] = "00:00:00.050",
         ["Steps:LongestRetryAfter"] = "00:00:00.200",
         ["Steps:MaxAttempts"] = "3",
+        ["Steps:Engine"] = Engine.OfThisRun,
+        ["Hangfire:PollEvery"] = "00:00:00.100",
+        ["Hangfire:MirrorEvery"] = "00:00:00.200",
     };
 
     private readonly IHost _host;
@@ -40,7 +43,8 @@ public sealed class WorkerHost : IAsyncDisposable
             ["Messaging:RabbitMq"] = broker?.ToString(),
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, string? (s) => s.Value));
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.None).AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.None).AddFilter("MassTransit", LogLevel.Warning)
+            .AddFilter("Hangfire", LogLevel.Warning);
         builder.Logging.AddProvider(new TestLog());
         builder.AddOffboardingWorker();
         var worker = new WorkerHost(builder.Build());

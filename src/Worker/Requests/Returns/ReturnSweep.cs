@@ -20,11 +20,7 @@ internal sealed class ReturnSweep(
         {
             try
             {
-                foreach ((Guid caseId, Guid workspaceId) in await DueAsync(stoppingToken))
-                {
-                    await desk.LookAsync(workspaceId, caseId, stoppingToken);
-                    outbox.Set();
-                }
+                await SweepAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -32,6 +28,15 @@ internal sealed class ReturnSweep(
             }
 
             await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    internal async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        foreach ((Guid caseId, Guid workspaceId) in await DueAsync(cancellationToken))
+        {
+            await desk.LookAsync(workspaceId, caseId, cancellationToken);
+            outbox.Set();
         }
     }
 

@@ -1,0 +1,52 @@
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.PostgreSql;
+using Microsoft.Extensions.Options;
+using Offboarding.Jobs;
+
+namespace Offboarding.Worker.Hangfire;
+
+/// <summary>
+/// Two servers in one process: the threads of the first run lockout and nothing else, so bulk work cannot delay it (principle 2).
+/// The second also has Hangfire's housekeeping and its schedulers.
+/// </summary>
+internal sealed class HangfireServers(
+    PostgreSqlStorage storage, JobFilterCollection filters, IOptions<HangfireOptions> options, IServiceProvider services, HangfireLog log)
+    : IHostedService, IDisposable
+{
+    private readonly List<BackgroundJobServer> _servers = [];
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        log.Use();
+        HangfireOptions settings = options.Value;
+        _servers.Add(Start("lockout", settings.LockoutWorkers, lightweight: true, JobQueues.Lockout));
+        _servers.Add(Start("work", settings.WorkWorkers, lightweight: false, JobQueues.Lockout, JobQueues.Work));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _servers.ForEach(server => server.SendStop());
+        await Task.WhenAll(_servers.Select(server => server.WaitForShutdownAsync(cancellationToken)));
+    }
+
+    public void Dispose()
+    {
+        _servers.ForEach(server => server.Dispose());
+        log.Leave();
+    }
+
+    private BackgroundJobServer Start(string name, int workers, bool lightweight, params string[] queues) => new(
+        new BackgroundJobServerOptions
+        {
+            ServerName = $"{Environment.MachineName}:{name}",
+            Queues = queues,
+            WorkerCount = workers,
+            IsLightweightServer = lightweight,
+            SchedulePollingInterval = options.Value.PollEvery,
+            FilterProvider = filters,
+            Activator = new JobsFromServices(services),
+        },
+        storage);
+}

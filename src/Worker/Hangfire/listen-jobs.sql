@@ -1,0 +1,1 @@
+LISTEN offboarding_jobs
