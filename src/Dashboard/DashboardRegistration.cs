@@ -65,6 +65,9 @@ public static class DashboardRegistration
         services.AddRazorComponents();
 
         AddSecurity(services);
+#if HANGFIRE
+        Hangfire.JobPagesRegistration.AddJobPages(services);
+#endif
         return builder;
     }
 

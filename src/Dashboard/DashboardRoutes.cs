@@ -71,6 +71,9 @@ public static class DashboardRoutes
         acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
 
+#if HANGFIRE
+        Hangfire.JobPagesRoutes.MapJobPages(app);
+#endif
         app.MapGet("/sign-in", SignInEndpoints.SignIn).AllowAnonymous();
         app.MapGet("/assets/{**file}", Assets.Serve).AllowAnonymous();
         app.MapFallback(ProblemPages.NotFound).RequireAuthorization(Permission.View);

@@ -29,6 +29,9 @@ public sealed record StepRow
 
     public DateTime? FinishedAt { get; init; }
 
+    /// <summary>The Hangfire job that carries the step; null with the other engine.</summary>
+    public string? JobId { get; init; }
+
     /// <summary>
     /// Items a second from the start of the step to its last progress: with the pauses between slices in it, which makes it the
     /// honest base for the time that is left.

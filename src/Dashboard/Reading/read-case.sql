@@ -4,7 +4,8 @@ SELECT c.id, c.workspace_id, c.workspace, c.user_id, c.leaver, c.leaver_email, c
        (SELECT u.undone_by FROM dashboard.undone_cases u WHERE u.workspace_id = c.workspace_id AND u.case_id = c.id) AS undone_by
 FROM dashboard.cases c WHERE c.id = @id;
 
-SELECT s.name, s.phase, s.status, s.total, s.done, s.attempts, s.next_attempt_at, s.last_error, s.started_at, s.progress_at, s.finished_at
+SELECT s.name, s.phase, s.status, s.total, s.done, s.attempts, s.next_attempt_at, s.last_error, s.started_at, s.progress_at, s.finished_at,
+       s.job_id
 FROM dashboard.steps s WHERE s.case_id = @id ORDER BY s.phase, s.name;
 
 SELECT a.step, a.attempt, a.started_at, a.failed_at, a.transient, a.error_type, a.message, a.stack

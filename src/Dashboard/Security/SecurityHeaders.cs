@@ -1,3 +1,5 @@
+using Offboarding.Dashboard.Layout;
+
 namespace Offboarding.Dashboard.Security;
 
 /// <summary>What a browser may do with an answer: nothing from elsewhere, no inline script or style, no frame around it.</summary>
@@ -7,14 +9,20 @@ public sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>Hangfire's pages have a font of symbols, and styles inside their elements and from their charts. Scripts stay as strict.</summary>
+    private static readonly string JobPagesPolicy =
+        Policy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'; font-src 'self'", StringComparison.Ordinal);
+
     /// <summary>Adds the headers and goes on.</summary>
     public Task InvokeAsync(HttpContext context)
     {
+        // Read now: the branch of Hangfire's pages moves its part of the path away.
+        string policy = JobPages.Exist && context.Request.Path.StartsWithSegments(JobPages.Path, StringComparison.Ordinal) ? JobPagesPolicy : Policy;
         context.Response.OnStarting(
-            static state =>
+            state =>
             {
                 IHeaderDictionary headers = ((HttpResponse)state).Headers;
-                headers.ContentSecurityPolicy = Policy;
+                headers.ContentSecurityPolicy = policy;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "no-referrer";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";

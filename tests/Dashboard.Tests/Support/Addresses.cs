@@ -7,6 +7,7 @@ public static class Addresses
     public static IReadOnlyList<string> Of(string route) => route switch
     {
         "{*path:nonfile}" => ["/no-such-page"],
+        "/hangfire/{**path}" => ["/hangfire", "/hangfire/cases"],
         "/evidence" => ["/evidence?kind=conversations&item=42", "/evidence?person=b0000000-0000-4000-8000-000000000006", "/evidence?person=Ada"],
         "/leavers" or "/live/cases" => [route, route + "?q=solberg", route + "?state=completed"],
         _ when route.StartsWith("/previews/{id:guid}", StringComparison.Ordinal) =>

@@ -1,0 +1,25 @@
+using Hangfire.Dashboard;
+using Offboarding.Dashboard.Privacy;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard.Hangfire;
+
+/// <summary>Reads what the page of cases shows; Hangfire's own pages cannot wait for a database without holding a thread.</summary>
+internal sealed class CasesDispatcher : IDashboardDispatcher
+{
+    private readonly global::Hangfire.Dashboard.RouteCollection page = new();
+
+    public CasesDispatcher() => page.AddRazorPage("/", static _ => new CasesWithJobsPage());
+
+    public async Task Dispatch(DashboardContext context)
+    {
+        HttpContext http = context.GetHttpContext();
+        CaseQuery query = CaseQuery.Of(http.Request.Query).For(http.User);
+        Page<CaseRow> cases = await http.RequestServices.GetRequiredService<CaseReader>().ListAsync(query, http.RequestAborted);
+        ILookup<Guid, JobOfStep> jobs = await http.RequestServices.GetRequiredService<JobReader>().ReadAsync(
+            [.. cases.Rows.Select(static row => row.Id)], http.RequestAborted);
+        http.Features.Set(new CasesWithJobs(query, PersonalData.Shown(cases, http.User.May(Permission.ViewPersonalData)), jobs));
+        await page.FindDispatcher("/").Item1.Dispatch(context);
+    }
+}

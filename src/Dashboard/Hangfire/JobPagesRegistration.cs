@@ -1,0 +1,20 @@
+using Hangfire;
+using Offboarding.Jobs;
+
+namespace Offboarding.Dashboard.Hangfire;
+
+/// <summary>What Hangfire's own dashboard needs, inside ours (docs/hangfire.md).</summary>
+internal static class JobPagesRegistration
+{
+    public static IServiceCollection AddJobPages(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IBackgroundJobClientFactory, ClientOfSignedIn>();
+        services.AddSingleton<JobReader>();
+        return services.AddHangfire(static hangfire =>
+        {
+            hangfire.UseTypeSerializer(JobTypes.NameOf).UseTypeResolver(JobTypes.Resolve);
+            JobPagesExtension.Use(hangfire);
+        });
+    }
+}
