@@ -46,6 +46,11 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
             yield return $"Dashboard:LockoutTarget is {options.LockoutTarget}: set it to between 00:00:00.1 and 1.00:00:00.";
         }
 
+        foreach (string wrong in SignInOptionsCheck.Problems(options.SignIn))
+        {
+            yield return wrong;
+        }
+
         if (OutOfRange(options.LiveInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)))
         {
             yield return $"Dashboard:LiveInterval is {options.LiveInterval}: set it to between 00:00:00.1 and 00:01:00.";

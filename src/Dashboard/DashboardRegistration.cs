@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -13,6 +14,10 @@ using Offboarding.Dashboard.Pages.Report;
 using Offboarding.Dashboard.Pages.Seats;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Security.Accounts;
+using Offboarding.Dashboard.Security.Oidc;
+using Offboarding.Dashboard.Security.Sessions;
+using Offboarding.Dashboard.Security.TrustedProxy;
 
 namespace Offboarding.Dashboard;
 
@@ -27,9 +32,12 @@ public static class DashboardRegistration
     {
         IServiceCollection services = builder.Services;
         services.AddOptions<DashboardOptions>()
-            .BindConfiguration(DashboardOptions.Section)
+            // Not BindConfiguration: it looks again when a file changes, and a mistake in it would end the process (SignInSettings does so itself).
             .Configure<IConfiguration>(static (options, configuration) =>
-                options.ConnectionString = configuration.GetConnectionString("Dashboard") ?? "")
+            {
+                configuration.GetSection(DashboardOptions.Section).Bind(options);
+                options.ConnectionString = configuration.GetConnectionString("Dashboard") ?? "";
+            })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
@@ -64,20 +72,37 @@ public static class DashboardRegistration
         services.AddHostedService(static provider => provider.GetRequiredService<LiveFeed>());
         services.AddRazorComponents();
 
-        AddSecurity(services);
+        AddSecurity(services, builder.Configuration);
 #if HANGFIRE
         Hangfire.JobPagesRegistration.AddJobPages(services);
 #endif
         return builder;
     }
 
-    private static void AddSecurity(IServiceCollection services)
+    private static void AddSecurity(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<OneTimeSignIn>();
         services.TryAddSingleton<ISignInLinkOutput, LoggedSignInLink>();
         services.AddSingleton<SignInLinkRequests>();
         services.AddHostedService<PrintSignInLinkOnStart>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddSingleton<SignInSettings>();
+        services.AddSingleton<SessionBook>();
+        services.AddSingleton<SessionCheck>();
+        services.AddSingleton<PasswordGuesses>();
+        bool proxy = configuration.GetSection("Dashboard:SignIn:Proxy").Exists();
+        AuthenticationBuilder authentication = services
+            .AddAuthentication(proxy ? TrustedProxyHandler.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie();
+        if (proxy)
+        {
+            authentication.AddScheme<AuthenticationSchemeOptions, TrustedProxyHandler>(TrustedProxyHandler.SchemeName, null);
+        }
+        else if (configuration.GetSection("Dashboard:SignIn:Oidc").Exists())
+        {
+            authentication.AddOAuth<OidcOptions, OidcHandler>(OidcHandler.SchemeName, static _ => { });
+            services.AddSingleton<IConfigureOptions<OidcOptions>, ConfigureOidc>();
+        }
+
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SignInCookie>();
         services.AddAuthorizationBuilder()
             .AddPolicies(Permission.All)

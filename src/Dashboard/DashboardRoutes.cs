@@ -70,11 +70,14 @@ public static class DashboardRoutes
         acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
         acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
+        acts.MapPost("/sign-in/password", SignInEndpoints.Password).AllowAnonymous();
 
 #if HANGFIRE
         Hangfire.JobPagesRoutes.MapJobPages(app);
 #endif
         app.MapGet("/sign-in", SignInEndpoints.SignIn).AllowAnonymous();
+        app.MapGet("/sign-in/provider", SignInEndpoints.Provider).AllowAnonymous();
+        app.MapGet("/sign-in/done", SignInEndpoints.Done).AllowAnonymous();
         app.MapGet("/assets/{**file}", Assets.Serve).AllowAnonymous();
         app.MapFallback(ProblemPages.NotFound).RequireAuthorization(Permission.View);
         return app;

@@ -1,9 +1,15 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Offboarding.Dashboard;
+using Offboarding.Dashboard.Security.Accounts;
 
 if (args is ["healthcheck", .. string[] rest])
 {
     return await HealthCheckCommand.RunAsync(rest);
+}
+
+if (args is ["hash-password"])
+{
+    return HashPasswordCommand.Run();
 }
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);

@@ -1,9 +1,12 @@
 namespace Offboarding.Dashboard;
 
-/// <summary>Section <c>Dashboard:SignIn</c>: the one-time link that is printed on start.</summary>
+/// <summary>Section <c>Dashboard:SignIn</c>: who may enter and how.</summary>
 public sealed class SignInOptions
 {
-    /// <summary>The name under which whoever uses the link acts; it is in the audit trail.</summary>
+    /// <summary>Whether one-time links are printed: whoever can read the log is an admin.</summary>
+    public bool Link { get; set; } = true;
+
+    /// <summary>The name under which whoever uses a link acts; it is in the audit trail.</summary>
     public string OperatorName { get; set; } = "operator";
 
     /// <summary>How long a link can be used, once.</summary>
@@ -11,4 +14,13 @@ public sealed class SignInOptions
 
     /// <summary>How long somebody stays signed in without clicking anything.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>Accounts with a password, by name. A change takes effect with the next request.</summary>
+    public Dictionary<string, AccountOptions> Accounts { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Sign-in at an OpenID Connect provider; null: none.</summary>
+    public OidcSignInOptions? Oidc { get; set; }
+
+    /// <summary>A proxy in front signs people in; null: none. With it no other way in is open.</summary>
+    public TrustedProxyOptions? Proxy { get; set; }
 }

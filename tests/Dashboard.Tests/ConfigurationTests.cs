@@ -11,6 +11,10 @@ public sealed class ConfigurationTests
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:LiveInterval=00:00:00", "Dashboard:LiveInterval is 00:00:00: set it to")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:OperatorName=", "Dashboard:SignIn:OperatorName must have")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:LiveInterval=fast", "Dashboard:LiveInterval")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Accounts:ines:Role=viewer", "Dashboard:SignIn:Accounts:ines:PasswordHash is no hash")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Link=false", "Dashboard:SignIn:Link is false and there is no other way in")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Oidc:Authority=http://elsewhere.example --Dashboard:SignIn:Oidc:ClientId=x --Dashboard:SignIn:Oidc:Roles:ops=admin", "Dashboard:SignIn:Oidc:Authority is 'http://elsewhere.example'")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Proxy:UserHeader=X-User --Dashboard:SignIn:Proxy:Trusted=nearby --Dashboard:SignIn:Proxy:Roles:ops=admin", "Dashboard:SignIn:Proxy:Trusted is 'nearby'")]
     public async Task A_wrong_key_stops_the_start_with_one_line_that_names_it(string arguments, string expected)
     {
         using Process process = Process.Start(new ProcessStartInfo(
@@ -27,5 +31,21 @@ public sealed class ConfigurationTests
         error.Trim().ShouldContain(expected);
         error.Trim().ShouldNotContain("\n");
         (await output).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task hash_password_prints_what_the_configuration_takes()
+    {
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Offboarding.Dashboard.dll"), "hash-password"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await process.StandardInput.WriteLineAsync("correct horse battery");
+        string hash = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0);
+        Dashboard.Security.Accounts.PasswordCheck.IsRight(new AccountOptions { PasswordHash = hash }, "correct horse battery").ShouldBeTrue();
     }
 }

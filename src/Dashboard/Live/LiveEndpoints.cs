@@ -10,8 +10,9 @@ namespace Offboarding.Dashboard.Live;
 /// </summary>
 public static class LiveEndpoints
 {
-    // A stream ends now and then; the browser opens the next one at once, and is asked for its cookie again.
-    private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(20);
+    // A stream ends now and then; the browser opens the next one at once, and is asked for its cookie again: this is how long
+    // somebody whose session was ended elsewhere, or who lost a right, goes on seeing a page that was open.
+    private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(2);
 
     /// <summary>What is going on.</summary>
     public static Task<IResult> Now(HttpContext context, string? window, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
+using Offboarding.Dashboard.Security.Sessions;
 
 namespace Offboarding.Dashboard.Security;
 
 /// <summary>The cookie of somebody who is signed in: unreadable for scripts, never sent by other sites, gone after a day's work.</summary>
-internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard) : IConfigureNamedOptions<CookieAuthenticationOptions>
+internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard, SessionCheck sessions) : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     public void Configure(string? name, CookieAuthenticationOptions options)
     {
@@ -21,12 +22,7 @@ internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard) : IConf
             context.ShouldRenew &= !context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal);
             return Task.CompletedTask;
         };
-        options.Events.OnValidatePrincipal = static context =>
-        {
-            // The cookie says who somebody is; what they may do is looked up for each request.
-            context.ReplacePrincipal(context.Principal!.WithPermissionsOf(context.Principal!.FindAll(Role.ClaimType).Select(static role => role.Value)));
-            return Task.CompletedTask;
-        };
+        options.Events.OnValidatePrincipal = sessions.ValidateAsync;
         options.Events.OnRedirectToLogin = static context => Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = static context => Answer(context, StatusCodes.Status403Forbidden);
     }

@@ -44,6 +44,8 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /cases/{id:guid}/reschedule start",
         "POST /cases/{id:guid}/resume start",
         "POST /cases/{id:guid}/set-return start",
+        "GET /sign-in/done anonymous",
+        "GET /sign-in/provider anonymous",
         "POST /cases/{id:guid}/steps/{step}/retry retry",
         "POST /cases/{id:guid}/steps/{step}/skip skip",
         "POST /cases/{id:guid}/undo start",
@@ -52,6 +54,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /new/{workspace:guid}/{user:guid}/preview start",
         "POST /seats/{id:guid}/limit start",
         "POST /sign-in/link anonymous",
+        "POST /sign-in/password anonymous",
         "POST /sign-out view",
         "any {*path:nonfile} view",
 #if HANGFIRE
@@ -133,7 +136,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         using HttpClient client = Client(dashboard);
         await client.GetAsync(dashboard.Services.GetRequiredService<OneTimeSignIn>().CreateLink(dashboard.Address), TestContext.Current.CancellationToken);
         foreach (string path in (string[])
-                 [$"/cases/{Seeded.Failed}/steps/reassign-conversations/retry", $"/messages/{Seeded.Parked}/replay", "/sign-out", "/sign-in/link"])
+                 [$"/cases/{Seeded.Failed}/steps/reassign-conversations/retry", $"/messages/{Seeded.Parked}/replay", "/sign-out", "/sign-in/link", "/sign-in/password"])
         {
             using var form = new FormUrlEncodedContent([new("comment", "from elsewhere")]);
             using HttpResponseMessage response = await client.PostAsync(path, form, TestContext.Current.CancellationToken);

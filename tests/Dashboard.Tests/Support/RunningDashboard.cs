@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Security.Accounts;
 using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Support;
@@ -28,7 +30,15 @@ public sealed class RunningDashboard : IAsyncDisposable
         Address = DashboardAddress.Of(app.Services.GetRequiredService<IServer>())!;
     }
 
+    /// <summary>Of the accounts that every dashboard of the tests has: <c>viewer</c>, <c>operator</c> and <c>admin</c>.</summary>
+    public const string Password = "correct horse battery";
+
+    private static readonly string HashOfPassword = PasswordCheck.Hash(Password);
+
     public Uri Address { get; }
+
+    /// <summary>Can be changed while it runs.</summary>
+    public IConfigurationRoot Configuration => (IConfigurationRoot)_app.Configuration;
 
     public TestDatabase Database { get; }
 
@@ -40,7 +50,8 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="servers">The assembly's.</param>
     /// <param name="seed">An SQL file of this project to begin with; null: an empty database.</param>
-    public static async Task<RunningDashboard> StartAsync(TestServers servers, string? seed = null)
+    /// <param name="settings">Besides those of every test.</param>
+    public static async Task<RunningDashboard> StartAsync(TestServers servers, string? seed = null, params (string Key, string? Value)[] settings)
     {
         TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
         if (seed is not null)
@@ -48,11 +59,12 @@ public sealed class RunningDashboard : IAsyncDisposable
             await database.ExecuteAsync(Sql.Read(seed));
         }
 
-        return await StartOnAsync(servers, database.Dashboard, database);
+        return await StartOnAsync(servers, database.Dashboard, database, settings);
     }
 
     /// <summary>Starts it with a connection string of any kind.</summary>
-    public static async Task<RunningDashboard> StartOnAsync(TestServers servers, string connectionString, TestDatabase? database = null)
+    public static async Task<RunningDashboard> StartOnAsync(
+        TestServers servers, string connectionString, TestDatabase? database = null, params (string Key, string? Value)[] settings)
     {
         var links = new PrintedLinks();
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
@@ -63,6 +75,17 @@ public sealed class RunningDashboard : IAsyncDisposable
             ["Dashboard:KeysFolder"] = Directory.CreateTempSubdirectory("offboarding-keys-").FullName,
             ["Dashboard:LiveInterval"] = "00:00:00.2",
         });
+        foreach (string role in Role.All)
+        {
+            builder.Configuration[$"Dashboard:SignIn:Accounts:{role}:PasswordHash"] = HashOfPassword;
+            builder.Configuration[$"Dashboard:SignIn:Accounts:{role}:Role"] = role;
+        }
+
+        foreach ((string key, string? value) in settings)
+        {
+            builder.Configuration[key] = value;
+        }
+
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISignInLinkOutput>(links);
         builder.AddOffboardingDashboard();
@@ -109,10 +132,12 @@ public sealed class RunningDashboard : IAsyncDisposable
         return new HttpClient(handler) { BaseAddress = Address };
     }
 
-    /// <summary>What the dashboard itself would hand out at a sign-in. The name is that of the role.</summary>
-    private string CookieOf(string role) => Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+    /// <summary>What the dashboard itself hands out when the account with the name of the role signs in.</summary>
+    public string CookieOf(string role) => Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
         .Get(CookieAuthenticationDefaults.AuthenticationScheme).TicketDataFormat
-        .Protect(new AuthenticationTicket(SignedIn.As(role, role), CookieAuthenticationDefaults.AuthenticationScheme));
+        .Protect(new AuthenticationTicket(
+            SignedIn.As(role, "account", new Claim(SignedIn.StampClaim, PasswordCheck.Stamp(new AccountOptions { PasswordHash = HashOfPassword }))),
+            CookieAuthenticationDefaults.AuthenticationScheme));
 
     /// <summary>Another tab of the same browser.</summary>
     public static async Task<BrowserPage> OpenSignedInAsync(BrowserPage browser) =>

@@ -31,7 +31,7 @@ public sealed class RoleTests(Servers servers)
     }
 
     [Fact]
-    public async Task The_dashboard_has_no_right_but_to_read_views_and_to_call_send_command()
+    public async Task The_dashboard_has_no_right_but_to_read_views_to_call_send_command_and_to_end_its_sessions()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
         await using var owner = new NpgsqlConnection(database.Owner);
@@ -56,7 +56,7 @@ public sealed class RoleTests(Servers servers)
             """,
             new { schemas = OurSchemas });
 
-        rights.ShouldBe(["SELECT on dashboard views", "call of dashboard.send_command(text,jsonb,text,text)"], ignoreOrder: true);
+        rights.ShouldBe(["SELECT on dashboard views", "call of dashboard.send_command(text,jsonb,text,text)", "call of dashboard.end_session(uuid)"], ignoreOrder: true);
     }
 
     [Fact]

@@ -1,8 +1,13 @@
+using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Security.Accounts;
+using Offboarding.Dashboard.Security.Oidc;
+using Offboarding.Dashboard.Security.Sessions;
 
 namespace Offboarding.Dashboard.Pages.SignIn;
 
@@ -10,14 +15,16 @@ namespace Offboarding.Dashboard.Pages.SignIn;
 public static class SignInEndpoints
 {
     /// <summary>
-    /// Without a token: says where the link is. With one: uses it up and signs in. The answer is a page that goes on by itself
+    /// Without a token: the ways in. With one: uses it up and signs in. The answer is a page that goes on by itself
     /// instead of a redirect, because a browser that came from elsewhere would not send a strict cookie with a redirect.
     /// </summary>
-    public static async Task<IResult> SignIn(HttpContext context, string? token, OneTimeSignIn links, IOptions<DashboardOptions> options, PageFrames frames)
+    public static async Task<IResult> SignIn(
+        HttpContext context, string? token, string? failed, OneTimeSignIn links, SignInSettings settings, PageFrames frames)
     {
-        if (token is null)
+        SignInOptions options = settings.Current;
+        if (token is null || options is not { Link: true, Proxy: null })
         {
-            return Page(context, frames, SignInStage.Waiting, StatusCodes.Status200OK);
+            return Page(context, frames, options, failed == "provider" ? SignInStage.ProviderFailed : SignInStage.Waiting, StatusCodes.Status200OK);
         }
 
         if (context.Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase))
@@ -28,34 +35,100 @@ public static class SignInEndpoints
 
         if (!links.Redeem(token))
         {
-            return Page(context, frames, SignInStage.Refused, StatusCodes.Status403Forbidden);
+            return Page(context, frames, options, SignInStage.Refused, StatusCodes.Status403Forbidden);
         }
 
-        await context.SignInAsync(SignedIn.As(options.Value.SignIn.OperatorName, Role.Admin));
-        return Page(context, frames, SignInStage.Done, StatusCodes.Status200OK);
+        await context.SignInAsync(SignedIn.As(options.OperatorName, "link"));
+        return Done(context, frames, settings);
     }
 
-    /// <summary>Shows a new link where the first one was shown: in the log or the terminal, never in the answer.</summary>
-    public static IResult NewLink(HttpContext context, SignInLinkRequests requests, PageFrames frames) =>
-        requests.Show()
-            ? Page(context, frames, SignInStage.Shown, StatusCodes.Status200OK)
-            : Page(context, frames, SignInStage.TooSoon, StatusCodes.Status429TooManyRequests);
-
-    /// <summary>Out.</summary>
-    public static async Task<IResult> SignOut(HttpContext context)
+    /// <summary>With the name and password of an account.</summary>
+    public static async Task<IResult> Password(
+        HttpContext context, PasswordGuesses guesses, SignInSettings settings, PageFrames frames, ILogger<PasswordGuesses> logger,
+        CancellationToken cancellationToken)
     {
-        await context.SignOutAsync();
+        SignInOptions options = settings.Current;
+        IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
+        (string name, string password) = (form["name"].ToString().Trim(), form["password"].ToString());
+        string address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (options.Proxy is not null || options.Accounts.Count == 0 || name.Length > 200 || password.Length > 1000)
+        {
+            return Page(context, frames, options, SignInStage.WrongPassword, StatusCodes.Status403Forbidden);
+        }
+
+        if (guesses.Pause(name, address) is { } pause)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return Page(context, frames, options, SignInStage.Locked, StatusCodes.Status429TooManyRequests, name);
+        }
+
+        AccountOptions? account = options.Accounts.GetValueOrDefault(name);
+        if (!PasswordCheck.IsRight(account, password))
+        {
+            guesses.Add(name, address);
+            logger.LogWarning("A wrong name or password, from {Address}", address);
+            return Page(context, frames, options, SignInStage.WrongPassword, StatusCodes.Status403Forbidden, name);
+        }
+
+        guesses.Forgive(name);
+        await context.SignInAsync(SignedIn.As(name, "account", new Claim(SignedIn.StampClaim, PasswordCheck.Stamp(account!))));
+        return Done(context, frames, settings);
+    }
+
+    /// <summary>At the provider, which sends the browser back to <c>/sign-in/oidc</c> and from there to <c>/sign-in/done</c>.</summary>
+    public static async Task<IResult> Provider(
+        HttpContext context, IAuthenticationSchemeProvider schemes, SignInSettings settings, PageFrames frames, ILogger<PasswordGuesses> logger)
+    {
+        if (await schemes.GetSchemeAsync(OidcHandler.SchemeName) is null)
+        {
+            return Page(context, frames, settings.Current, SignInStage.Waiting, StatusCodes.Status404NotFound);
+        }
+
+        try
+        {
+            await context.ChallengeAsync(OidcHandler.SchemeName, new AuthenticationProperties { RedirectUri = "/sign-in/done" });
+            return TypedResults.Empty;
+        }
+        catch (InvalidOperationException away)
+        {
+            logger.LogWarning("The provider does not describe itself: {Problem}", away.Message);
+            return Page(context, frames, settings.Current, SignInStage.ProviderFailed, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>Signed in: goes on to the leavers.</summary>
+    public static IResult Done(HttpContext context, PageFrames frames, SignInSettings settings) =>
+        Page(context, frames, settings.Current, SignInStage.Done, StatusCodes.Status200OK);
+
+    /// <summary>Shows a new link where the first one was shown: in the log or the terminal, never in the answer.</summary>
+    public static IResult NewLink(HttpContext context, SignInLinkRequests requests, SignInSettings settings, PageFrames frames)
+    {
+        SignInOptions options = settings.Current;
+        return options is not { Link: true, Proxy: null } ? Page(context, frames, options, SignInStage.Waiting, StatusCodes.Status404NotFound)
+            : requests.Show() ? Page(context, frames, options, SignInStage.Shown, StatusCodes.Status200OK)
+            : Page(context, frames, options, SignInStage.TooSoon, StatusCodes.Status429TooManyRequests);
+    }
+
+    /// <summary>Out: the session ends in the database, so that a copy of the cookie is worth nothing.</summary>
+    public static async Task<IResult> SignOut(HttpContext context, SessionBook sessions, CancellationToken cancellationToken)
+    {
+        if (context.User.Session() is { } session)
+        {
+            await sessions.EndAsync(session, cancellationToken);
+            await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        }
+
         return TypedResults.LocalRedirect("/sign-in");
     }
 
-    private static RazorComponentResult<SignInView> Page(HttpContext context, PageFrames frames, SignInStage stage, int status)
+    private static RazorComponentResult<SignInView> Page(
+        HttpContext context, PageFrames frames, SignInOptions settings, SignInStage stage, int status, string? name = null)
     {
-        if (stage == SignInStage.Done)
+        // The form token of an answer that signs in would be that of nobody.
+        PageFrame frame = stage == SignInStage.Done ? PageFrame.Empty : frames.For(context, null) with { UserName = null };
+        return new(new Dictionary<string, object?> { ["Frame"] = frame, ["Stage"] = stage, ["Settings"] = settings, ["Name"] = name })
         {
-            // The form token of this answer would be that of nobody.
-            return new(new { Frame = PageFrame.Empty, Stage = stage }) { StatusCode = status };
-        }
-
-        return new(new { Frame = frames.For(context, null) with { UserName = null }, Stage = stage }) { StatusCode = status };
+            StatusCode = status,
+        };
     }
 }

@@ -330,6 +330,16 @@ FROM workspace.teams t;
 CREATE VIEW dashboard.queues AS
 SELECT q.name, q.ready, q.consumers, q.seen_at FROM offboarding.queues q;
 
+CREATE VIEW dashboard.ended_sessions AS
+SELECT e.session_id FROM offboarding.ended_sessions e;
+
+-- Signing out. Nobody can open a session again.
+CREATE FUNCTION dashboard.end_session(session uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM offboarding.ended_sessions WHERE ended_at < now() - interval '8 days';
+    INSERT INTO offboarding.ended_sessions (session_id) VALUES (session) ON CONFLICT DO NOTHING;
+$$;
+
 -- The one way to act. The command becomes a row of the outbox and takes the road every command takes: exchange, ingress,
 -- validation, handler. The answer is the operation id, which is the request id of the command and in the audit trail: here, as what
 -- was asked for by whom and why, and again where it has an effect.
@@ -398,7 +408,7 @@ BEGIN
     RETURN operation;
 END $$;
 
-REVOKE ALL ON FUNCTION dashboard.send_command(text, jsonb, text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION dashboard.send_command(text, jsonb, text, text), dashboard.end_session(uuid) FROM PUBLIC;
 GRANT USAGE ON SCHEMA dashboard TO offboarding_dashboard;
 GRANT SELECT ON ALL TABLES IN SCHEMA dashboard TO offboarding_dashboard;
-GRANT EXECUTE ON FUNCTION dashboard.send_command(text, jsonb, text, text) TO offboarding_dashboard;
+GRANT EXECUTE ON FUNCTION dashboard.send_command(text, jsonb, text, text), dashboard.end_session(uuid) TO offboarding_dashboard;

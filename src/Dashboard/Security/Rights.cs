@@ -1,0 +1,22 @@
+using System.Security.Claims;
+using Offboarding.Dashboard.Security.Accounts;
+
+namespace Offboarding.Dashboard.Security;
+
+/// <summary>Which roles somebody who came in has now, by the settings as they are now (pure).</summary>
+public static class Rights
+{
+    /// <summary>The roles; none: this way in is closed, the account is gone or its password was changed.</summary>
+    public static IReadOnlyList<string> Of(ClaimsPrincipal user, SignInOptions settings) => user.FindFirstValue(SignedIn.WayClaim) switch
+    {
+        "link" when settings.Link => [Role.Admin],
+        "account" when settings.Accounts.GetValueOrDefault(user.Identity?.Name ?? "") is { } account
+            && PasswordCheck.Stamp(account) == user.FindFirstValue(SignedIn.StampClaim) => [account.Role],
+        "oidc" when settings.Oidc is { } oidc => Mapped(user.FindAll(SignedIn.GroupClaim).Select(static claim => claim.Value), oidc.Roles),
+        _ => [],
+    };
+
+    /// <summary>The roles of the groups that are named in the settings.</summary>
+    public static IReadOnlyList<string> Mapped(IEnumerable<string> groups, IReadOnlyDictionary<string, string> roles) =>
+        [.. groups.Select(group => roles.GetValueOrDefault(group)).OfType<string>().Distinct()];
+}

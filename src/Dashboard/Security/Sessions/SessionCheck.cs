@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Offboarding.Dashboard.Security.Sessions;
+
+/// <summary>
+/// Asks at each request whether the session goes on and what its owner may do now. The cookie only says who somebody is and how they
+/// came in. Without an answer of the database nobody gets in: it is an error that says so, not a sign-in page.
+/// </summary>
+public sealed class SessionCheck(SignInSettings settings, SessionBook sessions)
+{
+    /// <summary>Rejects the cookie, or gives its owner the permissions of now.</summary>
+    public async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        ClaimsPrincipal user = context.Principal!;
+        IReadOnlyList<string> roles = Rights.Of(user, settings.Current);
+        if (roles.Count == 0 || user.Session() is not { } session
+            || (IsClosed(context.HttpContext) && await sessions.HasEndedAsync(session, context.HttpContext.RequestAborted)))
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
+        context.ReplacePrincipal(user.WithPermissionsOf(roles));
+    }
+
+    /// <summary>Styles, scripts and the sign-in page are for everybody.</summary>
+    private static bool IsClosed(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null;
+}

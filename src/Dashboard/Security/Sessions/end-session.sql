@@ -1,0 +1,1 @@
+SELECT dashboard.end_session(@session);
