@@ -16,6 +16,7 @@ public sealed class OidcTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsync();
         await SignInAsync(browser, name);
         await Assertions.Expect(browser.Page.Locator(".who .name")).ToHaveTextAsync(name);
+        await browser.Page.GotoAsync("/leavers");
         if (seesNames)
         {
             await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Marta Lindqvist");
