@@ -10,6 +10,7 @@ using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.New;
+using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Pages.Report;
 using Offboarding.Dashboard.Pages.Seats;
 using Offboarding.Dashboard.Reading;
@@ -52,7 +53,12 @@ public static class DashboardRegistration
         services.AddSingleton<MessageReader>();
         services.AddSingleton<PreviewReader>();
         services.AddSingleton<EvidenceReader>();
+        services.AddSingleton<FailureReader>();
+        services.AddSingleton<OperationReader>();
+        services.AddSingleton<WorkerReader>();
+        services.AddSingleton<AuditReader>();
         services.AddSingleton<CommandSender>();
+        services.AddSingleton<OperationDesk>();
         services.AddSingleton<RecentActs>();
         services.AddSingleton<RetryStep>();
         services.AddSingleton<ActOnCase>();
@@ -66,6 +72,7 @@ public static class DashboardRegistration
         services.AddSingleton<SeatsPage>();
         services.AddSingleton<NewPage>();
         services.AddSingleton<MessagesPage>();
+        services.AddSingleton<OperationPage>();
         services.AddSingleton<ReportPage>();
         services.AddSingleton<LiveViews>();
         services.AddSingleton<LiveFeed>();

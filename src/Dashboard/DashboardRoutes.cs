@@ -1,12 +1,17 @@
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Live;
+using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.Evidence;
+using Offboarding.Dashboard.Pages.Failures;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Pages.Now;
+using Offboarding.Dashboard.Pages.OneFailureGroup;
+using Offboarding.Dashboard.Pages.Operation;
+using Offboarding.Dashboard.Pages.Operations;
 using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Problem;
@@ -14,6 +19,7 @@ using Offboarding.Dashboard.Pages.Report;
 using Offboarding.Dashboard.Pages.Scheduled;
 using Offboarding.Dashboard.Pages.Seats;
 using Offboarding.Dashboard.Pages.SignIn;
+using Offboarding.Dashboard.Pages.Workers;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
@@ -48,6 +54,16 @@ public static class DashboardRoutes
         app.MapGet("/live/now", LiveEndpoints.Now).RequireAuthorization(Permission.View);
         app.MapGet("/live/scheduled", LiveEndpoints.Scheduled).RequireAuthorization(Permission.View);
         app.MapGet("/live/seats/{id:guid}", LiveEndpoints.Seats).RequireAuthorization(Permission.View);
+        app.MapGet("/failures", FailuresPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/failures/group", FailureGroupPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/operations", OperationsPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/operations/{id:guid}", OperationPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/workers", WorkersPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/audit", AuditPage.Show).RequireAuthorization(Permission.View);
+
+        app.MapGet("/live/failures", LiveEndpoints.Failures).RequireAuthorization(Permission.View);
+        app.MapGet("/live/operations/{id:guid}", LiveEndpoints.Operation).RequireAuthorization(Permission.View);
+        app.MapGet("/live/workers", LiveEndpoints.Workers).RequireAuthorization(Permission.View);
         app.MapGet("/live/cases", LiveEndpoints.Cases).RequireAuthorization(Permission.View);
         app.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);
         app.MapGet("/live/previews", LiveEndpoints.Previews).RequireAuthorization(Permission.View);
@@ -68,6 +84,11 @@ public static class DashboardRoutes
         acts.MapPost("/new/{workspace:guid}/{user:guid}/preview", NewPage.Preview).RequireAuthorization(Permission.Start);
         acts.MapPost("/new/{workspace:guid}/{user:guid}", NewPage.Start).RequireAuthorization(Permission.Start);
         acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
+        acts.MapPost("/failures/freeze", OperationEndpoints.FreezeFailures).RequireAuthorization(Permission.RetryInBulk);
+        acts.MapPost("/messages/freeze", OperationEndpoints.FreezeMessages).RequireAuthorization(Permission.RetryInBulk);
+        acts.MapPost("/operations/{id:guid}/start", OperationEndpoints.Start).RequireAuthorization(Permission.RetryInBulk);
+        acts.MapPost("/operations/{id:guid}/stop", OperationEndpoints.Stop).RequireAuthorization(Permission.RetryInBulk);
+        acts.MapPost("/audit/export", AuditExport.Send).RequireAuthorization(Permission.Export);
         acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
         acts.MapPost("/sign-in/password", SignInEndpoints.Password).AllowAnonymous();

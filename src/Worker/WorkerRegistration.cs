@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Offboarding.Worker.ErasePerson;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Monitors;
+using Offboarding.Worker.Operations;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
@@ -34,6 +35,7 @@ public static class WorkerRegistration
         StepsOptions steps = builder.Configuration.Validated<StepsOptions>(StepsOptions.Section);
         services.AddSingleton(Options.Create(steps));
         services.AddSingleton(Options.Create(builder.Configuration.Validated<MonitorsOptions>(MonitorsOptions.Section)));
+        services.AddSingleton(Options.Create(builder.Configuration.Validated<OperationsOptions>(OperationsOptions.Section)));
         services.AddSingleton(TimeProvider.System);
         services.AddOffboardingDatabase(builder.Configuration);
 
@@ -57,6 +59,7 @@ public static class WorkerRegistration
         services.AddSingleton<StepCatalog>();
         services.AddSingleton<StepStarter>();
         services.AddSingleton<StepFailures>();
+        services.AddSingleton<WorkInHand>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<IOffboardingStep, SignOutSessionsStep>();
         services.AddSingleton<IOffboardingStep, UpdateSeatsStep>();
@@ -77,6 +80,8 @@ public static class WorkerRegistration
         services.AddHostedService<InvitationSweep>();
         services.AddSingleton<ReturnSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ReturnSweep>());
+        services.AddHostedService<ReturnSweep>();
+        services.AddHostedService<OperationRunner>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddHostedService<WorkLeftBehind>();
         if (messaging.Transport == Transport.RabbitMq)

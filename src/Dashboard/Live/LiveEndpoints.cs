@@ -44,6 +44,18 @@ public static class LiveEndpoints
     public static Task<IResult> Previews(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
         Answer(context, new LiveView.Previews(Cursor.Parse(before)), feed, views, lifetime);
 
+    /// <summary>The groups of failures.</summary>
+    public static Task<IResult> Failures(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Failures(), feed, views, lifetime);
+
+    /// <summary>One operation.</summary>
+    public static Task<IResult> Operation(HttpContext context, Guid id, int? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Operation(id, after ?? 0, context.User.May(Permission.RetryInBulk)), feed, views, lifetime);
+
+    /// <summary>The workers.</summary>
+    public static Task<IResult> Workers(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Workers(), feed, views, lifetime);
+
     /// <summary>A page whose content stays as it is.</summary>
     public static Task<IResult> Strip(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
         Answer(context, new LiveView.Still(), feed, views, lifetime);

@@ -27,6 +27,15 @@ public abstract record LiveView
     /// <summary>The list of previews.</summary>
     public sealed record Previews(Cursor? Before) : LiveView;
 
+    /// <summary>The groups of failures.</summary>
+    public sealed record Failures : LiveView;
+
+    /// <summary>One operation with its items after a number, with or without the buttons.</summary>
+    public sealed record Operation(Guid Id, int After, bool MayAct) : LiveView;
+
+    /// <summary>The workers.</summary>
+    public sealed record Workers : LiveView;
+
     /// <summary>A page whose content stays as it is: only the strip below the navigation changes.</summary>
     public sealed record Still : LiveView;
 

@@ -4,11 +4,14 @@ using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Failures;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.Now;
+using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Scheduled;
 using Offboarding.Dashboard.Pages.Seats;
+using Offboarding.Dashboard.Pages.Workers;
 using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
 
@@ -17,6 +20,9 @@ namespace Offboarding.Dashboard.Live;
 /// <summary>Reads what is watched and cuts it into the parts that can change.</summary>
 public sealed class LiveViews(OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews,
     NowReader now, ScheduledReader scheduled, SeatsReader seats, IOptions<DashboardOptions> options, Fragments fragments)
+public sealed class LiveViews(
+    OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews, FailureReader failures, OperationReader operations,
+    WorkerReader workers, NowReader now, IOptions<DashboardOptions> options, Fragments fragments)
 {
     /// <summary>Reads what every page shows.</summary>
     public Task<Overview> ReadOverviewAsync(CancellationToken cancellationToken) => overviews.ReadAsync(cancellationToken);
@@ -31,6 +37,9 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
         LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(Shown(details, view), one.Rights) : null,
         LiveView.Messages list => Of(Shown(await messages.ListAsync(list.Query, cancellationToken), view), list),
         LiveView.Previews list => Of(Shown(await previews.ListAsync(list.Before, cancellationToken), view), list.Before),
+        LiveView.Failures => Of(Shown(await failures.GroupsAsync(cancellationToken), view)),
+        LiveView.Operation one => await operations.ReadAsync(one.Id, one.After, cancellationToken) is { } details ? Of(Shown(details, view), one) : null,
+        LiveView.Workers => Of(Shown(await workers.ListAsync(cancellationToken), view)),
         LiveView.Still => null,
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, "no such view"),
     };
@@ -133,6 +142,21 @@ public sealed class LiveViews(OverviewReader overviews, CaseReader cases, Messag
         string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
         () => fragments.RenderAsync<PreviewList>(new() { ["Page"] = page, ["Before"] = before, ["Oob"] = true }),
         []);
+
+    private LiveContent Of(IReadOnlyList<FailureGroup> groups) => new(
+        string.Join('\n', groups), () => fragments.RenderAsync<FailureGroups>(new() { ["Groups"] = groups, ["Oob"] = true }), []);
+
+    private LiveContent Of(IReadOnlyList<WorkerRow> rows) => new(
+        string.Join('\n', rows), () => fragments.RenderAsync<WorkerList>(new() { ["Workers"] = rows, ["Oob"] = true }), []);
+
+    private LiveContent Of(OperationDetails details, LiveView.Operation view) => new(
+        "",
+        () => fragments.RenderAsync<OperationBody>(new() { ["Details"] = details, ["After"] = view.After, ["MayAct"] = view.MayAct, ["Oob"] = true }),
+        [
+            Part<OperationFacts>("operation-facts", details.Row.ToString(), new() { ["Row"] = details.Row }),
+            Part<OperationActs>("operation-acts", details.Row.State, new() { ["Row"] = details.Row, ["MayAct"] = view.MayAct }),
+            Part<OperationItems>("operation-items", string.Join('\n', details.Items), new() { ["Details"] = details, ["After"] = view.After }),
+        ]);
 
     private static T Shown<T>(T read, LiveView view) => PersonalData.Shown(read, view.Personal);
 

@@ -7,6 +7,12 @@ public sealed record AuditRow
 {
     public long Id { get; init; }
 
+    /// <summary>Zero: of no workspace; only on the audit page.</summary>
+    public Guid WorkspaceId { get; init; }
+
+    /// <summary>Only on the audit page.</summary>
+    public Guid? CaseId { get; init; }
+
     public DateTime At { get; init; }
 
     /// <summary>An operator's name, the id of a user, or the part of the product that acted.</summary>
@@ -33,9 +39,9 @@ public sealed record AuditRow
     [PersonalData(Personal.Body)]
     public string Details { get; init; } = "{}";
 
-    /// <summary>The entry's place in the workspace's audit chain (F7); only in a report.</summary>
+    /// <summary>The entry's place in the workspace's audit chain (F7); only in a report and on the audit page.</summary>
     public long? Number { get; init; }
 
-    /// <summary>The chain's SHA-256 up to this entry, in hex; only in a report.</summary>
+    /// <summary>The chain's SHA-256 up to this entry, in hex; only in a report and on the audit page.</summary>
     public string? Hash { get; init; }
 }

@@ -20,6 +20,13 @@ public sealed class MessageReader(DashboardDatabase database)
         return new Page<MessageRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].At, shown[^1].Id) : null);
     }
 
+    /// <summary>What waits, by reason, the most first.</summary>
+    public async Task<IReadOnlyList<WaitingMessages>> WaitingAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<WaitingMessages>(new CommandDefinition(Sql.Read("waiting-messages.sql"), cancellationToken: cancellationToken))];
+    }
+
     /// <summary>One message, read before an act; null: there is none with this id.</summary>
     public async Task<MessageNow?> ReadAsync(Guid id, CancellationToken cancellationToken)
     {

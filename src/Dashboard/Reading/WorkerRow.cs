@@ -26,4 +26,7 @@ public sealed record WorkerRow
 
     [PersonalData(Personal.Text)]
     public string? BrokerError { get; init; }
+
+    /// <summary>The steps in hand, JSON: case, step, since when; only on the page of workers.</summary>
+    public string Doing { get; init; } = "[]";
 }

@@ -1,15 +1,18 @@
 using System.Reflection;
+using System.Text.Json;
 using Dapper;
 using MassTransit;
 using Npgsql;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Monitors;
 
-/// <summary>Says every two seconds that this process lives and whether it reaches the broker, for the dashboard.</summary>
-internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus, ILogger<WorkerHeartbeat> log) : BackgroundService
+/// <summary>Says every two seconds that this process lives, whether it reaches the broker and what it works on, for the dashboard.</summary>
+internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus, WorkInHand work, ILogger<WorkerHeartbeat> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private const int MostShown = 50;
     private static readonly string Version =
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
@@ -57,6 +60,8 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
                 version = Version,
                 broker = reachable ? "connected" : "disconnected",
                 error,
+                doing = JsonSerializer.Serialize(
+                    work.Now.Take(MostShown).Select(w => new { caseId = w.Step.OffboardingId, step = w.Step.Step, since = w.Since }), JsonSerializerOptions.Web),
             },
             cancellationToken: cancellationToken));
         return reachable;

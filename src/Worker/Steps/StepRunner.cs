@@ -13,12 +13,13 @@ namespace Offboarding.Worker.Steps;
 /// </summary>
 public sealed class StepRunner(
     NpgsqlDataSource database, StepCatalog catalog, IStepDispatcher dispatcher, StepFailures failures, OutboxSignal outbox,
-    IOptions<StepsOptions> options, TimeProvider time)
+    WorkInHand work, IOptions<StepsOptions> options, TimeProvider time)
 {
     /// <summary>Runs until the slice is over, the step is done, or the message turns out to be stale.</summary>
     /// <returns>The attempt that failed, written to the step's row already; null: none did.</returns>
     public async Task<StepSetback?> RunAsync(RunStep run, CancellationToken cancellationToken)
     {
+        using IDisposable held = work.Take(run);
         long started = time.GetTimestamp();
         int tries = 0;
         bool contended = false;

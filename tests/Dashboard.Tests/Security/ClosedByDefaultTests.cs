@@ -14,6 +14,20 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     [
         "GET / view",
         "GET /assets/{**file} anonymous",
+        "GET /audit view",
+        "GET /failures view",
+        "GET /failures/group view",
+        "GET /live/failures view",
+        "GET /live/operations/{id:guid} view",
+        "GET /live/workers view",
+        "GET /operations view",
+        "GET /operations/{id:guid} view",
+        "GET /workers view",
+        "POST /audit/export export",
+        "POST /failures/freeze retry-in-bulk",
+        "POST /messages/freeze retry-in-bulk",
+        "POST /operations/{id:guid}/start retry-in-bulk",
+        "POST /operations/{id:guid}/stop retry-in-bulk",
         "GET /cases/{id:guid} view",
         "GET /cases/{id:guid}/report view",
         "GET /cases/{id:guid}/report.json export",
@@ -136,7 +150,8 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         using HttpClient client = Client(dashboard);
         await client.GetAsync(dashboard.Services.GetRequiredService<OneTimeSignIn>().CreateLink(dashboard.Address), TestContext.Current.CancellationToken);
         foreach (string path in (string[])
-                 [$"/cases/{Seeded.Failed}/steps/reassign-conversations/retry", $"/messages/{Seeded.Parked}/replay", "/sign-out", "/sign-in/link", "/sign-in/password"])
+                 [$"/cases/{Seeded.Failed}/steps/reassign-conversations/retry", $"/messages/{Seeded.Parked}/replay", "/sign-out", "/sign-in/link", "/sign-in/password",
+                  "/failures/freeze", "/messages/freeze", $"/operations/{Seeded.Operation}/start", $"/operations/{Seeded.Operation}/stop", "/audit/export"])
         {
             using var form = new FormUrlEncodedContent([new("comment", "from elsewhere")]);
             using HttpResponseMessage response = await client.PostAsync(path, form, TestContext.Current.CancellationToken);

@@ -16,6 +16,7 @@ public sealed partial class FolderTests
     [InlineData("ErasePerson")]
     [InlineData("Messaging")]
     [InlineData("Monitors")]
+    [InlineData("Operations")]
     [InlineData("Persistence")]
     [InlineData("Evidence")]
     [InlineData("Configuration")]

@@ -29,6 +29,7 @@ public sealed class MessagesPage(MessageReader messages, OverviewReader overview
             Frame = frame,
             Query = query,
             Page = frame.Shown(page),
+            Waiting = await messages.WaitingAsync(cancellationToken),
             Acted = acted,
             Outcome = frame.Shown(outcome),
         })

@@ -165,7 +165,7 @@ LEFT JOIN workspace.users named ON named.workspace_id = a.workspace_id
 
 CREATE VIEW dashboard.workers AS
 SELECT w.id, w.host, w.process_id, w.version, w.started_at, w.seen_at, w.seen_at > now() - interval '10 s' AS alive,
-       w.broker, w.broker_since, w.broker_error
+       w.broker, w.broker_since, w.broker_error, w.doing
 FROM offboarding.workers w;
 
 CREATE VIEW dashboard.outbox AS
@@ -330,6 +330,130 @@ FROM workspace.teams t;
 CREATE VIEW dashboard.queues AS
 SELECT q.name, q.ready, q.consumers, q.seen_at FROM offboarding.queues q;
 
+-- Steps that wait for an operator, with the kind of their last error: its type, and for an error of the database its code.
+CREATE VIEW dashboard.failed_steps AS
+SELECT s.workspace_id, w.name AS workspace, s.case_id, s.name AS step, s.attempts, coalesce(a.failed_at, s.progress_at) AS failed_at,
+       c.user_id, u.name AS leaver, coalesce(a.message, s.last_error, '') AS message, a.started_at,
+       coalesce(a.error_type, 'unknown') || CASE WHEN a.message ~ '^[0-9A-Z]{5}: ' THEN ' ' || left(a.message, 5) ELSE '' END AS kind
+FROM offboarding.steps s
+JOIN offboarding.cases c ON c.workspace_id = s.workspace_id AND c.id = s.case_id
+JOIN workspace.workspaces w ON w.id = s.workspace_id
+JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
+LEFT JOIN offboarding.step_attempts a ON a.workspace_id = s.workspace_id AND a.case_id = s.case_id AND a.step = s.name AND a.attempt = s.attempts
+WHERE s.status = 'failed';
+
+CREATE VIEW dashboard.operations AS
+SELECT o.id, o.kind, o.scope::text AS scope, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone,
+       o.frozen_at, o.started_at, o.stopped_at, o.stopped_by, o.ended_at
+FROM offboarding.operations o;
+
+CREATE VIEW dashboard.operation_items AS
+SELECT i.operation_id, i.number, i.workspace_id, i.case_id, i.step, i.message_id, i.outcome, i.sent_at, i.decided_at,
+       c.user_id, u.name AS leaver, s.status AS step_status, s.last_error,
+       coalesce(p.message_name, r.message_name) AS message_name, coalesce(p.reason, r.code) AS reason
+FROM offboarding.operation_items i
+LEFT JOIN offboarding.cases c ON c.workspace_id = i.workspace_id AND c.id = i.case_id
+LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
+LEFT JOIN offboarding.steps s ON s.workspace_id = i.workspace_id AND s.case_id = i.case_id AND s.name = i.step
+LEFT JOIN offboarding.parked_messages p ON p.id = i.message_id
+LEFT JOIN offboarding.refusals r ON r.id = i.message_id;
+
+-- Freezes what a bulk act will cover, before anybody is asked to confirm it: what fails afterwards is not in it. A scope names ids
+-- ("items": [{"caseId", "step"}], "messages": [id]), or what all of them have in common ("step" and "kind", or "reason").
+CREATE FUNCTION dashboard.freeze_operation(kind text, scope jsonb, actor text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    operation uuid;
+    found integer;
+BEGIN
+    DELETE FROM offboarding.operations o WHERE o.state = 'frozen' AND o.frozen_at < now() - interval '1 day';
+    INSERT INTO offboarding.operations (kind, scope, actor) VALUES (kind, scope, actor) RETURNING id INTO operation;
+    IF kind = 'retry-steps' THEN
+        INSERT INTO offboarding.operation_items (operation_id, number, workspace_id, case_id, step)
+        SELECT operation, row_number() OVER (ORDER BY f.failed_at, f.case_id, f.step), f.workspace_id, f.case_id, f.step
+        FROM dashboard.failed_steps f
+        WHERE CASE WHEN scope ? 'items'
+              THEN (f.case_id, f.step) IN (SELECT (i ->> 'caseId')::uuid, i ->> 'step' FROM jsonb_array_elements(scope -> 'items') i)
+              ELSE f.step = scope ->> 'step' AND f.kind = scope ->> 'kind' END
+        LIMIT 100000;
+    ELSE
+        INSERT INTO offboarding.operation_items (operation_id, number, message_id)
+        SELECT operation, row_number() OVER (ORDER BY p.parked_at, p.id), p.id
+        FROM offboarding.parked_messages p
+        WHERE p.replayed_at IS NULL AND p.discarded_at IS NULL
+          AND CASE WHEN scope ? 'messages'
+              THEN p.id IN (SELECT m::uuid FROM jsonb_array_elements_text(scope -> 'messages') m)
+              ELSE p.reason = scope ->> 'reason' END
+        LIMIT 100000;
+    END IF;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    UPDATE offboarding.operations o SET asked = found WHERE o.id = operation;
+    RETURN operation;
+END $$;
+
+-- The confirmation, by the one who was shown the number, within a day.
+CREATE FUNCTION dashboard.start_operation(operation uuid, actor text, why text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    started offboarding.operations;
+BEGIN
+    UPDATE offboarding.operations o
+    SET state = 'running', started_at = now(), why = nullif(btrim(start_operation.why), '')
+    WHERE o.id = operation AND o.state = 'frozen' AND o.actor = start_operation.actor AND o.asked > 0
+    RETURNING * INTO started;
+    IF started.id IS NULL THEN
+        RETURN false;
+    END IF;
+    INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details)
+    VALUES ('00000000-0000-0000-0000-000000000000', start_operation.actor, 'operation-started', operation,
+            jsonb_strip_nulls(jsonb_build_object('kind', started.kind, 'asked', started.asked, 'comment', started.why)));
+    RETURN true;
+END $$;
+
+CREATE FUNCTION dashboard.stop_operation(operation uuid, actor text, why text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    stopped offboarding.operations;
+BEGIN
+    UPDATE offboarding.operations o
+    SET state = 'stopped', stopped_at = now(), stopped_by = stop_operation.actor
+    WHERE o.id = operation AND o.state = 'running'
+    RETURNING * INTO stopped;
+    IF stopped.id IS NULL THEN
+        RETURN false;
+    END IF;
+    INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details)
+    VALUES ('00000000-0000-0000-0000-000000000000', stop_operation.actor, 'operation-stopped', operation,
+            jsonb_strip_nulls(jsonb_build_object('sent', stopped.sent, 'comment', nullif(btrim(stop_operation.why), ''))));
+    RETURN true;
+END $$;
+
+-- Entries that were changed, or have no place in the chain. Only what is asked for is looked at: the whole chain is verify-audit's.
+CREATE FUNCTION dashboard.changed_audit_entries(ids bigint[]) RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT a.id FROM offboarding.audit a
+    LEFT JOIN offboarding.audit_chain c ON c.audit_id = a.id
+    LEFT JOIN offboarding.audit_chain before ON before.workspace_id = c.workspace_id AND before.number = c.number - 1
+    WHERE a.id = ANY (ids)
+      AND (c.hash IS NULL OR c.hash IS DISTINCT FROM offboarding.audit_hash(a, c.number, c.previous_hash)
+           OR (c.number > 1 AND before.hash IS DISTINCT FROM c.previous_hash))
+$$;
+
+-- Taking data out is an act as well.
+CREATE FUNCTION dashboard.record_export(actor text, what jsonb, why text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    operation uuid := gen_random_uuid();
+BEGIN
+    IF coalesce(actor, '') = '' OR length(actor) > 200 OR length(why) > 500 OR length(what::text) > 4000 THEN
+        RAISE EXCEPTION 'an export needs an actor of 1 to 200 characters and says in few words what and why' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details)
+    VALUES ('00000000-0000-0000-0000-000000000000', actor, 'exported', operation,
+            what || jsonb_strip_nulls(jsonb_build_object('comment', nullif(btrim(why), ''))));
+    RETURN operation;
+END $$;
+
 CREATE VIEW dashboard.ended_sessions AS
 SELECT e.session_id FROM offboarding.ended_sessions e;
 
@@ -408,7 +532,7 @@ BEGIN
     RETURN operation;
 END $$;
 
-REVOKE ALL ON FUNCTION dashboard.send_command(text, jsonb, text, text), dashboard.end_session(uuid) FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA dashboard FROM PUBLIC;
 GRANT USAGE ON SCHEMA dashboard TO offboarding_dashboard;
 GRANT SELECT ON ALL TABLES IN SCHEMA dashboard TO offboarding_dashboard;
-GRANT EXECUTE ON FUNCTION dashboard.send_command(text, jsonb, text, text), dashboard.end_session(uuid) TO offboarding_dashboard;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA dashboard TO offboarding_dashboard;

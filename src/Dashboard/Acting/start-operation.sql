@@ -1,0 +1,1 @@
+SELECT dashboard.start_operation(@id, @actor, @why);

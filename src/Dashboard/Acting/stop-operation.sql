@@ -1,0 +1,1 @@
+SELECT dashboard.stop_operation(@id, @actor, @why);

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Audit;
+
+/// <summary><c>/audit</c>: who did what, when and why.</summary>
+public static class AuditPage
+{
+    /// <summary>Shows one page of what is asked for.</summary>
+    public static async Task<IResult> Show(HttpContext context, AuditReader audit, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+    {
+        var query = AuditQuery.Of(name => context.Request.Query[name]);
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<AuditView>(new { Frame = frame, Query = query, Page = frame.Shown(await audit.ListAsync(query, cancellationToken)) });
+    }
+}

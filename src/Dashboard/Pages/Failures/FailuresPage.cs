@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Failures;
+
+/// <summary><c>/failures</c>: what waits for an operator, by step and kind of error.</summary>
+public static class FailuresPage
+{
+    /// <summary>Shows the groups.</summary>
+    public static async Task<IResult> Show(
+        HttpContext context, FailureReader failures, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+    {
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<FailuresView>(new { Frame = frame, Groups = frame.Shown(await failures.GroupsAsync(cancellationToken)) });
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>Reads the audit trail.</summary>
+public sealed class AuditReader(DashboardDatabase database)
+{
+    /// <summary>Entries of an export at most; who needs more asks for a shorter time.</summary>
+    public const int MostExported = 1_000_000;
+
+    private const int PageSize = 50;
+    private const int ExportTimeoutSeconds = 300;
+
+    /// <summary>One page, newest first, with those of its entries that were changed.</summary>
+    public async Task<AuditPageRows> ListAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        List<AuditRow> rows = [.. await connection.QueryAsync<AuditRow>(new CommandDefinition(
+            Sql.Read("list-audit.sql"), await ParametersAsync(connection, query, PageSize + 1, cancellationToken), cancellationToken: cancellationToken))];
+        List<AuditRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
+        IEnumerable<long> changed = await connection.QueryAsync<long>(new CommandDefinition(
+            Sql.Read("changed-audit-entries.sql"), new { ids = shown.Select(static row => row.Id).ToArray() }, cancellationToken: cancellationToken));
+        return new AuditPageRows(shown, rows.Count > PageSize ? shown[^1].Id : null, changed.ToHashSet());
+    }
+
+    /// <summary>All that is asked for, newest first, as it comes.</summary>
+    public async IAsyncEnumerable<AuditRow> ExportAsync(AuditQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        object parameters = await ParametersAsync(connection, query with { Before = null }, MostExported, cancellationToken);
+        await foreach (AuditRow row in connection.QueryUnbufferedAsync<AuditRow>(Sql.Read("list-audit.sql"), parameters, commandTimeout: ExportTimeoutSeconds)
+            .WithCancellation(cancellationToken))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>Writes into the trail that somebody takes it out, before they get it.</summary>
+    public async Task<Guid> RecordExportAsync(AuditQuery query, string format, string actor, string? why, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        string what = JsonSerializer.Serialize(new { what = "audit", format, filter = query.Fields().ToDictionary(), }, JsonSerializerOptions.Web);
+        return await connection.QuerySingleAsync<Guid>(
+            new CommandDefinition(Sql.Read("record-export.sql"), new { actor, what, why }, cancellationToken: cancellationToken));
+    }
+
+    private static async Task<object> ParametersAsync(NpgsqlConnection connection, AuditQuery query, int limit, CancellationToken cancellationToken)
+    {
+        Guid[]? cases = query.About is not { } about ? null : [.. await connection.QueryAsync<Guid>(
+            new CommandDefinition(Sql.Read("cases-about.sql"), new { about }, cancellationToken: cancellationToken))];
+        return new
+        {
+            workspace = query.Workspace,
+            actor = query.Actor,
+            action = query.Action,
+            // No case: it may be the id of an operation.
+            cases = cases is { Length: > 0 } ? cases : null,
+            operation = cases is { Length: 0 } ? query.About : null,
+            from = query.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            to = query.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            before = query.Before,
+            limit,
+        };
+    }
+}

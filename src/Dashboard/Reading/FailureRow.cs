@@ -1,0 +1,23 @@
+using Offboarding.Dashboard.Privacy;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>One failed step. Times are UTC.</summary>
+public sealed record FailureRow
+{
+    public Guid CaseId { get; init; }
+
+    public string Step { get; init; } = "";
+
+    [PersonalData(Personal.Name)]
+    public string Leaver { get; init; } = "";
+
+    public string Workspace { get; init; } = "";
+
+    public int Attempts { get; init; }
+
+    public DateTime FailedAt { get; init; }
+
+    [PersonalData(Personal.Text)]
+    public string Message { get; init; } = "";
+}

@@ -1,0 +1,7 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>One operation with a page of its items.</summary>
+/// <param name="Row">Who, why, how far.</param>
+/// <param name="Items">In the order of their numbers.</param>
+/// <param name="Next">The number after which the next page begins; null: there is none.</param>
+public sealed record OperationDetails(OperationRow Row, IReadOnlyList<OperationItemRow> Items, int? Next);

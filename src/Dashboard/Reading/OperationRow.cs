@@ -1,0 +1,48 @@
+using Offboarding.Dashboard.Privacy;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>A bulk act. Times are UTC.</summary>
+public sealed record OperationRow
+{
+    public Guid Id { get; init; }
+
+    /// <summary><c>retry-steps</c> or <c>replay-messages</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>What was asked for, JSON: ids, or what all of them have in common.</summary>
+    public string Scope { get; init; } = "{}";
+
+    [PersonalData(Personal.Actor)]
+    public string Actor { get; init; } = "";
+
+    [PersonalData(Personal.Comment)]
+    public string? Why { get; init; }
+
+    /// <summary><c>frozen</c>, <c>running</c>, <c>stopped</c> or <c>done</c>.</summary>
+    public string State { get; init; } = "";
+
+    public int Asked { get; init; }
+
+    public int Sent { get; init; }
+
+    public int Succeeded { get; init; }
+
+    public int FailedAgain { get; init; }
+
+    public int LeftAlone { get; init; }
+
+    public DateTime FrozenAt { get; init; }
+
+    public DateTime? StartedAt { get; init; }
+
+    public DateTime? StoppedAt { get; init; }
+
+    [PersonalData(Personal.Actor)]
+    public string? StoppedBy { get; init; }
+
+    public DateTime? EndedAt { get; init; }
+
+    /// <summary>What is over, whatever came of it.</summary>
+    public int Decided => Succeeded + FailedAgain + LeftAlone;
+}

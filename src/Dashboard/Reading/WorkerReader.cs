@@ -1,0 +1,15 @@
+using Dapper;
+using Npgsql;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>Reads the worker processes.</summary>
+public sealed class WorkerReader(DashboardDatabase database)
+{
+    /// <summary>Those that are alive first.</summary>
+    public async Task<IReadOnlyList<WorkerRow>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<WorkerRow>(new CommandDefinition(Sql.Read("list-workers.sql"), cancellationToken: cancellationToken))];
+    }
+}

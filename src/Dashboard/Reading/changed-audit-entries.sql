@@ -1,0 +1,1 @@
+SELECT dashboard.changed_audit_entries(@ids);

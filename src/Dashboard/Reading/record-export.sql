@@ -1,0 +1,1 @@
+SELECT dashboard.record_export(@actor, @what::jsonb, @why);

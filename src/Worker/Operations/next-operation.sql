@@ -1,0 +1,6 @@
+SELECT o.id, o.kind, o.actor, o.why, o.state
+FROM offboarding.operations o
+WHERE o.state IN ('running', 'stopped') AND o.ended_at IS NULL AND o.id > @after
+ORDER BY o.id
+LIMIT 1
+FOR NO KEY UPDATE SKIP LOCKED

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Pages.Audit;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Tests.Support;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+/// <summary>Who did what, when and why: filtered, checked, taken out.</summary>
+public sealed class AuditTests(TestServers servers)
+{
+    [Fact]
+    public async Task The_trail_is_filtered_by_what_the_address_says_and_an_entry_that_was_changed_is_named()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        await browser.Page.GotoAsync("/audit");
+        await browser.Page.GetByLabel("Action").FillAsync("step-retried");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Page.Locator("table.audit")).ToContainTextAsync("the nightly import is over");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("read as they were written");
+
+        await browser.Page.GotoAsync($"/audit?about={Seeded.Failed}");
+        await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(4);
+        await browser.Page.GotoAsync("/audit?about=b0000000-0000-4000-8000-000000000003");
+        await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(4);
+        await browser.Page.GotoAsync("/audit?actor=ines&to=2020-01-01");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Nothing matches");
+
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.audit SET actor = 'nobody' WHERE action = 'step-retried'");
+        await browser.Page.GotoAsync("/audit?action=step-retried");
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("1 entry on this page does not read as written");
+        await Assertions.Expect(browser.Page.Locator("#export")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("CSV", "csv")]
+    [InlineData("JSON", "json")]
+    public async Task An_admin_takes_it_out_as_a_file_and_that_is_in_the_trail(string button, string format)
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync($"/audit?about={Seeded.Failed}");
+        await browser.Page.Locator("#export summary").ClickAsync();
+        await browser.Page.Locator("#why-export").FillAsync("for the auditor");
+        IDownload file = await browser.Page.RunAndWaitForDownloadAsync(
+            () => browser.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync());
+        string text = await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        if (format == "json")
+        {
+            JsonElement[] entries = [.. JsonDocument.Parse(text).RootElement.EnumerateArray()];
+            entries.Length.ShouldBe(4);
+            entries.ShouldAllBe(entry => entry.GetProperty("hash").GetString()!.Length == 64);
+        }
+        else
+        {
+            string[] lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            lines.Length.ShouldBe(5);
+            lines[0].ShouldStartWith("id,at,workspaceId,caseId,actor");
+            lines[1].ShouldContain(",ines,");
+        }
+
+        (await dashboard.Database.ReadAsync<string>(
+            "SELECT concat_ws(' ', actor, details ->> 'format', details ->> 'comment', details #>> '{filter,about}') FROM offboarding.audit WHERE action = 'exported'"))
+            .ShouldBe($"admin {format} for the auditor {Seeded.Failed}");
+    }
+
+    [Fact]
+    public void A_cell_is_quoted_where_it_must_be_and_is_never_a_formula()
+    {
+        string line = AuditExport.Csv(new AuditRow { Id = 7, Actor = "=cmd|'/c calc'!A1", Action = "x", Details = """{"a":"b, c"}""" });
+        line.ShouldContain(",'=cmd|'/c calc'!A1,");
+        line.ShouldContain("\"{\"\"a\"\":\"\"b, c\"\"}\"");
+    }
+
+    [Fact]
+    public async Task The_workers_say_what_they_have_in_hand_and_which_is_gone()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
+        await browser.Page.GotoAsync("/workers");
+        ILocator first = browser.Page.Locator("article", new() { HasText = "worker-1" });
+        await Assertions.Expect(first).ToContainTextAsync("In hand: 2 steps");
+        await Assertions.Expect(first).ToContainTextAsync("Reassign conversations");
+        await Assertions.Expect(browser.Page.Locator("article", new() { HasText = "worker-0" })).ToContainTextAsync("Gone");
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.workers SET doing = '[]' WHERE host = 'worker-1'");
+        await Assertions.Expect(first).ToContainTextAsync("Nothing in hand");
+        browser.Complaints.ShouldBeEmpty();
+    }
+}
