@@ -18,7 +18,11 @@ internal static class OperationCommand
         return item is { CaseId: { } caseId, Step: { } step }
             ? new RetryStepRequested
             {
-                RequestId = requestId, OffboardingId = caseId, Step = step, RequestedBy = operation.Actor, Comment = Comment(operation),
+                RequestId = requestId,
+                OffboardingId = caseId,
+                Step = step,
+                RequestedBy = operation.Actor,
+                Comment = Comment(operation),
             }
             : new ReplayMessageRequested { RequestId = requestId, MessageId = item.MessageId!.Value, RequestedBy = operation.Actor };
     }

@@ -45,8 +45,17 @@ public static class AuditExport
     private static string Json(AuditRow row) => JsonSerializer.Serialize(
         new
         {
-            row.Id, at = Utc(row.At), row.WorkspaceId, row.CaseId, row.Actor, row.ActorName, row.Action, row.OperationId,
-            details = JsonNode.Parse(row.Details), row.Number, row.Hash,
+            row.Id,
+            at = Utc(row.At),
+            row.WorkspaceId,
+            row.CaseId,
+            row.Actor,
+            row.ActorName,
+            row.Action,
+            row.OperationId,
+            details = JsonNode.Parse(row.Details),
+            row.Number,
+            row.Hash,
         },
         JsonSerializerOptions.Web);
 
