@@ -80,7 +80,6 @@ public static class WorkerRegistration
         services.AddHostedService<InvitationSweep>();
         services.AddSingleton<ReturnSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ReturnSweep>());
-        services.AddHostedService<ReturnSweep>();
         services.AddHostedService<OperationRunner>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddHostedService<WorkLeftBehind>();

@@ -18,11 +18,9 @@ using Offboarding.Dashboard.Reading;
 namespace Offboarding.Dashboard.Live;
 
 /// <summary>Reads what is watched and cuts it into the parts that can change.</summary>
-public sealed class LiveViews(OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews,
-    NowReader now, ScheduledReader scheduled, SeatsReader seats, IOptions<DashboardOptions> options, Fragments fragments)
 public sealed class LiveViews(
     OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews, FailureReader failures, OperationReader operations,
-    WorkerReader workers, NowReader now, IOptions<DashboardOptions> options, Fragments fragments)
+    WorkerReader workers, NowReader now, ScheduledReader scheduled, SeatsReader seats, IOptions<DashboardOptions> options, Fragments fragments)
 {
     /// <summary>Reads what every page shows.</summary>
     public Task<Overview> ReadOverviewAsync(CancellationToken cancellationToken) => overviews.ReadAsync(cancellationToken);
