@@ -19,7 +19,7 @@ public sealed class FailuresTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#failures")).ToContainTextAsync("Tomás Okafor");
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Reassign conversations" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Retried before");
-        await browser.Page.GetByLabel("Select all on this page").CheckAsync();
+        await browser.Page.GetByLabel("Tick all on this page").CheckAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry selected…" }).ClickAsync();
 
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Retry 1 failed step: reassign conversations?");
