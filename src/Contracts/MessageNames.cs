@@ -9,6 +9,7 @@ public static class MessageNames
     private static readonly Dictionary<Type, string> Names = new()
     {
         [typeof(DeactivateUserRequested)] = "offboarding.deactivate-user",
+        [typeof(DeactivateUsersRequested)] = "offboarding.deactivate-users",
         [typeof(ReassignWorkRequested)] = "offboarding.reassign-work",
         [typeof(UndoHandoverRequested)] = "offboarding.undo-handover",
         [typeof(RetryStepRequested)] = "offboarding.retry-step",
@@ -19,6 +20,8 @@ public static class MessageNames
         [typeof(RescheduleOffboardingRequested)] = "offboarding.reschedule-offboarding",
         [typeof(SetReturnRequested)] = "offboarding.set-return",
         [typeof(CancelReturnRequested)] = "offboarding.cancel-return",
+        [typeof(ApproveMassChangeRequested)] = "offboarding.approve-mass-change",
+        [typeof(RejectMassChangeRequested)] = "offboarding.reject-mass-change",
         [typeof(PauseOffboardingRequested)] = "offboarding.pause-offboarding",
         [typeof(ResumeOffboardingRequested)] = "offboarding.resume-offboarding",
         [typeof(SkipStepRequested)] = "offboarding.skip-step",
@@ -53,6 +56,11 @@ public static class MessageNames
         [typeof(UndoCompleted)] = "offboarding.undo-completed",
         [typeof(OffboardingCancelled)] = "offboarding.cancelled",
         [typeof(OffboardingRescheduled)] = "offboarding.rescheduled",
+        [typeof(OffboardingListAccepted)] = "offboarding.list-accepted",
+        [typeof(OffboardingListAnswered)] = "offboarding.list-answered",
+        [typeof(OffboardingListCompleted)] = "offboarding.list-completed",
+        [typeof(OffboardingHeld)] = "offboarding.held",
+        [typeof(MassChangeDecided)] = "offboarding.mass-change-decided",
         [typeof(ReturnScheduled)] = "offboarding.return-scheduled",
         [typeof(ReturnHeldUp)] = "offboarding.return-held-up",
         [typeof(ReturnCancelled)] = "offboarding.return-cancelled",

@@ -10,9 +10,11 @@ using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.RemoveCompletedTasks;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.DeactivateUsers;
 using Offboarding.Worker.Requests.DeleteUser;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Invitations;
+using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.SignOutSessions;
@@ -45,6 +47,9 @@ public static class WorkerRegistration
         services.AddSingleton<DeletionOpener>();
         services.AddSingleton<PreviewDesk>();
         services.AddSingleton<ReturnDesk>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<LineDesk>();
+        services.AddSingleton<ListDesk>();
         foreach (CommandRegistration command in CommandTable.All)
         {
             command.AddHandler(services);
@@ -81,6 +86,8 @@ public static class WorkerRegistration
         services.AddSingleton<ReturnSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ReturnSweep>());
         services.AddHostedService<OperationRunner>();
+        services.AddHostedService<ApprovalSweep>();
+        services.AddHostedService<ListSweep>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddHostedService<WorkLeftBehind>();
         if (messaging.Transport == Transport.RabbitMq)

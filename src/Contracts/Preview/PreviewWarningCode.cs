@@ -14,4 +14,7 @@ public enum PreviewWarningCode
 
     /// <summary>Open work stays with the leaver, where nobody looks.</summary>
     WorkStays,
+
+    /// <summary>More people than the workspace allows in one period: the request would wait for a second person (F9).</summary>
+    HeldForApproval,
 }

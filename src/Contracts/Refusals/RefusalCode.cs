@@ -45,7 +45,7 @@ public enum RefusalCode
     /// <summary>The user is under legal hold (F10).</summary>
     LegalHold,
 
-    /// <summary>Too many at once: a second person has to approve (F9).</summary>
+    /// <summary>The same person's departure was asked for already, among too many at once, and waits for a second person (F9).</summary>
     HeldForApproval,
 
     /// <summary>

@@ -16,5 +16,5 @@ internal sealed record CaseSnapshot
     public IReadOnlyList<StepSnapshot> Steps { get; init; } = [];
 
     /// <summary>Nothing more happens by itself.</summary>
-    public bool IsOver => State is "completed" or "needs-attention" or "refused" or "cancelled" or "paused" or "scheduled";
+    public bool IsOver => State is "completed" or "needs-attention" or "refused" or "cancelled" or "paused" or "scheduled" or "held-for-approval";
 }

@@ -26,6 +26,12 @@ public static class EventIds
     /// <summary>An event that answers a request and belongs to no case; <paramref name="what"/> tells events of the same request apart.</summary>
     public static Guid Answer(Guid workspaceId, Guid requestId, string what) => Derive(workspaceId, $"answer/{requestId}/{what}");
 
+    /// <summary>The list that a request makes (F6).</summary>
+    public static Guid List(Guid workspaceId, Guid requestId) => Derive(workspaceId, $"list/{requestId}");
+
+    /// <summary>The request of one line of a list: anybody can compute it, as UUIDv5 of the list's request and <c>users[17]</c>.</summary>
+    public static Guid Line(Guid requestId, int position) => Derive(requestId, $"users[{position}]");
+
     /// <summary>
     /// The refusal of a request, or of a body without a readable request id. The person is part of it: the answer to a request
     /// id that is used for somebody else must not overwrite the first answer.

@@ -26,6 +26,10 @@ public sealed class MessagingOptions : IValidatableObject
     [Within("1024", "67108864")]
     public int MaxBodyBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>The same for a list of many people, in bytes; 10,000 lines with a plan each fit.</summary>
+    [Within("1024", "67108864")]
+    public int MaxListBytes { get; set; } = 16 * 1024 * 1024;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Transport == Transport.RabbitMq

@@ -31,6 +31,18 @@ internal static class CaseEvents
             DueAt = row.DueAt,
         };
 
+    public static OffboardingHeld Held(OffboardingCase row, DateTime expiresAt) => new()
+    {
+        EventId = EventIds.Event(row.CorrelationId, $"held/{row.ApprovalId}"),
+        OffboardingId = row.CorrelationId,
+        RequestId = row.RequestId,
+        WorkspaceId = row.WorkspaceId,
+        UserId = row.UserId,
+        OccurredAt = row.RequestedAt,
+        ApprovalId = row.ApprovalId!.Value,
+        ExpiresAt = expiresAt,
+    };
+
     public static OffboardingEvent Started(OffboardingCase row, IEnumerable<string> steps)
     {
         Guid eventId = EventIds.Event(row.CorrelationId, "started");

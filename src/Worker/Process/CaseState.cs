@@ -3,6 +3,9 @@ namespace Offboarding.Worker.Process;
 /// <summary>The states of a case; in the database in kebab-case.</summary>
 public enum CaseState
 {
+    /// <summary>Accepted, and waits for a second person, because too many were asked for at once (F9).</summary>
+    HeldForApproval,
+
     /// <summary>Accepted, the last day is still to come (F1).</summary>
     Scheduled,
 

@@ -14,7 +14,7 @@ public static class NextStep
     /// <returns>The state from now on, and the steps to start.</returns>
     public static Decision Decide(CaseState state, IReadOnlyList<StepSnapshot> steps)
     {
-        if (state is CaseState.Scheduled or CaseState.Paused or CaseState.Completed or CaseState.Refused or CaseState.Cancelled)
+        if (state is CaseState.HeldForApproval or CaseState.Scheduled or CaseState.Paused or CaseState.Completed or CaseState.Refused or CaseState.Cancelled)
         {
             return new Decision(state, []);
         }

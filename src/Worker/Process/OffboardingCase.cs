@@ -40,6 +40,9 @@ public sealed class OffboardingCase : SagaStateMachineInstance
     /// <summary>How often the monitor opened the case again, because work was left behind (F5).</summary>
     public int Reopened { get; set; }
 
+    /// <summary>The approval it waits or waited for (F9); null: it did not have to.</summary>
+    public Guid? ApprovalId { get; set; }
+
     public bool LowerSeatLimit { get; set; }
 
     /// <summary>The user was active and held a seat when the case started.</summary>

@@ -25,10 +25,12 @@ public sealed class OffboardingSaga : MassTransitStateMachine<OffboardingCase>
             When(RetryAsked).Activity(a => a.OfType<ReopenStep>()).Activity(a => a.OfInstanceType<AdvanceCase>()));
 
         // Late or doubled: the case is over, or stands still on purpose. A resumed case is looked at again.
-        During([Scheduled, Paused, Completed, Refused, Cancelled],
+        During([HeldForApproval, Scheduled, Paused, Completed, Refused, Cancelled],
             Ignore(StepDone), Ignore(StepGaveUp), Ignore(Nudged),
             When(RetryAsked).Activity(a => a.OfType<ReopenStep>()));
     }
+
+    public State HeldForApproval { get; private set; } = null!;
 
     public State Scheduled { get; private set; } = null!;
 

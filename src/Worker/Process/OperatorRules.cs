@@ -27,6 +27,7 @@ public static class OperatorRules
     public static string? CheckPause(CaseState state, IReadOnlyList<StepSnapshot> steps) => state switch
     {
         CaseState.Scheduled => "waits for its last day; it can be called off or moved to another day",
+        CaseState.HeldForApproval => "waits for the approval of a second person",
         CaseState.Paused => "is paused already",
         _ => IsOver(state) ?? (steps.Any(s => s.Phase <= NextStep.LockoutPhase && !s.IsSettled)
             ? "is still ending sessions; that is not paused" : null),

@@ -1,6 +1,7 @@
 using MassTransit;
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.AcceptInvitation;
+using Offboarding.Worker.Requests.ApproveMassChange;
 using Offboarding.Worker.Requests.ArchiveContact;
 using Offboarding.Worker.Requests.CancelInvitation;
 using Offboarding.Worker.Requests.CancelOffboarding;
@@ -8,6 +9,7 @@ using Offboarding.Worker.Requests.CancelReturn;
 using Offboarding.Worker.Requests.ChangeSeatLimit;
 using Offboarding.Worker.Requests.DeactivateContact;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.DeactivateUsers;
 using Offboarding.Worker.Requests.DeleteContact;
 using Offboarding.Worker.Requests.DeleteUser;
 using Offboarding.Worker.Requests.Ingress;
@@ -18,6 +20,7 @@ using Offboarding.Worker.Requests.PauseOffboarding;
 using Offboarding.Worker.Requests.PlaceLegalHold;
 using Offboarding.Worker.Requests.ReactivateUser;
 using Offboarding.Worker.Requests.ReassignWork;
+using Offboarding.Worker.Requests.RejectMassChange;
 using Offboarding.Worker.Requests.ReplayMessage;
 using Offboarding.Worker.Requests.RescheduleOffboarding;
 using Offboarding.Worker.Requests.ResumeOffboarding;
@@ -39,6 +42,7 @@ internal static class CommandTable
         Command<DeleteUserRequested, DeleteUserHandler>(),
         Command<PlaceLegalHoldRequested, PlaceLegalHoldHandler>(),
         Command<LiftLegalHoldRequested, LiftLegalHoldHandler>(),
+        Command<DeactivateUsersRequested, DeactivateUsersHandler>(),
         Command<TransferOwnershipRequested, TransferOwnershipHandler>(),
         Command<ReactivateUserRequested, ReactivateUserHandler>(),
         Command<ChangeSeatLimitRequested, ChangeSeatLimitHandler>(),
@@ -48,6 +52,8 @@ internal static class CommandTable
         Command<RescheduleOffboardingRequested, RescheduleOffboardingHandler>(),
         Command<SetReturnRequested, SetReturnHandler>(),
         Command<CancelReturnRequested, CancelReturnHandler>(),
+        Command<ApproveMassChangeRequested, ApproveMassChangeHandler>(),
+        Command<RejectMassChangeRequested, RejectMassChangeHandler>(),
         Command<PauseOffboardingRequested, PauseOffboardingHandler>(),
         Command<ResumeOffboardingRequested, ResumeOffboardingHandler>(),
         Command<SkipStepRequested, SkipStepHandler>(),

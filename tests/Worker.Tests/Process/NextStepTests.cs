@@ -6,7 +6,7 @@ namespace Offboarding.Worker.Tests.Process;
 public sealed class NextStepTests
 {
     private static readonly CaseState[] Final =
-        [CaseState.Scheduled, CaseState.Paused, CaseState.Completed, CaseState.Refused, CaseState.Cancelled];
+        [CaseState.HeldForApproval, CaseState.Scheduled, CaseState.Paused, CaseState.Completed, CaseState.Refused, CaseState.Cancelled];
 
     [Fact]
     public void A_case_that_begins_starts_the_lockout_and_nothing_else()

@@ -5,7 +5,7 @@ CREATE SCHEMA dashboard;
 
 CREATE VIEW dashboard.cases AS
 SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS leaver, u.email AS leaver_email,
-       c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to,
+       c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to, c.approval_id,
        c.reopened,
        c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at, r.return_at, r.status AS return_status,
        coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
@@ -57,6 +57,46 @@ JOIN offboarding.cases c ON c.id = r.case_id
 JOIN workspace.workspaces w ON w.id = r.workspace_id
 JOIN workspace.users u ON u.workspace_id = r.workspace_id AND u.id = r.user_id
 JOIN workspace.users asker ON asker.workspace_id = r.workspace_id AND asker.id = r.set_by;
+
+-- Departures that wait for a second person, or did (F9). Who waits: dashboard.cases with that approval_id and the state held-for-approval.
+CREATE VIEW dashboard.approvals AS
+SELECT a.id, a.workspace_id, w.name AS workspace, a.list_id, a.asked_by, asker.name AS asked_by_name, a.status, a.opened_at, a.expires_at,
+       a.counted, a.active_users, a.people_limit, a.percent_limit, a.period,
+       CASE WHEN a.status = 'open'
+            THEN (SELECT count(*)::int FROM offboarding.cases c WHERE c.approval_id = a.id AND c.state = 'held-for-approval')
+            ELSE a.decided_people END AS people,
+       a.decided_at, a.decided_by, coalesce(decider.name, a.decided_by) AS decided_by_name, a.comment
+FROM offboarding.approvals a
+JOIN workspace.workspaces w ON w.id = a.workspace_id
+JOIN workspace.users asker ON asker.workspace_id = a.workspace_id AND asker.id = a.asked_by
+LEFT JOIN workspace.users decider ON decider.workspace_id = a.workspace_id AND decider.id::text = a.decided_by;
+
+-- Lists of many people (F6), with what became of their lines. A line that was refused and replayed is a case like any other.
+CREATE VIEW dashboard.list_lines AS
+SELECT l.workspace_id, l.list_id, l.position, l.request_id, l.user_id, u.name AS "user", u.email, c.id AS case_id,
+       coalesce(c.state, l.status) AS status, CASE WHEN c.id IS NULL THEN l.code END AS code, CASE WHEN c.id IS NULL THEN l.problem END AS problem, l.answered_at
+FROM offboarding.list_lines l
+LEFT JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
+LEFT JOIN workspace.users u ON u.workspace_id = l.workspace_id AND u.id = l.user_id;
+
+CREATE VIEW dashboard.lists AS
+SELECT s.id, s.workspace_id, w.name AS workspace, s.request_id, s.requested_by, asker.name AS requested_by_name, s.requested_at, s.people, s.held,
+       s.answered_at, s.completed_at, n.waiting, n.accepted, n.refused, n.failed, n.held_for_approval, n.scheduled, n.running, n.needs_attention,
+       n.paused, n.completed, n.cancelled
+FROM offboarding.lists s
+JOIN workspace.workspaces w ON w.id = s.workspace_id
+JOIN workspace.users asker ON asker.workspace_id = s.workspace_id AND asker.id = s.requested_by
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE c.id IS NULL AND l.status = 'waiting') AS waiting, count(c.id) AS accepted,
+           count(*) FILTER (WHERE c.state = 'refused' OR (c.id IS NULL AND l.status = 'refused')) AS refused,
+           count(*) FILTER (WHERE c.id IS NULL AND l.status = 'failed') AS failed,
+           count(*) FILTER (WHERE c.state = 'held-for-approval') AS held_for_approval, count(*) FILTER (WHERE c.state = 'scheduled') AS scheduled,
+           count(*) FILTER (WHERE c.state IN ('signing-out', 'handing-over')) AS running,
+           count(*) FILTER (WHERE c.state = 'needs-attention') AS needs_attention, count(*) FILTER (WHERE c.state = 'paused') AS paused,
+           count(*) FILTER (WHERE c.state = 'completed') AS completed, count(*) FILTER (WHERE c.state = 'cancelled') AS cancelled
+    FROM offboarding.list_lines l
+    LEFT JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
+    WHERE l.list_id = s.id) n;
 
 CREATE VIEW dashboard.plan_recipients AS
 SELECT DISTINCT c.id AS case_id, u.id, u.name, u.status
@@ -473,7 +513,8 @@ DECLARE
     operation uuid := gen_random_uuid();
     -- Operators may ask for these themselves; the others are asked for in the name of an admin or owner (docs/adr/0020).
     operators constant text[] := ARRAY['offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
-                                       'offboarding.resume-offboarding', 'offboarding.replay-message'];
+                                       'offboarding.resume-offboarding', 'offboarding.replay-message',
+                                       'offboarding.approve-mass-change', 'offboarding.reject-mass-change'];
     admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding',
                                     'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return'];
     known constant text[] := operators || admins;

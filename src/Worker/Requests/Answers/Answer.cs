@@ -1,11 +1,15 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Requests.Ingress;
 
 namespace Offboarding.Worker.Requests.Answers;
 
 /// <summary>Collects the events with which a command is answered; they are kept with the request and sent when it is done.</summary>
-internal sealed class Answer
+internal sealed class Answer(ReceivedBody to)
 {
     private readonly List<(Guid EventId, object Message)> _events = [];
+
+    /// <summary>The message it answers.</summary>
+    public ReceivedBody To { get; } = to;
 
     public IReadOnlyList<(Guid EventId, object Message)> Events => _events;
 

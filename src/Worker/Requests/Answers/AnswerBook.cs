@@ -26,7 +26,8 @@ internal static class AnswerBook
 
     /// <summary>Keeps an answer; nothing is sent.</summary>
     public static Task KeepAsync<TCommand>(
-        NpgsqlConnection connection, TCommand command, Guid? userId, Answer answer, Guid? refusalId, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TCommand command, Guid? userId, Answer answer, byte[] fingerprint, Guid? refusalId,
+        CancellationToken cancellationToken)
         where TCommand : class, IWorkspaceCommand => connection.ExecuteAsync(new CommandDefinition(
         Sql.Read("answer-keep.sql"),
         new
@@ -35,7 +36,7 @@ internal static class AnswerBook
             command.RequestId,
             messageName = MessageNames.Of<TCommand>(),
             userId,
-            fingerprint = Fingerprint(command),
+            fingerprint,
             events = new JsonArray([.. answer.Events.Select(ToJson)]).ToJsonString(),
             refusalId,
         },

@@ -15,7 +15,7 @@ public static class NotStartedRule
     {
         (string? problem, string help) = state switch
         {
-            CaseState.Scheduled => (null, ""),
+            CaseState.Scheduled or CaseState.HeldForApproval => (null, ""),
             CaseState.Cancelled => ("was called off already", "There is nothing to do; a new wish is a new request."),
             CaseState.Refused => ("was refused on its last day", "There is nothing to do; a new wish is a new request."),
             _ when kind == CaseKind.Delete => ("has deleted the user", "That cannot be undone; the person can be invited as a new user."),

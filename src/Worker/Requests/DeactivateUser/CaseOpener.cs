@@ -9,6 +9,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.CancelOffboarding;
 using Offboarding.Worker.Requests.LastDays;
+using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.Owners;
 using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.Steps;
@@ -18,9 +19,16 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// <summary>Opens cases: closes sign-in, writes the case with its steps, and sends the first of them on their way.</summary>
 internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
 {
-    /// <summary>Opens a case now, or writes it down for its last day, in the connection's transaction.</summary>
+    /// <summary>Opens a case now, or writes it down for its last day or for a second person, in the connection's transaction.</summary>
+    /// <param name="connection">With the transaction and the workspace's lock.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="request">It passed the rules, and its teams are resolved.</param>
+    /// <param name="facts">What the rules saw.</param>
+    /// <param name="approval">What it waits for (F9), or null.</param>
+    /// <param name="cancellationToken">Cancels the statements.</param>
     public async Task OpenAsync(
-        NpgsqlConnection connection, Guid caseId, DeactivateUserRequested request, DeactivationFacts facts, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid caseId, DeactivateUserRequested request, DeactivationFacts facts, Approval? approval,
+        CancellationToken cancellationToken)
     {
         DateTime due = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
         await connection.ExecuteAsync(new CommandDefinition(
@@ -37,6 +45,9 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 request.LowerSeatLimit,
                 due,
                 request.NextOwner,
+                state = approval is null ? "scheduled" : "held-for-approval",
+                takesOut = facts.Status == "active",
+                approval = approval?.Id,
             },
             cancellationToken: cancellationToken));
         OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
@@ -46,6 +57,16 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 connection,
                 await ReturnBook.SetAsync(connection, row, back.UtcDateTime, request.GiveBackWork, request.RequestedBy, request.RequestId, null, cancellationToken),
                 cancellationToken);
+        }
+
+        if (approval is not null)
+        {
+            await OutboxWriter.AddEventAsync(connection, CaseEvents.Held(row, approval.ExpiresAt), cancellationToken);
+            await AuditTrail.AddAsync(
+                connection,
+                new AuditEntry(row.WorkspaceId, caseId, request.RequestedBy.ToString(), "held-for-approval", request.RequestId, new { approvalId = approval.Id, due }),
+                cancellationToken);
+            return;
         }
 
         if (due > facts.Now)
@@ -126,6 +147,13 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
         }
 
         await ReturnBook.AnnounceAsync(connection, row, cancellationToken);
+        if (row is { State: "held-for-approval", ApprovalId: { } approval })
+        {
+            ApprovalFacts waits = (await ApprovalBook.FindAsync(connection, row.WorkspaceId, approval, null, null, cancellationToken))!;
+            await OutboxWriter.AddEventAsync(connection, CaseEvents.Held(row, waits.ExpiresAt), cancellationToken);
+            return;
+        }
+
         if (row.StartedAt is null)
         {
             await OutboxWriter.AddEventAsync(connection, CaseEvents.Scheduled(row), cancellationToken);

@@ -6,6 +6,7 @@ using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Requests.Refusals;
 
@@ -88,7 +89,8 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
             return refusal;
         }
 
-        await opener.OpenAsync(connection, caseId, resolved, facts, cancellationToken);
+        Approval? approval = await MassChangeGuard.HoldAsync(connection, resolved, facts, null, cancellationToken);
+        await opener.OpenAsync(connection, caseId, resolved, facts, approval, cancellationToken);
         return null;
     }
 

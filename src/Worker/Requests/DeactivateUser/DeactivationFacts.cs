@@ -37,8 +37,14 @@ public sealed record DeactivationFacts
     /// <summary>A case of the leaver that is not over.</summary>
     public Guid? CaseInProgress { get; init; }
 
+    /// <summary>That case waits for a second person (F9).</summary>
+    public bool CaseIsHeld { get; init; }
+
     /// <summary>The workspace insists that every item finds a new owner (C6); policy <c>requireCompleteHandover</c>.</summary>
     public bool RequiresCompleteHandover { get; init; }
+
+    /// <summary>The workspace has a guard against mass changes (F9).</summary>
+    public bool HasMassChangePolicy { get; init; }
 
     /// <summary>The names of the workspace's policies that are switched on.</summary>
     public string[] Policies { get; init; } = [];

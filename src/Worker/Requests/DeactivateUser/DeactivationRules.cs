@@ -84,6 +84,12 @@ public static class DeactivationRules
                 "Check userId and workspaceId; a user belongs to one workspace.");
         }
 
+        if (facts is { CaseIsHeld: true, CaseInProgress: { } held })
+        {
+            return new Refusal(RefusalCode.HeldForApproval, $"The departure of user {request.UserId} was asked for already and waits for the approval of a second person, as case {held}.",
+                "Let somebody else approve or reject it; or call that case off, and send the request again with a new requestId.");
+        }
+
         return facts.CaseInProgress is { } other
             ? new Refusal(RefusalCode.ConflictingRequest, $"User {request.UserId} is being offboarded already, by case {other}.",
                 "If its last day has not come, cancel or reschedule that case. Else wait until it is completed; a request after it sweeps up what is left.")

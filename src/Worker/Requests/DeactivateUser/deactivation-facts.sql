@@ -14,7 +14,10 @@ SELECT now() AS now, u.status, u.kind,
        (SELECT c.id FROM offboarding.cases c
         WHERE c.workspace_id = w.id AND c.user_id = @userId AND c.kind = 'deactivate'
           AND c.state NOT IN ('completed', 'refused', 'cancelled')) AS case_in_progress,
+       EXISTS (SELECT FROM offboarding.cases c
+               WHERE c.workspace_id = w.id AND c.user_id = @userId AND c.kind = 'deactivate' AND c.state = 'held-for-approval') AS case_is_held,
        coalesce((w.policies ->> 'requireCompleteHandover')::boolean, false) AS requires_complete_handover,
+       w.policies ?| ARRAY['massChangePeople', 'massChangePercent'] AS has_mass_change_policy,
        ARRAY(SELECT key FROM jsonb_each(w.policies) WHERE value = 'true'::jsonb) AS policies
 FROM workspace.workspaces w
 LEFT JOIN workspace.users u ON u.workspace_id = w.id AND u.id = @userId

@@ -66,6 +66,14 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         return found >= 0 ? values[found] : Wrong<TEnum>(name, $"'{Short(text)}' is not one of {string.Join(", ", values.Select(Kebab))}{more}", default);
     }
 
+    /// <summary>One of some words; null if it is absent.</summary>
+    public TEnum? OptionalOneOf<TEnum>(string name)
+        where TEnum : struct, Enum
+    {
+        TEnum value = OneOf<TEnum>(name, required: false);
+        return Has(name) ? value : null;
+    }
+
     /// <summary>A list of words, each once; null if it is absent.</summary>
     public IReadOnlyList<TEnum>? Several<TEnum>(string name)
         where TEnum : struct, Enum
@@ -207,6 +215,20 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         }
 
         return readers;
+    }
+
+    /// <summary>A required list whose entries are read later, one by one, so that a mistake in one is its own.</summary>
+    public IReadOnlyList<JsonElement> Entries(string name, int most)
+    {
+        if (Take(name, JsonValueKind.Array, required: true) is not { } array)
+        {
+            return [];
+        }
+
+        int length = array.GetArrayLength();
+        return length is 0 || length > most
+            ? Wrong<IReadOnlyList<JsonElement>>(name, $"has {length} entries; 1 to {most} are expected", [])
+            : [.. array.EnumerateArray()];
     }
 
     /// <summary>Nothing is said here.</summary>

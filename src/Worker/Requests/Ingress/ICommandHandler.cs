@@ -5,6 +5,9 @@ namespace Offboarding.Worker.Requests.Ingress;
 internal interface ICommandHandler<TCommand>
     where TCommand : class
 {
+    /// <summary>The command carries a list of many, and may be larger than others: <c>Messaging:MaxListBytes</c>.</summary>
+    bool TakesLists => false;
+
     /// <summary>Makes a command of foreign JSON; what is wrong is noted in the reader, and then the result is not used.</summary>
     TCommand Read(FieldReader json);
 

@@ -27,10 +27,12 @@ internal sealed class IngressConsumer<TCommand>(
     {
         ReceiveContext received = context.ReceiveContext;
         long length = received.Body.Length ?? 0;
-        if (length > options.Value.MaxBodyBytes)
+        (int most, string setting) = handler.TakesLists
+            ? (options.Value.MaxListBytes, nameof(MessagingOptions.MaxListBytes)) : (options.Value.MaxBodyBytes, nameof(MessagingOptions.MaxBodyBytes));
+        if (length > most)
         {
             await parking.ParkAsync(received, Name, ParkingReason.Unreadable,
-                $"The body has {length:N0} bytes; at most {options.Value.MaxBodyBytes:N0} are read (Messaging:MaxBodyBytes).");
+                $"The body has {length:N0} bytes; at most {most:N0} are read (Messaging:{setting}).");
             return;
         }
 
@@ -55,7 +57,7 @@ internal sealed class IngressConsumer<TCommand>(
         reader.RefuseUnknownFields();
         if (errors.Count == 0)
         {
-            await handler.HandleAsync(command, body, cancellationToken);
+            await handler.HandleAsync(command, body with { Message = json }, cancellationToken);
             return;
         }
 

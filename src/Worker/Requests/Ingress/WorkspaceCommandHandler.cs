@@ -31,7 +31,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
         {
             await AnswerAsync(connection, command, body, cancellationToken);
         }
-        else if (earlier.Fingerprint is { } known && known.AsSpan().SequenceEqual(AnswerBook.Fingerprint(command)))
+        else if (earlier.Fingerprint is { } known && known.AsSpan().SequenceEqual(Fingerprint(command, body)))
         {
             await AnswerAgainAsync(connection, command, cancellationToken);
         }
@@ -45,6 +45,9 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
 
     /// <summary>The person the command is about, if it is about one; goes into refusals.</summary>
     protected virtual Guid? UserOf(TCommand command) => null;
+
+    /// <summary>What makes two messages the same.</summary>
+    protected virtual byte[] Fingerprint(TCommand command, ReceivedBody body) => AnswerBook.Fingerprint(command);
 
     /// <summary>Says no, with nothing changed, or acts: rows, audit entry and events, all in the connection's transaction.</summary>
     /// <param name="connection">With the transaction and the workspace's lock.</param>
@@ -60,10 +63,10 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
 
     private async Task AnswerAsync(NpgsqlConnection connection, TCommand command, ReceivedBody body, CancellationToken cancellationToken)
     {
-        var answer = new Answer();
+        var answer = new Answer(body);
         if (await ActAsync(connection, command, answer, cancellationToken) is not { } refusal)
         {
-            await AnswerBook.KeepAsync(connection, command, UserOf(command), answer, null, cancellationToken);
+            await AnswerBook.KeepAsync(connection, command, UserOf(command), answer, Fingerprint(command, body), null, cancellationToken);
             await AnswerBook.SendAsync(connection, command, cancellationToken);
             return;
         }
@@ -73,9 +76,9 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
         if (refusal.Code != RefusalCode.InvalidRequest)
         {
             // A mistake in a field is no decision: the corrected message may carry the same id.
-            var no = new Answer();
+            var no = new Answer(body);
             no.Add(said);
-            await AnswerBook.KeepAsync(connection, command, UserOf(command), no, said.EventId, cancellationToken);
+            await AnswerBook.KeepAsync(connection, command, UserOf(command), no, Fingerprint(command, body), said.EventId, cancellationToken);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Requests.MassChanges;
 
 namespace Offboarding.Worker.Requests.PreviewHandover;
 
@@ -24,6 +25,12 @@ public static class Foresight
         .. kinds.Where(kind => kind.Kept > 0).Select(kind => Warning(
             PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {kind.Open:N0} {kind.Kind} stay with {leaver}, who cannot sign in then.")),
     ];
+
+    /// <summary>Whether the request would wait for a second person (F9).</summary>
+    public static IReadOnlyList<PreviewWarning> Held(MassChangeFacts facts) => MassChangeRule.IsOver(facts, adding: 1)
+        ? [Warning(PreviewWarningCode.HeldForApproval, null, null,
+            $"{facts.Counted:N0} people were asked for in {facts.PeriodHours:N0} hours; one more waits for the approval of a second person.")]
+        : [];
 
     private static KindPreview Kind(string name, Allocation? allocation, long open, IReadOnlyDictionary<Guid, long>? loads)
     {

@@ -9,6 +9,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Steps;
 
@@ -83,7 +84,12 @@ internal sealed class PreviewDesk(NpgsqlDataSource database)
         {
             Kinds = kinds,
             CompletedTasksRemoved = more.CompletedTasks,
-            Warnings = Foresight.Warnings(command.UserId, kinds, more),
+            Warnings =
+            [
+                .. Foresight.Warnings(command.UserId, kinds, more),
+                .. facts is { Status: "active", HasMassChangePolicy: true }
+                    ? Foresight.Held(await MassChangeGuard.FactsAsync(connection, command.WorkspaceId, cancellationToken)) : [],
+            ],
             Refusal = refusal is null ? null : Of(refusal),
         };
     }

@@ -7,9 +7,11 @@ namespace Offboarding.Worker.Requests.Returns;
 internal static class ReturnDayReader
 {
     /// <summary>Next to a last day, whose time zone it shares.</summary>
-    public static (LastDay LastDay, ReturnDay Return) ReadWithLastDay(FieldReader json)
+    /// <param name="json">The message.</param>
+    /// <param name="zoneIsUsed">The time zone is also of dates that are elsewhere.</param>
+    public static (LastDay LastDay, ReturnDay Return) ReadWithLastDay(FieldReader json, bool zoneIsUsed = false)
     {
-        LastDay lastDay = LastDayReader.Read(json, zoneIsUsed: json.Has("returnDate"));
+        LastDay lastDay = LastDayReader.Read(json, zoneIsUsed || json.Has("returnDate"));
         return (lastDay, Read(json, lastDay.Zone));
     }
 

@@ -3,7 +3,7 @@ SELECT c.kind, c.state, c.user_id, c.plan::text AS plan,
         WHERE u.workspace_id = c.workspace_id AND u.undoes = c.id AND u.state NOT IN ('refused', 'cancelled')) AS undone_by,
        (SELECT o.id FROM offboarding.cases o
         WHERE o.workspace_id = c.workspace_id AND o.user_id IN (c.user_id, coalesce(@GiveTo, c.user_id)) AND o.id <> c.id
-          AND o.state NOT IN ('scheduled', 'completed', 'refused', 'cancelled')
+          AND o.state NOT IN ('held-for-approval', 'scheduled', 'completed', 'refused', 'cancelled')
         LIMIT 1) AS case_in_progress
 FROM offboarding.cases c
 WHERE c.workspace_id = @WorkspaceId AND c.id = @OffboardingId

@@ -13,7 +13,7 @@ public sealed class NotStartedRuleTests
         foreach (CaseState state in Enum.GetValues<CaseState>())
         {
             var refusal = NotStartedRule.Check(Guid.NewGuid(), state, "called off", CaseKind.Deactivate);
-            (refusal is null).ShouldBe(state == CaseState.Scheduled);
+            (refusal is null).ShouldBe(state is CaseState.Scheduled or CaseState.HeldForApproval);
             refusal?.Code.ShouldBe(RefusalCode.ConflictingRequest);
             refusal?.Help.ShouldNotBeEmpty();
         }

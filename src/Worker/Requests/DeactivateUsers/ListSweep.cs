@@ -1,0 +1,47 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Requests.DeactivateUsers;
+
+/// <summary>
+/// Looks at the lines of lists, batch by batch, the lists in turn (F6). Any worker may do it, and may be killed at it: the lines that wait are what
+/// is left to do.
+/// </summary>
+internal sealed class ListSweep(NpgsqlDataSource database, ListDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ListSweep> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            bool more = false;
+            try
+            {
+                foreach ((Guid listId, Guid workspaceId, bool answered) in await ToDoAsync(stoppingToken))
+                {
+                    more |= answered ? await desk.CompleteAsync(workspaceId, listId, stoppingToken) : await desk.AnswerAsync(workspaceId, listId, stoppingToken);
+                    outbox.Set();
+                }
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("Lists could not be looked at; tried again soon: {Error}", error.Message);
+            }
+
+            if (!more)
+            {
+                await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<List<(Guid ListId, Guid WorkspaceId, bool Answered)>> ToDoAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(Guid, Guid, bool)>(new CommandDefinition(Sql.Read("lists-to-do.sql"), cancellationToken: cancellationToken))];
+    }
+}

@@ -1,0 +1,1 @@
+SELECT status, decided_by, decision_request, comment, now() AS now FROM offboarding.approvals WHERE id = @approvalId

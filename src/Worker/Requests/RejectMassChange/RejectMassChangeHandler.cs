@@ -1,0 +1,19 @@
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Requests.MassChanges;
+
+namespace Offboarding.Worker.Requests.RejectMassChange;
+
+/// <summary>A second person calls departures off that wait (F9).</summary>
+internal sealed class RejectMassChangeHandler(NpgsqlDataSource database) : DecisionHandler<RejectMassChangeRequested>(database, MassChangeDecision.Rejected)
+{
+    public override RejectMassChangeRequested Read(FieldReader json) => new()
+    {
+        RequestId = json.Id("requestId"),
+        WorkspaceId = json.Id("workspaceId"),
+        ApprovalId = json.Id("approvalId"),
+        RequestedBy = json.Text("requestedBy", 200, required: true) ?? "",
+        Comment = json.Text("comment", 500, required: false),
+    };
+}
