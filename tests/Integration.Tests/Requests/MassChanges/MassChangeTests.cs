@@ -15,10 +15,9 @@ public sealed class MassChangeTests(Servers servers)
 
         await Task.WhenAll(workspace.Agents.Select(agent => stage.Hr.SendAsync(new Departure(workspace) { User = agent })));
 
+        await CountsBecomeAsync(stage, "completed 7, held-for-approval 93");
         IReadOnlyList<Heard> held = await stage.Events.AtLeastAsync(93, Held);
-        await stage.Events.AtLeastAsync(7, "offboarding.completed");
         held.Select(h => h.Text("approvalId")).Distinct().ShouldHaveSingleItem("one asker, one decision");
-        (await CountsAsync(stage)).ShouldBe("completed 7, held-for-approval 93");
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'")).ShouldBe(7);
         (await stage.Database.ReadAsync<string>("SELECT concat_ws(' ', status, people, people_limit, counted) FROM dashboard.approvals")).ShouldBe("open 93 7 8");
     }
@@ -122,7 +121,7 @@ public sealed class MassChangeTests(Servers servers)
         string decision = answers.Where(a => a.Name == "offboarding.mass-change-decided").ShouldHaveSingleItem().Text("decision");
         answers.Where(a => a.Name == "offboarding.refused").Select(a => a.Text("code")).ShouldBe(["conflicting-request", "conflicting-request"]);
         string end = decision == "approved" ? "completed 20" : "cancelled 20";
-        await Eventually.ValueAsync(() => CountsAsync(stage), counts => counts == end, $"all to be {decision}");
+        await CountsBecomeAsync(stage, end);
     }
 
     [Fact]
@@ -183,6 +182,10 @@ public sealed class MassChangeTests(Servers servers)
 
     private static Wish Decide(string what, TestWorkspace workspace, Heard held) =>
         new Wish($"offboarding.{what}-mass-change", workspace).With("approvalId", held.Text("approvalId"));
+
+    /// <summary>A hundred cases take their time on a machine that others use as well.</summary>
+    private static Task CountsBecomeAsync(Stage stage, string counts) =>
+        Eventually.ValueAsync(() => CountsAsync(stage), c => c == counts, $"the cases to be {counts}", TimeSpan.FromMinutes(3));
 
     private static Task<string> CountsAsync(Stage stage) => stage.Database.ReadAsync<string>(
         "SELECT string_agg(state || ' ' || cases, ', ' ORDER BY state) FROM (SELECT state, count(*) AS cases FROM offboarding.cases GROUP BY state) c");
