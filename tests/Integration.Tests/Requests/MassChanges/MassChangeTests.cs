@@ -184,8 +184,8 @@ public sealed class MassChangeTests(Servers servers)
         new Wish($"offboarding.{what}-mass-change", workspace).With("approvalId", held.Text("approvalId"));
 
     /// <summary>A hundred cases take their time on a machine that others use as well.</summary>
-    private static Task CountsBecomeAsync(Stage stage, string counts) =>
-        Eventually.ValueAsync(() => CountsAsync(stage), c => c == counts, $"the cases to be {counts}", TimeSpan.FromMinutes(3));
+    private static async Task CountsBecomeAsync(Stage stage, string counts) =>
+        await Eventually.ValueAsync(() => CountsAsync(stage), c => c == counts, $"the cases to be {counts}", TimeSpan.FromMinutes(3));
 
     private static Task<string> CountsAsync(Stage stage) => stage.Database.ReadAsync<string>(
         "SELECT string_agg(state || ' ' || cases, ', ' ORDER BY state) FROM (SELECT state, count(*) AS cases FROM offboarding.cases GROUP BY state) c");
