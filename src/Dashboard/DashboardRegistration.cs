@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Messages;
@@ -53,6 +54,7 @@ public static class DashboardRegistration
         services.AddSingleton<MessageReader>();
         services.AddSingleton<PreviewReader>();
         services.AddSingleton<EvidenceReader>();
+        services.AddSingleton<ListReader>();
         services.AddSingleton<FailureReader>();
         services.AddSingleton<OperationReader>();
         services.AddSingleton<WorkerReader>();

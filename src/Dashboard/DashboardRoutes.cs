@@ -1,5 +1,6 @@
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Case;
@@ -50,6 +51,9 @@ public static class DashboardRoutes
         app.MapGet("/cases/{id:guid}/report.json", ReportPage.Json).RequireAuthorization(Permission.Export);
         app.MapGet("/messages", MessagesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/evidence", EvidencePage.Show).RequireAuthorization(Permission.View);
+
+        app.MapGet("/api/workspaces/{id:guid}/users", ListEndpoints.Users).RequireAuthorization(Permission.View);
+        app.MapGet("/api/workspaces/{id:guid}/contacts", ListEndpoints.Contacts).RequireAuthorization(Permission.View);
 
         app.MapGet("/live/now", LiveEndpoints.Now).RequireAuthorization(Permission.View);
         app.MapGet("/live/scheduled", LiveEndpoints.Scheduled).RequireAuthorization(Permission.View);

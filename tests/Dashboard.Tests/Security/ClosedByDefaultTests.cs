@@ -31,6 +31,8 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET /cases/{id:guid} view",
         "GET /cases/{id:guid}/report view",
         "GET /cases/{id:guid}/report.json export",
+        "GET /api/workspaces/{id:guid}/contacts view",
+        "GET /api/workspaces/{id:guid}/users view",
         "GET /evidence view",
         "GET /health/live anonymous",
         "GET /health/ready anonymous",

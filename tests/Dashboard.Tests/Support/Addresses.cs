@@ -10,6 +10,7 @@ public static class Addresses
         "/hangfire/{**path}" => ["/hangfire", "/hangfire/cases"],
         "/evidence" => ["/evidence?kind=conversations&item=42", "/evidence?person=b0000000-0000-4000-8000-000000000006", "/evidence?person=Ada"],
         "/leavers" or "/live/cases" => [route, route + "?q=solberg", route + "?state=completed"],
+        _ when route.StartsWith("/api/workspaces/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Northwind)],
         _ when route.StartsWith("/previews/{id:guid}", StringComparison.Ordinal) =>
             [Put(route, Seeded.Preview), Put(route, Seeded.RefusedPreview)],
         "/new" => ["/new", "/new?q=weber"],

@@ -166,6 +166,15 @@ SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.
        r.refused_at, coalesce(r.replayed_at, r.erased_at) AS replayed_at, r.erased_at
 FROM offboarding.refusals r;
 
+-- Who the ids in a refusal are (C7). Refusals, like events, name people by id; the name is looked up when somebody reads it, so that it is
+-- the one of today, and "Deleted user" after a deletion.
+CREATE VIEW dashboard.refusal_people AS
+SELECT DISTINCT r.id AS refusal_id, u.id, u.name, u.status
+FROM offboarding.refusals r
+CROSS JOIN LATERAL regexp_matches(
+    r.message || ' ' || r.errors::text, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g') AS named (id)
+JOIN workspace.users u ON u.workspace_id = r.workspace_id AND u.id = named.id[1]::uuid;
+
 CREATE VIEW dashboard.parked_messages AS
 SELECT p.id, p.message_name, p.endpoint, p.reason, p.error, p.content_type, octet_length(p.body) AS body_bytes,
        substring(p.body FOR 8192) AS body, p.parked_at, p.replayed_at, coalesce(p.discarded_at, p.erased_at) AS discarded_at, p.erased_at
@@ -212,16 +221,25 @@ CREATE VIEW dashboard.outbox AS
 SELECT count(*) AS rows, min(o.created_at) AS oldest_at, max(o.deliveries) AS most_deliveries
 FROM offboarding.outbox o;
 
--- Everybody in a workspace, whatever their status; a list of one status is a condition away (A2, B4, C1).
+-- Everybody in a workspace, whatever their status; a list of one status is a condition away (A2, B4, C1). Who set up a user is who
+-- invited them (C12); it is not known of somebody the application around us added.
 CREATE VIEW dashboard.users AS
 SELECT u.workspace_id, w.name AS workspace, u.id, u.name, u.email, u.status, u.kind, u.sign_in_closed_at, u.created_at,
        u.successor_id, successor.name AS successor,
        w.account_owner_id IS NOT DISTINCT FROM u.id AS owns_account,
        (SELECT array_agg(r.role ORDER BY r.role) FROM workspace.user_roles r WHERE r.workspace_id = u.workspace_id AND r.user_id = u.id) AS roles,
        (SELECT c.id FROM offboarding.cases c WHERE c.workspace_id = u.workspace_id AND c.user_id = u.id
-        ORDER BY c.requested_at DESC, c.id LIMIT 1) AS last_case_id
+        ORDER BY c.requested_at DESC, c.id LIMIT 1) AS last_case_id,
+       invitation.invited_by, invitation.invited_by_name, invitation.invited_at,
+       EXISTS (SELECT FROM offboarding.legal_holds h
+               WHERE h.workspace_id = u.workspace_id AND h.user_id = u.id AND h.lifted_at IS NULL) AS held
 FROM workspace.users u
 JOIN workspace.workspaces w ON w.id = u.workspace_id
+LEFT JOIN LATERAL (
+    SELECT i.invited_by, asker.name AS invited_by_name, i.invited_at FROM workspace.invitations i
+    JOIN workspace.users asker ON asker.workspace_id = i.workspace_id AND asker.id = i.invited_by
+    WHERE i.workspace_id = u.workspace_id AND i.user_id = u.id
+    ORDER BY i.invited_at DESC LIMIT 1) invitation ON true
 LEFT JOIN workspace.users successor ON successor.workspace_id = u.workspace_id AND successor.id = u.successor_id;
 
 -- One line a workspace: how many are active, invited, inactive, and how many seats are free.
@@ -252,15 +270,18 @@ LEFT JOIN workspace.users whose ON whose.workspace_id = s.workspace_id AND whose
 -- The default list of contacts: inactive ones with their badge, archived ones only in dashboard.archived_contacts (E2, E4).
 CREATE VIEW dashboard.contacts AS
 SELECT c.workspace_id, c.id, c.name, c.email, c.status, c.status = 'inactive' AS inactive, c.assignee_id, u.name AS assignee,
-       c.account_id IS NOT NULL AS can_sign_in, c.updated_at,
+       c.account_id IS NOT NULL AS can_sign_in, c.updated_at, c.archived_at,
        (SELECT count(*) FROM workspace.contact_records r WHERE r.workspace_id = c.workspace_id AND r.contact_id = c.id) AS records
 FROM workspace.contacts c
 LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.assignee_id
 WHERE c.archived_at IS NULL AND c.status <> 'deleted';
 
 CREATE VIEW dashboard.archived_contacts AS
-SELECT c.workspace_id, c.id, c.name, c.email, c.status, c.status = 'inactive' AS inactive, c.archived_at, c.account_id IS NOT NULL AS can_sign_in
+SELECT c.workspace_id, c.id, c.name, c.email, c.status, c.status = 'inactive' AS inactive, c.assignee_id, u.name AS assignee,
+       c.account_id IS NOT NULL AS can_sign_in, c.updated_at, c.archived_at,
+       (SELECT count(*) FROM workspace.contact_records r WHERE r.workspace_id = c.workspace_id AND r.contact_id = c.id) AS records
 FROM workspace.contacts c
+LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.assignee_id
 WHERE c.archived_at IS NOT NULL AND c.status <> 'deleted';
 
 -- Deletions for ever (D8): ahead, in progress, over. What stands against one that is ahead is said now, not when it is due.
@@ -516,12 +537,15 @@ DECLARE
                                        'offboarding.resume-offboarding', 'offboarding.replay-message',
                                        'offboarding.approve-mass-change', 'offboarding.reject-mass-change'];
     admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding',
-                                    'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return'];
+                                    'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return',
+                                    'offboarding.delete-user', 'offboarding.place-legal-hold', 'offboarding.lift-legal-hold'];
+    holds constant text[] := ARRAY['offboarding.place-legal-hold', 'offboarding.lift-legal-hold'];
     known constant text[] := operators || admins;
     id_form constant text := '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
     -- Which field of a command takes the reason; some have none, and only the audit trail keeps it.
-    why_field constant text := CASE WHEN name IN ('offboarding.skip-step', 'offboarding.change-seat-limit') THEN 'reason'
-                                    WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.undo-handover') THEN 'comment' END;
+    why_field constant text := CASE WHEN name IN ('offboarding.skip-step', 'offboarding.change-seat-limit') OR name = ANY (holds) THEN 'reason'
+                                    WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.undo-handover', 'offboarding.delete-user')
+                                    THEN 'comment' END;
     subject_case uuid;
     subject_workspace uuid;
 BEGIN
@@ -567,7 +591,8 @@ BEGIN
                 jsonb_strip_nulls(jsonb_build_object(
                     'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
                     'inTheNameOf', CASE WHEN name = ANY (admins) THEN payload -> 'requestedBy' END,
-                    'comment', coalesce(why, payload ->> 'comment'))));
+                    -- Why somebody is held is kept with the hold alone: it may name people.
+                    'comment', CASE WHEN name <> ALL (holds) THEN coalesce(why, payload ->> 'comment') END)));
     END IF;
     PERFORM pg_notify('offboarding_outbox', '');
     RETURN operation;

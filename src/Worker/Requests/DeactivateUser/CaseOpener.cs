@@ -114,7 +114,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
         await OutboxWriter.AddEventAsync(connection, CaseEvents.Started(row, steps.Select(s => s.Name)), cancellationToken);
         await AuditTrail.AddAsync(
             connection,
-            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status }),
+            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason }),
             cancellationToken);
     }
 

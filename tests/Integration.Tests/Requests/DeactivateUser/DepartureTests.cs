@@ -106,6 +106,32 @@ public sealed class DepartureTests(Servers servers)
             ("leaver", workspace.Leaver))).ShouldBe("closed 4");
     }
 
+    [Fact]
+    public async Task A8_D1_whatever_the_reason_the_person_goes_and_the_reason_is_in_case_audit_trail_and_what_the_report_reads()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        Guid[] people = [workspace.Leaver, .. workspace.Agents];
+        string[] reasons = ["long-leave", "contract-ended", "restructure", "no-longer-needs-access"];
+        foreach ((Guid person, string reason) in people.Zip(reasons))
+        {
+            var departure = new Departure(workspace) { User = person };
+            JsonObject json = departure.ToJson();
+            json["reason"] = reason;
+            await stage.Hr.SendAsync(HrSystem.Deactivate, json);
+            Guid id = (await stage.Events.OneAsync("offboarding.completed", e => e.RequestId == departure.RequestId)).OffboardingId;
+
+            (await stage.UserStatusAsync(person)).ShouldBe("inactive");
+            (await stage.Database.ReadAsync<string>(
+                """
+                SELECT concat_ws(' ', c.reason, (SELECT a.details ->> 'reason' FROM dashboard.audit a WHERE a.case_id = c.id AND a.action = 'started'),
+                                 (SELECT s.reason FROM dashboard.seat_changes s WHERE s.user_id = c.user_id))
+                FROM dashboard.cases c WHERE c.id = @case
+                """,
+                ("case", id))).ShouldBe($"{reason} {reason} {reason}");
+        }
+    }
+
     private static async Task ShouldHaveSaidAsync(Stage stage, Departure departure, Guid id)
     {
         foreach (string name in new[] { "started", "sessions-revoked", "work-reassigned", "seat-released", "completed" })

@@ -87,6 +87,27 @@ public sealed class InvitationTests(Servers servers)
     }
 
     [Fact]
+    public async Task C12_who_set_up_a_user_is_asked_of_the_list_and_answered_also_when_they_have_left_and_were_deleted()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithLeaver("admin"));
+        Heard invited = await stage.AskAsync(Invite(workspace, "nora@example.test") with { RequestedBy = workspace.Leaver });
+        (await SetUpByAsync(stage, invited)).ShouldBe("invited by Leaver");
+        await stage.AskAsync(Accept(workspace, invited));
+        (await SetUpByAsync(stage, invited)).ShouldBe("active by Leaver");
+
+        await stage.CompleteAsync(new Departure(workspace));
+        await Deletion.CompleteAsync(stage, Deletion.Of(workspace));
+
+        (await SetUpByAsync(stage, invited)).ShouldBe("active by Deleted user");
+        (await stage.Database.ReadAsync<Guid>("SELECT invited_by FROM dashboard.users WHERE name = 'Nora Newcomer'")).ShouldBe(workspace.Leaver);
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM dashboard.users WHERE invited_by IS NOT NULL")).ShouldBe(1);
+    }
+
+    private static Task<string> SetUpByAsync(Stage stage, Heard invited) => stage.Database.ReadAsync<string>(
+        "SELECT status || ' by ' || invited_by_name FROM dashboard.users WHERE id = @user", ("user", invited["userId"]!.GetValue<Guid>()));
+
+    [Fact]
     public async Task Only_admins_invite_and_an_address_looks_like_one()
     {
         await using Stage stage = await Stage.SetAsync(servers);

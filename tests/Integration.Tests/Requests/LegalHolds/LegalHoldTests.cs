@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Offboarding.Integration.Tests.Requests.LegalHolds;
 
 /// <summary>F10: what is held is not deleted, whatever else is asked.</summary>
@@ -66,6 +68,31 @@ public sealed class LegalHoldTests(Servers servers)
         await stage.AskAsync(Deletion.Lift(workspace));
         await stage.Hr.ReplayAsync(stored);
         (await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task Operators_place_and_lift_holds_and_delete_in_the_name_of_an_admin_and_say_why()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await stage.CompleteAsync(new Departure(workspace));
+        JsonObject Person() => new() { ["workspaceId"] = workspace.Id, ["userId"] = workspace.Leaver, ["requestedBy"] = workspace.Admin };
+
+        Guid placed = await DashboardLogin.SendCommandAsync(stage.Database, "offboarding.place-legal-hold", Person(), "ines", "Lawsuit 4711");
+        await stage.Events.OneAsync("offboarding.legal-hold-placed", e => e.RequestId == placed);
+        (await stage.Database.ReadAsync<string>("SELECT reason || ' by ' || placed_by_name FROM dashboard.legal_holds")).ShouldBe("Lawsuit 4711 by Admin");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit a WHERE a::text LIKE '%Lawsuit%'")).ShouldBe(0);
+        Guid lifted = await DashboardLogin.SendCommandAsync(stage.Database, "offboarding.lift-legal-hold", Person(), "ines", "Settled");
+        await stage.Events.OneAsync("offboarding.legal-hold-lifted", e => e.RequestId == lifted);
+
+        JsonObject deletion = Person();
+        deletion["confirmUserId"] = workspace.Leaver;
+        deletion["reason"] = "data-protection-request";
+        Guid deleted = await DashboardLogin.SendCommandAsync(stage.Database, "offboarding.delete-user", deletion, "ines", "Ticket 12");
+        await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == deleted);
+        (await stage.Database.ReadAsync<string>(
+            "SELECT concat_ws(' ', actor, details ->> 'inTheNameOf', details ->> 'comment') FROM offboarding.audit WHERE operation_id = @operation AND action = 'command-sent'",
+            ("operation", deleted))).ShouldBe($"ines {workspace.Admin} Ticket 12");
     }
 
     [Fact]
