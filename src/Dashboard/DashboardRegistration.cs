@@ -73,6 +73,7 @@ public static class DashboardRegistration
         services.AddSingleton<CasePage>();
         services.AddSingleton<SeatsPage>();
         services.AddSingleton<NewPage>();
+        services.AddSingleton<ListPage>();
         services.AddSingleton<MessagesPage>();
         services.AddSingleton<OperationPage>();
         services.AddSingleton<ReportPage>();

@@ -42,6 +42,9 @@ public static class DashboardRoutes
         app.MapGet("/cases/{id:guid}", CasePage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/new", NewPage.Find).RequireAuthorization(Permission.Start);
         app.MapGet("/new/{workspace:guid}/{user:guid}", NewPage.Plan).RequireAuthorization(Permission.Start);
+        app.MapGet("/new/list", ListPage.Choose).RequireAuthorization(Permission.Start);
+        app.MapGet("/new/list/{workspace:guid}", ListPage.Show).RequireAuthorization(Permission.Start);
+        app.MapGet("/new/list/{workspace:guid}/sent", ListPage.Sent).RequireAuthorization(Permission.Start);
         app.MapGet("/scheduled", ScheduledPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/seats", SeatsPage.List).RequireAuthorization(Permission.View);
         app.MapGet("/seats/{id:guid}", SeatsPage.Show).RequireAuthorization(Permission.View);
@@ -86,6 +89,7 @@ public static class DashboardRoutes
         acts.MapPost("/cases/{id:guid}/cancel-return", CaseActEndpoints.For(CaseActs.CancelReturn)).RequireAuthorization(Permission.Cancel);
         acts.MapPost("/seats/{id:guid}/limit", ChangeSeatLimit.Post).RequireAuthorization(Permission.Start);
         acts.MapPost("/new/{workspace:guid}/{user:guid}/preview", NewPage.Preview).RequireAuthorization(Permission.Start);
+        acts.MapPost("/new/list/{workspace:guid}", ListPage.Post).RequireAuthorization(Permission.Start);
         acts.MapPost("/new/{workspace:guid}/{user:guid}", NewPage.Start).RequireAuthorization(Permission.Start);
         acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
         acts.MapPost("/failures/freeze", OperationEndpoints.FreezeFailures).RequireAuthorization(Permission.RetryInBulk);

@@ -29,6 +29,9 @@ internal static class PageAddresses
         yield return ("the report of a case", $"/cases/{old}/report");
         yield return ("messages", "/messages");
         yield return ("previews", "/previews");
+        yield return ("scheduled", "/scheduled");
+        yield return ("seats", "/seats");
+        yield return ("who leaves", "/new?q=marta");
         yield return ("evidence of a person", "/evidence?person=Colleague%202");
         yield return ("evidence of an item", $"/evidence?kind=conversations&item={(finished / 2 * 10L) + 1}");
     }

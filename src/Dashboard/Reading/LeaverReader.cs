@@ -22,9 +22,15 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
     public async Task<LeaverDetails?> ReadAsync(Guid workspace, Guid user, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, workspace, user, null, cancellationToken);
+    }
+
+    private static async Task<LeaverDetails?> ReadAsync(
+        NpgsqlConnection connection, Guid workspace, Guid user, LeaverRow? nobody, CancellationToken cancellationToken)
+    {
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
             new CommandDefinition(Sql.Read("read-leaver.sql"), new { workspace, user }, cancellationToken: cancellationToken));
-        LeaverRow? leaver = await results.ReadSingleOrDefaultAsync<LeaverRow>();
+        LeaverRow? leaver = await results.ReadSingleOrDefaultAsync<LeaverRow>() ?? nobody;
         return leaver is null
             ? null
             : new LeaverDetails(
@@ -35,6 +41,28 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
                     .Select(one => new Colleague(one.Key.Id, one.Key.Name, one.Key.SameTeam, one.ToDictionary(row => row.Kind, row => row.Items)))],
                 [.. await results.ReadAsync<TeamRow>()],
                 [.. await results.ReadAsync<Asker>()]);
+    }
+
+    /// <summary>What a list of departures is planned with: as for one person, without a person; null: there is no such workspace.</summary>
+    public async Task<LeaverDetails?> ReadListAsync(Guid workspace, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        string? name = await connection.QuerySingleOrDefaultAsync<string>(
+            new CommandDefinition(Sql.Read("name-of-workspace.sql"), new { workspace }, cancellationToken: cancellationToken));
+        return name is null
+            ? null
+            : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, cancellationToken);
+    }
+
+    /// <summary>Those of a workspace who are named by email address or id.</summary>
+    public async Task<IReadOnlyList<ListedPerson>> ResolveAsync(Guid workspace, IEnumerable<string> named, CancellationToken cancellationToken)
+    {
+        ILookup<bool, string> isId = named.ToLookup(static who => Guid.TryParse(who, out _));
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<ListedPerson>(new CommandDefinition(
+            Sql.Read("resolve-people.sql"),
+            new { workspace, emails = isId[false].Select(static email => email.ToLowerInvariant()).ToArray(), ids = isId[true].Select(Guid.Parse).ToArray() },
+            cancellationToken: cancellationToken))];
     }
 
     /// <summary>Waits for the answer to a request; null: none came in that time, and it may still come.</summary>

@@ -12,19 +12,21 @@ SELECT count(*) AS lockouts, percentile_cont(0.5) WITHIN GROUP (ORDER BY l.took)
        max(l.took) AS longest, count(*) FILTER (WHERE l.took > @target) AS over_target
 FROM (SELECT e.took FROM dashboard.lockouts e WHERE e.ended_at > now() - interval '24 h' ORDER BY e.ended_at DESC LIMIT 10000) l;
 
--- What wants somebody: ids first, names only for those that are shown.
+-- What wants somebody: ids first, names only for those that are shown. What stands still is looked for among the 200 steps that do
+-- so longest: some of them are of cases that are paused.
 WITH failed AS (
     SELECT c.id, 'failed' AS why, c.requested_at AS since FROM dashboard.unfinished_cases c
     WHERE c.state = 'needs-attention' ORDER BY c.requested_at LIMIT 20),
 late AS (
     SELECT c.id, 'over-target' AS why, greatest(c.requested_at, c.due_at) AS since FROM dashboard.unfinished_cases c
-    WHERE c.state NOT IN ('scheduled', 'paused') AND c.kind = 'deactivate' AND c.sessions_ended_at IS NULL
+    WHERE c.state IN ('signing-out', 'needs-attention') AND c.kind = 'deactivate' AND c.sessions_ended_at IS NULL
       AND greatest(c.requested_at, c.due_at) < now() - @target
     ORDER BY 3 LIMIT 20),
 still AS (
     SELECT c.id, 'standing-still' AS why, min(s.progress_at) AS since
-    FROM dashboard.steps s JOIN dashboard.unfinished_cases c ON c.id = s.case_id AND c.state IN ('signing-out', 'handing-over')
-    WHERE s.status = 'running' AND s.progress_at < now() - interval '1 min'
+    FROM (SELECT r.case_id, r.progress_at FROM dashboard.steps r
+          WHERE r.status = 'running' AND r.progress_at < now() - interval '1 min' ORDER BY r.progress_at LIMIT 200) s
+    JOIN dashboard.unfinished_cases c ON c.id = s.case_id AND c.state IN ('signing-out', 'handing-over', 'needs-attention')
     GROUP BY c.id ORDER BY 3 LIMIT 20)
 SELECT a.why, a.since, c.id, c.leaver, c.workspace, c.current_steps,
        (SELECT s.last_error FROM dashboard.steps s WHERE s.case_id = c.id AND s.status = 'failed' ORDER BY s.name LIMIT 1) AS error

@@ -39,6 +39,7 @@ public sealed class LookTests(TestServers servers)
         ["seats-one"] = $"/seats/{Seeded.Northwind}",
         ["new"] = "/new?q=a",
         ["new-one"] = $"/new/{Seeded.Northwind}/{Seeded.Jonas}",
+        ["new-list"] = $"/new/list/{Seeded.Northwind}",
         ["previews"] = "/previews",
         ["preview-accepted"] = $"/previews/{Seeded.Preview}",
         ["preview-refused"] = $"/previews/{Seeded.RefusedPreview}",

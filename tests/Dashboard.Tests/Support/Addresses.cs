@@ -14,6 +14,7 @@ public static class Addresses
         _ when route.StartsWith("/previews/{id:guid}", StringComparison.Ordinal) =>
             [Put(route, Seeded.Preview), Put(route, Seeded.RefusedPreview)],
         "/new" => ["/new", "/new?q=weber"],
+        "/new/list/{workspace:guid}/sent" => [$"/new/list/{Seeded.Northwind}/sent?people=2"],
         _ when route.StartsWith("/new/", StringComparison.Ordinal) =>
             [route.Replace("{workspace:guid}", Seeded.Northwind.ToString(), StringComparison.Ordinal).Replace("{user:guid}", Seeded.Jonas.ToString(), StringComparison.Ordinal)],
         "/seats/{id:guid}" or "/seats/{id:guid}/limit" or "/live/seats/{id:guid}" => [Put(route, Seeded.Northwind)],

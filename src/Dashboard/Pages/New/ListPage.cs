@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard.Pages.New;
+
+/// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. A request for each, all of them sent or none.</summary>
+public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+{
+    private const long LargestFile = 1024 * 1024;
+
+    /// <summary>In which workspace.</summary>
+    public static async Task<IResult> Choose(
+        HttpContext context, Guid? after, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SeatsRow> rows = await seats.ListAsync(after, cancellationToken);
+        return new RazorComponentResult<ChooseWorkspaceView>(new
+        {
+            Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
+            Rows = (IReadOnlyList<SeatsRow>)[.. rows.Take(SeatsReader.PageSize)],
+            HasMore = rows.Count > SeatsReader.PageSize,
+        });
+    }
+
+    /// <summary>The form.</summary>
+    public static Task<IResult> Show(HttpContext context, Guid workspace, ListPage page, CancellationToken cancellationToken) =>
+        page.RenderAsync(context, workspace, NewForm.Empty, "", [], NewOutcome.None, cancellationToken);
+
+    /// <summary>Checks the lines, or sends them.</summary>
+    public static async Task<IResult> Post(HttpContext context, Guid workspace, ListPage page, CancellationToken cancellationToken)
+    {
+        IFormCollection fields = await context.Request.ReadFormAsync(cancellationToken);
+        string text = fields["people"].ToString();
+        if (fields.Files["file"] is { Length: > 0 and <= LargestFile } file)
+        {
+            using var reader = new StreamReader(file.OpenReadStream());
+            text = await reader.ReadToEndAsync(cancellationToken);
+        }
+
+        return await page.AskAsync(context, workspace, new NewForm(name => fields[name]), text, onlyCheck: fields["check"] == "true", cancellationToken);
+    }
+
+    private async Task<IResult> AskAsync(HttpContext context, Guid workspace, NewForm form, string text, bool onlyCheck, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ListRow> rows = await RowsAsync(workspace, ListText.Read(text), cancellationToken);
+        string? why = await Why.OfAsync(context, cancellationToken);
+        List<FieldError> wrong = [.. onlyCheck ? [] : form.Check(why, preview: false)];
+        if (rows.Any(static row => row.Line.LastDate is not null) && !TimeZoneInfo.TryFindSystemTimeZoneById(form.Text("timeZone"), out _))
+        {
+            wrong.Add(new FieldError { Path = "timeZone", Problem = "Say the time zone of the last days by its IANA name, like Europe/Berlin." });
+        }
+
+        if (rows.Count is 0 or > ListText.Most)
+        {
+            wrong.Add(new FieldError { Path = "users", Problem = rows.Count == 0 ? "Name somebody." : $"{Words.Number(rows.Count)} lines; at most {Words.Number(ListText.Most)} are sent at once." });
+        }
+
+        if (onlyCheck || wrong.Count > 0 || rows.Any(static row => row.Problem is not null))
+        {
+            return await RenderAsync(context, workspace, form, text, rows, new NewOutcome(wrong), cancellationToken);
+        }
+
+        string actor = context.User.Actor();
+        await recent.OnceAsync(
+            $"list/{workspace}/{form.Text("key")}",
+            actor,
+            async () => (await commands.SendAllAsync(
+                MessageNames.Of<DeactivateUserRequested>(), rows.Select(row => Command(workspace, form, row)), actor, why, cancellationToken))[0],
+            cancellationToken);
+        return TypedResults.LocalRedirect($"/new/list/{workspace}/sent?people={rows.Count}");
+    }
+
+    /// <summary>What is shown after the list was sent; reloading it sends nothing.</summary>
+    public static async Task<IResult> Sent(
+        HttpContext context, Guid workspace, int people, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken) =>
+        new RazorComponentResult<ListSentView>(new
+        {
+            Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
+            Workspace = workspace,
+            People = people,
+        });
+
+    private static Dictionary<string, object?> Command(Guid workspace, NewForm form, ListRow row)
+    {
+        Dictionary<string, object?> command = form.Command(workspace, row.Person!.Id, dryRun: false);
+        if (row.Line.LastDate is { } date)
+        {
+            command["lastDate"] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            command["timeZone"] = form.Text("timeZone");
+        }
+
+        return command;
+    }
+
+    private async Task<IReadOnlyList<ListRow>> RowsAsync(Guid workspace, IReadOnlyList<ListLine> lines, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ListedPerson> people = lines.Count > ListText.Most ? [] : await leavers.ResolveAsync(workspace, lines.Select(static line => line.Who), cancellationToken);
+        var byId = people.ToDictionary(static person => person.Id);
+        Dictionary<string, ListedPerson> byEmail = people.DistinctBy(static person => person.Email.ToLowerInvariant()).ToDictionary(static person => person.Email.ToLowerInvariant());
+        return [.. lines.Select(line =>
+        {
+            ListedPerson? person = Guid.TryParse(line.Who, out Guid id) ? byId.GetValueOrDefault(id) : byEmail.GetValueOrDefault(line.Who.ToLowerInvariant());
+            return new ListRow(line, person, line.Problem ?? (person is null ? "Nobody of this workspace." : null));
+        })];
+    }
+
+    private async Task<IResult> RenderAsync(
+        HttpContext context, Guid workspace, NewForm form, string text, IReadOnlyList<ListRow> rows, NewOutcome outcome, CancellationToken cancellationToken)
+    {
+        LeaverDetails? details = await leavers.ReadListAsync(workspace, cancellationToken);
+        if (details is null)
+        {
+            return frames.Problem(context, StatusCodes.Status404NotFound, "No such workspace", $"There is no workspace with the id {workspace}.");
+        }
+
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<ListView>(new { Frame = frame, Details = frame.Shown(details), Form = form, Text = text, Rows = frame.Shown(rows), Outcome = frame.Shown(outcome) })
+        {
+            StatusCode = outcome.Errors.Count > 0 || rows.Any(static row => row.Problem is not null) ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Tests.Support;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+/// <summary>Many people at once, pasted or as CSV.</summary>
+public sealed class ListTests(TestServers servers)
+{
+    private static readonly string Address = $"/new/list/{Seeded.Northwind}";
+
+    [Fact]
+    public async Task A_line_that_is_wrong_is_said_at_the_line_and_nothing_is_sent()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        await browser.Page.GotoAsync(Address);
+        await browser.Page.Locator("#people").FillAsync("jonas.weber@northwind.example\nnobody@northwind.example\nMarta");
+        await browser.Page.Locator("#why-new").FillAsync("restructure");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
+        ILocator lines = browser.Page.Locator(".lines tbody tr");
+        await Assertions.Expect(lines).ToHaveCountAsync(3);
+        await Assertions.Expect(lines.Filter(new() { HasText = "nobody@" })).ToContainTextAsync("Nobody of this workspace.");
+        await Assertions.Expect(lines.Filter(new() { HasText = "Marta" })).ToContainTextAsync("Neither an email address nor an id.");
+        await Assertions.Expect(lines.Filter(new() { HasText = "Jonas Weber" })).ToHaveCountAsync(1);
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_csv_file_becomes_a_request_for_each_person()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync(Address);
+        await browser.Page.Locator("#file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "leavers.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("email,last day\njonas.weber@northwind.example,\nben.castellanos@northwind.example,2027-01-31\n"),
+        });
+        await browser.Page.Locator("#why-new").FillAsync("the office closes");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Asked for 2 departures", new() { Timeout = 20_000 });
+        JsonElement users = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>(
+            "SELECT jsonb_agg(convert_from(body, 'UTF8')::jsonb ORDER BY id)::text FROM offboarding.outbox WHERE exchange = 'offboarding.deactivate-user'")).RootElement;
+        users.GetArrayLength().ShouldBe(2);
+        users[0].GetProperty("userId").GetGuid().ShouldBe(Seeded.Jonas);
+        users[0].TryGetProperty("lastDate", out _).ShouldBeFalse();
+        users[1].GetProperty("lastDate").GetString().ShouldBe("2027-01-31");
+        users[1].GetProperty("timeZone").GetString().ShouldBe("Europe/Vienna");
+        (await dashboard.Database.ReadAsync<string>("SELECT string_agg(DISTINCT details ->> 'comment', ',') || count(DISTINCT operation_id) FROM offboarding.audit WHERE action = 'command-sent'"))
+            .ShouldBe("the office closes2");
+        browser.Complaints.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,23 @@
+using Offboarding.Dashboard.Pages.New;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+public sealed class ListTextTests
+{
+    private const string Id = "b0000000-0000-4000-8000-000000000005";
+
+    [Theory]
+    [InlineData("a@x.example\n\n b@x.example ", "1 a@x.example|3 b@x.example")]
+    [InlineData("email,last day\r\na@x.example,2026-12-31\r\n", "2 a@x.example 2026-12-31")]
+    [InlineData("\"a@x.example\";\"2026-12-31\"", "1 a@x.example 2026-12-31")]
+    [InlineData("\uFEFF" + Id + "\t2026-01-02", "1 " + Id + " 2026-01-02")]
+    [InlineData("", "")]
+    public void A_line_is_a_person_and_perhaps_a_last_day(string text, string expected) =>
+        string.Join('|', ListText.Read(text).Select(line => $"{line.Number} {line.Who} {line.LastDate?.ToString("yyyy-MM-dd")}".Trim())).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("Marta", "Neither an email address nor an id.")]
+    [InlineData("a@x.example, 31.12.2026", "“31.12.2026” is not a day like 2026-12-31.")]
+    [InlineData("a@x.example\nA@x.example", "The same person is above already.")]
+    public void What_is_wrong_with_a_line_is_said_about_that_line(string text, string problem) => ListText.Read(text)[^1].Problem.ShouldBe(problem);
+}
