@@ -1,4 +1,7 @@
 using System.CommandLine;
+#if HANGFIRE
+using Offboarding.Bench.Engines;
+#endif
 using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Pages;
@@ -98,10 +101,17 @@ internal sealed class BenchCommand(IAnsiConsole console)
         pages.SetAction((result, stop) => RunAsync(result, stop, Pages(result)));
         var all = new Command("all", "One after the other.") { _finished, _running, _viewers, _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
         all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result), Undo(result), Pages(result)));
-        return new RootCommand("Measures Offboarding against its limits, side by side, on private servers with fsync. See docs/benchmarks.md.")
+        var root = new RootCommand("Measures Offboarding against its limits, side by side, on private servers with fsync. See docs/benchmarks.md.")
         {
             reassign, throughput, lockout, preview, undo, pages, all, _small, _output, _worker, _postgres, _strict,
         };
+#if HANGFIRE
+        var engines = new Command("engines", "The same steps carried by the broker and by Hangfire: jobs a second.") { _offboardings, _rounds };
+        engines.SetAction((result, stop) => RunAsync(
+            result, stop, new EnginesScenario(new EnginesOptions(Or(result, _offboardings, 300, 30), Or(result, _rounds, 3, 1)))));
+        root.Subcommands.Add(engines);
+#endif
+        return root;
     }
 
     private ReassignScenario Reassign(ParseResult result)

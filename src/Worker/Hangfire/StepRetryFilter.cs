@@ -28,7 +28,7 @@ internal sealed class StepRetryFilter : IElectStateFilter, IApplyStateFilter
         if (context.CandidateState is FailedState failed && Wait(failed.Exception) is { } wait)
         {
             string why = failed.Exception is StepPutOffException putOff ? putOff.Message : failed.Exception.GetType().Name;
-            context.CandidateState = new ScheduledState(wait) { Reason = Reason + why };
+            context.CandidateState = new ScheduledState(WholeSecond(new ScheduledState(wait).EnqueueAt)) { Reason = Reason + why };
         }
     }
 
@@ -47,6 +47,10 @@ internal sealed class StepRetryFilter : IElectStateFilter, IApplyStateFilter
             transaction.RemoveFromSet(Retries, context.BackgroundJob.Id);
         }
     }
+
+    /// <summary>Hangfire's schedule cuts off what is less than a second, and a retry is never early.</summary>
+    private static DateTime WholeSecond(DateTime due) =>
+        due.Ticks % TimeSpan.TicksPerSecond is > 0 and var rest ? due.AddTicks(TimeSpan.TicksPerSecond - rest) : due;
 
     private static TimeSpan? Wait(Exception error) => error switch
     {
