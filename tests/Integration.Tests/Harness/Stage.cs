@@ -3,6 +3,8 @@ namespace Offboarding.Integration.Tests.Harness;
 /// <summary>Everything a test needs: a database, a virtual host, a running worker, an HR system that sends and somebody who listens.</summary>
 public sealed class Stage : IAsyncDisposable
 {
+    private RabbitMqServer? _shared;
+
     private Stage(TestDatabase database, Uri broker, WorkerHost worker, HrSystem hr, EventListener events) =>
         (Database, Broker, Worker, Hr, Events) = (database, broker, worker, hr, events);
 
@@ -19,8 +21,12 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Sets the stage; the worker is ready when this returns.</summary>
     /// <param name="servers">The servers.</param>
     /// <param name="settings">Settings of the worker besides those of <see cref="WorkerHost"/>.</param>
-    public static Task<Stage> SetAsync(Servers servers, params (string Key, string Value)[] settings) =>
-        SetAsync(servers.Postgres, servers.RabbitMq, settings);
+    public static async Task<Stage> SetAsync(Servers servers, params (string Key, string Value)[] settings)
+    {
+        Stage stage = await SetAsync(servers.Postgres, servers.RabbitMq, settings);
+        stage._shared = servers.RabbitMq;
+        return stage;
+    }
 
     /// <summary>Sets the stage on servers of the test's own.</summary>
     public static async Task<Stage> SetAsync(PostgresServer postgres, RabbitMqServer rabbitMq, params (string Key, string Value)[] settings)
@@ -112,5 +118,11 @@ public sealed class Stage : IAsyncDisposable
         await Hr.DisposeAsync();
         await Worker.DisposeAsync();
         await Database.DisposeAsync();
+        if (_shared is not null)
+        {
+            // Each of its quorum queues is a process with a log. Hundreds of stages would leave the broker with tens of thousands, and it
+            // then takes a minute to make the next virtual host.
+            await _shared.DeleteVirtualHostAsync(Broker);
+        }
     }
 }

@@ -4,6 +4,7 @@ using Offboarding.Local.Demo;
 using Offboarding.Local.Folder;
 using Offboarding.Local.Options;
 using Offboarding.Local.Postgres;
+using Offboarding.Testing;
 
 namespace Offboarding.Local.Tests.Postgres;
 
@@ -25,7 +26,7 @@ public sealed class LocalDatabaseTests : IDisposable
             await CountsAreRightAsync(database);
             await DoAsync(database.Owner, "deactivate-lea.sql");
         }
-        ServersHere().ShouldBeEmpty();
+        await StoppedAsync();
 
         await using (LocalDatabase database = await StartAsync(out DataFolder folder))
         {
@@ -37,7 +38,7 @@ public sealed class LocalDatabaseTests : IDisposable
             (await workspace.EnsureAsync(again: true, Stop)).ShouldBeTrue();
             await CountsAreRightAsync(database);
         }
-        ServersHere().ShouldBeEmpty();
+        await StoppedAsync();
     }
 
     [Fact]
@@ -84,6 +85,9 @@ public sealed class LocalDatabaseTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A server takes its pid file away a moment before its process ends.</summary>
+    private Task StoppedAsync() => Eventually.TrueAsync(() => ServersHere().Count == 0, "the server's processes to end");
 
     private IReadOnlyList<int> ServersHere() => LocalProgram.ServersOn(_folder.Path);
 
