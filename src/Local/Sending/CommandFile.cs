@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Offboarding.Contracts;
@@ -62,6 +63,14 @@ internal sealed record CommandFile(string Exchange, Guid RequestId, JsonObject B
                 body[name] = inner = [];
             body = inner;
         }
-        body[names[^1]] = value is "true" or "false" ? value == "true" : value;
+        body[names[^1]] = Value(value);
     }
+
+    // What looks like a number or true and false is one: ids and names never do.
+    private static JsonNode Value(string value) => value switch
+    {
+        "true" or "false" => value == "true",
+        _ when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) => number,
+        _ => value,
+    };
 }

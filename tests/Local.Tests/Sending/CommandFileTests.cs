@@ -27,8 +27,8 @@ public sealed class CommandFileTests
 
     [Fact]
     public void A_field_can_be_set_also_inside_an_object() =>
-        CommandFile.Parse("deactivate-user", """{"requestId":"5b0c7a52-3c1e-4b8e-9a53-0ff1b0a2d5c4","a":{"b":1}}""", ["a.c=x=y", "d.e=true"])
-            .Body.ToJsonString().ShouldBe("""{"requestId":"5b0c7a52-3c1e-4b8e-9a53-0ff1b0a2d5c4","a":{"b":1,"c":"x=y"},"d":{"e":true}}""");
+        CommandFile.Parse("deactivate-user", """{"requestId":"5b0c7a52-3c1e-4b8e-9a53-0ff1b0a2d5c4","a":{"b":1}}""", ["a.c=x=y", "d.e=true", "people=2"])
+            .Body.ToJsonString().ShouldBe("""{"requestId":"5b0c7a52-3c1e-4b8e-9a53-0ff1b0a2d5c4","a":{"b":1,"c":"x=y"},"d":{"e":true},"people":2}""");
 
     [Theory]
     [InlineData("there are deactivate-user", "started", "{}")]
