@@ -12,6 +12,6 @@ internal sealed class DueJob(StepSweep steps, ReturnSweep returns) : IDueJob
     public async Task LookForAllAsync(CancellationToken cancellationToken)
     {
         await steps.SweepAsync(cancellationToken);
-        await returns.SweepAsync(cancellationToken);
+        await returns.LookAsync(cancellationToken);
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Jobs;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Hangfire;
 
@@ -16,24 +17,14 @@ namespace Offboarding.Worker.Hangfire;
 /// </summary>
 internal sealed class DueJobMirror(
     NpgsqlDataSource database, PostgreSqlStorage storage, BackgroundJobClient client, JobFilterCollection filters, IOptions<HangfireOptions> options,
-    ILogger<DueJobMirror> log) : BackgroundService
+    ILogger<DueJobMirror> log)
+    : Sweep("Dates to be shown as scheduled jobs", options.Value.MirrorEvery, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                Recur();
-                await MirrorAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("Dates could not be shown as scheduled jobs and are tried again: {Error}", error.Message);
-            }
-
-            await Task.Delay(options.Value.MirrorEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        Recur();
+        await MirrorAsync(cancellationToken);
+        return false;
     }
 
     private void Recur() => new RecurringJobManager(storage, filters).AddOrUpdate(

@@ -18,30 +18,16 @@ namespace Offboarding.Worker.Monitors;
 /// </summary>
 internal sealed class WorkLeftBehind(
     NpgsqlDataSource database, StepStarter starter, OutboxSignal outbox, IOptions<MonitorsOptions> options, ILogger<WorkLeftBehind> log)
-    : BackgroundService
+    : Sweep("Work that was left behind", options.Value.WorkLeftBehindEvery, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(options.Value.WorkLeftBehindEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("The look for work that was left behind failed and comes again: {Error}", error.Message);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-        }
+        await ReopenAsync(cancellationToken);
+        return false;
     }
 
     /// <returns>The number of cases that were opened again.</returns>
-    internal async Task<int> LookAsync(CancellationToken cancellationToken)
+    internal async Task<int> ReopenAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -6,6 +6,7 @@ using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Operations;
 
@@ -14,23 +15,13 @@ namespace Offboarding.Worker.Operations;
 /// and a stop takes effect with the next batch. Any worker may do it; an operation's row is locked while it is looked at.
 /// </summary>
 internal sealed class OperationRunner(
-    NpgsqlDataSource database, OutboxSignal outbox, IOptions<OperationsOptions> options, ILogger<OperationRunner> log) : BackgroundService
+    NpgsqlDataSource database, OutboxSignal outbox, IOptions<OperationsOptions> options, ILogger<OperationRunner> log)
+    : Sweep("Operations", options.Value.Every, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await WorkAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("Operations could not be worked off and are tried again: {Error}", error.Message);
-            }
-
-            await Task.Delay(options.Value.Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await WorkAsync(cancellationToken);
+        return false;
     }
 
     /// <summary>One batch of each operation that is not over.</summary>

@@ -15,23 +15,12 @@ namespace Offboarding.Worker.Steps;
 /// </summary>
 internal sealed class StepSweep(
     NpgsqlDataSource database, StepCatalog catalog, IStepDispatcher dispatcher, OutboxSignal outbox, IOptions<StepsOptions> options,
-    ILogger<StepSweep> log) : BackgroundService
+    ILogger<StepSweep> log) : Sweep("Steps and cases that are due", options.Value.SweepEvery, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("The sweep failed and comes again: {Error}", error.Message);
-            }
-
-            await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await SweepAsync(cancellationToken);
+        return false;
     }
 
     /// <returns>The number of messages that were due.</returns>

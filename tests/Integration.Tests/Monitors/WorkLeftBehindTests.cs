@@ -70,7 +70,7 @@ public sealed class WorkLeftBehindTests(Servers servers)
     }
 
     private static Task<int> LookAsync(Stage stage) =>
-        stage.Worker.Services.GetServices<IHostedService>().OfType<WorkLeftBehind>().Single().LookAsync(TestContext.Current.CancellationToken);
+        stage.Worker.Services.GetServices<IHostedService>().OfType<WorkLeftBehind>().Single().ReopenAsync(TestContext.Current.CancellationToken);
 
     /// <summary>As the owner of the tables can, and a restore does.</summary>
     private static Task PastTheTriggersAsync(Stage stage, string sql, TestWorkspace workspace) => stage.Database.ExecuteAsync(

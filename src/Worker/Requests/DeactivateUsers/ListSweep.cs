@@ -12,31 +12,18 @@ namespace Offboarding.Worker.Requests.DeactivateUsers;
 /// is left to do.
 /// </summary>
 internal sealed class ListSweep(NpgsqlDataSource database, ListDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ListSweep> log)
-    : BackgroundService
+    : Sweep("Lists", options.Value.SweepEvery, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        bool more = false;
+        foreach ((Guid listId, Guid workspaceId, bool answered) in await ToDoAsync(cancellationToken))
         {
-            bool more = false;
-            try
-            {
-                foreach ((Guid listId, Guid workspaceId, bool answered) in await ToDoAsync(stoppingToken))
-                {
-                    more |= answered ? await desk.CompleteAsync(workspaceId, listId, stoppingToken) : await desk.AnswerAsync(workspaceId, listId, stoppingToken);
-                    outbox.Set();
-                }
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("Lists could not be looked at; tried again soon: {Error}", error.Message);
-            }
-
-            if (!more)
-            {
-                await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            more |= answered ? await desk.CompleteAsync(workspaceId, listId, cancellationToken) : await desk.AnswerAsync(workspaceId, listId, cancellationToken);
+            outbox.Set();
         }
+
+        return more;
     }
 
     private async Task<List<(Guid ListId, Guid WorkspaceId, bool Answered)>> ToDoAsync(CancellationToken cancellationToken)

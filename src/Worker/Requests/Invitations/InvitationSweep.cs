@@ -15,27 +15,18 @@ namespace Offboarding.Worker.Requests.Invitations;
 /// at again under the workspace's lock, so each expires once.
 /// </summary>
 internal sealed class InvitationSweep(
-    NpgsqlDataSource database, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<InvitationSweep> log) : BackgroundService
+    NpgsqlDataSource database, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<InvitationSweep> log)
+    : Sweep("Invitations that are due", options.Value.SweepEvery, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        foreach ((Guid workspaceId, Guid invitationId) in await DueAsync(cancellationToken))
         {
-            try
-            {
-                foreach ((Guid workspaceId, Guid invitationId) in await DueAsync(stoppingToken))
-                {
-                    await ExpireAsync(workspaceId, invitationId, stoppingToken);
-                    outbox.Set();
-                }
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("Invitations that are due could not be looked at; tried again soon: {Error}", error.Message);
-            }
-
-            await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ExpireAsync(workspaceId, invitationId, cancellationToken);
+            outbox.Set();
         }
+
+        return false;
     }
 
     private async Task<List<(Guid WorkspaceId, Guid InvitationId)>> DueAsync(CancellationToken cancellationToken)

@@ -12,26 +12,17 @@ namespace Offboarding.Worker.Requests.MassChanges;
 /// steps looks. Any worker may do it, and may be killed at it: what still waits says what is left to do.
 /// </summary>
 internal sealed class ApprovalSweep(
-    NpgsqlDataSource database, ApprovalDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ApprovalSweep> log) : BackgroundService
+    NpgsqlDataSource database, ApprovalDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ApprovalSweep> log)
+    : Sweep("Departures that wait for approval", options.Value.SweepEvery, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        foreach ((Guid approvalId, Guid workspaceId, string status) in await ToDoAsync(cancellationToken))
         {
-            try
-            {
-                foreach ((Guid approvalId, Guid workspaceId, string status) in await ToDoAsync(stoppingToken))
-                {
-                    await DoAsync(approvalId, workspaceId, status, stoppingToken);
-                }
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("Departures that wait for approval could not be looked at; tried again soon: {Error}", error.Message);
-            }
-
-            await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await DoAsync(approvalId, workspaceId, status, cancellationToken);
         }
+
+        return false;
     }
 
     private async Task DoAsync(Guid approvalId, Guid workspaceId, string status, CancellationToken cancellationToken)

@@ -12,32 +12,18 @@ namespace Offboarding.Worker.Requests.Returns;
 /// row is looked at again under the workspace's lock, so each returns once.
 /// </summary>
 internal sealed class ReturnSweep(
-    NpgsqlDataSource database, ReturnDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ReturnSweep> log) : BackgroundService
+    NpgsqlDataSource database, ReturnDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ReturnSweep> log)
+    : Sweep("Returns that are due", options.Value.SweepEvery, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("Returns that are due could not be looked at; tried again soon: {Error}", error.Message);
-            }
-
-            await Task.Delay(options.Value.SweepEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    internal async Task SweepAsync(CancellationToken cancellationToken)
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         foreach ((Guid caseId, Guid workspaceId) in await DueAsync(cancellationToken))
         {
             await desk.LookAsync(workspaceId, caseId, cancellationToken);
             outbox.Set();
         }
+
+        return false;
     }
 
     private async Task<List<(Guid CaseId, Guid WorkspaceId)>> DueAsync(CancellationToken cancellationToken)
