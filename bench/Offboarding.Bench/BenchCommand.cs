@@ -3,6 +3,7 @@ using System.CommandLine;
 using Offboarding.Bench.Engines;
 #endif
 using Offboarding.Bench.Lockout;
+using Offboarding.Bench.Many;
 using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Pages;
 using Offboarding.Bench.Preview;
@@ -67,6 +68,8 @@ internal sealed class BenchCommand(IAnsiConsole console)
     private readonly Option<int?> _running = new("--running") { Description = "Running cases. Default 10,000." };
     private readonly Option<int?> _viewers = new("--viewers") { Description = "Open live pages. Default 200." };
 
+    private readonly Option<int?> _people = new("--people") { Description = "Lines of the list. Default 10,000, the most a list may have." };
+
     public RootCommand Create()
     {
         var reassign = new Command("reassign", "Moves all work of one leaver: the worker against one plain UPDATE in psql.")
@@ -94,16 +97,18 @@ internal sealed class BenchCommand(IAnsiConsole console)
             _conversations, _total, _recipients, _rounds,
         };
         undo.SetAction((result, stop) => RunAsync(result, stop, Undo(result)));
+        var many = new Command("many", "One message for very many people, against requests for one person each.") { _people, _offboardings, _each };
+        many.SetAction((result, stop) => RunAsync(result, stop, Many(result)));
         var pages = new Command("pages", "The dashboard over many cases: every page against a bare answer of the same server, and many open live pages.")
         {
             _finished, _running, _viewers,
         };
         pages.SetAction((result, stop) => RunAsync(result, stop, Pages(result)));
-        var all = new Command("all", "One after the other.") { _finished, _running, _viewers, _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
-        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result), Undo(result), Pages(result)));
+        var all = new Command("all", "One after the other.") { _people, _finished, _running, _viewers, _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
+        all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result), Undo(result), Many(result), Pages(result)));
         var root = new RootCommand("Measures Offboarding against its limits, side by side, on private servers with fsync. See docs/benchmarks.md.")
         {
-            reassign, throughput, lockout, preview, undo, pages, all, _small, _output, _worker, _postgres, _strict,
+            reassign, throughput, lockout, preview, undo, many, pages, all, _small, _output, _worker, _postgres, _strict,
         };
 #if HANGFIRE
         var engines = new Command("engines", "The same steps carried by the broker and by Hangfire: jobs a second.") { _offboardings, _rounds };
@@ -129,6 +134,9 @@ internal sealed class BenchCommand(IAnsiConsole console)
 
     private ThroughputScenario Throughput(ParseResult result) => new(new ThroughputOptions(
         Or(result, _offboardings, 300, 30), result.GetValue(_each), Or(result, _messages, 20_000, 2000), Or(result, _rounds, 3, 1)));
+
+    private ManyScenario Many(ParseResult result) => new(new ManyOptions(
+        Or(result, _people, 10_000, 200), Or(result, _offboardings, 300, 30), result.GetValue(_each)));
 
     private UndoScenario Undo(ParseResult result)
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Dapper;
 using Npgsql;
 using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Results;
@@ -70,11 +68,11 @@ internal sealed class EnginesScenario(EnginesOptions options) : IScenario
             database, broker, [$"Steps:Engine={engine}", .. context.WorkerSettings], cancellationToken);
         await using HrSystem hr = await HrSystem.ConnectAsync(broker, cancellationToken);
         await using NpgsqlConnection watching = await database.OpenAsync(cancellationToken);
-        _ = await LeaveAsync(workspace.Leavers[..WarmUp]);
-        (long jobs, long commits) before = await CountersAsync(watching, cancellationToken);
+        _ = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[..WarmUp], Recipients, cancellationToken);
+        (long jobs, long commits) before = await Counters.ReadAsync(watching, "jobs-and-commits.sql", cancellationToken);
         TimeSpan cpu = worker.CpuTime;
-        double seconds = await LeaveAsync(workspace.Leavers[WarmUp..]);
-        (long jobs, long commits) after = await CountersAsync(watching, cancellationToken);
+        double seconds = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[WarmUp..], Recipients, cancellationToken);
+        (long jobs, long commits) after = await Counters.ReadAsync(watching, "jobs-and-commits.sql", cancellationToken);
         double jobs = after.jobs - before.jobs;
         return new Round
         {
@@ -83,23 +81,6 @@ internal sealed class EnginesScenario(EnginesOptions options) : IScenario
             CommitsEach = (after.commits - before.commits) / jobs,
             CpuMillisecondsEach = (worker.CpuTime - cpu).TotalMilliseconds / jobs,
         };
-
-        async Task<double> LeaveAsync(Guid[] leavers)
-        {
-            await using Completions completions = await Completions.SubscribeAsync(broker, leavers.Length, cancellationToken);
-            long begin = Stopwatch.GetTimestamp();
-            await Task.WhenAll(leavers.Select(l => hr.PublishAsync(workspace.Leave(l, Recipients), cancellationToken).AsTask()));
-            await completions.AllAsync(TimeSpan.FromMinutes(5), cancellationToken);
-            return Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        }
-    }
-
-    /// <summary>Statistics of commits arrive within a second of them.</summary>
-    private static async Task<(long Jobs, long Commits)> CountersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await Task.Delay(1500, cancellationToken);
-        return await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
-            Resources.Read("jobs-and-commits.sql"), cancellationToken: cancellationToken));
     }
 
     private sealed record Round

@@ -12,7 +12,7 @@ namespace Offboarding.Bench.Reassign;
 internal static class WorkerReassign
 {
     private const int WindowAhead = 2000;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private const string Step = "reassign-conversations";
 
     public static async Task<WorkerRun> RunAsync(
         BenchContext context, BenchDatabase source, BenchWorkspace workspace, int recipients, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal static class WorkerReassign
         {
             DeactivateUserRequested warmUp = workspace.Leave(leaver, recipients);
             await hr.PublishAsync(warmUp, cancellationToken);
-            await CompletedAsync(watching, EventIds.Case(workspace.Id, warmUp.RequestId), worker, cancellationToken);
+            await StepProgress.OfCompletedAsync(watching, EventIds.Case(workspace.Id, warmUp.RequestId), Step, worker, cancellationToken);
         }
 
         DeactivateUserRequested request = workspace.Leave(workspace.Bulk[0], recipients);
@@ -42,7 +42,7 @@ internal static class WorkerReassign
         ServerCpu server = await ServerCpu.OfAsync(watching, cancellationToken);
         (TimeSpan cpuBefore, double serverBefore) = (worker.CpuTime, await server.SecondsAsync(cancellationToken));
         await hr.PublishAsync(request, cancellationToken);
-        Progress end = await CompletedAsync(watching, caseId, worker, cancellationToken);
+        StepProgress end = await StepProgress.OfCompletedAsync(watching, caseId, Step, worker, cancellationToken);
         (double cpu, double serverCpu) = ((worker.CpuTime - cpuBefore).TotalSeconds, await server.SecondsAsync(cancellationToken) - serverBefore);
         IReadOnlyList<double> samples = await memory.StopAsync();
         (long left, long moved, long ledgerRows) = await watching.QuerySingleAsync<(long, long, long)>(new CommandDefinition(
@@ -80,41 +80,5 @@ internal static class WorkerReassign
         };
         long movedUpTo = await command.ExecuteScalarAsync() is long id ? id * workspace.Moving / workspace.Total : 0;
         return workspace.ConversationId(Math.Min(workspace.Moving, movedUpTo + Random.Shared.NextInt64(1, WindowAhead + 1)));
-    }
-
-    private static async Task<Progress> CompletedAsync(
-        NpgsqlConnection connection, Guid caseId, WorkerProcess worker, CancellationToken cancellationToken)
-    {
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
-        DateTime patience = DateTime.UtcNow + Patience;
-        Progress? progress = null;
-        while (DateTime.UtcNow < patience)
-        {
-            progress = await connection.QuerySingleOrDefaultAsync<Progress>(new CommandDefinition(
-                Resources.Read("step-progress-of-case.sql"), new { caseId }, cancellationToken: cancellationToken));
-            if (progress?.CompletedAt is not null)
-            {
-                return progress;
-            }
-
-            await Task.Delay(100, cancellationToken);
-        }
-
-        throw new TimeoutException($"Not completed after {Patience}: {progress}\n{string.Join('\n', worker.ReadLog().TakeLast(20))}");
-    }
-
-    private sealed record Progress
-    {
-        public string? Status { get; init; }
-
-        public long Done { get; init; }
-
-        public DateTime? StartedAt { get; init; }
-
-        public DateTime? FinishedAt { get; init; }
-
-        public string? LastError { get; init; }
-
-        public DateTime? CompletedAt { get; init; }
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Dapper;
 using Npgsql;
 using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Results;
@@ -52,12 +50,12 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
         await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker, context.WorkerSettings, cancellationToken);
         await using HrSystem hr = await HrSystem.ConnectAsync(broker, cancellationToken);
         await using NpgsqlConnection watching = await database.OpenAsync(cancellationToken);
-        _ = await LeaveAsync(workspace.Leavers[..WarmUp]);
+        _ = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[..WarmUp], Recipients, cancellationToken);
 
-        (long messages, long commits) before = await CountersAsync(watching, cancellationToken);
+        (long messages, long commits) before = await Counters.ReadAsync(watching, "outbox-and-commits.sql", cancellationToken);
         TimeSpan cpu = worker.CpuTime;
-        double seconds = await LeaveAsync(workspace.Leavers[WarmUp..]);
-        (long messages, long commits) after = await CountersAsync(watching, cancellationToken);
+        double seconds = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[WarmUp..], Recipients, cancellationToken);
+        (long messages, long commits) after = await Counters.ReadAsync(watching, "outbox-and-commits.sql", cancellationToken);
         return new Round
         {
             PerSecond = options.Offboardings / seconds,
@@ -67,23 +65,6 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
             CommitsEach = (after.commits - before.commits) / (double)options.Offboardings,
             CpuMillisecondsEach = (worker.CpuTime - cpu).TotalMilliseconds / options.Offboardings,
         };
-
-        async Task<double> LeaveAsync(Guid[] leavers)
-        {
-            await using Completions completions = await Completions.SubscribeAsync(broker, leavers.Length, cancellationToken);
-            long begin = Stopwatch.GetTimestamp();
-            await Task.WhenAll(leavers.Select(l => hr.PublishAsync(workspace.Leave(l, Recipients), cancellationToken).AsTask()));
-            await completions.AllAsync(TimeSpan.FromMinutes(5), cancellationToken);
-            return Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        }
-    }
-
-    /// <summary>Statistics of commits arrive within a second of them.</summary>
-    private static async Task<(long Messages, long Commits)> CountersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await Task.Delay(1500, cancellationToken);
-        return await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
-            Resources.Read("outbox-and-commits.sql"), cancellationToken: cancellationToken));
     }
 
     private List<Figure> Figures(List<Round> rounds)

@@ -15,13 +15,11 @@ internal sealed class UndoScenario(UndoOptions options) : IScenario
     private const int WarmUp = 10;
     private const int WarmUpConversations = 1000;
     private const double TargetRatio = 1.1;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public string Name => "undo";
 
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
         await using BenchDatabase source = await context.Servers.CreateDatabaseAsync(cancellationToken);
         var workspace = new BenchWorkspace
         {
@@ -65,7 +63,7 @@ internal sealed class UndoScenario(UndoOptions options) : IScenario
             await ThereAndBackAsync(workspace, leaver, hr, watching, worker, cancellationToken);
         }
 
-        (Step handover, Step undo) = await ThereAndBackAsync(workspace, workspace.Bulk[0], hr, watching, worker, cancellationToken);
+        (StepProgress handover, StepProgress undo) = await ThereAndBackAsync(workspace, workspace.Bulk[0], hr, watching, worker, cancellationToken);
         long held = await watching.ExecuteScalarAsync<long>(new CommandDefinition(
             Resources.Read("held-by-leaver.sql"), new { workspace = workspace.Id, leaver = workspace.Bulk[0] }, commandTimeout: 0, cancellationToken: cancellationToken));
         return held == workspace.Moving && undo.Done == workspace.Moving
@@ -73,13 +71,13 @@ internal sealed class UndoScenario(UndoOptions options) : IScenario
             : throw new InvalidOperationException($"{workspace.Moving} were to come back: {held} did, {undo.Done} counted.");
     }
 
-    private async Task<(Step Handover, Step Undo)> ThereAndBackAsync(
+    private async Task<(StepProgress Handover, StepProgress Undo)> ThereAndBackAsync(
         BenchWorkspace workspace, Guid leaver, HrSystem hr, NpgsqlConnection watching, WorkerProcess worker, CancellationToken cancellationToken)
     {
         DeactivateUserRequested leaves = workspace.Leave(leaver, options.Recipients);
         await hr.PublishAsync(leaves, cancellationToken);
         Guid caseId = EventIds.Case(workspace.Id, leaves.RequestId);
-        Step handover = await CompletedAsync(watching, caseId, "reassign-conversations", worker, cancellationToken);
+        StepProgress handover = await StepProgress.OfCompletedAsync(watching, caseId, "reassign-conversations", worker, cancellationToken);
         await watching.ExecuteAsync(new CommandDefinition(
             Resources.Read("leaver-returns.sql"), new { workspace = workspace.Id, leaver }, cancellationToken: cancellationToken));
         var undo = new UndoHandoverRequested
@@ -90,43 +88,6 @@ internal sealed class UndoScenario(UndoOptions options) : IScenario
             RequestedBy = leaves.RequestedBy,
         };
         await hr.PublishAsync(undo, cancellationToken);
-        return (handover, await CompletedAsync(watching, EventIds.Case(workspace.Id, undo.RequestId), "undo-conversations", worker, cancellationToken));
-    }
-
-    private static async Task<Step> CompletedAsync(
-        NpgsqlConnection connection, Guid caseId, string step, WorkerProcess worker, CancellationToken cancellationToken)
-    {
-        DateTime patience = DateTime.UtcNow + Patience;
-        Step? seen = null;
-        while (DateTime.UtcNow < patience)
-        {
-            seen = await connection.QuerySingleOrDefaultAsync<Step>(new CommandDefinition(
-                Resources.Read("undo-steps.sql"), new { caseId, step }, cancellationToken: cancellationToken));
-            if (seen?.CompletedAt is not null)
-            {
-                return seen;
-            }
-
-            await Task.Delay(100, cancellationToken);
-        }
-
-        throw new TimeoutException($"Not completed after {Patience}: {seen}\n{string.Join('\n', worker.ReadLog().TakeLast(20))}");
-    }
-
-    private sealed record Step
-    {
-        public string? State { get; init; }
-
-        public long Done { get; init; }
-
-        public DateTime? StartedAt { get; init; }
-
-        public DateTime? FinishedAt { get; init; }
-
-        public DateTime? CompletedAt { get; init; }
-
-        public string? LastError { get; init; }
-
-        public double Seconds => (FinishedAt!.Value - StartedAt!.Value).TotalSeconds;
+        return (handover, await StepProgress.OfCompletedAsync(watching, EventIds.Case(workspace.Id, undo.RequestId), "undo-conversations", worker, cancellationToken));
     }
 }
