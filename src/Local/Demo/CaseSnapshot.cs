@@ -6,9 +6,13 @@ internal sealed record CaseSnapshot
     public required Guid Id { get; init; }
     public required string Leaver { get; init; }
 
-    /// <summary>deactivate, reassign or undo.</summary>
+    /// <summary>deactivate, reassign, undo or delete.</summary>
     public required string Kind { get; init; }
     public required string State { get; init; }
+    public DateTime? DueAt { get; init; }
+
+    /// <summary>Which decision of a second person it waits for (F9).</summary>
+    public Guid? ApprovalId { get; init; }
     public DateTime? StartedAt { get; init; }
     public DateTime? SignInClosedAt { get; init; }
     public DateTime? SessionsEndedAt { get; init; }

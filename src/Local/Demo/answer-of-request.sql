@@ -14,7 +14,8 @@ SELECT NULL::uuid, concat_ws(E'\n',
 FROM dashboard.previews p
 WHERE p.request_id = @requestId
 UNION ALL
-SELECT NULL::uuid, concat_ws(' ', a.action, nullif(a.details::text, '{}'))
+SELECT NULL::uuid, string_agg(concat_ws(' ', a.action, nullif(a.details::text, '{}')), E'\n' ORDER BY a.id)
 FROM dashboard.audit a
 WHERE a.operation_id = @requestId AND a.action <> 'refused'
+HAVING count(*) > 0
 LIMIT 1;

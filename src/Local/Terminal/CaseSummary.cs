@@ -7,9 +7,14 @@ namespace Offboarding.Local.Terminal;
 internal sealed class CaseSummary(CaseReader reader, LocalTerminal terminal)
 {
     /// <summary>Says it.</summary>
-    /// <returns>Whether the case was completed.</returns>
+    /// <returns>Whether all is as it was asked for: completed, or waiting for its day or for a second person.</returns>
     public async Task<bool> ShowAsync(CaseSnapshot end, CancellationToken cancellationToken)
     {
+        if (end.State is "scheduled" or "held-for-approval")
+        {
+            terminal.Done(Waits(end));
+            return true;
+        }
         if (end.State != "completed")
         {
             terminal.Problem($"the case of {end.Leaver} is {end.State}{Why(end)}; the dashboard shows more and offers a retry.");
@@ -35,6 +40,10 @@ internal sealed class CaseSummary(CaseReader reader, LocalTerminal terminal)
         "delete" => "The user is deleted",
         _ => $"{end.Leaver} is offboarded",
     };
+
+    private static string Waits(CaseSnapshot end) => end.State == "scheduled"
+        ? $"The case of {end.Leaver} begins on {end.DueAt:yyyy-MM-dd HH:mm} UTC. Until then it can be moved or called off: offboardingId {end.Id}."
+        : $"The case of {end.Leaver} waits for a second person, who approves or rejects it: approvalId {end.ApprovalId}.";
 
     private static string After(DateTime? end, DateTime? start) =>
         end - start is { } duration ? string.Create(CultureInfo.InvariantCulture, $" after {duration.TotalSeconds:0.0##} s") : "";
