@@ -14,6 +14,7 @@ public static class MessageNames
         [typeof(UndoHandoverRequested)] = "offboarding.undo-handover",
         [typeof(RetryStepRequested)] = "offboarding.retry-step",
         [typeof(ReplayMessageRequested)] = "offboarding.replay-message",
+        [typeof(DiscardMessageRequested)] = "offboarding.discard-message",
         [typeof(ReactivateUserRequested)] = "offboarding.reactivate-user",
         [typeof(ChangeSeatLimitRequested)] = "offboarding.change-seat-limit",
         [typeof(CancelOffboardingRequested)] = "offboarding.cancel-offboarding",

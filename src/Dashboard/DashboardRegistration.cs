@@ -66,6 +66,7 @@ public static class DashboardRegistration
         services.AddSingleton<ActOnCase>();
         services.AddSingleton<ChangeSeatLimit>();
         services.AddSingleton<ReplayMessage>();
+        services.AddSingleton<DiscardMessage>();
 
         services.AddSingleton<Assets>();
         services.AddSingleton<PageFrames>();

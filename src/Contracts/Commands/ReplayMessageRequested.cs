@@ -14,4 +14,10 @@ public sealed record ReplayMessageRequested
 
     /// <summary>Who asks: an operator's account name, 1 to 200 characters.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>
+    /// True: also if somebody discarded the message. Default: a message that was discarded meanwhile is left alone, and whoever asks
+    /// hears who discarded it.
+    /// </summary>
+    public bool AlsoDiscarded { get; init; }
 }

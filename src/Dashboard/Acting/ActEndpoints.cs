@@ -27,11 +27,24 @@ public static class ActEndpoints
     public static async Task<IResult> Replay(
         HttpContext context, Guid id, ReplayMessage replay, MessagesPage page, CancellationToken cancellationToken)
     {
-        ActOutcome outcome = await replay.AskAsync(id, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
-        return IsHtmx(context) ? Notice(context, outcome)
-            : outcome.Sent ? TypedResults.LocalRedirect($"/messages?asked={outcome.Operation}&message={id}")
-            : await page.RenderAsync(context, Reading.MessageQuery.From(null, null), id, outcome, cancellationToken);
+        bool alsoDiscarded = (await context.Request.ReadFormAsync(cancellationToken))["alsoDiscarded"] == "true";
+        ActOutcome outcome = await replay.AskAsync(id, alsoDiscarded, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
+        return await AnswerAsync(context, id, outcome, "replay", page, cancellationToken);
     }
+
+    /// <summary>Discards a message.</summary>
+    public static async Task<IResult> Discard(
+        HttpContext context, Guid id, DiscardMessage discard, MessagesPage page, CancellationToken cancellationToken)
+    {
+        ActOutcome outcome = await discard.AskAsync(id, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
+        return await AnswerAsync(context, id, outcome, "discard", page, cancellationToken);
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, Guid id, ActOutcome outcome, string act, MessagesPage page, CancellationToken cancellationToken) =>
+        IsHtmx(context) ? Notice(context, outcome)
+        : outcome.Sent ? TypedResults.LocalRedirect($"/messages?asked={outcome.Operation}&act={act}&message={id}")
+        : await page.RenderAsync(context, Reading.MessageQuery.From(null, null), id, outcome, cancellationToken);
 
     private static bool IsHtmx(HttpContext context) => context.Request.Headers.ContainsKey("HX-Request");
 

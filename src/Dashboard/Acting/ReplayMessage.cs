@@ -7,7 +7,12 @@ namespace Offboarding.Dashboard.Acting;
 public sealed class ReplayMessage(MessageReader messages, CommandSender commands, RecentActs recent)
 {
     /// <summary>Sends <see cref="ReplayMessageRequested"/> if the message is still stored and waits.</summary>
-    public async Task<ActOutcome> AskAsync(Guid messageId, string actor, string? why, CancellationToken cancellationToken)
+    /// <param name="messageId">The refusal or the parked message.</param>
+    /// <param name="alsoDiscarded">The operator saw that somebody discarded it.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="why">Why; null: they did not say.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ActOutcome> AskAsync(Guid messageId, bool alsoDiscarded, string actor, string? why, CancellationToken cancellationToken)
     {
         MessageNow? now = await messages.ReadAsync(messageId, cancellationToken);
         if (now is null)
@@ -15,15 +20,15 @@ public sealed class ReplayMessage(MessageReader messages, CommandSender commands
             return new ActOutcome(false, "There is no such message any more. Nothing was done.");
         }
 
-        if ((now.ReplayedAt ?? now.DiscardedAt) is { } at)
+        if (now.Over(alsoDiscarded) is { } over)
         {
-            return new ActOutcome(false, $"This message was {(now.ReplayedAt is null ? "discarded" : "replayed")} already. Nothing was done.", At: at);
+            return over;
         }
 
         (Act act, bool isNew) = await recent.OnceAsync(
             $"message/{messageId}",
             actor,
-            () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId }, actor, why, cancellationToken),
+            () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId, alsoDiscarded }, actor, why, cancellationToken),
             cancellationToken);
         return isNew
             ? new ActOutcome(true, $"Asked to replay {now.MessageName}.", act.Operation)

@@ -38,7 +38,9 @@ public static class LiveEndpoints
     /// <summary>The list of messages.</summary>
     public static Task<IResult> Messages(
         HttpContext context, string? kind, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Messages(MessageQuery.From(kind, before), context.User.May(Permission.Retry)), feed, views, lifetime);
+        Answer(
+            context, new LiveView.Messages(MessageQuery.From(kind, before), context.User.May(Permission.Retry), context.User.May(Permission.Cancel)), feed, views,
+            lifetime);
 
     /// <summary>The list of previews.</summary>
     public static Task<IResult> Previews(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

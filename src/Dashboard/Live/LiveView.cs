@@ -40,5 +40,5 @@ public abstract record LiveView
     public sealed record Still : LiveView;
 
     /// <summary>The list of messages, with or without the buttons.</summary>
-    public sealed record Messages(MessageQuery Query, bool MayReplay) : LiveView;
+    public sealed record Messages(MessageQuery Query, bool MayReplay, bool MayDiscard) : LiveView;
 }

@@ -130,10 +130,19 @@ public sealed class LiveViews(
 
     private LiveContent Of(Page<MessageRow> page, LiveView.Messages view) => new(
         string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
-        () => fragments.RenderAsync<MessageList>(new() { ["Page"] = page, ["Query"] = view.Query, ["MayReplay"] = view.MayReplay, ["Oob"] = true }),
+        () => fragments.RenderAsync<MessageList>(new()
+        {
+            ["Page"] = page,
+            ["Query"] = view.Query,
+            ["MayReplay"] = view.MayReplay,
+            ["MayDiscard"] = view.MayDiscard,
+            ["Oob"] = true,
+        }),
         [
             .. page.Rows.Select(row => Part<MessageCard>(
-                $"message-{row.Id}", $"{row.ReplayedAt} {row.DiscardedAt}", new() { ["Message"] = row, ["MayReplay"] = view.MayReplay })),
+                $"message-{row.Id}",
+                $"{row.ReplayedAt} {row.DiscardedAt} {row.ErasedAt}",
+                new() { ["Message"] = row, ["MayReplay"] = view.MayReplay, ["MayDiscard"] = view.MayDiscard })),
         ]);
 
     private LiveContent Of(Page<PreviewRow> page, Cursor? before) => new(

@@ -1,13 +1,13 @@
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>What the list of messages is asked for; the same words are in the address.</summary>
-/// <param name="Kind"><c>refused</c>, <c>not-read</c>, or null for both.</param>
+/// <param name="Kind"><c>refused</c> or <c>not-read</c>, null for both; <c>discarded</c> for those that are in neither list any more.</param>
 /// <param name="Before">The end of the page before.</param>
 public sealed record MessageQuery(string? Kind, Cursor? Before)
 {
     /// <summary>Takes what an address says; nonsense is left out.</summary>
     public static MessageQuery From(string? kind, string? before) =>
-        new(kind is "refused" or "not-read" ? kind : null, Cursor.Parse(before));
+        new(kind is "refused" or "not-read" or "discarded" ? kind : null, Cursor.Parse(before));
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString()

@@ -46,5 +46,16 @@ public sealed record MessageRow
 
     public DateTime? ReplayedAt { get; init; }
 
+    [PersonalData(Personal.Actor)]
+    public string? ReplayedBy { get; init; }
+
     public DateTime? DiscardedAt { get; init; }
+
+    [PersonalData(Personal.Actor)]
+    public string? DiscardedBy { get; init; }
+
+    [PersonalData(Personal.Comment)]
+    public string? DiscardReason { get; init; }
+
+    public DateTime? ErasedAt { get; init; }
 }

@@ -8,4 +8,4 @@ SELECT rows, oldest_at FROM dashboard.outbox;
 SELECT state, cases, oldest_requested_at FROM dashboard.open_cases;
 
 SELECT count(*) FROM (SELECT FROM dashboard.parked_messages
-                      WHERE replayed_at IS NULL AND discarded_at IS NULL LIMIT 1000) waiting;
+                      WHERE replayed_at IS NULL AND discarded_at IS NULL AND erased_at IS NULL LIMIT 1000) waiting;

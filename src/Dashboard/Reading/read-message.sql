@@ -1,5 +1,3 @@
-SELECT m.message_name, m.replayed_at, m.discarded_at FROM (
-    SELECT r.id, r.message_name, r.replayed_at, NULL::timestamptz AS discarded_at FROM dashboard.refusals r
-    UNION ALL
-    SELECT p.id, p.message_name, p.replayed_at, p.discarded_at FROM dashboard.parked_messages p) m
-WHERE m.id = @id;
+SELECT m.message_name, m.replayed_at, m.replayed_by, m.discarded_at, m.discarded_by, m.erased_at FROM dashboard.refusals m WHERE m.id = @id
+UNION ALL
+SELECT m.message_name, m.replayed_at, m.replayed_by, m.discarded_at, m.discarded_by, m.erased_at FROM dashboard.parked_messages m WHERE m.id = @id;

@@ -4,9 +4,10 @@
 WITH refused AS (
     UPDATE offboarding.refusals r
     SET message = 'Erased: it named a user who was deleted.', help = 'There is nothing to do.', errors = '[]',
-        body = convert_to('erased', 'UTF8'), content_type = 'text/plain', erased_at = now()
+        body = convert_to('erased', 'UTF8'), content_type = 'text/plain', erased_at = now(),
+        discard_reason = CASE WHEN r.discarded_at IS NOT NULL THEN 'erased' END
     FROM (SELECT f.id FROM offboarding.refusals f
-          CROSS JOIN LATERAL (SELECT encode(f.body || convert_to(concat_ws(' ', '', f.message, f.help, f.errors::text), 'UTF8'), 'escape')) said (text)
+          CROSS JOIN LATERAL (SELECT encode(f.body || convert_to(concat_ws(' ', '', f.message, f.help, f.errors::text, f.discard_reason), 'UTF8'), 'escape')) said (text)
           WHERE f.workspace_id = @WorkspaceId AND f.erased_at IS NULL AND (said.text ~ @name OR said.text ~* @email)
           ORDER BY f.id LIMIT @BatchSize FOR NO KEY UPDATE OF f) found
     WHERE r.id = found.id
@@ -14,9 +15,9 @@ WITH refused AS (
 parked AS (
     UPDATE offboarding.parked_messages p
     SET error = 'Erased: it named a user who was deleted.', headers = '{}', body = convert_to('erased', 'UTF8'), content_type = 'text/plain',
-        erased_at = now()
+        erased_at = now(), discard_reason = CASE WHEN p.discarded_at IS NOT NULL THEN 'erased' END
     FROM (SELECT m.id FROM offboarding.parked_messages m
-          CROSS JOIN LATERAL (SELECT encode(m.body || convert_to(concat_ws(' ', '', m.error, m.headers::text), 'UTF8'), 'escape')) said (text)
+          CROSS JOIN LATERAL (SELECT encode(m.body || convert_to(concat_ws(' ', '', m.error, m.headers::text, m.discard_reason), 'UTF8'), 'escape')) said (text)
           WHERE m.erased_at IS NULL AND (said.text ~* @email OR (said.text ~ @name AND position(@workspace IN said.text) > 0))
           ORDER BY m.id LIMIT @BatchSize FOR NO KEY UPDATE OF m) found
     WHERE p.id = found.id

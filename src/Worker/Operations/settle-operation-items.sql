@@ -5,7 +5,7 @@ SET outcome = found.outcome, decided_at = now()
 FROM (
     SELECT o.number,
            CASE WHEN o.message_id IS NOT NULL THEN CASE WHEN p.replayed_at IS NOT NULL OR r.replayed_at IS NOT NULL THEN 'succeeded'
-                                                        WHEN p.discarded_at IS NOT NULL THEN 'left-alone' END
+                                                        WHEN p.discarded_at IS NOT NULL OR r.discarded_at IS NOT NULL THEN 'left-alone' END
                 WHEN s.status IN ('done', 'skipped') THEN 'succeeded'
                 WHEN s.status = 'failed' AND s.attempts > o.attempts THEN 'failed-again'
                 WHEN c.state IN ('cancelled', 'refused') THEN 'left-alone' END AS outcome

@@ -3,7 +3,7 @@ WITH next AS (
     SELECT i.number, s.attempts,
            CASE WHEN i.message_id IS NULL THEN coalesce(s.status = 'failed', false)
                 ELSE EXISTS (SELECT FROM offboarding.parked_messages p WHERE p.id = i.message_id AND p.replayed_at IS NULL AND p.discarded_at IS NULL)
-                     OR EXISTS (SELECT FROM offboarding.refusals r WHERE r.id = i.message_id AND r.replayed_at IS NULL) END AS due
+                     OR EXISTS (SELECT FROM offboarding.refusals r WHERE r.id = i.message_id AND r.replayed_at IS NULL AND r.discarded_at IS NULL) END AS due
     FROM offboarding.operation_items i
     LEFT JOIN offboarding.steps s ON s.workspace_id = i.workspace_id AND s.case_id = i.case_id AND s.name = i.step
     WHERE i.operation_id = @Id AND i.outcome = 'waiting'

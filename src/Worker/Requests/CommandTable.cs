@@ -12,6 +12,7 @@ using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.DeactivateUsers;
 using Offboarding.Worker.Requests.DeleteContact;
 using Offboarding.Worker.Requests.DeleteUser;
+using Offboarding.Worker.Requests.DiscardMessage;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.InviteContact;
 using Offboarding.Worker.Requests.InviteUser;
@@ -67,6 +68,7 @@ internal static class CommandTable
         Command<DeleteContactRequested, DeleteContactHandler>(),
         Command<RetryStepRequested, RetryStepHandler>(),
         Command<ReplayMessageRequested, ReplayMessageHandler>(),
+        Command<DiscardMessageRequested, DiscardMessageHandler>(),
     ];
 
     private static Entry<TCommand, THandler> Command<TCommand, THandler>()

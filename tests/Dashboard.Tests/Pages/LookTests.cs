@@ -47,6 +47,7 @@ public sealed class LookTests(TestServers servers)
         ["report"] = $"/cases/{Seeded.Failed}/report",
         ["messages"] = "/messages",
         ["messages-not-read"] = "/messages?kind=not-read",
+        ["messages-discarded"] = "/messages?kind=discarded",
         ["failures"] = "/failures",
         ["failure-group"] = "/failures/group?step=reassign-conversations&kind=recipient-inactive",
         ["failure-group-none"] = "/failures/group?step=update-seats&kind=nothing",

@@ -68,6 +68,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /cases/{id:guid}/steps/{step}/retry retry",
         "POST /cases/{id:guid}/steps/{step}/skip skip",
         "POST /cases/{id:guid}/undo start",
+        "POST /messages/{id:guid}/discard cancel",
         "POST /messages/{id:guid}/replay retry",
         "POST /new/list/{workspace:guid} start",
         "POST /new/{workspace:guid}/{user:guid} start",
@@ -156,7 +157,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         using HttpClient client = Client(dashboard);
         await client.GetAsync(dashboard.Services.GetRequiredService<OneTimeSignIn>().CreateLink(dashboard.Address), TestContext.Current.CancellationToken);
         foreach (string path in (string[])
-                 [$"/cases/{Seeded.Failed}/steps/reassign-conversations/retry", $"/messages/{Seeded.Parked}/replay", "/sign-out", "/sign-in/link", "/sign-in/password",
+                 [$"/cases/{Seeded.Failed}/steps/reassign-conversations/retry", $"/messages/{Seeded.Parked}/replay", $"/messages/{Seeded.Parked}/discard", "/sign-out", "/sign-in/link", "/sign-in/password",
                   "/failures/freeze", "/messages/freeze", $"/operations/{Seeded.Operation}/start", $"/operations/{Seeded.Operation}/stop", "/audit/export"])
         {
             using var form = new FormUrlEncodedContent([new("comment", "from elsewhere")]);

@@ -13,6 +13,7 @@ public static class Addresses
         _ when route.StartsWith("/api/workspaces/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Northwind)],
         _ when route.StartsWith("/previews/{id:guid}", StringComparison.Ordinal) =>
             [Put(route, Seeded.Preview), Put(route, Seeded.RefusedPreview)],
+        "/messages" or "/live/messages" => [route, route + "?kind=discarded"],
         "/new" => ["/new", "/new?q=weber"],
         "/new/list/{workspace:guid}/sent" => [$"/new/list/{Seeded.Northwind}/sent?people=2"],
         _ when route.StartsWith("/new/", StringComparison.Ordinal) =>

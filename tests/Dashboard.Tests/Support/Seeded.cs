@@ -30,6 +30,9 @@ public static class Seeded
     /// <summary>A message that could not be read.</summary>
     public static Guid Parked { get; } = new("d0000000-0000-4000-8000-000000000001");
 
+    /// <summary>A message that could not be read and was discarded by ines.</summary>
+    public static Guid Discarded { get; } = new("d0000000-0000-4000-8000-000000000005");
+
     /// <summary>A bulk act of yesterday: asked 3, sent 2, 1 succeeded, 1 failed again, 1 left alone.</summary>
     public static Guid Operation { get; } = new("f0000000-0000-4000-8000-000000000001");
 }

@@ -8,14 +8,14 @@ namespace Offboarding.Dashboard.Pages.Messages;
 /// <summary><c>/messages</c>: what was refused and what could not be read, with the reason and the bytes.</summary>
 public sealed class MessagesPage(MessageReader messages, OverviewReader overviews, PageFrames frames)
 {
-    /// <summary>Shows one page; <paramref name="asked"/> and <paramref name="message"/> come from an act without scripts.</summary>
+    /// <summary>Shows one page; <paramref name="asked"/>, <paramref name="act"/> and <paramref name="message"/> come from an act without scripts.</summary>
     public static Task<IResult> Show(
-        HttpContext context, string? kind, string? before, Guid? asked, Guid? message, MessagesPage page, CancellationToken cancellationToken) =>
+        HttpContext context, string? kind, string? before, Guid? asked, string? act, Guid? message, MessagesPage page, CancellationToken cancellationToken) =>
         page.RenderAsync(
             context,
             MessageQuery.From(kind, before),
             message,
-            asked is { } operation ? new ActOutcome(true, "Asked to replay this message.", operation) : null,
+            asked is { } operation ? new ActOutcome(true, $"Asked to {(act == "discard" ? "discard" : "replay")} this message.", operation) : null,
             cancellationToken);
 
     /// <summary>Renders the list with the outcome of an act beside the message it belongs to.</summary>

@@ -163,7 +163,7 @@ SELECT l.workspace_id, l.case_id, l.kind, l.item_id, l.reason, l.found_at FROM o
 CREATE VIEW dashboard.refusals AS
 SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors, r.content_type,
        octet_length(r.body) AS body_bytes, substring(r.body FOR 8192) AS body,
-       r.refused_at, coalesce(r.replayed_at, r.erased_at) AS replayed_at, r.erased_at
+       r.refused_at, r.replayed_at, r.replayed_by, r.discarded_at, r.discarded_by, r.discard_reason, r.erased_at
 FROM offboarding.refusals r;
 
 -- Who the ids in a refusal are (C7). Refusals, like events, name people by id; the name is looked up when somebody reads it, so that it is
@@ -177,7 +177,8 @@ JOIN workspace.users u ON u.workspace_id = r.workspace_id AND u.id = named.id[1]
 
 CREATE VIEW dashboard.parked_messages AS
 SELECT p.id, p.message_name, p.endpoint, p.reason, p.error, p.content_type, octet_length(p.body) AS body_bytes,
-       substring(p.body FOR 8192) AS body, p.parked_at, p.replayed_at, coalesce(p.discarded_at, p.erased_at) AS discarded_at, p.erased_at
+       substring(p.body FOR 8192) AS body, p.parked_at, p.replayed_at, p.replayed_by, p.discarded_at, p.discarded_by, p.discard_reason,
+       p.erased_at
 FROM offboarding.parked_messages p;
 
 -- What was only asked (F3). Who was named may not exist, so names may be missing.
@@ -441,7 +442,7 @@ BEGIN
         INSERT INTO offboarding.operation_items (operation_id, number, message_id)
         SELECT operation, row_number() OVER (ORDER BY p.parked_at, p.id), p.id
         FROM offboarding.parked_messages p
-        WHERE p.replayed_at IS NULL AND p.discarded_at IS NULL
+        WHERE p.replayed_at IS NULL AND p.discarded_at IS NULL AND p.erased_at IS NULL
           AND CASE WHEN scope ? 'messages'
               THEN p.id IN (SELECT m::uuid FROM jsonb_array_elements_text(scope -> 'messages') m)
               ELSE p.reason = scope ->> 'reason' END
@@ -534,7 +535,7 @@ DECLARE
     operation uuid := gen_random_uuid();
     -- Operators may ask for these themselves; the others are asked for in the name of an admin or owner (docs/adr/0020).
     operators constant text[] := ARRAY['offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
-                                       'offboarding.resume-offboarding', 'offboarding.replay-message',
+                                       'offboarding.resume-offboarding', 'offboarding.replay-message', 'offboarding.discard-message',
                                        'offboarding.approve-mass-change', 'offboarding.reject-mass-change'];
     admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding',
                                     'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return',
@@ -543,7 +544,7 @@ DECLARE
     known constant text[] := operators || admins;
     id_form constant text := '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
     -- Which field of a command takes the reason; some have none, and only the audit trail keeps it.
-    why_field constant text := CASE WHEN name IN ('offboarding.skip-step', 'offboarding.change-seat-limit') OR name = ANY (holds) THEN 'reason'
+    why_field constant text := CASE WHEN name IN ('offboarding.skip-step', 'offboarding.change-seat-limit', 'offboarding.discard-message') OR name = ANY (holds) THEN 'reason'
                                     WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.undo-handover', 'offboarding.delete-user')
                                     THEN 'comment' END;
     subject_case uuid;

@@ -6,6 +6,7 @@ using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Requests.StoredMessages;
 
 namespace Offboarding.Worker.Requests.ReplayMessage;
 
@@ -22,6 +23,7 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database) : ICommand
         RequestId = json.Id("requestId"),
         MessageId = json.Id("messageId"),
         RequestedBy = json.Text("requestedBy", 200, required: true) ?? "",
+        AlsoDiscarded = json.Flag("alsoDiscarded"),
     };
 
     public async Task HandleAsync(ReplayMessageRequested command, ReceivedBody body, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database) : ICommand
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         (string Exchange, byte[] Body, string ContentType, Guid? WorkspaceId)? stored = await connection.QuerySingleOrDefaultAsync<(string, byte[], string, Guid?)?>(
-            new CommandDefinition(Sql.Read("take-for-replay.sql"), new { command.MessageId }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("take-for-replay.sql"), command, cancellationToken: cancellationToken));
         if (stored is { } message)
         {
             await OutboxWriter.AddStoredAsync(connection, message.Exchange, message.Body, message.ContentType, cancellationToken);
@@ -40,9 +42,8 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database) : ICommand
         }
         else
         {
-            var refusal = new Refusal(RefusalCode.InvalidRequest, $"There is no stored message {command.MessageId} that waits for a replay.",
-                "It may have been replayed, discarded, or erased with the person it named; look in the dashboard.",
-                [new FieldError { Path = "messageId", Problem = "names no stored message, or one that was replayed already" }]);
+            StoredMessage? now = await StoredMessageRows.FindAsync(connection, command.MessageId, cancellationToken);
+            Refusal refusal = StoredMessageRules.WhyNot(command.MessageId, now, "replayed");
             await RefusalBook.WriteAsync(connection, Name, null, null, command.RequestId, refusal, body, cancellationToken);
         }
 

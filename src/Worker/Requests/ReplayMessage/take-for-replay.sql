@@ -1,10 +1,10 @@
 WITH refused AS (
-    UPDATE offboarding.refusals SET replayed_at = now()
-    WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL
+    UPDATE offboarding.refusals SET replayed_at = now(), replayed_by = @RequestedBy
+    WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL AND (@AlsoDiscarded OR discarded_at IS NULL)
     RETURNING message_name, body, content_type, workspace_id),
 parked AS (
-    UPDATE offboarding.parked_messages SET replayed_at = now()
-    WHERE id = @MessageId AND replayed_at IS NULL AND discarded_at IS NULL AND erased_at IS NULL
+    UPDATE offboarding.parked_messages SET replayed_at = now(), replayed_by = @RequestedBy
+    WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL AND (@AlsoDiscarded OR discarded_at IS NULL)
     RETURNING message_name, body, content_type)
 SELECT message_name, body, content_type, workspace_id FROM refused
 UNION ALL

@@ -103,7 +103,7 @@ public sealed class ReplayTests(Servers servers)
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stage.Hr.ReplayAsync(refused.EventId)));
 
         (await stage.Events.AtLeastAsync(4, "offboarding.refused", e => e.Text("messageName") == HrSystem.Replay))
-            .ShouldAllBe(e => e.Text("code") == "invalid-request" && e.Text("message").Contains(refused.EventId.ToString()));
+            .ShouldAllBe(e => e.Text("code") == "conflicting-request" && e.Text("message").Contains($"{refused.EventId} was replayed by ops.anna at "));
         await stage.Events.OneAsync("offboarding.completed");
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'message-replayed'")).ShouldBe(1);
     }
