@@ -28,12 +28,20 @@ internal sealed class HangfireServers(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _servers.ForEach(server => server.SendStop());
-        await Task.WhenAll(_servers.Select(server => server.WaitForShutdownAsync(cancellationToken)));
+        try
+        {
+            await Task.WhenAll(_servers.Select(server => server.WaitForShutdownAsync(cancellationToken)));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The time to stop in is over, because the database is away for example. What still runs is rung again by the sweep.
+        }
     }
 
     public void Dispose()
     {
         _servers.ForEach(server => server.Dispose());
+        _servers.Clear();
         log.Leave();
     }
 

@@ -1,14 +1,16 @@
 namespace Offboarding.Worker.Steps;
 
 /// <summary>
-/// Looks again and again for what is due, until the worker stops. A look that fails is said in the log and comes again: what is due stands in
-/// rows, so nothing is lost by it, and any worker may look.
+/// Looks again and again for what is due, until the worker stops. A look that fails comes again: what is due stands in rows, so nothing is lost
+/// by it, and any worker may look. The log says it once, and when it works again.
 /// </summary>
 /// <param name="what">What is looked for, for the log: "Returns that are due".</param>
 /// <param name="every">The pause between two looks.</param>
 /// <param name="log">The sweep's own.</param>
 internal abstract class Sweep(string what, TimeSpan every, ILogger log) : BackgroundService
 {
+    private bool _failing;
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -27,11 +29,19 @@ internal abstract class Sweep(string what, TimeSpan every, ILogger log) : Backgr
     {
         try
         {
-            return await LookAsync(cancellationToken);
+            bool more = await LookAsync(cancellationToken);
+            if (_failing)
+            {
+                log.LogInformation("{What} can be looked at again", what);
+            }
+
+            _failing = false;
+            return more;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogWarning("{What} could not be looked at; tried again in {Every}: {Error}", what, every, error.Message);
+            log.Log(_failing ? LogLevel.Debug : LogLevel.Warning, "{What} cannot be looked at; tried again every {Every}: {Error}", what, every, error.Message);
+            _failing = true;
             return false;
         }
         catch (OperationCanceledException)
