@@ -93,6 +93,7 @@ public static class DashboardRoutes
         acts.MapPost("/new/{workspace:guid}/{user:guid}", NewPage.Start).RequireAuthorization(Permission.Start);
         acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
         acts.MapPost("/messages/{id:guid}/discard", ActEndpoints.Discard).RequireAuthorization(Permission.Cancel);
+        acts.MapPost("/leavers/freeze", OperationEndpoints.FreezeCases).RequireAuthorization(Permission.RetryInBulk);
         acts.MapPost("/failures/freeze", OperationEndpoints.FreezeFailures).RequireAuthorization(Permission.RetryInBulk);
         acts.MapPost("/messages/freeze", OperationEndpoints.FreezeMessages).RequireAuthorization(Permission.RetryInBulk);
         acts.MapPost("/operations/{id:guid}/start", OperationEndpoints.Start).RequireAuthorization(Permission.RetryInBulk);

@@ -10,7 +10,8 @@ namespace Offboarding.Dashboard.Acting;
 /// </summary>
 public static class CaseActs
 {
-    private const int LockoutPhase = 1;
+    /// <summary>Steps of this phase end access; they are never left out or held.</summary>
+    public const int LockoutPhase = 1;
 
     public static CaseAct Pause { get; } = new(
         "pause", "Pause", "paused", "The handover stands still until it is resumed. Sign-in stays closed; a batch that is running ends first.",

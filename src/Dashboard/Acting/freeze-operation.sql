@@ -1,1 +1,1 @@
-SELECT dashboard.freeze_operation(@kind, @scope::jsonb, @actor);
+SELECT dashboard.freeze_operation(@kind, @scope::jsonb, @actor, @cases);

@@ -1,1 +1,1 @@
-SELECT dashboard.start_operation(@id, @actor, @why);
+SELECT dashboard.start_operation(@id, @actor, @why, @inTheNameOf);

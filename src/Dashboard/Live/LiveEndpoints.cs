@@ -29,7 +29,7 @@ public static class LiveEndpoints
     /// <summary>The list of cases.</summary>
     public static Task<IResult> Cases(
         HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Cases(CaseQuery.Of(context.Request.Query).For(context.User)), feed, views, lifetime);
+        Answer(context, new LiveView.Cases(CaseQuery.Of(context.Request.Query).For(context.User), context.User.May(Permission.RetryInBulk)), feed, views, lifetime);
 
     /// <summary>One case.</summary>
     public static Task<IResult> Case(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

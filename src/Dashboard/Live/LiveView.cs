@@ -18,8 +18,8 @@ public abstract record LiveView
     /// <summary>The seats of one workspace.</summary>
     public sealed record Seats(Guid Workspace) : LiveView;
 
-    /// <summary>The list of cases.</summary>
-    public sealed record Cases(CaseQuery Query) : LiveView;
+    /// <summary>The list of cases, with or without ticks.</summary>
+    public sealed record Cases(CaseQuery Query, bool MayTick) : LiveView;
 
     /// <summary>One case, with or without the buttons.</summary>
     public sealed record Case(Guid Id, CaseRights Rights) : LiveView;

@@ -31,7 +31,7 @@ public sealed class LiveViews(
         LiveView.Now chosen => Of(Shown(await now.ReadAsync(chosen.Window, cancellationToken), view), chosen.Window, overview),
         LiveView.Scheduled all => Of(Shown(await scheduled.ReadAsync(cancellationToken), view), all.Rights),
         LiveView.Seats one => await seats.ReadAsync(one.Workspace, cancellationToken) is { } details ? Of(Shown(details, view)) : null,
-        LiveView.Cases list => Of(Shown(await cases.ListAsync(list.Query, cancellationToken), view), list.Query, overview),
+        LiveView.Cases list => Of(Shown(await cases.ListAsync(list.Query, cancellationToken), view), list, overview),
         LiveView.Case one => await cases.ReadAsync(one.Id, cancellationToken) is { } details ? Of(Shown(details, view), one.Rights) : null,
         LiveView.Messages list => Of(Shown(await messages.ListAsync(list.Query, cancellationToken), view), list),
         LiveView.Previews list => Of(Shown(await previews.ListAsync(list.Before, cancellationToken), view), list.Before),
@@ -88,12 +88,13 @@ public sealed class LiveViews(
     private static LiveContent AllOf(params LivePart[] parts) =>
         new("", async () => string.Concat(await Task.WhenAll(parts.Select(static part => part.Render()))), parts);
 
-    private LiveContent Of(Page<CaseRow> page, CaseQuery query, Overview overview) => new(
+    private LiveContent Of(Page<CaseRow> page, LiveView.Cases view, Overview overview) => new(
         string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
-        () => fragments.RenderAsync<CaseList>(new() { ["Page"] = page, ["Query"] = query, ["Overview"] = overview, ["Oob"] = true }),
+        () => fragments.RenderAsync<CaseList>(
+            new() { ["Page"] = page, ["Query"] = view.Query, ["Overview"] = overview, ["MayTick"] = view.MayTick, ["Oob"] = true }),
         [
-            Part<CaseFilters>("filters", string.Join(' ', overview.OpenCases), new() { ["Query"] = query, ["Overview"] = overview }),
-            .. page.Rows.Select(row => Part<CaseLine>($"case-{row.Id}", row.ToString(), new() { ["Row"] = row })),
+            Part<CaseFilters>("filters", string.Join(' ', overview.OpenCases), new() { ["Query"] = view.Query, ["Overview"] = overview }),
+            .. page.Rows.Select(row => Part<CaseLine>($"case-{row.Id}", row.ToString(), new() { ["Row"] = row, ["MayTick"] = view.MayTick })),
         ]);
 
     private LiveContent Of(CaseDetails details, CaseRights rights) => new(
@@ -161,7 +162,7 @@ public sealed class LiveViews(
         () => fragments.RenderAsync<OperationBody>(new() { ["Details"] = details, ["After"] = view.After, ["MayAct"] = view.MayAct, ["Oob"] = true }),
         [
             Part<OperationFacts>("operation-facts", details.Row.ToString(), new() { ["Row"] = details.Row }),
-            Part<OperationActs>("operation-acts", details.Row.State, new() { ["Row"] = details.Row, ["MayAct"] = view.MayAct }),
+            Part<OperationActs>("operation-acts", details.Row.State, new() { ["Details"] = details, ["MayAct"] = view.MayAct }),
             Part<OperationItems>("operation-items", string.Join('\n', details.Items), new() { ["Details"] = details, ["After"] = view.After }),
         ]);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.WebUtilities;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Reading;
@@ -77,6 +78,9 @@ public sealed record CaseQuery
         Order = Orders.Contains(address["sort"].ToString()) ? address["sort"].ToString() : Orders[0],
         Before = Cursor.Parse(address["before"]),
     };
+
+    /// <summary>Takes what <see cref="ToQueryString"/> wrote.</summary>
+    public static CaseQuery Of(string queryString) => Of(new QueryCollection(QueryHelpers.ParseQuery(queryString)));
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString()

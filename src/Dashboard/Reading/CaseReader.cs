@@ -9,35 +9,15 @@ public sealed class CaseReader(DashboardDatabase database)
     /// <summary>Rows of one page of the list.</summary>
     public const int PageSize = 50;
 
-    // Up to here the cases of the people who were found are read and sorted; where more are found, the list is read in its order until a
-    // page is full, which is soon. PostgreSQL cannot tell the two apart: it does not know how rare the beginning of a word is.
-    private const int FewPeople = 10_000;
-
     /// <summary>One page.</summary>
     public async Task<Page<CaseRow>> ListAsync(CaseQuery query, CancellationToken cancellationToken)
     {
-        Guid? id = Guid.TryParse(query.Search, out Guid parsed) ? parsed : null;
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        string? words = id is null ? WordSearch.Of(query.Search) : null;
-        Guid[]? people = words is null ? null : await FewPeopleAsync(connection, words, cancellationToken);
+        DynamicParameters parameters = await CaseFilter.ParametersAsync(connection, query, cancellationToken);
+        parameters.AddDynamicParams(new { beforeAt = query.Before?.At, beforeId = query.Before?.Id, limit = PageSize + 1 });
         List<CaseRow> rows = [.. await connection.QueryAsync<CaseRow>(new CommandDefinition(
-            Sql.Read("list-cases.sql").Replace($"/*{query.Order}", "", StringComparison.Ordinal).Replace($"{query.Order}*/", "", StringComparison.Ordinal),
-            new
-            {
-                states = query.States,
-                words = people is null ? words : null,
-                people,
-                id,
-                workspaces = await WorkspacesAsync(connection, query.Workspace, cancellationToken),
-                reason = query.Reason,
-                since = query.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
-                until = query.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
-                step = query.Step,
-                beforeAt = query.Before?.At,
-                beforeId = query.Before?.Id,
-                limit = PageSize + 1,
-            },
-            cancellationToken: cancellationToken))];
+            CaseFilter.In("list-cases.sql").Replace($"/*{query.Order}", "", StringComparison.Ordinal).Replace($"{query.Order}*/", "", StringComparison.Ordinal),
+            parameters, cancellationToken: cancellationToken))];
         List<CaseRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
         return new Page<CaseRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].RequestedAt, shown[^1].Id) : null);
     }
@@ -109,20 +89,4 @@ public sealed class CaseReader(DashboardDatabase database)
             new CommandDefinition(Sql.Read("read-step.sql"), new { id, step }, cancellationToken: cancellationToken));
         return new StepNow(await results.ReadSingleOrDefaultAsync<StepRow>(), await results.ReadSingleOrDefaultAsync<AuditRow>());
     }
-
-    /// <summary>Who has these words in name or address; null: too many.</summary>
-    private static async Task<Guid[]?> FewPeopleAsync(NpgsqlConnection connection, string words, CancellationToken cancellationToken)
-    {
-        Guid[] found = [.. await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("find-people.sql"), new { words, limit = FewPeople + 1 }, cancellationToken: cancellationToken))];
-        return found.Length > FewPeople ? null : found;
-    }
-
-    /// <summary>The workspaces of that name or id; null: all are meant. None of that name finds no case.</summary>
-    private static async Task<Guid[]?> WorkspacesAsync(NpgsqlConnection connection, string? asked, CancellationToken cancellationToken) => asked switch
-    {
-        null => null,
-        _ when Guid.TryParse(asked, out Guid id) => [id],
-        _ => [.. await connection.QueryAsync<Guid>(new CommandDefinition(Sql.Read("find-workspaces.sql"), new { name = asked }, cancellationToken: cancellationToken))],
-    };
 }

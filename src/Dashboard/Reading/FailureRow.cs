@@ -14,6 +14,9 @@ public sealed record FailureRow
 
     public string Workspace { get; init; } = "";
 
+    /// <summary>Steps of phase 1 end access.</summary>
+    public int Phase { get; init; }
+
     public int Attempts { get; init; }
 
     public DateTime FailedAt { get; init; }

@@ -28,7 +28,10 @@ public sealed class OperationReader(DashboardDatabase database)
             Sql.Read("read-operation.sql"), new { id, after, limit = PageSize + 1 }, cancellationToken: cancellationToken));
         OperationRow? row = await results.ReadSingleOrDefaultAsync<OperationRow>();
         List<OperationItemRow> items = [.. await results.ReadAsync<OperationItemRow>()];
-        return row is null ? null : new OperationDetails(row, items.Count > PageSize ? items[..PageSize] : items, items.Count > PageSize ? items[PageSize - 1].Number : null);
+        List<Asker> askers = [.. await results.ReadAsync<Asker>()];
+        List<WorkspaceShare> workspaces = [.. await results.ReadAsync<WorkspaceShare>()];
+        return row is null ? null : new OperationDetails(
+            row, items.Count > PageSize ? items[..PageSize] : items, items.Count > PageSize ? items[PageSize - 1].Number : null, askers, workspaces);
     }
 
     /// <summary>The newest operations on one group of failures.</summary>

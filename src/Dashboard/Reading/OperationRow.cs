@@ -7,7 +7,7 @@ public sealed record OperationRow
 {
     public Guid Id { get; init; }
 
-    /// <summary><c>retry-steps</c> or <c>replay-messages</c>.</summary>
+    /// <summary>Of a <see cref="Acting.BulkAct"/>.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>What was asked for, JSON: ids, or what all of them have in common.</summary>
@@ -42,6 +42,15 @@ public sealed record OperationRow
     public string? StoppedBy { get; init; }
 
     public DateTime? EndedAt { get; init; }
+
+    /// <summary>Of the whole set; null: it is of several workspaces, or of messages.</summary>
+    public Guid? WorkspaceId { get; init; }
+
+    public string? Workspace { get; init; }
+
+    /// <summary>The admin or owner in whose name it is asked for; null: operators may ask for this themselves.</summary>
+    [PersonalData(Personal.Name)]
+    public string? InTheNameOfName { get; init; }
 
     /// <summary>What is over, whatever came of it.</summary>
     public int Decided => Succeeded + FailedAgain + LeftAlone;

@@ -4,15 +4,8 @@
 WITH page AS MATERIALIZED (
     SELECT k.id, k.requested_at, k.due_at, k.completed_at, k.lockout, k.leaver
     FROM dashboard.case_keys k
-    WHERE (@states::text[] IS NULL OR k.state = ANY (@states))
-      AND (@words::text IS NULL OR k.words @@ to_tsquery('simple', @words))
-      AND (@people::uuid[] IS NULL OR k.user_id = ANY (@people))
-      AND (@id::uuid IS NULL OR k.id = @id OR k.user_id = @id OR k.request_id = @id)
-      AND (@workspaces::uuid[] IS NULL OR k.workspace_id = ANY (@workspaces))
-      AND (@reason::text IS NULL OR k.reason = @reason)
-      AND (@since::timestamptz IS NULL OR k.requested_at >= @since)
-      AND (@until::timestamptz IS NULL OR k.requested_at < @until)
-      AND (@step::text IS NULL OR k.id IN (SELECT s.case_id FROM dashboard.current_steps s WHERE s.name = @step))
+    WHERE true
+/*case-filter*/
 /*requested
       AND (@beforeAt::timestamptz IS NULL OR (k.requested_at <= @beforeAt AND (k.requested_at < @beforeAt OR k.id > @beforeId)))
     ORDER BY k.requested_at DESC, k.id

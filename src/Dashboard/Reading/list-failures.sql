@@ -1,4 +1,4 @@
-SELECT f.case_id, f.step, f.leaver, f.workspace, f.attempts, f.failed_at, f.message
+SELECT f.case_id, f.step, f.leaver, f.workspace, f.phase, f.attempts, f.failed_at, f.message
 FROM dashboard.failed_steps f
 WHERE f.step = @step AND f.kind = @kind
   AND (@beforeAt::timestamptz IS NULL OR f.failed_at < @beforeAt OR (f.failed_at = @beforeAt AND f.case_id > @beforeId))

@@ -29,7 +29,8 @@
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
     const told = old.nodeType === Node.ELEMENT_NODE && old.hasAttribute('data-keep') && fresh.id === old.id;
     const field = ['INPUT', 'TEXTAREA', 'SELECT'].includes(old.nodeName) && fresh.nodeName === old.nodeName;
-    const written = field && (old === document.activeElement || (old.nodeName === 'SELECT' ? !old.selectedOptions[0]?.defaultSelected : old.value !== old.defaultValue));
+    const ticked = ['checkbox', 'radio'].includes(old.type) && old.checked !== old.defaultChecked;
+    const written = field && (ticked || old === document.activeElement || (old.nodeName === 'SELECT' ? !old.selectedOptions[0]?.defaultSelected : old.value !== old.defaultValue));
     return !told && !written;
   };
 

@@ -1,13 +1,28 @@
-// Ticks: one box for all on the page; shift and a click for a range.
+// Ticks: one box for all on the page; shift and a click for a range; the button says how many.
 (() => {
   let last = null;
-  document.addEventListener('click', event => {
-    const box = event.target;
-    const form = box instanceof HTMLInputElement && box.type === 'checkbox' ? box.closest('[data-select]') : null;
-    if (!form) {
+  const boxesOf = area => [...area.querySelectorAll('tbody input[type=checkbox]')];
+
+  function count(area) {
+    const button = area.querySelector('[data-selected]');
+    if (!button) {
       return;
     }
-    const boxes = [...form.querySelectorAll('tbody input[type=checkbox]')];
+    const ticked = boxesOf(area).filter(box => box.checked).length;
+    const text = button.dataset.selected.replace('@', ticked);
+    button.disabled = ticked === 0;
+    if (button.textContent !== text) {
+      button.textContent = text;
+    }
+  }
+
+  document.addEventListener('click', event => {
+    const box = event.target;
+    const area = box instanceof HTMLInputElement && box.type === 'checkbox' ? box.closest('[data-select]') : null;
+    if (!area) {
+      return;
+    }
+    const boxes = boxesOf(area);
     if (box.hasAttribute('data-select-all')) {
       boxes.forEach(each => { each.checked = box.checked; });
     } else {
@@ -17,5 +32,10 @@
       }
       last = box;
     }
+    count(area);
   });
+
+  const look = () => document.querySelectorAll('[data-select]').forEach(count);
+  ['pageshow', 'htmx:afterSettle', 'htmx:oobAfterSwap'].forEach(name => (name === 'pageshow' ? window : document).addEventListener(name, look));
+  look();
 })();

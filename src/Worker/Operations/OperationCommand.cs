@@ -1,5 +1,4 @@
 using Offboarding.Contracts;
-using Offboarding.Worker.Messaging;
 
 namespace Offboarding.Worker.Operations;
 
@@ -8,29 +7,64 @@ internal static class OperationCommand
 {
     private const int CommentLength = 500;
 
-    /// <summary>
-    /// The message. Its request id is derived of the operation and the item: a worker that died after it sent sends the same id again,
-    /// and nothing happens twice.
-    /// </summary>
-    public static object For(OperationRow operation, OperationItem item)
+    /// <summary>The message.</summary>
+    public static object For(OperationRow operation, OperationItem item) => operation.Kind switch
     {
-        Guid requestId = EventIds.Event(operation.Id, $"item/{item.Number}");
-        return item is { CaseId: { } caseId, Step: { } step }
-            ? new RetryStepRequested
-            {
-                RequestId = requestId,
-                OffboardingId = caseId,
-                Step = step,
-                RequestedBy = operation.Actor,
-                Comment = Comment(operation),
-            }
-            : new ReplayMessageRequested { RequestId = requestId, MessageId = item.MessageId!.Value, RequestedBy = operation.Actor };
-    }
+        "retry-steps" => new RetryStepRequested
+        {
+            RequestId = item.RequestId,
+            OffboardingId = item.CaseId!.Value,
+            Step = item.Step!,
+            RequestedBy = operation.Actor,
+            Comment = Comment(operation),
+        },
+        "skip-steps" => new SkipStepRequested
+        {
+            RequestId = item.RequestId,
+            WorkspaceId = item.WorkspaceId,
+            OffboardingId = item.CaseId!.Value,
+            Step = item.Step!,
+            RequestedBy = operation.Actor,
+            Reason = Comment(operation),
+        },
+        "pause-cases" => new PauseOffboardingRequested
+        {
+            RequestId = item.RequestId,
+            WorkspaceId = item.WorkspaceId,
+            OffboardingId = item.CaseId!.Value,
+            RequestedBy = operation.Actor,
+            Comment = Comment(operation),
+        },
+        "resume-cases" => new ResumeOffboardingRequested
+        {
+            RequestId = item.RequestId,
+            WorkspaceId = item.WorkspaceId,
+            OffboardingId = item.CaseId!.Value,
+            RequestedBy = operation.Actor,
+            Comment = Comment(operation),
+        },
+        "cancel-cases" => new CancelOffboardingRequested
+        {
+            RequestId = item.RequestId,
+            WorkspaceId = item.WorkspaceId,
+            OffboardingId = item.CaseId!.Value,
+            RequestedBy = operation.InTheNameOf!.Value,
+            Comment = Comment(operation),
+        },
+        "replay-messages" => new ReplayMessageRequested
+        {
+            RequestId = item.RequestId,
+            MessageId = item.MessageId!.Value,
+            RequestedBy = operation.Actor,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation.Kind, "no such kind of operation"),
+    };
 
-    /// <summary>Says in the audit trail of each case which operation it was, and why.</summary>
+    /// <summary>Says in the audit trail of each case which operation it was, who asked for it, where it is somebody else's name that is there, and why.</summary>
     internal static string Comment(OperationRow operation)
     {
-        string comment = $"operation {operation.Id}{(operation.Why is null ? "" : ": " + operation.Why)}";
+        string comment = $"operation {operation.Id}{(operation.InTheNameOf is null ? "" : $" by {operation.Actor}")}"
+            + (operation.Why is null ? "" : $": {operation.Why}");
         return comment.Length > CommentLength ? comment[..CommentLength] : comment;
     }
 }

@@ -1,9 +1,12 @@
 namespace Offboarding.Worker.Operations;
 
-/// <summary>One of the frozen set whose turn has come.</summary>
+/// <summary>One of the frozen set whose turn has come: a case, a step of a case, or a message.</summary>
 internal sealed record OperationItem
 {
-    public int Number { get; init; }
+    /// <summary>Of its command. It is kept with the item: whoever goes on after a crash sends the same id, and nothing happens twice.</summary>
+    public Guid RequestId { get; init; }
+
+    public Guid WorkspaceId { get; init; }
 
     public Guid? CaseId { get; init; }
 

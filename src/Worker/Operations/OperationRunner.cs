@@ -59,7 +59,7 @@ internal sealed class OperationRunner(
     private async Task<int> SendAsync(NpgsqlConnection connection, OperationRow operation, CancellationToken cancellationToken)
     {
         List<OperationItem> items = [.. await connection.QueryAsync<OperationItem>(new CommandDefinition(
-            Sql.Read("take-operation-items.sql"), new { operation.Id, options.Value.BatchSize }, cancellationToken: cancellationToken))];
+            Sql.Read("take-operation-items.sql"), new { operation.Id, operation.Kind, options.Value.BatchSize }, cancellationToken: cancellationToken))];
         foreach (OperationItem item in items)
         {
             object command = OperationCommand.For(operation, item);
@@ -74,7 +74,8 @@ internal sealed class OperationRunner(
     /// <summary>Looks what became of what was sent, counts, and ends the operation when nothing is open any more.</summary>
     private static async Task SettleAsync(NpgsqlConnection connection, OperationRow operation, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("settle-operation-items.sql"), new { operation.Id }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("settle-operation-items.sql"), new { operation.Id, operation.Kind }, cancellationToken: cancellationToken));
         (int Asked, int Sent, int Succeeded, int FailedAgain, int LeftAlone, bool Ended) now =
             await connection.QuerySingleAsync<(int, int, int, int, int, bool)>(
                 new CommandDefinition(Sql.Read("count-operation.sql"), new { operation.Id }, cancellationToken: cancellationToken));

@@ -24,6 +24,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET /operations/{id:guid} view",
         "GET /workers view",
         "POST /audit/export export",
+        "POST /leavers/freeze retry-in-bulk",
         "POST /failures/freeze retry-in-bulk",
         "POST /messages/freeze retry-in-bulk",
         "POST /operations/{id:guid}/start retry-in-bulk",
@@ -158,7 +159,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         await client.GetAsync(dashboard.Services.GetRequiredService<OneTimeSignIn>().CreateLink(dashboard.Address), TestContext.Current.CancellationToken);
         foreach (string path in (string[])
                  [$"/cases/{Seeded.Failed}/steps/reassign-conversations/retry", $"/messages/{Seeded.Parked}/replay", $"/messages/{Seeded.Parked}/discard", "/sign-out", "/sign-in/link", "/sign-in/password",
-                  "/failures/freeze", "/messages/freeze", $"/operations/{Seeded.Operation}/start", $"/operations/{Seeded.Operation}/stop", "/audit/export"])
+                  "/leavers/freeze", "/failures/freeze", "/messages/freeze", $"/operations/{Seeded.Operation}/start", $"/operations/{Seeded.Operation}/stop", "/audit/export"])
         {
             using var form = new FormUrlEncodedContent([new("comment", "from elsewhere")]);
             using HttpResponseMessage response = await client.PostAsync(path, form, TestContext.Current.CancellationToken);

@@ -64,6 +64,108 @@ public sealed class OperationTests(Servers servers)
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'step-retried'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Failed_steps_of_chosen_cases_are_skipped_with_the_reason_of_the_operation_and_the_cases_end()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Operations:Every", "00:00:00.100"));
+        List<(TestWorkspace Workspace, Guid Case)> failed = await FailAsync(stage, 3);
+        Guid operation = await FreezeAsync(stage, "skip-steps", failed[0].Case, failed[1].Case, failed[1].Case, Guid.NewGuid());
+        (await CallAsync(stage, "start", operation, "ops.anna")).ShouldBeTrue();
+
+        await Eventually.ValueAsync(() => ReadAsync(stage, operation), o => o == "done 2 2 2 0 0", "two asked, sent and skipped");
+        await stage.BecomesAsync(failed[0].Case, "completed");
+        await stage.BecomesAsync(failed[1].Case, "completed");
+        (await stage.StepAsync(failed[2].Case, "reassign-conversations")).ShouldBe("failed", "it was not chosen");
+        (await stage.Database.ReadAsync<string>(
+            "SELECT string_agg(DISTINCT concat_ws(' ', action, actor, details ->> 'reason'), '|') || ' ' || count(*) FROM offboarding.audit WHERE action = 'step-skipped'"))
+            .ShouldBe($"step-skipped ops.anna operation {operation}: the disk is bigger 2");
+    }
+
+    [Fact]
+    public async Task Cases_are_paused_and_resumed_and_what_is_paused_already_is_not_in_the_set()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Operations:Every", "00:00:00.100"));
+        Guid[] cases = [.. (await FailAsync(stage, 2)).Select(static failed => failed.Case)];
+        Guid pause = await FreezeAsync(stage, "pause-cases", cases);
+        (await CallAsync(stage, "start", pause, "ops.anna")).ShouldBeTrue();
+        await Eventually.ValueAsync(() => ReadAsync(stage, pause), o => o == "done 2 2 2 0 0", "two paused");
+        (await stage.StateAsync(cases[0])).ShouldBe("paused");
+        (await ReadAsync(stage, await FreezeAsync(stage, "pause-cases", cases))).ShouldBe("frozen 0 0 0 0 0", "nothing is left to pause");
+
+        Guid resume = await FreezeAsync(stage, "resume-cases", cases);
+        (await CallAsync(stage, "start", resume, "ops.bert")).ShouldBeFalse("only who was shown the number can say yes to it");
+        (await CallAsync(stage, "start", resume, "ops.anna")).ShouldBeTrue();
+        await Eventually.ValueAsync(() => ReadAsync(stage, resume), o => o == "done 2 2 2 0 0", "two resumed");
+        await stage.BecomesAsync(cases[0], "needs-attention");
+        await stage.BecomesAsync(cases[1], "needs-attention");
+    }
+
+    [Fact]
+    public async Task Departures_of_one_workspace_are_called_off_in_the_name_of_an_admin_and_what_was_called_off_meanwhile_is_left_alone()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Operations:Every", "00:00:00.100"));
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        Guid[] cases = [await ScheduleAsync(stage, workspace, workspace.Leaver), await ScheduleAsync(stage, workspace, workspace.Agents[0])];
+        TestWorkspace other = await stage.WorkspaceAsync();
+        Guid elsewhere = await ScheduleAsync(stage, other, other.Leaver);
+
+        Guid mixed = await FreezeAsync(stage, "cancel-cases", [.. cases, elsewhere]);
+        (await CallAsync(stage, "start", mixed, "ops.anna", workspace.Admin)).ShouldBeFalse("it is of two workspaces");
+        Guid operation = await FreezeAsync(stage, "cancel-cases", cases);
+        (await CallAsync(stage, "start", operation, "ops.anna")).ShouldBeFalse("nobody is named");
+        (await CallAsync(stage, "start", operation, "ops.anna", workspace.Agents[1])).ShouldBeFalse("who is named is no admin");
+        (await CallAsync(stage, "start", operation, "ops.anna", other.Admin)).ShouldBeFalse("who is named is no admin of this workspace");
+
+        (await stage.AskAsync(new Wish("offboarding.cancel-offboarding", workspace).With("offboardingId", cases[1]))).Name
+            .ShouldBe("offboarding.cancelled");
+        (await CallAsync(stage, "start", operation, "ops.anna", workspace.Admin)).ShouldBeTrue();
+        await Eventually.ValueAsync(() => ReadAsync(stage, operation), o => o == "done 2 1 1 0 1", "one called off, one left alone");
+        (await stage.StateAsync(cases[0])).ShouldBe("cancelled");
+        (await stage.StateAsync(elsewhere)).ShouldBe("scheduled");
+        (await stage.Database.ReadAsync<string>(
+            "SELECT concat_ws(' ', actor, details ->> 'comment') FROM offboarding.audit WHERE action = 'cancelled' AND case_id = @case", ("case", cases[0])))
+            .ShouldBe($"{workspace.Admin} operation {operation} by ops.anna: the disk is bigger");
+        (await stage.Database.ReadAsync<string>(
+            "SELECT concat_ws(' ', actor, details ->> 'inTheNameOf') FROM offboarding.audit WHERE action = 'operation-started'")).ShouldBe($"ops.anna {workspace.Admin}");
+    }
+
+    [Fact]
+    public async Task What_the_rules_refuse_when_its_turn_comes_is_left_alone_and_says_why()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Operations:Every", "00:01:00"));
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        Guid scheduled = await ScheduleAsync(stage, workspace, workspace.Leaver);
+        Guid operation = await FreezeAsync(stage, "cancel-cases", scheduled);
+        (await CallAsync(stage, "start", operation, "ops.anna", workspace.Admin)).ShouldBeTrue();
+        await stage.Database.ExecuteAsync($"DELETE FROM workspace.user_roles WHERE user_id = '{workspace.Admin}'");
+
+        await Eventually.ValueAsync(
+            async () =>
+            {
+                await WorkAsync(stage);
+                return await ReadAsync(stage, operation);
+            },
+            o => o == "done 1 1 0 0 1",
+            "one sent, which was refused");
+        (await stage.StateAsync(scheduled)).ShouldBe("scheduled");
+        (await stage.Database.ReadAsync<string>("SELECT problem FROM dashboard.operation_items WHERE outcome = 'left-alone'")).ShouldContain("admin");
+    }
+
+    private static async Task<Guid> ScheduleAsync(Stage stage, TestWorkspace workspace, Guid user)
+    {
+        var departure = new Departure(workspace) { User = user, LastDay = DateTimeOffset.UtcNow.AddDays(20).ToString("O") };
+        await stage.Hr.SendAsync(departure);
+        Guid id = await stage.CaseAsync(departure);
+        await stage.BecomesAsync(id, "scheduled");
+        return id;
+    }
+
+    private static async Task<Guid> FreezeAsync(Stage stage, string kind, params Guid[] cases)
+    {
+        await using var dashboard = new NpgsqlConnection(stage.Database.Dashboard);
+        return await dashboard.ExecuteScalarAsync<Guid>("SELECT dashboard.freeze_operation(@kind, '{}', 'ops.anna', @cases)", new { kind, cases });
+    }
+
     /// <summary>Departures whose reassign-conversations is failed, each in a workspace of its own.</summary>
     private static async Task<List<(TestWorkspace Workspace, Guid Case)>> FailAsync(Stage stage, int count, bool isTroubled = false)
     {
@@ -97,11 +199,12 @@ public sealed class OperationTests(Servers servers)
             new { actor });
     }
 
-    private static async Task<bool> CallAsync(Stage stage, string act, Guid operation, string actor)
+    private static async Task<bool> CallAsync(Stage stage, string act, Guid operation, string actor, Guid? inTheNameOf = null)
     {
         await using var dashboard = new NpgsqlConnection(stage.Database.Dashboard);
         return await dashboard.ExecuteScalarAsync<bool>(
-            $"SELECT dashboard.{act}_operation(@operation, @actor, 'the disk is bigger')", new { operation, actor });
+            $"SELECT dashboard.{act}_operation(@operation, @actor, 'the disk is bigger'{(inTheNameOf is null ? "" : ", @inTheNameOf")})",
+            new { operation, actor, inTheNameOf });
     }
 
     private static Task<string> ReadAsync(Stage stage, Guid operation) => stage.Database.ReadAsync<string>(

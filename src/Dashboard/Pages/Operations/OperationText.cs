@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Reading;
 
@@ -10,9 +11,41 @@ internal static class OperationText
     /// <summary>"Retry 214 failed steps: reassign conversations".</summary>
     public static string Title(OperationRow row)
     {
-        string what = row.Kind == "retry-steps" ? $"Retry {Words.Count(row.Asked, "failed step")}" : $"Replay {Words.Count(row.Asked, "message")}";
+        string what = row.Kind switch
+        {
+            "retry-steps" => $"Retry {Words.Count(row.Asked, "failed step")}",
+            "skip-steps" => $"Skip {Words.Count(row.Asked, "failed step")}",
+            "pause-cases" => $"Pause {Words.Count(row.Asked, "case")}",
+            "resume-cases" => $"Resume {Words.Count(row.Asked, "case")}",
+            "cancel-cases" => $"Call off {Words.Count(row.Asked, "case")}",
+            _ => $"Replay {Words.Count(row.Asked, "message")}",
+        };
         string? which = Field(row, "step") ?? Field(row, "reason");
         return which is null ? what : $"{what}: {Words.Sentence(which).ToLowerInvariant()}";
+    }
+
+    /// <summary>How the set was chosen, as a sentence; null: by what the title says.</summary>
+    public static string? Chosen(OperationRow row)
+    {
+        using var scope = JsonDocument.Parse(row.Scope);
+        if (scope.RootElement.TryGetProperty("ticked", out JsonElement ticked) && ticked.TryGetInt32(out int number))
+        {
+            return $"From {Words.Count(number, "case")} that {(number == 1 ? "was" : "were")} ticked; what this is not possible for is not in it.";
+        }
+
+        return !scope.RootElement.TryGetProperty("filter", out _) ? null
+            : row.Asked == BulkActs.Most ? $"From all that matched the filter. An operation takes {Words.Number(BulkActs.Most)} at most: there may be more."
+            : "All that matched the filter, and that this was possible for.";
+    }
+
+    /// <summary>The list it was taken from, without what was searched for; null: it was not taken from a filter.</summary>
+    public static string? Filter(OperationRow row) => Field(row, "filter") is { } filter ? "/leavers" + filter : null;
+
+    /// <summary>Whether somebody searched for a name or an id, which is not kept.</summary>
+    public static bool WasSearched(OperationRow row)
+    {
+        using var scope = JsonDocument.Parse(row.Scope);
+        return scope.RootElement.TryGetProperty("searched", out JsonElement searched) && searched.ValueKind == JsonValueKind.True;
     }
 
     /// <summary>The kind of error that all of them have; null: they were ticked one by one, or are messages.</summary>

@@ -394,7 +394,7 @@ SELECT q.name, q.ready, q.consumers, q.seen_at FROM offboarding.queues q;
 
 -- Steps that wait for an operator, with the kind of their last error: its type, and for an error of the database its code.
 CREATE VIEW dashboard.failed_steps AS
-SELECT s.workspace_id, w.name AS workspace, s.case_id, s.name AS step, s.attempts, coalesce(a.failed_at, s.progress_at) AS failed_at,
+SELECT s.workspace_id, w.name AS workspace, s.case_id, s.name AS step, s.phase, s.attempts, coalesce(a.failed_at, s.progress_at) AS failed_at,
        c.user_id, u.name AS leaver, coalesce(a.message, s.last_error, '') AS message, a.started_at,
        coalesce(a.error_type, 'unknown') || CASE WHEN a.message ~ '^[0-9A-Z]{5}: ' THEN ' ' || left(a.message, 5) ELSE '' END AS kind
 FROM offboarding.steps s
@@ -404,41 +404,44 @@ JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
 LEFT JOIN offboarding.step_attempts a ON a.workspace_id = s.workspace_id AND a.case_id = s.case_id AND a.step = s.name AND a.attempt = s.attempts
 WHERE s.status = 'failed';
 
+-- What can be asked for now, case by case and step by step; a bulk act takes it from here.
+CREATE VIEW dashboard.possible_acts AS
+SELECT p.kind, p.workspace_id, p.case_id, p.step FROM offboarding.possible_acts p;
+
 CREATE VIEW dashboard.operations AS
 SELECT o.id, o.kind, o.scope::text AS scope, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone,
-       o.frozen_at, o.started_at, o.stopped_at, o.stopped_by, o.ended_at
-FROM offboarding.operations o;
+       o.frozen_at, o.started_at, o.stopped_at, o.stopped_by, o.ended_at, o.workspace_id, w.name AS workspace, o.in_the_name_of, asker.name AS in_the_name_of_name
+FROM offboarding.operations o
+LEFT JOIN workspace.workspaces w ON w.id = o.workspace_id
+LEFT JOIN workspace.users asker ON asker.workspace_id = o.workspace_id AND asker.id = o.in_the_name_of;
 
+-- The problem is why a command was refused, where it was: the rules of single acts hold for each.
 CREATE VIEW dashboard.operation_items AS
 SELECT i.operation_id, i.number, i.workspace_id, i.case_id, i.step, i.message_id, i.outcome, i.sent_at, i.decided_at,
-       c.user_id, u.name AS leaver, s.status AS step_status, s.last_error,
+       c.user_id, u.name AS leaver, s.status AS step_status, s.last_error, refused.message AS problem,
        coalesce(p.message_name, r.message_name) AS message_name, coalesce(p.reason, r.code) AS reason
 FROM offboarding.operation_items i
 LEFT JOIN offboarding.cases c ON c.workspace_id = i.workspace_id AND c.id = i.case_id
 LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
 LEFT JOIN offboarding.steps s ON s.workspace_id = i.workspace_id AND s.case_id = i.case_id AND s.name = i.step
+LEFT JOIN offboarding.answers a ON a.workspace_id = i.workspace_id AND a.request_id = i.request_id
+LEFT JOIN offboarding.refusals refused ON refused.id = a.refusal_id
 LEFT JOIN offboarding.parked_messages p ON p.id = i.message_id
 LEFT JOIN offboarding.refusals r ON r.id = i.message_id;
 
--- Freezes what a bulk act will cover, before anybody is asked to confirm it: what fails afterwards is not in it. A scope names ids
--- ("items": [{"caseId", "step"}], "messages": [id]), or what all of them have in common ("step" and "kind", or "reason").
-CREATE FUNCTION dashboard.freeze_operation(kind text, scope jsonb, actor text) RETURNS uuid
+-- Freezes what a bulk act will cover, before anybody is asked to confirm it: what fails afterwards is not in it. It takes the named cases
+-- (of their steps only the one the scope names, if it names one), or what all have in common by the scope: "step" and "kind" of the error,
+-- or the "reason" why messages could not be read. Only what is possible now is in it.
+CREATE FUNCTION dashboard.freeze_operation(kind text, scope jsonb, actor text, cases uuid[] DEFAULT NULL) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    most constant integer := 100000;
     operation uuid;
     found integer;
 BEGIN
     DELETE FROM offboarding.operations o WHERE o.state = 'frozen' AND o.frozen_at < now() - interval '1 day';
     INSERT INTO offboarding.operations (kind, scope, actor) VALUES (kind, scope, actor) RETURNING id INTO operation;
-    IF kind = 'retry-steps' THEN
-        INSERT INTO offboarding.operation_items (operation_id, number, workspace_id, case_id, step)
-        SELECT operation, row_number() OVER (ORDER BY f.failed_at, f.case_id, f.step), f.workspace_id, f.case_id, f.step
-        FROM dashboard.failed_steps f
-        WHERE CASE WHEN scope ? 'items'
-              THEN (f.case_id, f.step) IN (SELECT (i ->> 'caseId')::uuid, i ->> 'step' FROM jsonb_array_elements(scope -> 'items') i)
-              ELSE f.step = scope ->> 'step' AND f.kind = scope ->> 'kind' END
-        LIMIT 100000;
-    ELSE
+    IF kind = 'replay-messages' THEN
         INSERT INTO offboarding.operation_items (operation_id, number, message_id)
         SELECT operation, row_number() OVER (ORDER BY p.parked_at, p.id), p.id
         FROM offboarding.parked_messages p
@@ -446,29 +449,53 @@ BEGIN
           AND CASE WHEN scope ? 'messages'
               THEN p.id IN (SELECT m::uuid FROM jsonb_array_elements_text(scope -> 'messages') m)
               ELSE p.reason = scope ->> 'reason' END
-        LIMIT 100000;
+        LIMIT most;
+    ELSIF cases IS NOT NULL THEN
+        INSERT INTO offboarding.operation_items (operation_id, number, workspace_id, case_id, step)
+        SELECT operation, row_number() OVER (ORDER BY named.place, p.step), p.workspace_id, p.case_id, p.step
+        FROM (SELECT n.id, min(n.place) AS place FROM unnest(cases) WITH ORDINALITY AS n (id, place) GROUP BY n.id) named
+        JOIN offboarding.possible_acts p ON p.case_id = named.id
+        WHERE p.kind = freeze_operation.kind AND (scope ->> 'step' IS NULL OR p.step = scope ->> 'step')
+        LIMIT most;
+    ELSE
+        INSERT INTO offboarding.operation_items (operation_id, number, workspace_id, case_id, step)
+        SELECT operation, row_number() OVER (ORDER BY f.failed_at, f.case_id, f.step), f.workspace_id, f.case_id, f.step
+        FROM dashboard.failed_steps f
+        JOIN offboarding.possible_acts p ON p.kind = freeze_operation.kind AND p.workspace_id = f.workspace_id AND p.case_id = f.case_id AND p.step = f.step
+        WHERE f.step = scope ->> 'step' AND f.kind = scope ->> 'kind'
+        LIMIT most;
     END IF;
     GET DIAGNOSTICS found = ROW_COUNT;
-    UPDATE offboarding.operations o SET asked = found WHERE o.id = operation;
+    UPDATE offboarding.operations o
+    SET asked = found,
+        workspace_id = (SELECT min(i.workspace_id::text)::uuid FROM offboarding.operation_items i WHERE i.operation_id = operation
+                        HAVING count(DISTINCT i.workspace_id) = 1)
+    WHERE o.id = operation;
     RETURN operation;
 END $$;
 
--- The confirmation, by the one who was shown the number, within a day.
-CREATE FUNCTION dashboard.start_operation(operation uuid, actor text, why text) RETURNS boolean
+-- The confirmation, by the one who was shown the number, within a day. What only an admin or owner of a workspace may ask for is asked for
+-- in the name of one (docs/adr/0020), so the set has to be of one workspace.
+CREATE FUNCTION dashboard.start_operation(operation uuid, actor text, why text, in_the_name_of uuid DEFAULT NULL) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    admins constant text[] := ARRAY['cancel-cases'];
     started offboarding.operations;
 BEGIN
     UPDATE offboarding.operations o
-    SET state = 'running', started_at = now(), why = nullif(btrim(start_operation.why), '')
+    SET state = 'running', started_at = now(), why = nullif(btrim(start_operation.why), ''),
+        in_the_name_of = CASE WHEN o.kind = ANY (admins) THEN start_operation.in_the_name_of END
     WHERE o.id = operation AND o.state = 'frozen' AND o.actor = start_operation.actor AND o.asked > 0
+      AND (o.kind <> ALL (admins)
+           OR EXISTS (SELECT FROM dashboard.askers a WHERE a.workspace_id = o.workspace_id AND a.id = start_operation.in_the_name_of))
     RETURNING * INTO started;
     IF started.id IS NULL THEN
         RETURN false;
     END IF;
     INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details)
     VALUES ('00000000-0000-0000-0000-000000000000', start_operation.actor, 'operation-started', operation,
-            jsonb_strip_nulls(jsonb_build_object('kind', started.kind, 'asked', started.asked, 'comment', started.why)));
+            jsonb_strip_nulls(jsonb_build_object(
+                'kind', started.kind, 'asked', started.asked, 'inTheNameOf', started.in_the_name_of, 'comment', started.why)));
     RETURN true;
 END $$;
 

@@ -1,0 +1,52 @@
+using Dapper;
+using Npgsql;
+
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>What narrows the list of cases down: the same conditions for who lists them and for who acts on all that match.</summary>
+internal static class CaseFilter
+{
+    // Up to here the cases of the people who were found are read and sorted; where more are found, the list is read in its order until a
+    // page is full, which is soon. PostgreSQL cannot tell the two apart: it does not know how rare the beginning of a word is.
+    private const int FewPeople = 10_000;
+
+    /// <summary>A statement with the conditions in the place of <c>/*case-filter*/</c>.</summary>
+    public static string In(string statement) =>
+        Sql.Read(statement).Replace("/*case-filter*/", Sql.Read("case-filter.sql"), StringComparison.Ordinal);
+
+    /// <summary>Their parameters.</summary>
+    public static async Task<DynamicParameters> ParametersAsync(NpgsqlConnection connection, CaseQuery query, CancellationToken cancellationToken)
+    {
+        Guid? id = Guid.TryParse(query.Search, out Guid parsed) ? parsed : null;
+        string? words = id is null ? WordSearch.Of(query.Search) : null;
+        Guid[]? people = words is null ? null : await FewPeopleAsync(connection, words, cancellationToken);
+        return new DynamicParameters(new
+        {
+            states = query.States,
+            words = people is null ? words : null,
+            people,
+            id,
+            workspaces = await WorkspacesAsync(connection, query.Workspace, cancellationToken),
+            reason = query.Reason,
+            since = query.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            until = query.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            step = query.Step,
+        });
+    }
+
+    /// <summary>Who has these words in name or address; null: too many.</summary>
+    private static async Task<Guid[]?> FewPeopleAsync(NpgsqlConnection connection, string words, CancellationToken cancellationToken)
+    {
+        Guid[] found = [.. await connection.QueryAsync<Guid>(new CommandDefinition(
+            Sql.Read("find-people.sql"), new { words, limit = FewPeople + 1 }, cancellationToken: cancellationToken))];
+        return found.Length > FewPeople ? null : found;
+    }
+
+    /// <summary>The workspaces of that name or id; null: all are meant. None of that name finds no case.</summary>
+    private static async Task<Guid[]?> WorkspacesAsync(NpgsqlConnection connection, string? asked, CancellationToken cancellationToken) => asked switch
+    {
+        null => null,
+        _ when Guid.TryParse(asked, out Guid id) => [id],
+        _ => [.. await connection.QueryAsync<Guid>(new CommandDefinition(Sql.Read("find-workspaces.sql"), new { name = asked }, cancellationToken: cancellationToken))],
+    };
+}
