@@ -7,8 +7,8 @@ using Offboarding.Worker.Steps;
 namespace Offboarding.Worker.ErasePerson;
 
 /// <summary>
-/// Erases what this product keeps of messages that name somebody who is deleted: refused and parked ones, previews, answers,
-/// invitations, reasons of legal holds (D8). Only the id stays there. How many there are is known by looking at all of them, which
+/// Erases what this product keeps of messages and texts that name somebody who is deleted: refused and parked messages, previews, answers,
+/// invitations, reasons of legal holds, errors of attempts, comments on approvals and returns (D8). Only the id stays there. How many there are is known by looking at all of them, which
 /// is the work itself, so there is no total.
 /// </summary>
 internal sealed class EraseTracesStep : IOffboardingStep
@@ -38,6 +38,7 @@ internal sealed class EraseTracesStep : IOffboardingStep
             new
             {
                 step.WorkspaceId,
+                step.CaseId,
                 step.UserId,
                 context.BatchSize,
                 name = TracePattern.Of(name),

@@ -46,7 +46,23 @@ held AS (
     UPDATE offboarding.legal_holds SET reason = 'erased', lift_reason = 'erased'
     WHERE workspace_id = @WorkspaceId AND user_id = @UserId AND lifted_at IS NOT NULL AND (reason, lift_reason) <> ('erased', 'erased')
     RETURNING 1),
+attempted AS (
+    UPDATE offboarding.step_attempts t SET message = 'Erased: it named a user who was deleted.', stack = NULL
+    FROM (SELECT e.case_id, e.step, e.attempt FROM offboarding.step_attempts e
+          WHERE e.workspace_id = @WorkspaceId AND (concat_ws(' ', e.message, e.stack) ~ @name OR concat_ws(' ', e.message, e.stack) ~* @email)
+          LIMIT @BatchSize FOR NO KEY UPDATE OF e) found
+    WHERE t.workspace_id = @WorkspaceId AND t.case_id = found.case_id AND t.step = found.step AND t.attempt = found.attempt
+    RETURNING 1),
+failed AS (
+    UPDATE offboarding.steps SET last_error = 'Erased: it named a user who was deleted.'
+    WHERE workspace_id = @WorkspaceId AND case_id <> @CaseId AND (last_error ~ @name OR last_error ~* @email)
+    RETURNING 1),
+approved AS (
+    UPDATE offboarding.approvals SET comment = 'erased' WHERE workspace_id = @WorkspaceId AND (comment ~ @name OR comment ~* @email) RETURNING 1),
+cancelled AS (
+    UPDATE offboarding.returns SET cancelled_why = 'erased' WHERE workspace_id = @WorkspaceId AND (cancelled_why ~ @name OR cancelled_why ~* @email) RETURNING 1),
 counted (rows) AS (
-    VALUES ((SELECT count(*) FROM refused)), ((SELECT count(*) FROM parked)), ((SELECT count(*) FROM previewed)),
-           ((SELECT count(*) FROM answered)), ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)))
+    VALUES ((SELECT count(*) FROM refused)), ((SELECT count(*) FROM parked)), ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM answered)),
+           ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)), ((SELECT count(*) FROM attempted)), ((SELECT count(*) FROM failed)),
+           ((SELECT count(*) FROM approved)), ((SELECT count(*) FROM cancelled)))
 SELECT sum(rows)::bigint, max(rows) FROM counted

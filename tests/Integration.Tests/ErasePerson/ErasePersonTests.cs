@@ -109,6 +109,14 @@ public sealed class ErasePersonTests(Servers servers)
         await stage.AskAsync(Deletion.Hold(workspace).With("reason", $"Lawsuit against {Name}"));
         await stage.AskAsync(Deletion.Lift(workspace));
         await stage.CompleteAsync(new Departure(workspace));
+        await stage.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.step_attempts (workspace_id, case_id, step, attempt, started_at, transient, error_type, message, stack)
+            SELECT workspace_id, case_id, name, n, now(), false, 'PostgresException', 'Failing row contains ' || @name, 'at ' || @email
+            FROM offboarding.steps, generate_series(1, 2) n WHERE workspace_id = @workspace;
+            UPDATE offboarding.steps SET last_error = 'Failing row contains ' || upper(@email) WHERE workspace_id = @workspace;
+            """,
+            ("workspace", workspace.Id), ("name", Name), ("email", Email));
 
         Wish wish = Deletion.Of(workspace);
         Guid id = await Deletion.CompleteAsync(stage, wish);

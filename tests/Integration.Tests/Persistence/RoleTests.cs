@@ -120,7 +120,7 @@ public sealed class RoleTests(Servers servers)
     [InlineData("UPDATE offboarding.audit SET actor = 'nobody'")]
     [InlineData("DELETE FROM offboarding.audit")]
     [InlineData("TRUNCATE offboarding.audit")]
-    [InlineData("UPDATE offboarding.step_attempts SET message = ''")]
+    [InlineData("UPDATE offboarding.step_attempts SET error_type = ''")]
     [InlineData("DELETE FROM offboarding.step_attempts")]
     [InlineData("ALTER TABLE offboarding.audit DISABLE TRIGGER ALL")]
     [InlineData("DROP TABLE offboarding.audit")]
