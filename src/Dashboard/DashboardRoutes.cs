@@ -2,17 +2,23 @@ using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
+using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Contacts;
 using Offboarding.Dashboard.Pages.Evidence;
 using Offboarding.Dashboard.Pages.Failures;
+using Offboarding.Dashboard.Pages.Holds;
+using Offboarding.Dashboard.Pages.LeaverLists;
+using Offboarding.Dashboard.Pages.LeftBehind;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Pages.Now;
 using Offboarding.Dashboard.Pages.OneFailureGroup;
 using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Pages.Operations;
+using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Problem;
@@ -45,6 +51,18 @@ public static class DashboardRoutes
         app.MapGet("/new/list", ListPage.Choose).RequireAuthorization(Permission.Start);
         app.MapGet("/new/list/{workspace:guid}", ListPage.Show).RequireAuthorization(Permission.Start);
         app.MapGet("/new/list/{workspace:guid}/sent", ListPage.Sent).RequireAuthorization(Permission.Start);
+        app.MapGet("/approvals", ApprovalPage.List).RequireAuthorization(Permission.View);
+        app.MapGet("/approvals/{id:guid}", ApprovalPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/lists", LeaverListPage.List).RequireAuthorization(Permission.View);
+        app.MapGet("/lists/{workspace:guid}/{request:guid}", LeaverListPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/people", PeoplePage.Workspaces).RequireAuthorization(Permission.View);
+        app.MapGet("/people/{workspace:guid}", PeoplePage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/people/{workspace:guid}/{user:guid}", PersonPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/people/{workspace:guid}/{user:guid}/work", WorkPage.Show).RequireAuthorization(Permission.Start);
+        app.MapGet("/contacts/{workspace:guid}", ContactsPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/contacts/{workspace:guid}/{id:long}", ContactPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/holds", HoldsPage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/left-behind", LeftBehindPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/scheduled", ScheduledPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/seats", SeatsPage.List).RequireAuthorization(Permission.View);
         app.MapGet("/seats/{id:guid}", SeatsPage.Show).RequireAuthorization(Permission.View);
@@ -59,6 +77,15 @@ public static class DashboardRoutes
         app.MapGet("/api/workspaces/{id:guid}/contacts", ListEndpoints.Contacts).RequireAuthorization(Permission.View);
 
         app.MapGet("/live/now", LiveEndpoints.Now).RequireAuthorization(Permission.View);
+        app.MapGet("/live/approvals", LiveEndpoints.Approvals).RequireAuthorization(Permission.View);
+        app.MapGet("/live/approvals/{id:guid}", LiveEndpoints.Approval).RequireAuthorization(Permission.View);
+        app.MapGet("/live/lists", LiveEndpoints.LeaverLists).RequireAuthorization(Permission.View);
+        app.MapGet("/live/lists/{workspace:guid}/{request:guid}", LiveEndpoints.LeaverList).RequireAuthorization(Permission.View);
+        app.MapGet("/live/people/{workspace:guid}", LiveEndpoints.People).RequireAuthorization(Permission.View);
+        app.MapGet("/live/people/{workspace:guid}/{user:guid}", LiveEndpoints.Person).RequireAuthorization(Permission.View);
+        app.MapGet("/live/contacts/{workspace:guid}", LiveEndpoints.Contacts).RequireAuthorization(Permission.View);
+        app.MapGet("/live/contacts/{workspace:guid}/{id:long}", LiveEndpoints.Contact).RequireAuthorization(Permission.View);
+        app.MapGet("/live/holds", LiveEndpoints.Holds).RequireAuthorization(Permission.View);
         app.MapGet("/live/scheduled", LiveEndpoints.Scheduled).RequireAuthorization(Permission.View);
         app.MapGet("/live/seats/{id:guid}", LiveEndpoints.Seats).RequireAuthorization(Permission.View);
         app.MapGet("/failures", FailuresPage.Show).RequireAuthorization(Permission.View);
@@ -87,6 +114,19 @@ public static class DashboardRoutes
         acts.MapPost("/cases/{id:guid}/undo", CaseActEndpoints.For(CaseActs.Undo)).RequireAuthorization(Permission.Start);
         acts.MapPost("/cases/{id:guid}/set-return", CaseActEndpoints.For(CaseActs.SetReturn)).RequireAuthorization(Permission.Start);
         acts.MapPost("/cases/{id:guid}/cancel-return", CaseActEndpoints.For(CaseActs.CancelReturn)).RequireAuthorization(Permission.Cancel);
+        acts.MapPost("/approvals/{id:guid}/approve", DecideApproval.Approve).RequireAuthorization(Permission.Approve);
+        acts.MapPost("/approvals/{id:guid}/reject", DecideApproval.Reject).RequireAuthorization(Permission.Approve);
+        foreach (SubjectAct<PersonFacts> act in PersonActs.All)
+        {
+            acts.MapPost($"/people/{{workspace:guid}}/{{user:guid}}/{act.Name}", SubjectActEndpoints.For(act)).RequireAuthorization(act.Permission);
+        }
+
+        foreach (SubjectAct<ContactFacts> act in ContactActs.All)
+        {
+            acts.MapPost($"/contacts/{{workspace:guid}}/{{id:long}}/{act.Name}", SubjectActEndpoints.For(act)).RequireAuthorization(act.Permission);
+        }
+
+        acts.MapPost("/people/{workspace:guid}/{user:guid}/work", WorkPage.Post).RequireAuthorization(Permission.Start);
         acts.MapPost("/seats/{id:guid}/limit", ChangeSeatLimit.Post).RequireAuthorization(Permission.Start);
         acts.MapPost("/new/{workspace:guid}/{user:guid}/preview", NewPage.Preview).RequireAuthorization(Permission.Start);
         acts.MapPost("/new/list/{workspace:guid}", ListPage.Post).RequireAuthorization(Permission.Start);

@@ -67,12 +67,12 @@ public static class CaseActs
     };
 
     private static string? WhyNotPause(CaseNow now) =>
-        now.State is "scheduled" or "paused" || IsOver(now) ? $"is {State(now)}"
+        now.State is "scheduled" or "held-for-approval" or "paused" || IsOver(now) ? $"is {State(now)}"
         : now.Steps.Any(step => step.Phase <= LockoutPhase && step.Status is not ("done" or "skipped")) ? "is still ending sessions; that is not paused"
         : null;
 
     private static string? WhyNotMove(CaseNow now) =>
-        now.State == "scheduled" ? null : IsOver(now) ? $"is {State(now)}" : "has started: sign-in is closed";
+        now.State is "scheduled" or "held-for-approval" ? null : IsOver(now) ? $"is {State(now)}" : "has started: sign-in is closed";
 
     private static string? WhyNotReturn(CaseNow now) => now switch
     {

@@ -97,7 +97,7 @@ public static class Words
     {
         "signing-out" or "handing-over" or "running" => "active",
         "completed" or "done" => "good",
-        "retrying" or "paused" or "held-for-approval" or "standing-still" => "warn",
+        "retrying" or "paused" or "held-for-approval" or "standing-still" or "held" => "warn",
         "needs-attention" or "failed" or "not-read" or "over-target" => "bad",
         _ => "quiet",
     };

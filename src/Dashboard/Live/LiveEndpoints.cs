@@ -1,4 +1,6 @@
+using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
@@ -41,6 +43,46 @@ public static class LiveEndpoints
         Answer(
             context, new LiveView.Messages(MessageQuery.From(kind, before), context.User.May(Permission.Retry), context.User.May(Permission.Cancel)), feed, views,
             lifetime);
+
+    /// <summary>What waits for a second person.</summary>
+    public static Task<IResult> Approvals(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Approvals(ApprovalRights.Of(context), Cursor.Parse(before)), feed, views, lifetime);
+
+    /// <summary>One mass change.</summary>
+    public static Task<IResult> Approval(HttpContext context, Guid id, Guid? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Approval(id, ApprovalRights.Of(context), after), feed, views, lifetime);
+
+    /// <summary>Messages with many people.</summary>
+    public static Task<IResult> LeaverLists(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.LeaverLists(Cursor.Parse(before)), feed, views, lifetime);
+
+    /// <summary>One of them.</summary>
+    public static Task<IResult> LeaverList(
+        HttpContext context, Guid workspace, Guid request, string? state, int? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.LeaverList(workspace, request, LeaverListQuery.From(state, after)), feed, views, lifetime);
+
+    /// <summary>People of a workspace.</summary>
+    public static Task<IResult> People(
+        HttpContext context, Guid workspace, string? status, string? q, Guid? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.People(workspace, PeopleQuery.From(status, q, after).For(context.User)), feed, views, lifetime);
+
+    /// <summary>One person.</summary>
+    public static Task<IResult> Person(HttpContext context, Guid workspace, Guid user, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.OnePerson(workspace, user, PersonRights.Of(context.User.May)), feed, views, lifetime);
+
+    /// <summary>Contacts of a workspace.</summary>
+    public static Task<IResult> Contacts(
+        HttpContext context, Guid workspace, string? archived, long? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Contacts(workspace, archived == "true", after), feed, views, lifetime);
+
+    /// <summary>One contact.</summary>
+    public static Task<IResult> Contact(HttpContext context, Guid workspace, long id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.OneContact(workspace, id, PersonRights.Of(context.User.May)), feed, views, lifetime);
+
+    /// <summary>Legal holds.</summary>
+    public static Task<IResult> Holds(
+        HttpContext context, string? lifted, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, new LiveView.Holds(lifted == "true", Cursor.Parse(before), PersonRights.Of(context.User.May)), feed, views, lifetime);
 
     /// <summary>The list of previews.</summary>
     public static Task<IResult> Previews(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

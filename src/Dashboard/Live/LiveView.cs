@@ -1,4 +1,6 @@
+using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Reading;
 
 namespace Offboarding.Dashboard.Live;
@@ -23,6 +25,33 @@ public abstract record LiveView
 
     /// <summary>One case, with or without the buttons.</summary>
     public sealed record Case(Guid Id, CaseRights Rights) : LiveView;
+
+    /// <summary>What waits for a second person, with the buttons of who looks.</summary>
+    public sealed record Approvals(ApprovalRights Rights, Cursor? Before) : LiveView;
+
+    /// <summary>One mass change, its people after a case.</summary>
+    public sealed record Approval(Guid Id, ApprovalRights Rights, Guid? After) : LiveView;
+
+    /// <summary>Messages with many people.</summary>
+    public sealed record LeaverLists(Cursor? Before) : LiveView;
+
+    /// <summary>One of them.</summary>
+    public sealed record LeaverList(Guid Workspace, Guid Request, LeaverListQuery Query) : LiveView;
+
+    /// <summary>People of a workspace, by name for who sees names.</summary>
+    public sealed record People(Guid Workspace, PeopleQuery Query) : LiveView;
+
+    /// <summary>One person, with the buttons somebody sees.</summary>
+    public sealed record OnePerson(Guid Workspace, Guid User, PersonRights Rights) : LiveView;
+
+    /// <summary>Contacts of a workspace.</summary>
+    public sealed record Contacts(Guid Workspace, bool Archived, long? After) : LiveView;
+
+    /// <summary>One contact, with the buttons somebody sees.</summary>
+    public sealed record OneContact(Guid Workspace, long Id, PersonRights Rights) : LiveView;
+
+    /// <summary>Legal holds, with the buttons somebody sees.</summary>
+    public sealed record Holds(bool Lifted, Cursor? Before, PersonRights Rights) : LiveView;
 
     /// <summary>The list of previews.</summary>
     public sealed record Previews(Cursor? Before) : LiveView;

@@ -2,12 +2,18 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Lists;
+using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Contacts;
 using Offboarding.Dashboard.Pages.Failures;
+using Offboarding.Dashboard.Pages.Holds;
+using Offboarding.Dashboard.Pages.LeaverLists;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.Now;
 using Offboarding.Dashboard.Pages.Operation;
+using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Scheduled;
 using Offboarding.Dashboard.Pages.Seats;
@@ -20,7 +26,8 @@ namespace Offboarding.Dashboard.Live;
 /// <summary>Reads what is watched and cuts it into the parts that can change.</summary>
 public sealed class LiveViews(
     OverviewReader overviews, CaseReader cases, MessageReader messages, PreviewReader previews, FailureReader failures, OperationReader operations,
-    WorkerReader workers, NowReader now, ScheduledReader scheduled, SeatsReader seats, IOptions<DashboardOptions> options, Fragments fragments)
+    WorkerReader workers, NowReader now, ScheduledReader scheduled, SeatsReader seats, ApprovalReader approvals, LeaverListReader lists, PeopleReader people,
+    ContactReader contacts, HoldReader holds, ListReader contactLists, IOptions<DashboardOptions> options, Fragments fragments)
 {
     /// <summary>Reads what every page shows.</summary>
     public Task<Overview> ReadOverviewAsync(CancellationToken cancellationToken) => overviews.ReadAsync(cancellationToken);
@@ -38,6 +45,16 @@ public sealed class LiveViews(
         LiveView.Failures => Of(Shown(await failures.GroupsAsync(cancellationToken), view)),
         LiveView.Operation one => await operations.ReadAsync(one.Id, one.After, cancellationToken) is { } details ? Of(Shown(details, view), one) : null,
         LiveView.Workers => Of(Shown(await workers.ListAsync(cancellationToken), view)),
+        LiveView.Approvals all => Of(Shown(await approvals.ListAsync(all.Rights.Me, all.Before, cancellationToken), view), all),
+        LiveView.Approval one => await approvals.ReadAsync(one.Id, one.Rights.Me, one.After, cancellationToken) is { } details ? Of(Shown(details, view), one) : null,
+        LiveView.LeaverLists all => Of(Shown(await lists.ListAsync(all.Before, cancellationToken), view), all),
+        LiveView.LeaverList one => await lists.ReadAsync(one.Workspace, one.Request, one.Query, cancellationToken) is { } details ? Of(Shown(details, view), one) : null,
+        LiveView.People list => await people.ListAsync(list.Workspace, list.Query, view.Personal, cancellationToken) is { } page ? Of(Shown(page, view), list) : null,
+        LiveView.OnePerson one => await people.ReadAsync(one.Workspace, one.User, cancellationToken) is { } details ? Of(Shown(details, view), one.Rights) : null,
+        LiveView.Contacts list => await contactLists.ContactsAsync(list.Workspace, list.Archived, list.After, ContactsPage.PageSize, cancellationToken) is { } page
+            ? Of(Shown(page, view), list) : null,
+        LiveView.OneContact one => await contacts.ReadAsync(one.Workspace, one.Id, cancellationToken) is { } details ? Of(Shown(details, view), one.Rights) : null,
+        LiveView.Holds list => Of(Shown(await holds.ListAsync(list.Lifted, list.Before, cancellationToken), view), list),
         LiveView.Still => null,
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, "no such view"),
     };
@@ -53,7 +70,7 @@ public sealed class LiveViews(
     {
         return AllOf(
             Part<NowCounts>("counts", NowCounts.StateOf(overview), new() { ["Overview"] = overview }),
-            Part<NowAttention>("attention", NowAttention.StateOf(details, overview), new() { ["Rows"] = details.Attention, ["Overview"] = overview, ["Last"] = details.Last }),
+            Part<NowAttention>("attention", NowAttention.StateOf(details, overview), new() { ["Rows"] = details.Attention, ["Approvals"] = details.Approvals, ["Overview"] = overview, ["Last"] = details.Last }),
             Part<NowBars>("bars", string.Join(' ', details.Bars), new() { ["Bars"] = details.Bars, ["Window"] = window }),
             Part<NowLockout>("lockout", details.Lockout.ToString(), new() { ["Times"] = details.Lockout, ["Target"] = options.Value.LockoutTarget }),
             Part<NowSystem>("system", NowSystem.StateOf(details, overview), new() { ["Overview"] = overview, ["Queues"] = details.Queues }));
@@ -149,6 +166,59 @@ public sealed class LiveViews(
     private LiveContent Of(Page<PreviewRow> page, Cursor? before) => new(
         string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
         () => fragments.RenderAsync<PreviewList>(new() { ["Page"] = page, ["Before"] = before, ["Oob"] = true }),
+        []);
+
+    private LiveContent Of(ApprovalList list, LiveView.Approvals view) => new(
+        $"{string.Join('\n', list.Open)} {string.Join(' ', list.People.Select(static person => person.Id))} {string.Join('\n', list.Decided.Rows)}",
+        () => fragments.RenderAsync<ApprovalLists>(new() { ["List"] = list, ["Before"] = view.Before, ["Rights"] = view.Rights, ["Oob"] = true }),
+        []);
+
+    private LiveContent Of(ApprovalDetails details, LiveView.Approval view) => AllOf(
+        Part<ApprovalCard>($"approval-{details.Row.Id}", details.Row.ToString(), new() { ["Row"] = details.Row, ["Rights"] = view.Rights }),
+        Part<ApprovalPeople>("approval-people", $"{details.Row.Status} {string.Join('\n', details.People)}", new() { ["Details"] = details, ["After"] = view.After }));
+
+    private LiveContent Of(Page<LeaverListRow> page, LiveView.LeaverLists view) => new(
+        string.Join('\n', page.Rows) + page.Older,
+        () => fragments.RenderAsync<LeaverListTable>(new() { ["Page"] = page, ["Before"] = view.Before, ["Oob"] = true }),
+        []);
+
+    private LiveContent Of(LeaverListDetails details, LiveView.LeaverList view) => new(
+        "there",
+        () => fragments.RenderAsync<LeaverListBody>(new() { ["Details"] = details, ["Query"] = view.Query, ["Oob"] = true }),
+        [
+            Part<LeaverListFacts>("list-facts", details.Row.ToString(), new() { ["Row"] = details.Row }),
+            Part<LeaverListLines>("list-lines", $"{details.Row} {string.Join('\n', details.Lines)}", new() { ["Details"] = details, ["Query"] = view.Query }),
+        ]);
+
+    private LiveContent Of(PeopleList list, LiveView.People view) => new(
+        $"{list.Workspace} {string.Join('\n', list.People)} {list.Next}",
+        () => fragments.RenderAsync<PeopleTable>(new() { ["List"] = list, ["Query"] = view.Query, ["Oob"] = true }),
+        []);
+
+    private LiveContent Of(PersonDetails details, PersonRights rights) => AllOf(
+        Part<PersonCard>("person", StateOf(details.Facts), new() { ["Facts"] = details.Facts }),
+        Part<PersonActBar>("acts", $"{StateOf(details.Facts)} {details.Askers.Count}", new() { ["Details"] = details, ["Rights"] = rights }),
+        Part<PersonWork>("person-work", string.Join('\n', details.Holds), new() { ["Details"] = details, ["Rights"] = rights }),
+        Part<PersonCases>("person-cases", string.Join('\n', details.Cases), new() { ["Cases"] = details.Cases }),
+        Part<PersonHolds>("person-holds", string.Join('\n', details.LegalHolds), new() { ["Rows"] = details.LegalHolds }));
+
+    /// <summary>All but the clock, which changes each time.</summary>
+    private static string StateOf(PersonFacts facts) => (facts with { Now = default }).ToString();
+
+    private LiveContent Of(ContactList list, LiveView.Contacts view) => new(
+        string.Join('\n', list.Contacts) + list.Next,
+        () => fragments.RenderAsync<ContactTable>(
+            new() { ["Workspace"] = view.Workspace, ["List"] = list, ["Archived"] = view.Archived, ["After"] = view.After, ["Oob"] = true }),
+        []);
+
+    private LiveContent Of(ContactDetails details, PersonRights rights) => AllOf(
+        Part<ContactCard>("contact", details.Facts.ToString(), new() { ["Facts"] = details.Facts }),
+        Part<ContactActBar>("acts", $"{details.Facts} {details.Askers.Count}", new() { ["Details"] = details, ["Rights"] = rights }));
+
+    private LiveContent Of(HoldList list, LiveView.Holds view) => new(
+        string.Join('\n', list.Rows) + list.Older,
+        () => fragments.RenderAsync<HoldTable>(
+            new() { ["List"] = list, ["Lifted"] = view.Lifted, ["Before"] = view.Before, ["Rights"] = view.Rights, ["Oob"] = true }),
         []);
 
     private LiveContent Of(IReadOnlyList<FailureGroup> groups) => new(

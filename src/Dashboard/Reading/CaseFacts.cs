@@ -60,6 +60,9 @@ public sealed record CaseFacts
     /// <summary>expected, held-up, returned or cancelled; null without a return.</summary>
     public string? ReturnStatus { get; init; }
 
+    /// <summary>The mass change it waits or waited in (F9); null: it never did.</summary>
+    public Guid? ApprovalId { get; init; }
+
     public long Total { get; init; }
 
     public long Done { get; init; }

@@ -20,6 +20,7 @@ public sealed class NowReader(DashboardDatabase database, IOptions<DashboardOpti
             await results.ReadSingleAsync<LockoutTimes>(),
             [.. await results.ReadAsync<AttentionRow>()],
             [.. await results.ReadAsync<QueueRow>()],
-            await results.ReadSingleOrDefaultAsync<CaseRow>());
+            await results.ReadSingleOrDefaultAsync<CaseRow>(),
+            [.. await results.ReadAsync<ApprovalRow>()]);
     }
 }

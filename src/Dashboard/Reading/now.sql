@@ -40,3 +40,7 @@ SELECT q.name, q.ready, q.consumers, q.seen_at FROM dashboard.queues q ORDER BY 
 SELECT c.id, c.leaver, c.workspace, c.state, c.requested_at, c.due_at, c.sessions_ended_at, c.completed_at, c.total, c.done
 FROM (SELECT e.id FROM dashboard.completions e ORDER BY e.completed_at DESC LIMIT 1) last
 JOIN dashboard.cases c ON c.id = last.id;
+
+-- Mass changes that wait for a second person.
+SELECT a.id, a.workspace_id, a.workspace, a.asked_by_name, a.status, a.opened_at, a.expires_at, a.people
+FROM dashboard.approvals a WHERE a.status = 'open' ORDER BY a.expires_at, a.id LIMIT 20;

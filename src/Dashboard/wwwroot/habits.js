@@ -59,3 +59,10 @@
   });
   document.getElementById('show-keys')?.addEventListener('click', () => help().showModal());
 })();
+
+// The list of further pages closes when somebody goes on elsewhere.
+(() => {
+  const close = () => document.querySelector('nav .more[open]')?.removeAttribute('open');
+  document.addEventListener('click', event => event.target.closest?.('.more') || close());
+  document.addEventListener('keydown', event => event.key === 'Escape' && close());
+})();

@@ -13,6 +13,7 @@ public sealed class EvidenceTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync("/");
+        await browser.Page.Locator("nav .more summary").ClickAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Evidence" }).ClickAsync();
         await browser.Page.GetByLabel("Number").FillAsync("2000");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).First.ClickAsync();

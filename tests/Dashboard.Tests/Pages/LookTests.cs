@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
@@ -8,20 +9,9 @@ namespace Offboarding.Dashboard.Tests.Pages;
 /// <summary>
 /// Every page in light, dark and on a phone. With <c>OFFBOARDING_SCREENSHOTS</c> set to a folder, what was seen is kept there.
 /// </summary>
-public sealed class LookTests(TestServers servers)
+public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixture<LookedAt>
 {
-    public static TheoryData<string, string> Views()
-    {
-        var views = new TheoryData<string, string>();
-        foreach (string page in Pages.Keys)
-        {
-            views.Add(page, "light");
-            views.Add(page, "dark");
-            views.Add(page, "phone");
-        }
-
-        return views;
-    }
+    public static TheoryData<string> Views() => [.. Pages.Keys];
 
     private static readonly Dictionary<string, string> Pages = new()
     {
@@ -34,6 +24,26 @@ public sealed class LookTests(TestServers servers)
         ["case-failed"] = $"/cases/{Seeded.Failed}",
         ["case-scheduled"] = $"/cases/{Seeded.Scheduled}",
         ["case-unknown"] = $"/cases/{Guid.Empty}",
+        ["case-held"] = $"/cases/{Seeded.Held}",
+        ["approvals"] = "/approvals",
+        ["approval"] = $"/approvals/{Seeded.Approval}",
+        ["lists"] = "/lists",
+        ["list"] = $"/lists/{Seeded.Northwind}/{Seeded.List}",
+        ["list-held"] = $"/lists/{Seeded.Contoso}/{Seeded.HeldList}",
+        ["people"] = "/people",
+        ["people-found"] = "/people?q=we",
+        ["people-one-workspace"] = $"/people/{Seeded.Northwind}",
+        ["people-none"] = $"/people/{Seeded.Contoso}?status=deleted",
+        ["person"] = $"/people/{Seeded.Northwind}/{Seeded.Hanna}",
+        ["person-held"] = $"/people/{Seeded.Northwind}/{Seeded.Wei}",
+        ["work"] = $"/people/{Seeded.Northwind}/{Seeded.Hanna}/work",
+        ["contacts"] = $"/contacts/{Seeded.Northwind}",
+        ["contacts-none"] = $"/contacts/{Seeded.Contoso}?archived=true",
+        ["contact"] = $"/contacts/{Seeded.Northwind}/902",
+        ["holds"] = "/holds",
+        ["holds-lifted"] = "/holds?lifted=true",
+        ["left-behind"] = "/left-behind",
+        ["left-behind-none"] = $"/left-behind?workspace={Seeded.Contoso}",
         ["scheduled"] = "/scheduled",
         ["seats"] = "/seats",
         ["seats-one"] = $"/seats/{Seeded.Northwind}",
@@ -60,14 +70,12 @@ public sealed class LookTests(TestServers servers)
         ["not-found"] = "/no/such/page",
     };
 
+    /// <summary>One page in one browser tab, which is then made dark and then narrow: as somebody's machine does at dusk.</summary>
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task Every_page_is_accessible_and_keeps_to_its_content_security_policy(string page, string look)
+    public async Task Every_page_is_accessible_and_keeps_to_its_content_security_policy(string page)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
-        await using BrowserPage browser = await dashboard.SignInAsync(
-            look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-            look == "phone" ? new ViewportSize { Width = 390, Height = 844 } : null);
+        await using BrowserPage browser = await looked.Dashboard.OpenAsAsync(Role.Admin);
         bool isAnError = page is "case-unknown" or "preview-unknown" or "not-found";
 
         IResponse? response = await browser.Page.GotoAsync(Pages[page]);
@@ -78,14 +86,36 @@ public sealed class LookTests(TestServers servers)
         }
 
         await Open(browser.Page);
-        await Keep(browser.Page, page, look);
-        if (look != "phone")
-        {
-            await ShouldBeAccessibleAsync(browser.Page);
-        }
-
-        (await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the page scrolls sideways");
+        await LookAsync(browser.Page, page, "light");
+        await ShouldBeAccessibleAsync(browser.Page);
+        await browser.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await LookAsync(browser.Page, page, "dark");
+        await ShouldBeAccessibleAsync(browser.Page, Colours);
+        await browser.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await browser.Page.SetViewportSizeAsync(390, 844);
+        await LookAsync(browser.Page, page, "phone");
         browser.Complaints.Where(text => !isAnError || !text.Contains("404", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_pages_that_are_not_used_every_day_are_under_More_and_it_closes_again()
+    {
+        await using BrowserPage browser = await looked.Dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync("/holds");
+        ILocator more = browser.Page.Locator("nav .more");
+        await Assertions.Expect(more.Locator("summary")).ToHaveClassAsync("current");
+        await more.Locator("summary").ClickAsync();
+        await Assertions.Expect(more.GetByRole(AriaRole.Link)).Not.ToHaveCountAsync(0);
+        await LookAsync(browser.Page, "more", "light");
+        await ShouldBeAccessibleAsync(browser.Page);
+        await browser.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await LookAsync(browser.Page, "more", "dark");
+        await ShouldBeAccessibleAsync(browser.Page, Colours);
+        await browser.Page.SetViewportSizeAsync(390, 844);
+        await LookAsync(browser.Page, "more", "phone");
+        await browser.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(more.Locator(".groups")).ToBeHiddenAsync();
+        browser.Complaints.ShouldBeEmpty();
     }
 
     [Theory]
@@ -112,6 +142,15 @@ public sealed class LookTests(TestServers servers)
         await browser.Page.GotoAsync("/messages");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("everything could be read");
         await ShouldBeAccessibleAsync(browser.Page);
+        foreach ((string page, string says) in ((string, string)[])
+                 [("approvals", "Nothing waits for approval."), ("lists", "No list yet"), ("people", "No workspace"), ("holds", "Nobody is under legal hold."), ("left-behind", "Nobody has left yet.")])
+        {
+            await browser.Page.GotoAsync($"/{page}");
+            await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync(says);
+            await Keep(browser.Page, $"{page}-empty", look);
+            await ShouldBeAccessibleAsync(browser.Page);
+        }
+
         browser.Complaints.ShouldBeEmpty();
     }
 
@@ -138,11 +177,22 @@ public sealed class LookTests(TestServers servers)
         browser.Complaints.Where(text => !text.Contains("503", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    private static async Task ShouldBeAccessibleAsync(IPage page)
+    /// <summary>What the same page in other colours can break.</summary>
+    private static readonly AxeRunOptions Colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
+
+    private static async Task LookAsync(IPage page, string name, string look)
+    {
+        // Colours are looked at once they have stopped changing.
+        await page.EvaluateAsync("Promise.allSettled(document.getAnimations().map(animation => animation.finished))");
+        await Keep(page, name, look);
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{look}: the page scrolls sideways");
+    }
+
+    private static async Task ShouldBeAccessibleAsync(IPage page, AxeRunOptions? only = null)
     {
         // Colours are reckoned once they have stopped changing.
         await page.EvaluateAsync("Promise.allSettled(document.getAnimations().map(animation => animation.finished))");
-        AxeResult axe = await page.RunAxe();
+        AxeResult axe = await page.RunAxe(only);
         axe.Violations
             .Select(violation => $"{violation.Id}: {violation.Help} {string.Join(' ', violation.Nodes.Select(node => node.Html))}")
             .ShouldBeEmpty();
@@ -150,7 +200,7 @@ public sealed class LookTests(TestServers servers)
 
     /// <summary>Opens what can be opened, so that it is looked at too.</summary>
     private static async Task Open(IPage page) =>
-        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
+        await page.EvaluateAsync("document.querySelectorAll('main details').forEach(details => details.open = true)");
 
     private static async Task Keep(IPage page, string name, string look)
     {

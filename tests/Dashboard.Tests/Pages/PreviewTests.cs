@@ -11,6 +11,7 @@ public sealed class PreviewTests(TestServers servers)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
+        await browser.Page.Locator("nav .more summary").ClickAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Previews" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#previews tbody .badge")).ToHaveTextAsync(["Would be accepted", "Would be refused"]);
         await browser.Page.Locator("#previews a.row").First.ClickAsync();

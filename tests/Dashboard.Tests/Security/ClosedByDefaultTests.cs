@@ -57,6 +57,39 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET /scheduled view",
         "GET /seats view",
         "GET /seats/{id:guid} view",
+        "GET /approvals view",
+        "GET /approvals/{id:guid} view",
+        "GET /contacts/{workspace:guid} view",
+        "GET /contacts/{workspace:guid}/{id:long} view",
+        "GET /holds view",
+        "GET /left-behind view",
+        "GET /lists view",
+        "GET /lists/{workspace:guid}/{request:guid} view",
+        "GET /live/approvals view",
+        "GET /live/approvals/{id:guid} view",
+        "GET /live/contacts/{workspace:guid} view",
+        "GET /live/contacts/{workspace:guid}/{id:long} view",
+        "GET /live/holds view",
+        "GET /live/lists view",
+        "GET /live/lists/{workspace:guid}/{request:guid} view",
+        "GET /live/people/{workspace:guid} view",
+        "GET /live/people/{workspace:guid}/{user:guid} view",
+        "GET /people view",
+        "GET /people/{workspace:guid} view",
+        "GET /people/{workspace:guid}/{user:guid} view",
+        "GET /people/{workspace:guid}/{user:guid}/work start",
+        "POST /approvals/{id:guid}/approve approve",
+        "POST /approvals/{id:guid}/reject approve",
+        "POST /contacts/{workspace:guid}/{id:long}/archive start",
+        "POST /contacts/{workspace:guid}/{id:long}/cancel-invitation cancel",
+        "POST /contacts/{workspace:guid}/{id:long}/deactivate start",
+        "POST /contacts/{workspace:guid}/{id:long}/unarchive start",
+        "POST /people/{workspace:guid}/{user:guid}/cancel-invitation cancel",
+        "POST /people/{workspace:guid}/{user:guid}/delete start",
+        "POST /people/{workspace:guid}/{user:guid}/hold start",
+        "POST /people/{workspace:guid}/{user:guid}/lift-hold start",
+        "POST /people/{workspace:guid}/{user:guid}/reactivate start",
+        "POST /people/{workspace:guid}/{user:guid}/work start",
         "GET /sign-in anonymous",
         "POST /cases/{id:guid}/cancel cancel",
         "POST /cases/{id:guid}/cancel-return cancel",
@@ -108,7 +141,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     [InlineData(Role.Admin)]
     public async Task The_server_lets_a_role_through_where_it_has_the_permission_and_nowhere_else(string role)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
         using HttpClient client = dashboard.Client(role == "anonymous" ? null : role);
         foreach (string route in Routes.Where(static route => !route.EndsWith(" anonymous", StringComparison.Ordinal)))
         {
@@ -191,10 +224,12 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     public async Task A_viewer_sees_no_button_that_acts()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await dashboard.Database.ExecuteAsync(Sql.Read("desk-day.sql"));
         foreach ((string role, bool mayAct) in new[] { (Role.Viewer, false), (Role.Operator, true) })
         {
             using HttpClient client = dashboard.Client(role);
-            foreach (string path in (string[])[$"/cases/{Seeded.Failed}", "/messages", $"/live/cases/{Seeded.Failed}", "/live/messages"])
+            foreach (string path in (string[])[$"/cases/{Seeded.Failed}", "/messages", $"/live/cases/{Seeded.Failed}", "/live/messages",
+                $"/people/{Seeded.Northwind}/{Seeded.Hanna}", $"/live/people/{Seeded.Northwind}/{Seeded.Wei}", $"/contacts/{Seeded.Northwind}/902", "/holds"])
             {
                 string page = await client.GetStringAsync(path, TestContext.Current.CancellationToken);
                 page.Contains("hx-post", StringComparison.Ordinal).ShouldBe(mayAct, $"{role} {path}");

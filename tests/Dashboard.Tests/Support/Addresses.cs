@@ -14,6 +14,17 @@ public static class Addresses
         _ when route.StartsWith("/previews/{id:guid}", StringComparison.Ordinal) =>
             [Put(route, Seeded.Preview), Put(route, Seeded.RefusedPreview)],
         "/messages" or "/live/messages" => [route, route + "?kind=discarded"],
+        "/lists/{workspace:guid}/{request:guid}" or "/live/lists/{workspace:guid}/{request:guid}" =>
+            [Put(route, Seeded.Northwind, Seeded.List), Put(route, Seeded.Contoso, Seeded.HeldList), Put(route, Seeded.Northwind, Seeded.List) + "?state=refused"],
+        _ when route.Contains("/approvals/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Approval)],
+        "/people" => ["/people", "/people?q=weber", $"/people?q={Seeded.Hanna}"],
+        _ when route.Contains("/{workspace:guid}/{user:guid}", StringComparison.Ordinal) && !route.StartsWith("/new", StringComparison.Ordinal) =>
+            [Put(route, Seeded.Northwind, Seeded.Hanna), Put(route, Seeded.Northwind, Seeded.Wei), Put(route, Seeded.Northwind, Seeded.Ines)],
+        _ when route.Contains("/people/{workspace:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Northwind, null), Put(route, Seeded.Northwind, null) + "?status=invited&q=ines"],
+        _ when route.Contains("/contacts/{workspace:guid}/{id:long}", StringComparison.Ordinal) => [Put(route, Seeded.Northwind, null).Replace("{id:long}", "902", StringComparison.Ordinal)],
+        _ when route.Contains("/contacts/{workspace:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Northwind, null), Put(route, Seeded.Northwind, null) + "?archived=true"],
+        "/holds" or "/live/holds" => [route, route + "?lifted=true"],
+        "/left-behind" => ["/left-behind", $"/left-behind?workspace={Seeded.Northwind}"],
         "/new" => ["/new", "/new?q=weber"],
         "/new/list/{workspace:guid}/sent" => [$"/new/list/{Seeded.Northwind}/sent?people=2"],
         _ when route.StartsWith("/new/", StringComparison.Ordinal) =>
@@ -25,6 +36,11 @@ public static class Addresses
         _ when route.StartsWith("/messages/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Parked)],
         _ => [Put(route, Seeded.Failed), Put(route, Seeded.Running)],
     };
+
+    private static string Put(string route, Guid workspace, Guid? other) => route
+        .Replace("{workspace:guid}", workspace.ToString(), StringComparison.Ordinal)
+        .Replace("{user:guid}", other.ToString(), StringComparison.Ordinal)
+        .Replace("{request:guid}", other.ToString(), StringComparison.Ordinal);
 
     private static string Put(string route, Guid id) => route
         .Replace("{id:guid}", id.ToString(), StringComparison.Ordinal)

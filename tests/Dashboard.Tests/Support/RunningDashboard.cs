@@ -49,14 +49,14 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="servers">The assembly's.</param>
-    /// <param name="seed">An SQL file of this project to begin with; null: an empty database.</param>
+    /// <param name="seed">An SQL file of this project to begin with, or several with blanks between; null: an empty database.</param>
     /// <param name="settings">Besides those of every test.</param>
     public static async Task<RunningDashboard> StartAsync(TestServers servers, string? seed = null, params (string Key, string? Value)[] settings)
     {
         TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
-        if (seed is not null)
+        foreach (string file in (seed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            await database.ExecuteAsync(Sql.Read(seed));
+            await database.ExecuteAsync(Sql.Read(file));
         }
 
         return await StartOnAsync(servers, database.Dashboard, database, settings);

@@ -3,6 +3,33 @@ namespace Offboarding.Dashboard.Tests.Support;
 /// <summary>The ids in <c>busy-day.sql</c>.</summary>
 public static class Seeded
 {
+    /// <summary>The busy day, and over it what waits for approval, lists, holds, contacts and work left behind.</summary>
+    public const string DeskDay = "busy-day.sql desk-day.sql";
+
+    /// <summary>The workspace Contoso Care.</summary>
+    public static Guid Contoso { get; } = new("a0000000-0000-4000-8000-000000000002");
+
+    /// <summary>Of the desk day: eight people of Contoso wait for a second person, asked for as a list.</summary>
+    public static Guid Approval { get; } = new("e3000000-0000-4000-8000-000000000001");
+
+    /// <summary>Of the desk day: the first case that waits.</summary>
+    public static Guid Held { get; } = new("e4000000-0000-4000-8000-000000000001");
+
+    /// <summary>Of the desk day: the request of a list of Northwind whose six lines came to every kind of end.</summary>
+    public static Guid List { get; } = new("e2000000-0000-4000-8000-0000000000ff");
+
+    /// <summary>Of the desk day: the request of the list of Contoso that waits.</summary>
+    public static Guid HeldList { get; } = new("e2000000-0000-4000-8000-00000000000f");
+
+    /// <summary>Of the desk day: Hanna Virtanen, inactive, with 7 tasks and 12 conversations.</summary>
+    public static Guid Hanna { get; } = new("b0000000-0000-4000-8000-000000000023");
+
+    /// <summary>Of the desk day: Wei Zhang, inactive and under legal hold.</summary>
+    public static Guid Wei { get; } = new("b0000000-0000-4000-8000-000000000009");
+
+    /// <summary>Of the desk day: Ines Castro, invited.</summary>
+    public static Guid Ines { get; } = new("b0000000-0000-4000-8000-000000000021");
+
     /// <summary>The workspace Northwind Support.</summary>
     public static Guid Northwind { get; } = new("a0000000-0000-4000-8000-000000000001");
 

@@ -25,7 +25,7 @@ LEFT JOIN LATERAL (
 -- The words that people are found by. The expression is that of the index in 0020_lists.sql, to the letter. Whether a search finds few people
 -- or many decides how the list is read.
 CREATE VIEW dashboard.words_of_people AS
-SELECT u.workspace_id, u.id AS user_id, u.name,
+SELECT u.workspace_id, u.id AS user_id, u.name, u.status,
        to_tsvector('simple'::regconfig, translate(u.name || ' ' || u.email, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32))) AS words
 FROM workspace.users u;
 
@@ -60,7 +60,9 @@ JOIN workspace.users asker ON asker.workspace_id = r.workspace_id AND asker.id =
 
 -- Departures that wait for a second person, or did (F9). Who waits: dashboard.cases with that approval_id and the state held-for-approval.
 CREATE VIEW dashboard.approvals AS
-SELECT a.id, a.workspace_id, w.name AS workspace, a.list_id, a.asked_by, asker.name AS asked_by_name, a.status, a.opened_at, a.expires_at,
+SELECT a.id, a.workspace_id, w.name AS workspace, a.list_id, a.asked_by, asker.name AS asked_by_name, asker.email AS asked_by_email, a.status,
+       a.opened_at, a.expires_at, l.request_id AS list_request_id,
+       (SELECT count(*)::int FROM offboarding.list_lines n WHERE n.list_id = a.list_id AND n.status = 'waiting') AS lines_to_come,
        a.counted, a.active_users, a.people_limit, a.percent_limit, a.period,
        CASE WHEN a.status = 'open'
             THEN (SELECT count(*)::int FROM offboarding.cases c WHERE c.approval_id = a.id AND c.state = 'held-for-approval')
@@ -69,15 +71,35 @@ SELECT a.id, a.workspace_id, w.name AS workspace, a.list_id, a.asked_by, asker.n
 FROM offboarding.approvals a
 JOIN workspace.workspaces w ON w.id = a.workspace_id
 JOIN workspace.users asker ON asker.workspace_id = a.workspace_id AND asker.id = a.asked_by
+LEFT JOIN offboarding.lists l ON l.id = a.list_id
 LEFT JOIN workspace.users decider ON decider.workspace_id = a.workspace_id AND decider.id::text = a.decided_by;
+
+-- Which operators sent what waits, one by one or as a list: they cannot approve it.
+CREATE VIEW dashboard.approval_senders AS
+SELECT c.approval_id, sent.actor
+FROM offboarding.cases c
+JOIN offboarding.audit sent ON sent.operation_id = c.request_id AND sent.action = 'command-sent'
+WHERE c.state = 'held-for-approval'
+UNION
+SELECT a.id, sent.actor
+FROM offboarding.approvals a
+JOIN offboarding.lists l ON l.id = a.list_id
+JOIN offboarding.audit sent ON sent.operation_id = l.request_id AND sent.action = 'command-sent'
+WHERE a.status = 'open';
 
 -- Lists of many people (F6), with what became of their lines. A line that was refused and replayed is a case like any other.
 CREATE VIEW dashboard.list_lines AS
 SELECT l.workspace_id, l.list_id, l.position, l.request_id, l.user_id, u.name AS "user", u.email, c.id AS case_id,
-       coalesce(c.state, l.status) AS status, CASE WHEN c.id IS NULL THEN l.code END AS code, CASE WHEN c.id IS NULL THEN l.problem END AS problem, l.answered_at
+       coalesce(c.state, l.status) AS status, CASE WHEN c.id IS NULL THEN l.code END AS code, CASE WHEN c.id IS NULL THEN l.problem END AS problem, l.answered_at,
+       CASE WHEN c.id IS NULL AND l.status = 'refused'
+            THEN (SELECT r.help FROM offboarding.refusals r WHERE r.request_id = l.request_id AND r.workspace_id = l.workspace_id AND r.replayed_at IS NULL LIMIT 1) END AS help
 FROM offboarding.list_lines l
 LEFT JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
 LEFT JOIN workspace.users u ON u.workspace_id = l.workspace_id AND u.id = l.user_id;
+
+-- Only the keys: dashboard.lists counts the lines as well.
+CREATE VIEW dashboard.list_keys AS
+SELECT s.id, s.workspace_id, s.request_id, s.requested_at FROM offboarding.lists s;
 
 CREATE VIEW dashboard.lists AS
 SELECT s.id, s.workspace_id, w.name AS workspace, s.request_id, s.requested_by, asker.name AS requested_by_name, s.requested_at, s.people, s.held,
@@ -138,8 +160,8 @@ LEFT JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.reci
 CREATE VIEW dashboard.workspace_names AS
 SELECT w.id, w.name FROM workspace.workspaces w;
 
--- Open work of people who are gone (D11): a ReassignWorkRequested moves it. Most of it is there on purpose (D4, C4).
-CREATE VIEW dashboard.work_of_inactive_users AS
+-- What somebody holds, and what each colleague has: ask with workspace_id and user_id. What counts as open is said here alone.
+CREATE VIEW dashboard.open_work AS
 SELECT u.workspace_id, u.id AS user_id, u.name AS "user", u.status, held.kind, held.items
 FROM workspace.users u
 CROSS JOIN LATERAL (
@@ -153,8 +175,17 @@ CROSS JOIN LATERAL (
     WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'open'
     UNION ALL
     SELECT 'tasks', count(*) FROM workspace.tasks w
-    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'pending') held
-WHERE u.status IN ('inactive', 'deleted') AND held.items > 0;
+    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'pending') held;
+
+-- Open work of people who are gone (D11): a ReassignWorkRequested moves it. Most of it is there on purpose (D4, C4).
+CREATE VIEW dashboard.work_of_inactive_users AS
+SELECT w.workspace_id, w.user_id, w."user", w.status, w.kind, w.items
+FROM dashboard.open_work w
+WHERE w.status IN ('inactive', 'deleted') AND w.items > 0;
+
+-- Only the keys, in the order of an index: there may be very many, and whose work is looked for must not count that of all of them.
+CREATE VIEW dashboard.people_gone AS
+SELECT u.workspace_id, u.id AS user_id FROM workspace.users u WHERE u.status IN ('inactive', 'deleted');
 
 -- What an undo left where it is, and why (F4).
 CREATE VIEW dashboard.undo_leftovers AS
@@ -242,6 +273,10 @@ LEFT JOIN LATERAL (
     WHERE i.workspace_id = u.workspace_id AND i.user_id = u.id
     ORDER BY i.invited_at DESC LIMIT 1) invitation ON true
 LEFT JOIN workspace.users successor ON successor.workspace_id = u.workspace_id AND successor.id = u.successor_id;
+
+-- Until when somebody who left is kept (D10).
+CREATE VIEW dashboard.retention AS
+SELECT r.workspace_id, r.user_id, r.until FROM workspace.retention r;
 
 -- One line a workspace: how many are active, invited, inactive, and how many seats are free.
 CREATE VIEW dashboard.workspaces AS
@@ -362,23 +397,6 @@ WHERE c.sessions_ended_at IS NOT NULL AND c.kind = 'deactivate';
 CREATE VIEW dashboard.seats AS
 SELECT w.id AS workspace_id, w.name, s.seat_limit, s.in_use, s.free
 FROM workspace.workspaces w JOIN workspace.seats s ON s.workspace_id = w.id;
-
--- What somebody holds, and what each colleague has: ask with workspace_id and user_id.
-CREATE VIEW dashboard.open_work AS
-SELECT u.workspace_id, u.id AS user_id, held.kind, held.items
-FROM workspace.users u
-CROSS JOIN LATERAL (
-    SELECT 'conversations' AS kind, count(*) AS items FROM workspace.conversations w
-    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status <> 'closed'
-    UNION ALL
-    SELECT 'contacts', count(*) FROM workspace.contacts w
-    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status <> 'deleted'
-    UNION ALL
-    SELECT 'leads', count(*) FROM workspace.leads w
-    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'open'
-    UNION ALL
-    SELECT 'tasks', count(*) FROM workspace.tasks w
-    WHERE w.workspace_id = u.workspace_id AND w.assignee_id = u.id AND w.status = 'pending') held;
 
 CREATE VIEW dashboard.team_members AS
 SELECT m.workspace_id, m.team_id, m.user_id FROM workspace.team_members m;
@@ -566,13 +584,17 @@ DECLARE
                                        'offboarding.approve-mass-change', 'offboarding.reject-mass-change'];
     admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding',
                                     'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return',
-                                    'offboarding.delete-user', 'offboarding.place-legal-hold', 'offboarding.lift-legal-hold'];
+                                    'offboarding.delete-user', 'offboarding.place-legal-hold', 'offboarding.lift-legal-hold', 'offboarding.reactivate-user',
+                                    'offboarding.reassign-work', 'offboarding.cancel-invitation', 'offboarding.deactivate-contact',
+                                    'offboarding.archive-contact', 'offboarding.unarchive-contact'];
     holds constant text[] := ARRAY['offboarding.place-legal-hold', 'offboarding.lift-legal-hold'];
     known constant text[] := operators || admins;
     id_form constant text := '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
     -- Which field of a command takes the reason; some have none, and only the audit trail keeps it.
     why_field constant text := CASE WHEN name IN ('offboarding.skip-step', 'offboarding.change-seat-limit', 'offboarding.discard-message') OR name = ANY (holds) THEN 'reason'
-                                    WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.undo-handover', 'offboarding.delete-user')
+                                    WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.undo-handover', 'offboarding.delete-user',
+                                                      'offboarding.reactivate-user', 'offboarding.reassign-work', 'offboarding.cancel-invitation',
+                                                      'offboarding.deactivate-contact', 'offboarding.archive-contact', 'offboarding.unarchive-contact')
                                     THEN 'comment' END;
     subject_case uuid;
     subject_workspace uuid;
@@ -618,6 +640,7 @@ BEGIN
         VALUES (coalesce(subject_workspace, '00000000-0000-0000-0000-000000000000'), subject_case, actor, 'command-sent', operation,
                 jsonb_strip_nulls(jsonb_build_object(
                     'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
+                    'approvalId', payload -> 'approvalId', 'contactId', payload -> 'contactId', 'invitationId', payload -> 'invitationId',
                     'inTheNameOf', CASE WHEN name = ANY (admins) THEN payload -> 'requestedBy' END,
                     -- Why somebody is held is kept with the hold alone: it may name people.
                     'comment', CASE WHEN name <> ALL (holds) THEN coalesce(why, payload ->> 'comment') END)));

@@ -152,6 +152,28 @@ public sealed class ListTests(Servers servers)
     }
 
     [Fact]
+    public async Task F9_an_operator_who_sent_the_list_cannot_approve_it_and_another_one_can()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(2).WithSeatLimit(20));
+        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 1}'""");
+        JsonObject list = List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]);
+
+        // As send_command writes it: the operation is the request of the list, not of its lines.
+        await stage.Database.ExecuteAsync(
+            "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) VALUES (@workspace, 'ops.anna', 'command-sent', @request, '{}')",
+            ("workspace", workspace.Id), ("request", RequestOf(list)));
+        await stage.Hr.SendAsync(Exchange, list);
+        await stage.Events.OneAsync("offboarding.list-answered");
+        Heard held = (await stage.Events.AtLeastAsync(2, "offboarding.held"))[0];
+
+        Wish approve = new Wish("offboarding.approve-mass-change", workspace).With("approvalId", held.Text("approvalId")).With("people", 2);
+        (await stage.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
+        (await stage.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
+        (await stage.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task F9_a_list_within_the_limit_uses_it_up_for_single_requests()
     {
         await using Stage stage = await Stage.SetAsync(servers);

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Privacy;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard.Acting;
+
+/// <summary>
+/// What an act answers with: with htmx a notice beside the button; without scripts a success leads back to the page (so that reloading it
+/// sends nothing) and a refusal shows the page with the notice.
+/// </summary>
+internal static class ActAnswer
+{
+    /// <param name="context">The request.</param>
+    /// <param name="outcome">What became of the act.</param>
+    /// <param name="address">The page, for who has no scripts and succeeded; it gets <c>asked=</c> with the operation id.</param>
+    /// <param name="page">Renders the page with the notice.</param>
+    public static async Task<IResult> OfAsync(HttpContext context, ActOutcome outcome, string address, Func<Task<IResult>> page) =>
+        context.Request.Headers.ContainsKey("HX-Request")
+            ? new RazorComponentResult<Notice>(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) })
+            : outcome.Sent ? TypedResults.LocalRedirect($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asked={outcome.Operation}")
+            : await page();
+
+    /// <summary>The notice on a page that an act without scripts has led to; null: none has.</summary>
+    public static ActOutcome? After(Guid? asked) => asked is { } operation ? new ActOutcome(true, "Asked.", operation) : null;
+}

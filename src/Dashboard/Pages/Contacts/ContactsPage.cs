@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Lists;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Contacts;
+
+/// <summary><c>/contacts/{workspace}</c>: client contacts, inactive ones with their badge (E2), archived ones on request (E4).</summary>
+public static class ContactsPage
+{
+    /// <summary>Rows of a page.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Shows a page of them.</summary>
+    public static async Task<IResult> Show(
+        HttpContext context, Guid workspace, string? archived, long? after, ListReader lists, PeopleReader people, OverviewReader overviews, PageFrames frames,
+        CancellationToken cancellationToken)
+    {
+        bool isArchived = archived == "true";
+        ContactList? list = await lists.ContactsAsync(workspace, isArchived, after, PageSize, cancellationToken);
+        if (list is null)
+        {
+            return frames.Problem(context, StatusCodes.Status404NotFound, "No such workspace", $"There is no workspace with the id {workspace}.");
+        }
+
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<ContactsView>(new
+        {
+            Frame = frame,
+            Workspace = workspace,
+            Name = await people.NameOfAsync(workspace, cancellationToken),
+            List = frame.Shown(list),
+            Archived = isArchived,
+            After = after,
+        });
+    }
+}

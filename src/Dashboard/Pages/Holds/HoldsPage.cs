@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.People;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Pages.Holds;
+
+/// <summary><c>/holds</c>: who is under legal hold (F10), since when, by whom and why; or whose hold was lifted.</summary>
+public static class HoldsPage
+{
+    /// <summary>Shows a page of them.</summary>
+    public static async Task<IResult> Show(
+        HttpContext context, string? lifted, string? before, HoldReader holds, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+    {
+        var cursor = Cursor.Parse(before);
+        bool isLifted = lifted == "true";
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<HoldsView>(new
+        {
+            Frame = frame,
+            List = frame.Shown(await holds.ListAsync(isLifted, cursor, cancellationToken)),
+            Lifted = isLifted,
+            Before = cursor,
+            Rights = PersonRights.Of(frame.May),
+        });
+    }
+}

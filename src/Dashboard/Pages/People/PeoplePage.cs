@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Lists;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard.Pages.People;
+
+/// <summary><c>/people</c>: workspaces with their counts, and a search; <c>/people/{workspace}</c>: who is in one (A2, B4, C1).</summary>
+public static class PeoplePage
+{
+    /// <summary>The workspaces, or who was searched for in all of them.</summary>
+    public static async Task<IResult> Workspaces(
+        HttpContext context, string? q, Guid? after, PeopleReader people, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+    {
+        string? text = PeopleQuery.From(null, q, null).Search is { } said && (context.User.May(Permission.ViewPersonalData) || Guid.TryParse(said, out _)) ? said : null;
+        IReadOnlyList<WorkspaceCounts> rows = text is null ? await people.WorkspacesAsync(after, cancellationToken) : [];
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<WorkspacesView>(new
+        {
+            Frame = frame,
+            Rows = (IReadOnlyList<WorkspaceCounts>)[.. rows.Take(PeopleReader.PageSize)],
+            HasMore = rows.Count > PeopleReader.PageSize,
+            After = after,
+            Search = text,
+            Found = text is null ? [] : frame.Shown(await people.FindAsync(text, cancellationToken)),
+        });
+    }
+
+    /// <summary>Who is in one.</summary>
+    public static async Task<IResult> Show(
+        HttpContext context, Guid workspace, string? status, string? q, Guid? after, PeopleReader people, OverviewReader overviews, PageFrames frames,
+        CancellationToken cancellationToken)
+    {
+        PeopleQuery query = PeopleQuery.From(status, q, after).For(context.User);
+        PeopleList? list = await people.ListAsync(workspace, query, context.User.May(Permission.ViewPersonalData), cancellationToken);
+        if (list is null)
+        {
+            return frames.Problem(context, StatusCodes.Status404NotFound, "No such workspace", $"There is no workspace with the id {workspace}.");
+        }
+
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<PeopleView>(new { Frame = frame, List = frame.Shown(list), Query = query });
+    }
+}

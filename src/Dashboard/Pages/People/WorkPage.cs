@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.New;
+using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard.Pages.People;
+
+/// <summary><c>/people/{workspace}/{user}/work</c>: hands somebody's work over, whether they are gone or stay (D5, D11). Nobody is locked out.</summary>
+public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>The form.</summary>
+    public static Task<IResult> Show(HttpContext context, Guid workspace, Guid user, WorkPage page, CancellationToken cancellationToken) =>
+        page.RenderAsync(context, workspace, user, NewForm.Empty, NewOutcome.None, cancellationToken);
+
+    /// <summary>Asks for it, and leads to the case it becomes.</summary>
+    public static async Task<IResult> Post(HttpContext context, Guid workspace, Guid user, WorkPage page, CancellationToken cancellationToken)
+    {
+        IFormCollection fields = await context.Request.ReadFormAsync(cancellationToken);
+        var form = new NewForm(name => fields[name]);
+        string? why = await Why.OfAsync(context, cancellationToken);
+        return Check(form, why) is { Count: > 0 } wrong
+            ? await page.RenderAsync(context, workspace, user, form, new NewOutcome(wrong), cancellationToken)
+            : await page.AskAsync(context, workspace, user, form, why!, cancellationToken);
+    }
+
+    private async Task<IResult> AskAsync(HttpContext context, Guid workspace, Guid user, NewForm form, string why, CancellationToken cancellationToken)
+    {
+        string actor = context.User.Actor();
+        (Act act, _) = await recent.OnceAsync(
+            $"work/{workspace}/{user}/{form.Text("key")}",
+            actor,
+            () => commands.SendAsync(
+                MessageNames.Of<ReassignWorkRequested>(),
+                new { workspaceId = workspace, userId = user, requestedBy = Guid.Parse(form.Text("asker")), handover = Moving(form.Plan) },
+                actor,
+                why,
+                cancellationToken),
+            cancellationToken);
+        RequestAnswer? answer = await leavers.AnswerAsync(workspace, act.Operation, Patience, cancellationToken);
+        if (answer is { What: "case" })
+        {
+            return TypedResults.LocalRedirect($"/cases/{answer.Id}");
+        }
+
+        RefusalText? refusal = answer is { What: "refusal" } ? await leavers.RefusalAsync(answer.Id, cancellationToken) : null;
+        return await RenderAsync(
+            context, workspace, user, form, refusal is null ? new NewOutcome([], Waiting: act.Operation) : new NewOutcome(refusal.Fields, Refusal: refusal), cancellationToken);
+    }
+
+    private static List<FieldError> Check(NewForm form, string? why)
+    {
+        List<FieldError> wrong = [.. form.PlanErrors];
+        if (form.PlanErrors.Count == 0 && Moving(form.Plan) == new HandoverPlan())
+        {
+            wrong.Add(new FieldError { Path = "handover", Problem = "Choose who gets at least one kind of work." });
+        }
+
+        if (!Guid.TryParse(form.Text("asker"), out _))
+        {
+            wrong.Add(new FieldError { Path = "requestedBy", Problem = "Choose in whose name you ask." });
+        }
+
+        if (why is null)
+        {
+            wrong.Add(new FieldError { Path = "comment", Problem = "Say why: it is kept in the audit trail." });
+        }
+
+        return wrong;
+    }
+
+    /// <summary>What is to stay is not said: a kind without an allocation stays.</summary>
+    private static HandoverPlan Moving(HandoverPlan plan)
+    {
+        return new HandoverPlan { Conversations = Moved(plan.Conversations), Contacts = Moved(plan.Contacts), Leads = Moved(plan.Leads), Tasks = Moved(plan.Tasks) };
+
+        static Allocation? Moved(Allocation? allocation) => allocation is { Strategy: AllocationStrategy.Keep } ? null : allocation;
+    }
+
+    private async Task<IResult> RenderAsync(
+        HttpContext context, Guid workspace, Guid user, NewForm form, NewOutcome outcome, CancellationToken cancellationToken)
+    {
+        LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken);
+        if (details is null)
+        {
+            return frames.Problem(context, StatusCodes.Status404NotFound, "No such person", "There is nobody with this id in this workspace.");
+        }
+
+        PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
+        return new RazorComponentResult<WorkView>(new { Frame = frame, Details = frame.Shown(details), Form = form, Outcome = frame.Shown(outcome) })
+        {
+            StatusCode = outcome.Errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+        };
+    }
+}

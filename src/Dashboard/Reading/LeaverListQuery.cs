@@ -1,0 +1,32 @@
+namespace Offboarding.Dashboard.Reading;
+
+/// <summary>Which lines of a list are asked for; the same words are in the address.</summary>
+/// <param name="State">One of <see cref="States"/>; null: all lines.</param>
+/// <param name="After">The position of the last line of the page before; -1: from the beginning.</param>
+public sealed record LeaverListQuery(string? State, int After)
+{
+    /// <summary>What can be asked for, with the states of lines and cases it stands for.</summary>
+    public static IReadOnlyDictionary<string, string[]> States { get; } = new Dictionary<string, string[]>
+    {
+        ["refused"] = ["refused", "failed"],
+        ["needs-attention"] = ["needs-attention"],
+        ["waiting"] = ["waiting"],
+        ["held-for-approval"] = ["held-for-approval"],
+        ["scheduled"] = ["scheduled"],
+        ["running"] = ["signing-out", "handing-over"],
+        ["paused"] = ["paused"],
+        ["completed"] = ["completed"],
+        ["cancelled"] = ["cancelled"],
+    };
+
+    /// <summary>Takes what an address says; nonsense is left out.</summary>
+    public static LeaverListQuery From(string? state, int? after) =>
+        new(state is not null && States.ContainsKey(state) ? state : null, after is >= 0 ? after.Value : -1);
+
+    /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
+    public string ToQueryString()
+    {
+        string text = string.Join('&', new[] { State is null ? null : $"state={State}", After < 0 ? null : $"after={After}" }.OfType<string>());
+        return text.Length == 0 ? "" : "?" + text;
+    }
+}

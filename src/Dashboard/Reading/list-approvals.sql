@@ -1,0 +1,17 @@
+SELECT a.id, a.workspace_id, a.workspace, a.list_request_id, a.lines_to_come, a.asked_by_name, a.status, a.opened_at, a.expires_at, a.people, a.counted,
+       a.active_users, a.people_limit, a.percent_limit, a.period, a.decided_at, a.decided_by_name, a.comment,
+       lower(btrim(@me)) IN (lower(btrim(a.asked_by_name)), lower(btrim(a.asked_by_email)))
+       OR EXISTS (SELECT FROM dashboard.approval_senders s WHERE s.approval_id = a.id AND lower(s.actor) = lower(@me)) AS mine
+FROM dashboard.approvals a WHERE a.status = 'open' ORDER BY a.expires_at, a.id LIMIT 50;
+
+SELECT a.id AS approval_id, c.id, c.leaver, c.reason, c.state, c.due_at
+FROM (SELECT o.id FROM dashboard.approvals o WHERE o.status = 'open' ORDER BY o.expires_at, o.id LIMIT 50) a
+CROSS JOIN LATERAL (SELECT p.id, p.leaver, p.reason, p.state, p.due_at FROM dashboard.cases p
+                    WHERE p.approval_id = a.id AND p.state = 'held-for-approval' ORDER BY p.id LIMIT @few) c;
+
+SELECT a.id, a.workspace_id, a.workspace, a.list_request_id, a.lines_to_come, a.asked_by_name, a.status, a.opened_at, a.expires_at, a.people, a.counted,
+       a.active_users, a.people_limit, a.percent_limit, a.period, a.decided_at, a.decided_by_name, a.comment
+FROM dashboard.approvals a
+WHERE a.status <> 'open' AND (@beforeAt::timestamptz IS NULL OR a.decided_at < @beforeAt OR (a.decided_at = @beforeAt AND a.id > @beforeId))
+ORDER BY a.decided_at DESC, a.id
+LIMIT @limit;

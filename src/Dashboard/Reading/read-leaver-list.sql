@@ -1,0 +1,10 @@
+SELECT s.id, s.workspace_id, s.workspace, s.request_id, s.requested_by_name, s.requested_at, s.people, s.held, s.answered_at, s.completed_at, s.waiting,
+       s.accepted, s.refused, s.failed, s.held_for_approval, s.scheduled, s.running, s.needs_attention, s.paused, s.completed, s.cancelled
+FROM dashboard.lists s WHERE s.workspace_id = @workspace AND s.request_id = @request;
+
+SELECT l.position, l.user_id, l."user", l.email, l.case_id, l.status, l.code, l.problem, l.help
+FROM dashboard.list_lines l
+WHERE l.list_id = (SELECT k.id FROM dashboard.list_keys k WHERE k.workspace_id = @workspace AND k.request_id = @request)
+  AND l.position > @after AND (@states::text[] IS NULL OR l.status = ANY (@states))
+ORDER BY l.position
+LIMIT @limit;

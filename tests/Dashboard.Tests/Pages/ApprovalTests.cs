@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Tests.Support;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+/// <summary>F9: mass changes that wait for a second person.</summary>
+public sealed class ApprovalTests(TestServers servers)
+{
+    private static readonly string Address = $"/approvals/{Seeded.Approval}";
+
+    [Fact]
+    public async Task F9_what_waits_is_on_the_Now_page_and_a_second_person_approves_the_number_they_saw()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync("/");
+        ILocator waits = browser.Page.Locator($"#attention #approval-{Seeded.Approval}");
+        await Assertions.Expect(waits).ToContainTextAsync("Waits for approval");
+        await Assertions.Expect(waits).ToContainTextAsync("Contoso Care · asked for by Agent 70");
+        await Assertions.Expect(browser.Page.Locator("#strip")).ToContainTextAsync("8 departures wait for approval");
+        await waits.Locator("a").ClickAsync();
+
+        ILocator card = browser.Page.Locator($"#approval-{Seeded.Approval}");
+        await Assertions.Expect(card).ToContainTextAsync("Contoso Care lets 5 people, and 10 % of its active users, leave within 24 hours without a second person.");
+        await Assertions.Expect(browser.Page.Locator("#approval-people tbody tr")).ToHaveCountAsync(8);
+        await card.Locator($"#approve-{Seeded.Approval} summary").ClickAsync();
+        await card.Locator($"#approve-{Seeded.Approval} [name=comment]").FillAsync("agreed with the works council");
+        await card.Locator($"#approve-{Seeded.Approval} button").ClickAsync();
+        await Assertions.Expect(card).ToContainTextAsync("Asked to approve 8 departures.");
+
+        JsonElement body = await SentAsync(dashboard, "offboarding.approve-mass-change");
+        (body.GetProperty("people").GetInt32(), body.GetProperty("requestedBy").GetString(), body.GetProperty("comment").GetString(), body.GetProperty("approvalId").GetGuid())
+            .ShouldBe((8, "admin", "agreed with the works council", Seeded.Approval));
+        (await dashboard.Database.ReadAsync<string>("SELECT details ->> 'approvalId' FROM offboarding.audit WHERE operation_id = @id", ("id", body.GetProperty("requestId").GetGuid())))
+            .ShouldBe(Seeded.Approval.ToString());
+
+        await dashboard.Database.ExecuteAsync(
+            """
+            UPDATE offboarding.approvals SET status = 'approved', decided_at = now(), decided_by = 'admin', decision_request = gen_random_uuid(), decided_people = 8 WHERE id = @id;
+            UPDATE offboarding.cases SET state = 'scheduled' WHERE approval_id = @id
+            """,
+            ("id", Seeded.Approval));
+        await Assertions.Expect(card).ToContainTextAsync("by admin");
+        await Assertions.Expect(card.Locator("details.confirm")).ToHaveCountAsync(0);
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task F9_a_number_that_changed_meanwhile_and_the_one_who_asked_are_declined_and_a_rejection_needs_no_number()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin, scripts: false);
+        await browser.Page.GotoAsync(Address);
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE id = @id", ("id", Seeded.Held));
+        await DecideAsync(browser.Page, "approve", "fine");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("7 people wait now, not 8. Look again who they are. Nothing was done.");
+
+        await DecideAsync(browser.Page, "reject", "a wrong export");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("Asked.");
+        (await SentAsync(dashboard, "offboarding.reject-mass-change")).GetProperty("comment").GetString().ShouldBe("a wrong export");
+
+        // The list was sent by this operator, in an admin's name: said before they try, and declined if they try with an old page.
+        await browser.Page.GotoAsync("/approvals");
+        await dashboard.Database.ExecuteAsync(
+            "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) VALUES (@workspace, 'Admin', 'command-sent', @request, '{}')",
+            ("workspace", Seeded.Contoso), ("request", Seeded.HeldList));
+        await DecideAsync(browser.Page, "approve", "my own");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("You asked for these departures: a second person decides. Nothing was done.");
+        await Assertions.Expect(browser.Page.Locator($"#approval-{Seeded.Approval}")).ToContainTextAsync("You asked for these departures. A second person decides about them.");
+        await Assertions.Expect(browser.Page.Locator("details.confirm")).ToHaveCountAsync(0);
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task F9_without_the_permission_one_sees_what_waits_and_what_was_decided_and_decides_nothing()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync("/approvals");
+        await Assertions.Expect(browser.Page.Locator($"#approval-{Seeded.Approval} .people li")).ToHaveCountAsync(8);
+        await Assertions.Expect(browser.Page.Locator("details.confirm")).ToHaveCountAsync(0);
+        ILocator decided = browser.Page.Locator("#approvals tbody tr");
+        await Assertions.Expect(decided.First).ToContainTextAsync("a wrong export");
+        await Assertions.Expect(decided.Last).ToContainTextAsync("nobody, in time");
+
+        await browser.Page.GotoAsync($"/cases/{Seeded.Held}");
+        await Assertions.Expect(browser.Page.Locator("#facts")).ToContainTextAsync("Waits for a second person.");
+        (await browser.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('details.confirm')].map(act => act.id)")).ShouldBe(["reschedule", "cancel", "set-return"]);
+        await browser.Page.Locator("#facts a", new() { HasText = "look at it" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#approval-people")).ToBeVisibleAsync();
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    private static async Task DecideAsync(IPage page, string act, string why)
+    {
+        ILocator form = page.Locator($"#{act}-{Seeded.Approval}");
+        await form.Locator("summary").ClickAsync();
+        await form.Locator("[name=comment]").FillAsync(why);
+        await form.Locator("button").ClickAsync();
+    }
+
+    private static async Task<JsonElement> SentAsync(RunningDashboard dashboard, string exchange) =>
+        JsonDocument.Parse(await dashboard.Database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox WHERE exchange = @exchange", ("exchange", exchange))).RootElement;
+}
