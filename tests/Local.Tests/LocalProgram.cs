@@ -56,6 +56,9 @@ internal sealed partial class LocalProgram : IAsyncDisposable
         return ExitCode;
     }
 
+    /// <summary>The case that was printed last.</summary>
+    public Guid CaseId() => Guid.Parse(_lines.Last(line => line.StartsWith("  case ", StringComparison.Ordinal)).Split(' ')[^1]);
+
     /// <summary>The newest link that was printed.</summary>
     public Uri SignInLink() => new(_lines.Last(line => line.StartsWith("Dashboard: ", StringComparison.Ordinal)).Split(' ')[1]);
 

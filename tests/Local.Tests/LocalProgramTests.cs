@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Offboarding.Testing;
 
 namespace Offboarding.Local.Tests;
@@ -123,6 +125,25 @@ public sealed class LocalProgramTests : IDisposable
         (await sent.EndsAsync()).ShouldBe(0, sent.Output);
         sent.Output.ShouldContain("Lea Leaver is offboarded");
         sent.Output.ShouldContain("unassigned got 20,000 conversations");
+    }
+
+    [Fact]
+    public async Task F7_the_report_of_a_departure_that_came_as_a_message_says_who_asked_and_what_went_to_whom()
+    {
+        await using LocalProgram local = LocalProgram.Start("--data", _folder.Path);
+        await local.HearsAsync("Running until Ctrl-C");
+        using var browser = new HttpClient();
+        await browser.GetStringAsync(local.SignInLink(), Stop);
+
+        JsonElement report = await browser.GetFromJsonAsync<JsonElement>(new Uri(local.SignInLink(), $"/cases/{local.CaseId()}/report.json"), Stop);
+
+        report.GetProperty("leaver").GetProperty("name").GetString().ShouldBe("Lea Leaver");
+        report.GetProperty("request").GetProperty("by").GetProperty("name").GetString().ShouldBe("Ada Admin");
+        report.GetProperty("handover").EnumerateArray().Sum(share => share.GetProperty("items").GetInt64()).ShouldBe(20_000);
+        report.GetProperty("sessionsEndedAt").GetDateTime().ShouldBeGreaterThanOrEqualTo(report.GetProperty("signInClosedAt").GetDateTime());
+        JsonElement started = report.GetProperty("audit").EnumerateArray().First();
+        started.GetProperty("actorName").GetString().ShouldBe("Ada Admin");
+        started.GetProperty("details").GetProperty("signInClosed").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class WrongConfigurationTests
 #endif
     public async Task A_wrong_setting_stops_the_start_with_one_line(string expected, params string[] settings)
     {
-        (int exitCode, string output) = await RunAsync(settings, []);
+        (int exitCode, string output) = await WorkerProgram.RunAsync(settings);
 
         exitCode.ShouldBe(1);
         output.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith($"Offboarding worker cannot start: {expected}");
@@ -32,26 +32,9 @@ public sealed class WrongConfigurationTests
     [InlineData("ConnectionStrings:Owner does not work: ", "ConnectionStrings__Owner=Host=127.0.0.1;Port=1;Username=x")]
     public async Task Migrating_without_a_database_says_so_in_one_line(string expected, params string[] settings)
     {
-        (int exitCode, string output) = await RunAsync(settings, ["migrate"]);
+        (int exitCode, string output) = await WorkerProgram.RunAsync(settings, "migrate");
 
         exitCode.ShouldBe(1);
         output.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(expected);
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string[] settings, string[] arguments)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "Offboarding.Worker.dll");
-        var start = new System.Diagnostics.ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string setting in settings)
-        {
-            string[] parts = setting.Split('=', 2);
-            start.Environment[parts[0]] = parts[1];
-        }
-
-        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output + await error);
     }
 }

@@ -23,6 +23,26 @@ public sealed class AuditChainTests(Servers servers)
     }
 
     [Fact]
+    public async Task F7_the_command_says_whether_the_trail_is_as_it_was_written_and_names_what_is_not()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        await stage.CompleteAsync(new Departure(await stage.WorkspaceAsync()));
+        string[] settings = [$"ConnectionStrings__Offboarding={stage.Database.Worker}"];
+
+        (int exitCode, string output) = await WorkerProgram.RunAsync(settings, "verify-audit");
+        output.ShouldContain("The audit trail is as it was written.");
+        exitCode.ShouldBe(0);
+
+        long changed = await stage.Database.ReadAsync<long>("SELECT id FROM offboarding.audit WHERE action = 'started'");
+        await stage.Database.ExecuteAsync(
+            $"SET session_replication_role = replica; UPDATE offboarding.audit SET at = at - interval '1 hour' WHERE id = {changed}; RESET session_replication_role");
+        (exitCode, output) = await WorkerProgram.RunAsync(settings, "verify-audit");
+        output.ShouldMatch($@"entry {changed} \(number \d+\) was changed");
+        output.ShouldContain("NOT as it was written");
+        exitCode.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task F7_entries_written_at_the_same_time_form_one_chain_for_each_workspace()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
