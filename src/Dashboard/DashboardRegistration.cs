@@ -10,6 +10,7 @@ using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.ChangePlan;
 using Offboarding.Dashboard.Pages.Contacts;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.New;
@@ -89,6 +90,7 @@ public static class DashboardRegistration
         services.AddSingleton<ContactPage>();
         services.AddSingleton<WorkPage>();
         services.AddSingleton<NewPage>();
+        services.AddSingleton<PlanPage>();
         services.AddSingleton<ListPage>();
         services.AddSingleton<MessagesPage>();
         services.AddSingleton<OperationPage>();

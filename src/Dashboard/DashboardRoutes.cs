@@ -6,6 +6,7 @@ using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.ChangePlan;
 using Offboarding.Dashboard.Pages.Contacts;
 using Offboarding.Dashboard.Pages.Evidence;
 using Offboarding.Dashboard.Pages.Failures;
@@ -46,6 +47,7 @@ public static class DashboardRoutes
         app.MapGet("/", NowPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/leavers", CasesPage.Show).RequireAuthorization(Permission.View);
         app.MapGet("/cases/{id:guid}", CasePage.Show).RequireAuthorization(Permission.View);
+        app.MapGet("/cases/{id:guid}/plan", PlanPage.Show).RequireAuthorization(Permission.Start);
         app.MapGet("/new", NewPage.Find).RequireAuthorization(Permission.Start);
         app.MapGet("/new/{workspace:guid}/{user:guid}", NewPage.Plan).RequireAuthorization(Permission.Start);
         app.MapGet("/new/list", ListPage.Choose).RequireAuthorization(Permission.Start);
@@ -112,6 +114,7 @@ public static class DashboardRoutes
         acts.MapPost("/cases/{id:guid}/reschedule", CaseActEndpoints.For(CaseActs.Reschedule)).RequireAuthorization(Permission.Start);
         acts.MapPost("/cases/{id:guid}/cancel", CaseActEndpoints.For(CaseActs.Cancel)).RequireAuthorization(Permission.Cancel);
         acts.MapPost("/cases/{id:guid}/undo", CaseActEndpoints.For(CaseActs.Undo)).RequireAuthorization(Permission.Start);
+        acts.MapPost("/cases/{id:guid}/plan", PlanPage.Change).RequireAuthorization(Permission.Start);
         acts.MapPost("/cases/{id:guid}/set-return", CaseActEndpoints.For(CaseActs.SetReturn)).RequireAuthorization(Permission.Start);
         acts.MapPost("/cases/{id:guid}/cancel-return", CaseActEndpoints.For(CaseActs.CancelReturn)).RequireAuthorization(Permission.Cancel);
         acts.MapPost("/approvals/{id:guid}/approve", DecideApproval.Approve).RequireAuthorization(Permission.Approve);

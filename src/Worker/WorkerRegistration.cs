@@ -9,6 +9,7 @@ using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.RemoveCompletedTasks;
 using Offboarding.Worker.Requests;
+using Offboarding.Worker.Requests.ChangeHandover;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.DeactivateUsers;
 using Offboarding.Worker.Requests.DeleteUser;
@@ -44,6 +45,7 @@ public static class WorkerRegistration
         // Requests: what may enter
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<HandoverCaseOpener>();
+        services.AddSingleton<PlanDesk>();
         services.AddSingleton<DeletionOpener>();
         services.AddSingleton<PreviewDesk>();
         services.AddSingleton<ReturnDesk>();

@@ -121,7 +121,7 @@ public sealed class LiveViews(
             Part<CaseFactsCard>("facts", details.Facts.ToString(), new() { ["Facts"] = details.Facts }),
             Part<HandoverTable>("handover", string.Join(' ', details.Handover), new() { ["Rows"] = details.Handover, ["State"] = details.Facts.State }),
             Part<Timeline>("timeline", TimelineState(details), new() { ["Entries"] = CaseTimeline.Of(details) }),
-            Part<CaseActBar>("acts", $"{details.Facts.State} {details.Facts.ReturnStatus} {details.Facts.UndoneBy} {details.Handover.Count > 0} {details.Askers.Count}", new()
+            Part<CaseActBar>("acts", $"{details.Facts.State} {details.Facts.ReturnStatus} {details.Facts.UndoneBy} {details.Handover.Count > 0} {details.Askers.Count} {PlanChanges.WhyNot(details.Now)}", new()
             {
                 ["Now"] = details.Now,
                 ["Askers"] = details.Askers,

@@ -78,7 +78,8 @@ public sealed class CaseReader(DashboardDatabase database)
                 [.. await results.ReadAsync<HandoverRow>()],
                 [.. await results.ReadAsync<SeatChangeRow>()],
                 [.. await results.ReadAsync<OpenWorkRow>()],
-                [.. await results.ReadAsync<AuditRow>()]);
+                [.. await results.ReadAsync<AuditRow>()],
+                [.. await results.ReadAsync<Person>()]);
     }
 
     /// <summary>One step, read before an act.</summary>

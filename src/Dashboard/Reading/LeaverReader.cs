@@ -19,17 +19,22 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
     }
 
     /// <summary>Somebody with what they hold and who could get it; null: there is nobody with this id.</summary>
-    public async Task<LeaverDetails?> ReadAsync(Guid workspace, Guid user, CancellationToken cancellationToken)
+    /// <param name="workspace">Where.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="among">Who is among the colleagues in any case, as long as they are active; null: nobody in particular.</param>
+    public async Task<LeaverDetails?> ReadAsync(Guid workspace, Guid user, CancellationToken cancellationToken, IReadOnlyList<Person>? among = null)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return await ReadAsync(connection, workspace, user, null, cancellationToken);
+        return await ReadAsync(connection, workspace, user, null, among ?? [], cancellationToken);
     }
 
     private static async Task<LeaverDetails?> ReadAsync(
-        NpgsqlConnection connection, Guid workspace, Guid user, LeaverRow? nobody, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workspace, Guid user, LeaverRow? nobody, IReadOnlyList<Person> among, CancellationToken cancellationToken)
     {
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-leaver.sql"), new { workspace, user }, cancellationToken: cancellationToken));
+            new CommandDefinition(
+            Sql.Read("read-leaver.sql"), new { workspace, user, among = among.Select(static person => person.Id).ToArray() }, cancellationToken: cancellationToken));
         LeaverRow? leaver = await results.ReadSingleOrDefaultAsync<LeaverRow>() ?? nobody;
         return leaver is null
             ? null
@@ -51,7 +56,7 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
             new CommandDefinition(Sql.Read("name-of-workspace.sql"), new { workspace }, cancellationToken: cancellationToken));
         return name is null
             ? null
-            : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, cancellationToken);
+            : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, [], cancellationToken);
     }
 
     /// <summary>Those of a workspace who are named by email address or id.</summary>

@@ -8,6 +8,7 @@ namespace Offboarding.Dashboard.Reading;
 /// <param name="Seats">The person's seat, and the limit where this request changed it.</param>
 /// <param name="LeftOver">Open work the person still has at the time of the report.</param>
 /// <param name="Audit">Every act, oldest first, with its place in the audit chain.</param>
+/// <param name="PlanRecipients">Those whom the plan names, or named before it was changed.</param>
 public sealed record LeaverReport(
     CaseFacts Facts,
     IReadOnlyList<StepRow> Steps,
@@ -15,4 +16,9 @@ public sealed record LeaverReport(
     IReadOnlyList<HandoverRow> Handover,
     IReadOnlyList<SeatChangeRow> Seats,
     IReadOnlyList<OpenWorkRow> LeftOver,
-    IReadOnlyList<AuditRow> Audit);
+    IReadOnlyList<AuditRow> Audit,
+    IReadOnlyList<Person> PlanRecipients)
+{
+    /// <summary>Each time the plan was changed.</summary>
+    public IEnumerable<AuditRow> PlanChanges => Audit.Where(static row => row.Action == "handover-changed");
+}

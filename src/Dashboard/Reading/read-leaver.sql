@@ -13,7 +13,7 @@ WITH colleagues AS MATERIALIZED (
                FROM dashboard.team_members own JOIN dashboard.team_members mate USING (workspace_id, team_id)
                WHERE own.workspace_id = @workspace AND own.user_id = @user) m ON m.user_id = p.id
     WHERE p.workspace_id = @workspace AND p.status = 'active' AND p.id <> @user
-    ORDER BY m.user_id IS NULL, p.name, p.id LIMIT 60)
+    ORDER BY p.id <> ALL (@among), m.user_id IS NULL, p.name, p.id LIMIT 60)
 SELECT c.id, c.name, c.same_team, w.kind, w.items
 FROM colleagues c JOIN dashboard.open_work w ON w.workspace_id = c.workspace_id AND w.user_id = c.id
 ORDER BY NOT c.same_team, c.name, c.id;

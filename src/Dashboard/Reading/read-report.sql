@@ -24,3 +24,5 @@ WHERE c.id = @id ORDER BY l.kind;
 
 SELECT a.id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details, a.about_name, a.number, a.hash
 FROM dashboard.audit a WHERE a.case_id = @id ORDER BY a.id LIMIT 10000;
+
+SELECT p.id, p.name, p.status FROM dashboard.plan_recipients p WHERE p.case_id = @id;

@@ -22,15 +22,15 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     public bool AppliesTo(CaseKind caseKind, HandoverPlan plan) =>
         caseKind is CaseKind.Deactivate or CaseKind.Reassign && kind.Allocation(plan) is { Strategy: not AllocationStrategy.Keep };
 
-    /// <summary>What is done already counts too: a case that was opened again goes on from there.</summary>
-    public async Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
-        Math.Min(context.Step.Done + await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken), Allocator.Limit(Plan(context)));
+    /// <summary>What is done already counts too: a case that was opened again, or whose plan was changed, goes on from there.</summary>
+    public async Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) => context.Step.Done + Math.Min(
+        await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken), Math.Max(0, Allocator.Limit(Plan(context)) - context.Step.Position));
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
         Allocation plan = Plan(context);
-        int size = (int)Math.Min(context.BatchSize, Limit(step, plan) - step.Done);
+        int size = (int)Math.Min(context.BatchSize, Limit(step, plan) - step.Position);
         if (size <= 0)
         {
             return new BatchResult(0, Finished: true);
@@ -88,7 +88,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients }, cancellationToken: cancellationToken))];
         try
         {
-            return allocator.Allocate([.. recipients.Select(active.Contains)], context.Step.Done, count);
+            return allocator.Allocate([.. recipients.Select(active.Contains)], context.Step.Position, count);
         }
         catch (NoRecipientLeftException)
         {
@@ -109,10 +109,10 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
 
     /// <summary>
     /// Somebody who stays gets new work all the time: a reassign moves as many items as there were at its start, and ends. Somebody
-    /// who left gets none, so a departure goes on until nothing is left.
+    /// who left gets none, so a departure goes on until nothing is left. In positions, as the plan counts.
     /// </summary>
     private static long Limit(StepRow step, Allocation plan) =>
-        step.CaseKind == CaseKind.Reassign ? Math.Min(step.Total ?? 0, Allocator.Limit(plan)) : Allocator.Limit(plan);
+        step.CaseKind == CaseKind.Reassign ? Math.Min((step.Total ?? 0) - step.PlannedFrom, Allocator.Limit(plan)) : Allocator.Limit(plan);
 
     private Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(

@@ -6,6 +6,7 @@ using Offboarding.Worker.Requests.ArchiveContact;
 using Offboarding.Worker.Requests.CancelInvitation;
 using Offboarding.Worker.Requests.CancelOffboarding;
 using Offboarding.Worker.Requests.CancelReturn;
+using Offboarding.Worker.Requests.ChangeHandover;
 using Offboarding.Worker.Requests.ChangeSeatLimit;
 using Offboarding.Worker.Requests.DeactivateContact;
 using Offboarding.Worker.Requests.DeactivateUser;
@@ -51,6 +52,7 @@ internal static class CommandTable
         Command<UndoHandoverRequested, UndoHandoverHandler>(),
         Command<CancelOffboardingRequested, CancelOffboardingHandler>(),
         Command<RescheduleOffboardingRequested, RescheduleOffboardingHandler>(),
+        Command<ChangeHandoverRequested, ChangeHandoverHandler>(),
         Command<SetReturnRequested, SetReturnHandler>(),
         Command<CancelReturnRequested, CancelReturnHandler>(),
         Command<ApproveMassChangeRequested, ApproveMassChangeHandler>(),

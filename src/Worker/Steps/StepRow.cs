@@ -27,8 +27,14 @@ public sealed record StepRow
     /// <summary>Items found at the start; null before the first batch.</summary>
     public long? Total { get; init; }
 
-    /// <summary>Items dealt with so far: the position in the allocation.</summary>
+    /// <summary>Items dealt with so far.</summary>
     public required long Done { get; init; }
+
+    /// <summary>Those of them that were dealt with before the plan was changed last.</summary>
+    public long PlannedFrom { get; init; }
+
+    /// <summary>The position in the allocation: items dealt with by the plan as it is now.</summary>
+    public long Position => Done - PlannedFrom;
 
     /// <summary>The last batch's <see cref="BatchResult.ResumeAfter"/>.</summary>
     public required long ResumeAfter { get; init; }

@@ -23,6 +23,7 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
         ["case-running"] = $"/cases/{Seeded.Running}",
         ["case-failed"] = $"/cases/{Seeded.Failed}",
         ["case-scheduled"] = $"/cases/{Seeded.Scheduled}",
+        ["case-plan"] = $"/cases/{Seeded.Failed}/plan",
         ["case-unknown"] = $"/cases/{Guid.Empty}",
         ["case-held"] = $"/cases/{Seeded.Held}",
         ["approvals"] = "/approvals",

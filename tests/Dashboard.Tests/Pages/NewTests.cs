@@ -37,9 +37,11 @@ public sealed class NewTests(TestServers servers)
         await browser.Page.Locator("#strategy-contacts").SelectOptionAsync("ratio");
         await browser.Page.Locator("details.kind").Nth(1).GetByLabel("Ada Marsh", new() { Exact = false }).First.CheckAsync();
         await browser.Page.Locator("[name=when][value=date]").CheckAsync();
+        await browser.Page.GetByLabel("Also gives back what was handed over").CheckAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#wrong-contacts")).ToContainTextAsync("Say how many, from 1 to 1,000,000.");
         await Assertions.Expect(browser.Page.Locator("#date-wrong")).ToContainTextAsync("Say the last day.");
+        await Assertions.Expect(browser.Page.Locator("#return-wrong")).ToContainTextAsync("Work is given back on the first day back");
         await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");
         await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("ratio");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
@@ -86,6 +88,8 @@ public sealed class NewTests(TestServers servers)
         await browser.Page.Locator("#reason").SelectOptionAsync("contract-ended");
         await browser.Page.Locator("[name=when][value=date]").CheckAsync();
         await browser.Page.Locator("[name=lastDate]").FillAsync("2027-03-31");
+        await browser.Page.Locator("#return-new").FillAsync("2027-09-01");
+        await browser.Page.GetByLabel("Also gives back what was handed over").CheckAsync();
         await browser.Page.Locator("#why-new").FillAsync("HR ticket 4711");
         Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         JsonElement sent = await SentAsync(dashboard);
@@ -94,6 +98,7 @@ public sealed class NewTests(TestServers servers)
             .ShouldBe(("fixed", "unassigned", 50));
         (sent.GetProperty("lastDate").GetString(), sent.GetProperty("timeZone").GetString(), sent.GetProperty("reason").GetString())
             .ShouldBe(("2027-03-31", "Europe/Vienna", "contract-ended"));
+        (sent.GetProperty("returnDate").GetString(), sent.GetProperty("giveBackWork").GetBoolean()).ShouldBe(("2027-09-01", true));
         sent.TryGetProperty("comment", out _).ShouldBeFalse();
         Guid request = sent.GetProperty("requestId").GetGuid();
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET request_id = @request WHERE id = @case", ("request", request), ("case", Seeded.Scheduled));

@@ -19,6 +19,7 @@ public sealed class CasePage(CaseReader cases, OverviewReader overviews, PageFra
 
     private static string Asked(string? act, string? step) =>
         CaseActs.All.FirstOrDefault(known => known.Name == act) is { } known ? CaseActs.Asked(known, null)
+        : act == "plan" ? "The plan is changed."
         : string.IsNullOrEmpty(step) ? "Asked."
         : act == "skip" ? CaseActs.Asked(CaseActs.Skip(step), step) : $"Asked to retry “{Words.Step(step)}”.";
 

@@ -12,7 +12,7 @@ internal static class CaseTimeline
 {
     /// <summary>The newest first.</summary>
     public static IReadOnlyList<TimelineEntry> Of(CaseDetails details) =>
-        [.. Messages(details).Concat(details.Batches.Select(Of)).Concat(details.Attempts.Select(Of)).Concat(details.Audit.Select(Of))
+        [.. Messages(details).Concat(details.Batches.Select(Of)).Concat(details.Attempts.Select(Of)).Concat(details.Audit.Select(row => Of(row, details.PlanRecipients)))
             .OrderByDescending(static entry => entry.At)];
 
     private static IEnumerable<TimelineEntry> Messages(CaseDetails details)
@@ -73,12 +73,12 @@ internal static class CaseTimeline
             Details = [("error", $"{attempt.ErrorType}: {attempt.Message}")],
         };
 
-    private static TimelineEntry Of(AuditRow row) =>
+    private static TimelineEntry Of(AuditRow row, IReadOnlyList<Person> people) =>
         new($"audit-{row.Id}", row.At, "act", row.Action == "command-sent" ? "Asked" : Words.Sentence(row.Action))
         {
             By = row.ActorName ?? row.Actor,
             Operation = row.OperationId,
-            Details = [.. DetailsText.Of(row.Details, row.AboutName, row.InTheNameOf)],
+            Details = [.. row.Action == "handover-changed" ? PlanText.OfChange(row.Details, people) : DetailsText.Of(row.Details, row.AboutName, row.InTheNameOf)],
         };
 
     private static string NameOf(string kind) => kind switch

@@ -29,6 +29,30 @@ internal static class PlanText
         return sentences.Length > 0 ? sentences : ["No instructions: everything open stays with the leaver."];
     }
 
+    /// <summary>What the audit trail keeps of a change: for each kind what has moved, what held before and what holds now; and why.</summary>
+    /// <param name="details">JSON.</param>
+    /// <param name="people">Those the plans name.</param>
+    public static IEnumerable<(string Name, string Value)> OfChange(string details, IReadOnlyList<Person> people)
+    {
+        try
+        {
+            PlanChange change = JsonSerializer.Deserialize<PlanChange>(details, JsonSerializerOptions.Web)!;
+            return [
+                .. change.Kinds.SelectMany(kind => new[]
+                {
+                    ($"{kind.Key} before", kind.Value.Before is { } before ? string.Join(" ", Of(kind.Key, before, people)) : "not in the plan"),
+                    ($"{kind.Key} now", string.Join(" ", Of(kind.Key, kind.Value.After, people))),
+                    ("moved by then", Words.Number(kind.Value.Moved)),
+                }),
+                .. change.Comment is { } comment ? [("comment", comment)] : Array.Empty<(string, string)>()];
+        }
+        catch (JsonException)
+        {
+            // Hidden from whoever may not see personal data.
+            return DetailsText.Of(details, null);
+        }
+    }
+
     private static IEnumerable<string> Of(string kind, Allocation allocation, IReadOnlyList<Person> people)
     {
         List<string> names = [.. allocation.Recipients.Select(recipient => Name(recipient, people))];
@@ -69,4 +93,8 @@ internal static class PlanText
         { Status: "active" } person => person.Name,
         { } person => $"{person.Name} ({person.Status})",
     };
+
+    private sealed record PlanChange(IReadOnlyDictionary<string, KindChange> Kinds, string? Comment);
+
+    private sealed record KindChange(Allocation? Before, Allocation After, long Moved);
 }

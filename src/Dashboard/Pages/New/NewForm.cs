@@ -44,6 +44,9 @@ public sealed class NewForm
     /// <summary>On a day to come instead of now.</summary>
     public bool IsScheduled => Text("when") == "date";
 
+    /// <summary>Back again on a day (F2).</summary>
+    public bool ComesBack => Text("returnDate").Length > 0;
+
     /// <summary>A field as it was written.</summary>
     public string Text(string name) => fields(name).ToString().Trim();
 
@@ -61,8 +64,19 @@ public sealed class NewForm
         if (IsScheduled)
         {
             Require("lastDate", IsDay(Text("lastDate")), "Say the last day.");
+        }
+
+        if (ComesBack)
+        {
+            Require("returnDate", IsDay(Text("returnDate")), "Say the first day back, like 2026-12-31.");
+        }
+
+        if (IsScheduled || ComesBack)
+        {
             Require("timeZone", TimeZoneInfo.TryFindSystemTimeZoneById(Text("timeZone"), out _), "Say the time zone by its IANA name, like Europe/Berlin.");
         }
+
+        Require("giveBackWork", ComesBack || Text("giveBackWork") != "true", "Work is given back on the first day back: say it.");
 
         Require("comment", preview || why is not null, "Say why: it is kept in the audit trail.");
         return wrong;
@@ -97,6 +111,13 @@ public sealed class NewForm
         {
             command["lastDate"] = Text("lastDate");
             command["timeZone"] = Text("timeZone");
+        }
+
+        if (ComesBack)
+        {
+            command["returnDate"] = Text("returnDate");
+            command["timeZone"] = Text("timeZone");
+            command["giveBackWork"] = Text("giveBackWork") == "true";
         }
 
         return command;

@@ -29,6 +29,7 @@ internal static class ReportJson
             dueAt = Utc(report.Facts.DueAt),
             plan = JsonNode.Parse(report.Facts.Plan),
         },
+        planChanges = report.PlanChanges.Select(c => new { at = Utc(c.At), by = new { id = c.Actor, name = c.ActorName }, details = JsonNode.Parse(c.Details) }),
         state = report.Facts.State,
         startedAt = Utc(report.Facts.StartedAt),
         signInClosedAt = Utc(report.Facts.SignInClosedAt),

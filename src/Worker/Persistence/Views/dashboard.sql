@@ -120,11 +120,16 @@ CROSS JOIN LATERAL (
     LEFT JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
     WHERE l.list_id = s.id) n;
 
+-- Also those of plans that were changed since.
 CREATE VIEW dashboard.plan_recipients AS
 SELECT DISTINCT c.id AS case_id, u.id, u.name, u.status
 FROM offboarding.cases c
 CROSS JOIN LATERAL (SELECT jsonb_path_query(c.plan, 'lax $.*.recipients[*].userId')
-                    UNION ALL SELECT jsonb_path_query(c.plan, 'lax $.*.recipients[*].group[*]')) AS named(id)
+                    UNION ALL SELECT jsonb_path_query(c.plan, 'lax $.*.recipients[*].group[*]')
+                    UNION ALL SELECT jsonb_path_query(a.details, 'lax $.kinds.*.*.recipients[*].userId')
+                              FROM offboarding.audit a WHERE a.case_id = c.id AND a.action = 'handover-changed'
+                    UNION ALL SELECT jsonb_path_query(a.details, 'lax $.kinds.*.*.recipients[*].group[*]')
+                              FROM offboarding.audit a WHERE a.case_id = c.id AND a.action = 'handover-changed') AS named(id)
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = (named.id #>> '{}')::uuid;
 
 CREATE VIEW dashboard.steps AS
@@ -582,7 +587,7 @@ DECLARE
     operators constant text[] := ARRAY['offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
                                        'offboarding.resume-offboarding', 'offboarding.replay-message', 'offboarding.discard-message',
                                        'offboarding.approve-mass-change', 'offboarding.reject-mass-change'];
-    admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding',
+    admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding', 'offboarding.change-handover',
                                     'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return',
                                     'offboarding.delete-user', 'offboarding.place-legal-hold', 'offboarding.lift-legal-hold', 'offboarding.reactivate-user',
                                     'offboarding.reassign-work', 'offboarding.cancel-invitation', 'offboarding.deactivate-contact',

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Tests.Support;
+using Offboarding.Testing;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+/// <summary>Another plan for a case. No worker runs here: the test answers in its place, with rows a worker would write.</summary>
+public sealed class ChangePlanTests(TestServers servers)
+{
+    [Fact]
+    public async Task The_form_is_filled_with_the_plan_and_sends_only_what_was_changed()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await browser.Page.Locator("#change-plan").ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Change the plan of Tomás Okafor");
+        await Assertions.Expect(browser.Page.Locator("section.card").First).ToContainTextAsync("250 to Wei Zhang (inactive)");
+        await Assertions.Expect(browser.Page.Locator("#strategy-conversations")).ToHaveValueAsync("fixed");
+        await Assertions.Expect(browser.Page.Locator("#given-conversations")).ToContainTextAsync("500/500");
+        ILocator kind = browser.Page.Locator("details.kind").First;
+        await OpenAsync(kind);
+        await Assertions.Expect(kind.GetByLabel("Amount of conversations for Ada Marsh")).ToHaveValueAsync("500");
+        await Assertions.Expect(kind.GetByLabel("Wei Zhang", new() { Exact = false })).ToHaveCountAsync(0);
+
+        await kind.GetByLabel("Ada Marsh", new() { Exact = false }).First.UncheckAsync();
+        await kind.GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
+        await kind.GetByLabel("Amount of conversations for Ben Castellanos").FillAsync("250");
+        await browser.Page.Locator("#why-plan").FillAsync("Wei has left");
+        Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Change the plan" }).ClickAsync();
+        JsonElement sent = await SentAsync(dashboard);
+        (sent.GetProperty("offboardingId").GetGuid(), sent.GetProperty("comment").GetString()).ShouldBe((Seeded.Failed, "Wei has left"));
+        sent.GetProperty("handover").EnumerateObject().Select(field => field.Name).ShouldBe(["conversations"]);
+        JsonElement allocation = sent.GetProperty("handover").GetProperty("conversations");
+        (allocation.GetProperty("strategy").GetString(), allocation.GetProperty("leftover").GetString(), allocation.GetProperty("recipients").GetRawText())
+            .ShouldBe(("fixed", "unassigned", """[{"amount": 250, "userId": "b0000000-0000-4000-8000-000000000007"}]"""));
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.answers (workspace_id, request_id, message_name, fingerprint, events)
+            VALUES (@workspace, @request, 'offboarding.change-handover', sha256('x'), '[{"exchange": "offboarding.handover-changed"}]')
+            """,
+            ("workspace", Seeded.Northwind), ("request", sent.GetProperty("requestId").GetGuid()));
+        await click;
+        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("The plan is changed.");
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_where_nothing_is_different_or_somebody_was_faster()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/plan");
+        ILocator go = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Change the plan" });
+        await go.ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#plan-wrong")).ToContainTextAsync("Nothing is different");
+        await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");
+
+        await ChangedByInesAsync(dashboard);
+        await browser.Page.Locator("#strategy-conversations").SelectOptionAsync("unassigned");
+        await browser.Page.Locator("#why-plan").FillAsync("Wei has left");
+        await go.ClickAsync();
+        await Assertions.Expect(browser.Page.Locator(".notice").First).ToContainTextAsync("Already changed by Ingrid Solberg");
+        await Assertions.Expect(browser.Page.Locator("#strategy-conversations")).ToHaveValueAsync("fixed");
+
+        await browser.Page.GotoAsync($"/cases/{Seeded.Completed}/plan");
+        await Assertions.Expect(browser.Page.Locator(".notice").First).ToContainTextAsync("This case is completed");
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task F7_timeline_and_report_say_who_changed_the_plan_and_what_held_before()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await ChangedByInesAsync(dashboard);
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await Assertions.Expect(browser.Page.Locator("#timeline li.act").First).ToContainTextAsync("All conversations go to Wei Zhang (inactive).");
+        await Assertions.Expect(browser.Page.Locator("#timeline li.act").First).ToContainTextAsync("All conversations go to Ben Castellanos.");
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/report");
+        await Assertions.Expect(browser.Page.Locator("table.record")).ToContainTextAsync("Plan changed by");
+        await Assertions.Expect(browser.Page.Locator("table.record")).ToContainTextAsync("Ingrid Solberg, 2");
+    }
+
+    private static Task ChangedByInesAsync(RunningDashboard dashboard) => dashboard.Database.ExecuteAsync(
+        """
+        INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, operation_id, details)
+        VALUES (@workspace, @case, 'b0000000-0000-4000-8000-000000000001', 'handover-changed', gen_random_uuid(),
+                '{"kinds": {"conversations": {"before": {"strategy": "one-colleague", "recipients": [{"userId": "b0000000-0000-4000-8000-000000000009"}]},
+                  "after": {"strategy": "one-colleague", "recipients": [{"userId": "b0000000-0000-4000-8000-000000000007"}]}, "moved": 500}}, "comment": "Wei has left"}')
+        """,
+        ("workspace", Seeded.Northwind), ("case", Seeded.Failed));
+
+    private static async Task OpenAsync(ILocator kind)
+    {
+        if (await kind.GetAttributeAsync("open") is null)
+        {
+            await kind.Locator("summary").ClickAsync();
+        }
+    }
+
+    private static async Task<JsonElement> SentAsync(RunningDashboard dashboard)
+    {
+        await Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox") == 1, "a command to be sent");
+        return JsonDocument.Parse(await dashboard.Database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox")).RootElement;
+    }
+}
