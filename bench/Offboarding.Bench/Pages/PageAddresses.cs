@@ -18,7 +18,11 @@ internal static class PageAddresses
         yield return ("leavers by lockout", "/leavers?sort=lockout");
         yield return ("leavers by last day", "/leavers?sort=last-day");
         yield return ("leavers by end", "/leavers?sort=finished");
-        yield return ("a page far back", $"/leavers?before={FarBack()}");
+        yield return ("leavers by what is left over", "/leavers?sort=left-over");
+        yield return ("leavers by failed attempts", "/leavers?sort=attempts");
+        yield return ("leavers of a workspace by what is left over", "/leavers?workspace=Workspace%207&sort=left-over");
+        yield return ("a page far back", $"/leavers?before={After(old)}");
+        yield return ("a page far back by lockout", $"/leavers?sort=lockout&before={After(old)}");
         yield return ("search: a first name (40,000 people)", "/leavers?q=marta");
         yield return ("search: one letter", "/leavers?q=m");
         yield return ("search: an address", $"/leavers?q=person{finished / 3}%40");
@@ -27,6 +31,12 @@ internal static class PageAddresses
         yield return ("a finished case", $"/cases/{old}");
         yield return ("a failed case", $"/cases/{failed}");
         yield return ("the report of a case", $"/cases/{old}/report");
+        yield return ("failures", "/failures");
+        yield return ("a group of failures", "/failures/group?step=reassign-conversations&kind=Npgsql.PostgresException%2040P01");
+        yield return ("operations", "/operations");
+        yield return ("audit", "/audit");
+        yield return ("audit of an action", "/audit?action=step-completed");
+        yield return ("workers", "/workers");
         yield return ("messages", "/messages");
         yield return ("previews", "/previews");
         yield return ("scheduled", "/scheduled");
@@ -36,6 +46,6 @@ internal static class PageAddresses
         yield return ("evidence of an item", $"/evidence?kind=conversations&item={(finished / 2 * 10L) + 1}");
     }
 
-    /// <summary>A cursor as the list writes it: a year ago.</summary>
-    private static string FarBack() => $"{DateTime.UtcNow.AddDays(-365).Ticks:x}-{Guid.Empty:N}";
+    /// <summary>A cursor as the list writes it: the page after this case, whatever it is sorted by.</summary>
+    private static string After(Guid id) => $"{DateTime.UtcNow.Ticks:x}-{id:N}";
 }

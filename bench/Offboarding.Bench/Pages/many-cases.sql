@@ -47,13 +47,21 @@ SELECT l.workspace_id, l.case_id, s.name, s.phase, s.status, s.total, s.done, s.
        l.at, l.at, CASE WHEN s.status IN ('done', 'failed') THEN l.at + interval '10 s' END
 FROM leavers l
 CROSS JOIN LATERAL (VALUES
-    ('sign-out-sessions', 0, CASE WHEN l.state = 'signing-out' THEN 'running' WHEN l.state = 'scheduled' THEN 'waiting' ELSE 'done' END, 3, 3, 1),
+    ('sign-out-sessions', 0, CASE WHEN l.state = 'signing-out' THEN 'running' WHEN l.state = 'scheduled' THEN 'waiting' ELSE 'done' END, 3, 3, 0),
     ('reassign-conversations', 1, CASE WHEN NOT l.running THEN 'done' WHEN l.state = 'handing-over' THEN CASE WHEN l.n % 20 = 1 THEN 'retrying' ELSE 'running' END
                                        WHEN l.state = 'needs-attention' THEN 'failed' ELSE 'waiting' END,
-     1000, CASE WHEN l.running THEN l.n % 900 ELSE 1000 END, CASE WHEN l.state = 'needs-attention' THEN 3 ELSE 1 END),
-    ('update-seats', 1, CASE WHEN NOT l.running OR l.state IN ('handing-over', 'needs-attention') THEN 'done' ELSE 'waiting' END, 1, 1, 1))
+     1000, CASE WHEN l.running THEN l.n % 900 WHEN l.n % 10 = 3 THEN 1000 - l.n % 997 ELSE 1000 END,
+     CASE WHEN l.state = 'needs-attention' THEN 3 WHEN l.n % 20 = 1 THEN (l.n % 7)::int ELSE 0 END),
+    ('update-seats', 1, CASE WHEN NOT l.running OR l.state IN ('handing-over', 'needs-attention') THEN 'done' ELSE 'waiting' END, 1, 1, 0))
     AS s (name, phase, status, total, done, attempts)
 WHERE l.state NOT IN ('cancelled', 'refused');
+
+-- As the triggers would have it; they do not run while loading.
+INSERT INTO offboarding.case_sums (workspace_id, case_id, failed_attempts, left_over)
+SELECT s.workspace_id, s.case_id, sum(s.attempts), CASE WHEN l.state = 'completed' THEN sum(s.total - s.done) ELSE 0 END
+FROM offboarding.steps s JOIN leavers l ON l.case_id = s.case_id
+GROUP BY s.workspace_id, s.case_id, l.state
+HAVING sum(s.attempts) > 0 OR (l.state = 'completed' AND sum(s.total - s.done) > 0);
 
 INSERT INTO offboarding.step_attempts (workspace_id, case_id, step, attempt, started_at, failed_at, transient, error_type, message, stack)
 SELECT l.workspace_id, l.case_id, 'reassign-conversations', a, l.at, l.at + a * interval '1 s', true, 'Npgsql.PostgresException',
@@ -85,3 +93,12 @@ FROM generate_series(1, 500) n;
 
 INSERT INTO offboarding.workers (id, host, process_id, version, started_at, seen_at, broker, broker_since)
 SELECT gen_random_uuid(), 'worker-' || n, 4710 + n, '0.1.0', now(), now() + interval '1 day', 'connected', now() FROM generate_series(1, 4) n;
+
+INSERT INTO offboarding.operations (id, kind, scope, actor, why, state, asked, sent, succeeded, failed_again, frozen_at, started_at, ended_at)
+SELECT md5('operation' || n)::uuid, 'retry-steps', '{"step": "reassign-conversations", "kind": "Npgsql.PostgresException 40P01"}', 'ops.anna', 'the disk is bigger', 'done',
+       200, 200, 190, 10, now() - n * interval '1 h', now() - n * interval '1 h', now() - n * interval '1 h'
+FROM generate_series(1, 5000) n;
+INSERT INTO offboarding.operation_items (operation_id, number, workspace_id, case_id, step, attempts, outcome, sent_at, decided_at)
+SELECT md5('operation' || 1 + l.n % 1000)::uuid, 1 + l.n / 1000, l.workspace_id, l.case_id, 'reassign-conversations', 3,
+       CASE WHEN l.n % 20 = 0 THEN 'failed-again' ELSE 'succeeded' END, l.at, l.at
+FROM leavers l WHERE l.n <= 200000;

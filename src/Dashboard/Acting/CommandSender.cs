@@ -23,16 +23,4 @@ public sealed class CommandSender(DashboardDatabase database)
             new { name, payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), actor, why },
             cancellationToken: cancellationToken));
     }
-
-    /// <summary>Sends several commands of one kind: all of them or, if one is not taken, none.</summary>
-    /// <returns>Their operation ids, in the same order.</returns>
-    public async Task<IReadOnlyList<Guid>> SendAllAsync(
-        string name, IEnumerable<object> payloads, string actor, string? why, CancellationToken cancellationToken)
-    {
-        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("send-commands.sql"),
-            new { name, payloads = payloads.Select(static payload => JsonSerializer.Serialize(payload, JsonSerializerOptions.Web)).ToArray(), actor, why },
-            cancellationToken: cancellationToken))];
-    }
 }

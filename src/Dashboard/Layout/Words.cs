@@ -96,7 +96,7 @@ public static class Words
     public static string Tone(string state) => state switch
     {
         "signing-out" or "handing-over" or "running" => "active",
-        "completed" or "done" => "good",
+        "completed" or "done" or "ok" => "good",
         "retrying" or "paused" or "held-for-approval" or "standing-still" or "held" => "warn",
         "needs-attention" or "failed" or "not-read" or "over-target" => "bad",
         _ => "quiet",

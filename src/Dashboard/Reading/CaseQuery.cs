@@ -8,9 +8,7 @@ namespace Offboarding.Dashboard.Reading;
 /// <summary>What the list of cases is asked for; the same words are in the address, so that a list can be sent to a colleague.</summary>
 public sealed record CaseQuery
 {
-    /// <summary>The ways to sort, the first one where nothing is said.</summary>
-    public static readonly IReadOnlyList<string> Orders = ["requested", "oldest", "name", "last-day", "finished", "lockout"];
-
+    private static readonly string FirstOrder = CaseOrder.All[0].Name;
     private static readonly string[] InProgress = ["signing-out", "handing-over"];
     private static readonly string[] Ended = ["refused", "cancelled"];
 
@@ -35,8 +33,8 @@ public sealed record CaseQuery
     /// <summary>The last day (UTC) on which it was requested.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>One of <see cref="Orders"/>.</summary>
-    public string Order { get; init; } = Orders[0];
+    /// <summary>The name of a <see cref="CaseOrder"/>.</summary>
+    public string Order { get; init; } = FirstOrder;
 
     /// <summary>Where the page before this one ends.</summary>
     public Cursor? Before { get; init; }
@@ -48,7 +46,7 @@ public sealed record CaseQuery
     public CaseQuery For(ClaimsPrincipal user) =>
         user.May(Permission.ViewPersonalData)
             ? this
-            : this with { Search = Guid.TryParse(Search, out _) ? Search : null, Order = Order == "name" ? Orders[0] : Order };
+            : this with { Search = Guid.TryParse(Search, out _) ? Search : null, Order = Order == "name" ? FirstOrder : Order };
 
     /// <summary>The states that are meant; null: all.</summary>
     public string[]? States => State switch
@@ -60,7 +58,7 @@ public sealed record CaseQuery
     };
 
     /// <summary>Whether anything is asked for that the search field and the states above the list do not show.</summary>
-    public bool IsNarrowed => Step is not null || Workspace is not null || Reason is not null || From is not null || To is not null || Order != Orders[0];
+    public bool IsNarrowed => Step is not null || Workspace is not null || Reason is not null || From is not null || To is not null || Order != FirstOrder;
 
     /// <summary>Whether everybody is asked for.</summary>
     public bool IsEverybody => Search is null && State is null && !IsNarrowed;
@@ -75,7 +73,7 @@ public sealed record CaseQuery
         Reason = Text(address["reason"]),
         From = Day(address["from"]),
         To = Day(address["to"]),
-        Order = Orders.Contains(address["sort"].ToString()) ? address["sort"].ToString() : Orders[0],
+        Order = CaseOrder.Of(address["sort"]).Name,
         Before = Cursor.Parse(address["before"]),
     };
 
@@ -93,7 +91,7 @@ public sealed record CaseQuery
         Add("reason", Reason);
         Add("from", From?.ToString("O", CultureInfo.InvariantCulture));
         Add("to", To?.ToString("O", CultureInfo.InvariantCulture));
-        Add("sort", Order == Orders[0] ? null : Order);
+        Add("sort", Order == FirstOrder ? null : Order);
         Add("before", Before?.ToString());
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
 

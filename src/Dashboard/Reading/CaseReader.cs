@@ -14,10 +14,9 @@ public sealed class CaseReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         DynamicParameters parameters = await CaseFilter.ParametersAsync(connection, query, cancellationToken);
-        parameters.AddDynamicParams(new { beforeAt = query.Before?.At, beforeId = query.Before?.Id, limit = PageSize + 1 });
+        parameters.AddDynamicParams(new { beforeId = query.Before?.Id, limit = PageSize + 1 });
         List<CaseRow> rows = [.. await connection.QueryAsync<CaseRow>(new CommandDefinition(
-            CaseFilter.In("list-cases.sql").Replace($"/*{query.Order}", "", StringComparison.Ordinal).Replace($"{query.Order}*/", "", StringComparison.Ordinal),
-            parameters, cancellationToken: cancellationToken))];
+            CaseOrder.Of(query.Order).In(CaseFilter.In("list-cases.sql")), parameters, cancellationToken: cancellationToken))];
         List<CaseRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
         return new Page<CaseRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].RequestedAt, shown[^1].Id) : null);
     }

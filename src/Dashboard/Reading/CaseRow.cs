@@ -30,8 +30,8 @@ public sealed record CaseRow
 
     public long Done { get; init; }
 
-    /// <summary>Attempts of all steps together, without the first one of each.</summary>
-    public int Retries { get; init; }
+    /// <summary>Attempts that failed, of all steps together.</summary>
+    public int Attempts { get; init; }
 
     /// <summary>Names of the steps that are under way or have failed, divided by commas.</summary>
     public string? CurrentSteps { get; init; }

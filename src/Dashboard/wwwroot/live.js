@@ -34,6 +34,20 @@
     return !told && !written;
   };
 
+  // A yes has been read by the time the page has gone on for a while: what the page says then is newer.
+  const readFor = 5000;
+  document.addEventListener('htmx:oobAfterSwap', event => {
+    if (event.detail.target?.id === 'strip') {
+      return;
+    }
+    document.querySelectorAll('.notices > .notice.good').forEach(notice => {
+      notice.dataset.since ??= performance.now();
+      if (performance.now() - notice.dataset.since > readFor) {
+        notice.parentElement.replaceChildren();
+      }
+    });
+  });
+
   async function poll(url) {
     polling = true;
     polledAt = performance.now();

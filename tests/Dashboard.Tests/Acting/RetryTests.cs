@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Tests.Support;
+using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Acting;
 
@@ -37,6 +38,27 @@ public sealed class RetryTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#step-reassign-conversations .badge")).ToHaveTextAsync("Running");
         await Assertions.Expect(browser.Page.Locator("#retry-reassign-conversations")).ToHaveCountAsync(0);
         await Assertions.Expect(notice).ToContainTextAsync("Asked to retry");
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_is_said_until_the_page_has_moved_on()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await RetryAsync(browser.Page);
+        ILocator notice = browser.Page.Locator("#notice-reassign-conversations .notice");
+        await Assertions.Expect(notice).ToContainTextAsync("Asked to retry");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await dashboard.Database.ExecuteAsync(
+                    "UPDATE offboarding.steps SET status = 'running', done = done + 1 WHERE case_id = @case AND name = 'reassign-conversations'", ("case", Seeded.Failed));
+                return await notice.CountAsync() == 0;
+            },
+            "the notice to go while the step goes on",
+            cancellationToken: TestContext.Current.CancellationToken);
         browser.Complaints.ShouldBeEmpty();
     }
 

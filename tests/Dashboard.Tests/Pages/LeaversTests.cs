@@ -51,7 +51,7 @@ public sealed class LeaversTests(TestServers servers)
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         foreach ((string address, int cases) in new[]
         {
-            ("/leavers", 67), ("/leavers?sort=oldest", 67), ("/leavers?sort=name", 67), ("/leavers?sort=last-day", 67), ("/leavers?sort=finished", 62), ("/leavers?sort=lockout", 65),
+            ("/leavers", 67), ("/leavers?sort=oldest", 67), ("/leavers?sort=name", 67), ("/leavers?sort=last-day", 67), ("/leavers?sort=finished", 62), ("/leavers?sort=lockout", 65), ("/leavers?sort=left-over", 1), ("/leavers?sort=attempts", 1),
         })
         {
             await browser.Page.GotoAsync(address);

@@ -16,19 +16,20 @@ public sealed class ListTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync(Address);
-        await browser.Page.Locator("#people").FillAsync("jonas.weber@northwind.example\nnobody@northwind.example\nMarta");
+        await browser.Page.Locator("#people").FillAsync($"jonas.weber@northwind.example\nnobody@northwind.example\nMarta\n{Seeded.Jonas}");
         await browser.Page.Locator("#why-new").FillAsync("restructure");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         ILocator lines = browser.Page.Locator(".lines tbody tr");
-        await Assertions.Expect(lines).ToHaveCountAsync(3);
+        await Assertions.Expect(lines).ToHaveCountAsync(4);
         await Assertions.Expect(lines.Filter(new() { HasText = "nobody@" })).ToContainTextAsync("Nobody of this workspace.");
         await Assertions.Expect(lines.Filter(new() { HasText = "Marta" })).ToContainTextAsync("Neither an email address nor an id.");
-        await Assertions.Expect(lines.Filter(new() { HasText = "Jonas Weber" })).ToHaveCountAsync(1);
+        await Assertions.Expect(lines.Filter(new() { HasText = "The same person is above already." })).ToContainTextAsync("4");
+        await Assertions.Expect(lines.Filter(new() { HasText = "Jonas Weber" })).ToHaveCountAsync(2);
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_csv_file_becomes_a_request_for_each_person()
+    public async Task A_csv_file_becomes_one_message_with_a_line_for_each_person()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
@@ -42,15 +43,22 @@ public sealed class ListTests(TestServers servers)
         await browser.Page.Locator("#why-new").FillAsync("the office closes");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Asked for 2 departures", new() { Timeout = 20_000 });
-        JsonElement users = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>(
-            "SELECT jsonb_agg(convert_from(body, 'UTF8')::jsonb ORDER BY id)::text FROM offboarding.outbox WHERE exchange = 'offboarding.deactivate-user'")).RootElement;
+        JsonElement list = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>(
+            "SELECT jsonb_agg(convert_from(body, 'UTF8')::jsonb)::text FROM offboarding.outbox WHERE exchange = 'offboarding.deactivate-users'")).RootElement;
+        list.GetArrayLength().ShouldBe(1);
+        list[0].GetProperty("workspaceId").GetGuid().ShouldBe(Seeded.Northwind);
+        list[0].GetProperty("reason").GetString().ShouldBe("left-company");
+        list[0].TryGetProperty("userId", out _).ShouldBeFalse();
+        JsonElement users = list[0].GetProperty("users");
         users.GetArrayLength().ShouldBe(2);
         users[0].GetProperty("userId").GetGuid().ShouldBe(Seeded.Jonas);
         users[0].TryGetProperty("lastDate", out _).ShouldBeFalse();
         users[1].GetProperty("lastDate").GetString().ShouldBe("2027-01-31");
         users[1].GetProperty("timeZone").GetString().ShouldBe("Europe/Vienna");
-        (await dashboard.Database.ReadAsync<string>("SELECT string_agg(DISTINCT details ->> 'comment', ',') || count(DISTINCT operation_id) FROM offboarding.audit WHERE action = 'command-sent'"))
-            .ShouldBe("the office closes2");
+        (await dashboard.Database.ReadAsync<string>("SELECT string_agg(concat_ws(' ', details ->> 'command', details ->> 'people', details ->> 'comment'), ',') FROM offboarding.audit WHERE action = 'command-sent'"))
+            .ShouldBe("offboarding.deactivate-users 2 the office closes");
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "The list", Exact = true })).ToHaveAttributeAsync(
+            "href", $"/lists/{Seeded.Northwind}/{list[0].GetProperty("requestId").GetString()}");
         browser.Complaints.ShouldBeEmpty();
     }
 }

@@ -26,7 +26,7 @@ public static class Addresses
         "/holds" or "/live/holds" => [route, route + "?lifted=true"],
         "/left-behind" => ["/left-behind", $"/left-behind?workspace={Seeded.Northwind}"],
         "/new" => ["/new", "/new?q=weber"],
-        "/new/list/{workspace:guid}/sent" => [$"/new/list/{Seeded.Northwind}/sent?people=2"],
+        "/new/list/{workspace:guid}/sent" => [$"/new/list/{Seeded.Northwind}/sent?people=2&list={Seeded.Preview}"],
         _ when route.StartsWith("/new/", StringComparison.Ordinal) =>
             [route.Replace("{workspace:guid}", Seeded.Northwind.ToString(), StringComparison.Ordinal).Replace("{user:guid}", Seeded.Jonas.ToString(), StringComparison.Ordinal)],
         "/seats/{id:guid}" or "/seats/{id:guid}/limit" or "/live/seats/{id:guid}" => [Put(route, Seeded.Northwind)],

@@ -59,25 +59,32 @@ INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, status, total
 SELECT 'a0000000-0000-4000-8000-000000000001', ('c0000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, name, phase, status, total, done,
        attempts, error, now() - started, now() - progress, now() - finished, now() + next, 3
 FROM (VALUES
-    (1, 'sign-out-sessions', 1, 'done', 3, 3, 1, NULL, interval '13.9 s', interval '13.6 s', interval '13.6 s', NULL::interval),
-    (1, 'reassign-conversations', 2, 'running', 20000, 7140, 1, NULL, interval '13 s', interval '0.2 s', NULL, NULL),
-    (1, 'update-seats', 2, 'done', 1, 1, 1, NULL, interval '13.5 s', interval '13.4 s', interval '13.4 s', NULL),
-    (2, 'sign-out-sessions', 1, 'done', 5, 5, 1, NULL, interval '26 min', interval '25.9 min', interval '25.9 min', NULL),
+    (1, 'sign-out-sessions', 1, 'done', 3, 3, 0, NULL, interval '13.9 s', interval '13.6 s', interval '13.6 s', NULL::interval),
+    (1, 'reassign-conversations', 2, 'running', 20000, 7140, 0, NULL, interval '13 s', interval '0.2 s', NULL, NULL),
+    (1, 'update-seats', 2, 'done', 1, 1, 0, NULL, interval '13.5 s', interval '13.4 s', interval '13.4 s', NULL),
+    (2, 'sign-out-sessions', 1, 'done', 5, 5, 0, NULL, interval '26 min', interval '25.9 min', interval '25.9 min', NULL),
     (2, 'reassign-conversations', 2, 'failed', 750, 500, 3, 'recipient-inactive: User b0000000-0000-4000-8000-000000000009 is not active any more', interval '25 min', interval '22 min', interval '22 min', NULL),
     (2, 'update-seats', 2, 'retrying', 1, 0, 2, 'canceling statement due to lock timeout', interval '25 min', interval '1 min', NULL, interval '38 s'),
-    (3, 'sign-out-sessions', 1, 'done', 2, 2, 1, NULL, interval '3 h', interval '3 h', interval '3 h', NULL),
-    (3, 'reassign-conversations', 2, 'done', 1204, 1204, 1, NULL, interval '179.99 min', interval '179.93 min', interval '179.93 min', NULL),
-    (3, 'update-seats', 2, 'done', 1, 1, 1, NULL, interval '179.99 min', interval '179.98 min', interval '179.98 min', NULL),
-    (5, 'sign-out-sessions', 1, 'done', 2, 2, 1, NULL, interval '2 days', interval '2 days', interval '2 days', NULL),
-    (5, 'update-seats', 2, 'done', 1, 1, 1, NULL, interval '2 days', interval '2 days', interval '2 days', NULL),
-    (6, 'sign-out-sessions', 1, 'running', 4, 1, 1, NULL, interval '2 s', interval '0.1 s', NULL, NULL),
+    (3, 'sign-out-sessions', 1, 'done', 2, 2, 0, NULL, interval '3 h', interval '3 h', interval '3 h', NULL),
+    (3, 'reassign-conversations', 2, 'done', 1250, 1204, 0, NULL, interval '179.99 min', interval '179.93 min', interval '179.93 min', NULL),
+    (3, 'update-seats', 2, 'done', 1, 1, 0, NULL, interval '179.99 min', interval '179.98 min', interval '179.98 min', NULL),
+    (5, 'sign-out-sessions', 1, 'done', 2, 2, 0, NULL, interval '2 days', interval '2 days', interval '2 days', NULL),
+    (5, 'update-seats', 2, 'done', 1, 1, 0, NULL, interval '2 days', interval '2 days', interval '2 days', NULL),
+    (6, 'sign-out-sessions', 1, 'running', 4, 1, 0, NULL, interval '2 s', interval '0.1 s', NULL, NULL),
     (6, 'reassign-conversations', 2, 'waiting', NULL, 0, 0, NULL, NULL, interval '3 s', NULL, NULL),
     (6, 'update-seats', 2, 'waiting', NULL, 0, 0, NULL, NULL, interval '3 s', NULL, NULL)
 ) AS s (n, name, phase, status, total, done, attempts, error, started, progress, finished, next);
 
 INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, status, total, done, attempts, attempt_limit, started_at, finished_at)
-SELECT workspace_id, id, 'sign-out-sessions', 1, 'done', 2, 2, 1, 3, started_at, started_at + interval '0.3 s'
+SELECT workspace_id, id, 'sign-out-sessions', 1, 'done', 2, 2, 0, 3, started_at, started_at + interval '0.3 s'
 FROM offboarding.cases WHERE workspace_id = 'a0000000-0000-4000-8000-000000000002';
+
+-- As the triggers would have it, had the rows come one by one.
+INSERT INTO offboarding.case_sums (workspace_id, case_id, failed_attempts, left_over)
+SELECT s.workspace_id, s.case_id, sum(s.attempts), CASE WHEN c.state = 'completed' THEN sum(greatest(s.total - s.done, 0)) ELSE 0 END
+FROM offboarding.steps s JOIN offboarding.cases c ON c.id = s.case_id
+GROUP BY s.workspace_id, s.case_id, c.state
+HAVING sum(s.attempts) > 0 OR (c.state = 'completed' AND sum(greatest(s.total - s.done, 0)) > 0);
 
 INSERT INTO offboarding.step_attempts (workspace_id, case_id, step, attempt, started_at, failed_at, transient, error_type, message, stack) VALUES
     ('a0000000-0000-4000-8000-000000000001', 'c0000000-0000-4000-8000-000000000002', 'reassign-conversations', 1, now() - interval '25 min', now() - interval '24.9 min',

@@ -8,7 +8,7 @@ using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.New;
 
-/// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. A request for each, all of them sent or none.</summary>
+/// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. One message (F6), in which each person is a case of their own.</summary>
 public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
 {
     private const long LargestFile = 1024 * 1024;
@@ -65,35 +65,48 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
         }
 
         string actor = context.User.Actor();
-        await recent.OnceAsync(
+        (Act act, _) = await recent.OnceAsync(
             $"list/{workspace}/{form.Text("key")}",
             actor,
-            async () => (await commands.SendAllAsync(
-                MessageNames.Of<DeactivateUserRequested>(), rows.Select(row => Command(workspace, form, row)), actor, why, cancellationToken))[0],
+            () => commands.SendAsync(MessageNames.Of<DeactivateUsersRequested>(), Command(workspace, form, rows), actor, why, cancellationToken),
             cancellationToken);
-        return TypedResults.LocalRedirect($"/new/list/{workspace}/sent?people={rows.Count}");
+        return TypedResults.LocalRedirect($"/new/list/{workspace}/sent?people={rows.Count}&list={act.Operation}");
     }
 
     /// <summary>What is shown after the list was sent; reloading it sends nothing.</summary>
     public static async Task<IResult> Sent(
-        HttpContext context, Guid workspace, int people, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken) =>
+        HttpContext context, Guid workspace, int people, Guid list, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken) =>
         new RazorComponentResult<ListSentView>(new
         {
             Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
             Workspace = workspace,
             People = people,
+            List = list,
         });
 
-    private static Dictionary<string, object?> Command(Guid workspace, NewForm form, ListRow row)
+    /// <summary>What holds for all, and the lines. There is no preview of a list, and nobody's account to hand over.</summary>
+    private static Dictionary<string, object?> Command(Guid workspace, NewForm form, IReadOnlyList<ListRow> rows)
     {
-        Dictionary<string, object?> command = form.Command(workspace, row.Person!.Id, dryRun: false);
-        if (row.Line.LastDate is { } date)
+        Dictionary<string, object?> command = form.Command(workspace, Guid.Empty, dryRun: false);
+        foreach (string ofOne in (string[])["userId", "dryRun", "nextOwner"])
         {
-            command["lastDate"] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            command["timeZone"] = form.Text("timeZone");
+            command.Remove(ofOne);
         }
 
+        command["users"] = rows.Select(row => Line(row, form.Text("timeZone"))).ToList();
         return command;
+    }
+
+    private static Dictionary<string, object?> Line(ListRow row, string timeZone)
+    {
+        var line = new Dictionary<string, object?> { ["userId"] = row.Person!.Id };
+        if (row.Line.LastDate is { } date)
+        {
+            line["lastDate"] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            line["timeZone"] = timeZone;
+        }
+
+        return line;
     }
 
     private async Task<IReadOnlyList<ListRow>> RowsAsync(Guid workspace, IReadOnlyList<ListLine> lines, CancellationToken cancellationToken)
@@ -101,10 +114,11 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
         IReadOnlyList<ListedPerson> people = lines.Count > ListText.Most ? [] : await leavers.ResolveAsync(workspace, lines.Select(static line => line.Who), cancellationToken);
         var byId = people.ToDictionary(static person => person.Id);
         Dictionary<string, ListedPerson> byEmail = people.DistinctBy(static person => person.Email.ToLowerInvariant()).ToDictionary(static person => person.Email.ToLowerInvariant());
+        HashSet<Guid> seen = [];
         return [.. lines.Select(line =>
         {
             ListedPerson? person = Guid.TryParse(line.Who, out Guid id) ? byId.GetValueOrDefault(id) : byEmail.GetValueOrDefault(line.Who.ToLowerInvariant());
-            return new ListRow(line, person, line.Problem ?? (person is null ? "Nobody of this workspace." : null));
+            return new ListRow(line, person, line.Problem ?? (person is null ? "Nobody of this workspace." : seen.Add(person.Id) ? null : ListText.Twice));
         })];
     }
 

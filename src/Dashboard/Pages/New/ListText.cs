@@ -5,8 +5,11 @@ namespace Offboarding.Dashboard.Pages.New;
 /// <summary>Reads a list of people: a line each, an email address or an id, and a last day of their own if they have one. A pure function.</summary>
 public static class ListText
 {
-    /// <summary>The most lines that are sent at once.</summary>
-    public const int Most = 1_000;
+    /// <summary>The most lines that one list takes (F6).</summary>
+    public const int Most = 10_000;
+
+    /// <summary>What is said about the second line of somebody.</summary>
+    public const string Twice = "The same person is above already.";
 
     private static readonly char[] Dividers = [',', ';', '\t'];
 
@@ -28,7 +31,7 @@ public static class ListText
         string day = fields.Length > 1 ? fields[1] : "";
         DateOnly date = default;
         string? problem = !who.Contains('@', StringComparison.Ordinal) && !Guid.TryParse(who, out _) ? "Neither an email address nor an id."
-            : !seen.Add(who) ? "The same person is above already."
+            : !seen.Add(who) ? Twice
             : day.Length > 0 && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) ? $"“{day}” is not a day like 2026-12-31."
             : null;
         return new ListLine(number, who, problem is null && day.Length > 0 ? date : null, problem);

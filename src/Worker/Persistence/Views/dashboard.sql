@@ -8,8 +8,7 @@ SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS l
        c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to, c.approval_id,
        c.reopened,
        c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at, r.return_at, r.status AS return_status,
-       coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
-       coalesce(s.retries, 0) AS retries
+       coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps
 FROM offboarding.cases c
 JOIN workspace.workspaces w ON w.id = c.workspace_id
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
@@ -17,7 +16,6 @@ JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id =
 LEFT JOIN offboarding.returns r ON r.case_id = c.id
 LEFT JOIN LATERAL (
     SELECT sum(greatest(st.total, st.done))::bigint AS total, sum(st.done)::bigint AS done, sum(st.attempts)::int AS attempts,
-           sum(greatest(st.attempts - 1, 0))::int AS retries,
            string_agg(st.name, ', ' ORDER BY st.phase, st.name)
                FILTER (WHERE st.status IN ('ready', 'running', 'retrying', 'failed')) AS current_steps
     FROM offboarding.steps st WHERE st.case_id = c.id) s ON true;
@@ -29,12 +27,14 @@ SELECT u.workspace_id, u.id AS user_id, u.name, u.status,
        to_tsvector('simple'::regconfig, translate(u.name || ' ' || u.email, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32))) AS words
 FROM workspace.users u;
 
--- What the list of leavers is filtered and ordered by: nothing that has to be summed up, every column by an index of 0020_lists.sql.
+-- What the list of leavers is filtered and ordered by: nothing that has to be summed up, every column by an index of 0020_lists.sql or 0026_case_sums.sql.
 CREATE VIEW dashboard.case_keys AS
 SELECT c.id, c.kind, c.workspace_id, c.user_id, c.request_id, c.state, coalesce(c.reason, c.kind) AS reason, c.requested_at, c.due_at, c.completed_at,
-       c.sessions_ended_at - greatest(c.requested_at, c.due_at) AS lockout, c.sessions_ended_at IS NOT NULL AS locked_out, u.name AS leaver, u.words
+       c.sessions_ended_at - greatest(c.requested_at, c.due_at) AS lockout, c.sessions_ended_at IS NOT NULL AS locked_out, u.name AS leaver, u.words,
+       sums.failed_attempts, sums.left_over
 FROM offboarding.cases c
-JOIN dashboard.words_of_people u USING (workspace_id, user_id);
+JOIN dashboard.words_of_people u USING (workspace_id, user_id)
+LEFT JOIN offboarding.case_sums sums ON sums.workspace_id = c.workspace_id AND sums.case_id = c.id;
 
 -- The steps that a case is at.
 CREATE VIEW dashboard.current_steps AS
@@ -587,7 +587,7 @@ DECLARE
     operators constant text[] := ARRAY['offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
                                        'offboarding.resume-offboarding', 'offboarding.replay-message', 'offboarding.discard-message',
                                        'offboarding.approve-mass-change', 'offboarding.reject-mass-change'];
-    admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding', 'offboarding.change-handover',
+    admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.deactivate-users', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding', 'offboarding.change-handover',
                                     'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return',
                                     'offboarding.delete-user', 'offboarding.place-legal-hold', 'offboarding.lift-legal-hold', 'offboarding.reactivate-user',
                                     'offboarding.reassign-work', 'offboarding.cancel-invitation', 'offboarding.deactivate-contact',
@@ -597,7 +597,7 @@ DECLARE
     id_form constant text := '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
     -- Which field of a command takes the reason; some have none, and only the audit trail keeps it.
     why_field constant text := CASE WHEN name IN ('offboarding.skip-step', 'offboarding.change-seat-limit', 'offboarding.discard-message') OR name = ANY (holds) THEN 'reason'
-                                    WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.undo-handover', 'offboarding.delete-user',
+                                    WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.deactivate-users', 'offboarding.undo-handover', 'offboarding.delete-user',
                                                       'offboarding.reactivate-user', 'offboarding.reassign-work', 'offboarding.cancel-invitation',
                                                       'offboarding.deactivate-contact', 'offboarding.archive-contact', 'offboarding.unarchive-contact')
                                     THEN 'comment' END;
@@ -646,6 +646,7 @@ BEGIN
                 jsonb_strip_nulls(jsonb_build_object(
                     'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
                     'approvalId', payload -> 'approvalId', 'contactId', payload -> 'contactId', 'invitationId', payload -> 'invitationId',
+                    'people', CASE WHEN jsonb_typeof(payload -> 'users') = 'array' THEN jsonb_array_length(payload -> 'users') END,
                     'inTheNameOf', CASE WHEN name = ANY (admins) THEN payload -> 'requestedBy' END,
                     -- Why somebody is held is kept with the hold alone: it may name people.
                     'comment', CASE WHEN name <> ALL (holds) THEN coalesce(why, payload ->> 'comment') END)));

@@ -8,6 +8,32 @@ public sealed class ListTests(Servers servers)
     private const string Exchange = "offboarding.deactivate-users";
 
     [Fact]
+    public async Task F6_an_operator_sends_a_list_in_the_name_of_an_admin_and_finds_it_by_the_operation_id()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(4));
+        var list = new JsonObject
+        {
+            ["workspaceId"] = workspace.Id,
+            ["requestedBy"] = workspace.Admin,
+            ["reason"] = "restructure",
+            ["users"] = new JsonArray(Line(workspace.Leaver), Line(workspace.Agents[0])),
+        };
+
+        Guid operation = await DashboardLogin.SendCommandAsync(stage.Database, Exchange, list, "ops.anna", "the office closes");
+
+        await stage.Events.AtLeastAsync(2, "offboarding.completed");
+        await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<string>(
+                "SELECT concat_ws(' ', people, accepted, completed) FROM dashboard.lists WHERE request_id = @operation", ("operation", operation)),
+            seen => seen == "2 2 2",
+            "both of the list to be over");
+        (await stage.Database.ReadAsync<string>(
+            "SELECT concat_ws(' ', actor, details ->> 'people', details ->> 'inTheNameOf', details ->> 'comment') FROM offboarding.audit WHERE action = 'command-sent' AND operation_id = @operation",
+            ("operation", operation))).ShouldBe($"ops.anna 2 {workspace.Admin} the office closes");
+    }
+
+    [Fact]
     public async Task F6_each_line_is_a_case_of_its_own_and_a_mistake_in_one_refuses_that_line_only()
     {
         await using Stage stage = await Stage.SetAsync(servers);
