@@ -96,6 +96,11 @@ public static class DashboardRegistration
         services.AddSingleton<OperationPage>();
         services.AddSingleton<ReportPage>();
         services.AddSingleton<LiveViews>();
+        foreach (Type reader in typeof(ILiveReader).Assembly.GetTypes().Where(static type => !type.IsAbstract && type.IsAssignableTo(typeof(ILiveReader))))
+        {
+            services.AddSingleton(typeof(ILiveReader), reader);
+        }
+
         services.AddSingleton<LiveFeed>();
         services.AddHostedService(static provider => provider.GetRequiredService<LiveFeed>());
         services.AddRazorComponents();

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Privacy;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Live;
+
+/// <summary>What the readers of live views have in common: hiding personal data, and making parts.</summary>
+/// <typeparam name="TView">The kind of view.</typeparam>
+/// <param name="fragments">Renders the parts.</param>
+public abstract class LiveReader<TView>(Fragments fragments) : ILiveReader
+    where TView : LiveView
+{
+    /// <inheritdoc/>
+    public Type View => typeof(TView);
+
+    /// <inheritdoc/>
+    public Task<LiveContent?> ReadAsync(LiveView view, Overview overview, CancellationToken cancellationToken) =>
+        ReadAsync((TView)view, overview, cancellationToken);
+
+    /// <summary>Reads it; null: there is nothing (any more).</summary>
+    protected abstract Task<LiveContent?> ReadAsync(TView view, Overview overview, CancellationToken cancellationToken);
+
+    /// <summary>What was read, without personal data for those who may not see it.</summary>
+    protected static T Shown<T>(T read, LiveView view) => PersonalData.Shown(read, view.Personal);
+
+    /// <summary>Content that is sent as a whole when its shape changes, and else part by part.</summary>
+    protected LiveContent Whole<TComponent>(string shape, Dictionary<string, object?> parameters, params LivePart[] parts)
+        where TComponent : IComponent =>
+        new(shape, () => fragments.RenderAsync<TComponent>(new(parameters) { ["Oob"] = true }), parts);
+
+    /// <summary>Parts that are always there.</summary>
+    protected static LiveContent AllOf(params LivePart[] parts) =>
+        new("", async () => string.Concat(await Task.WhenAll(parts.Select(static part => part.Render()))), parts);
+
+    /// <summary>A part, which is sent when its state changes.</summary>
+    protected LivePart Part<TComponent>(string id, string state, Dictionary<string, object?> parameters)
+        where TComponent : IComponent =>
+        new(id, state, () => fragments.RenderAsync<TComponent>(new(parameters) { ["Oob"] = true }));
+}
