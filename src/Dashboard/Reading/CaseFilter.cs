@@ -20,13 +20,16 @@ internal static class CaseFilter
         Guid? id = Guid.TryParse(query.Search, out Guid parsed) ? parsed : null;
         string? words = id is null ? WordSearch.Of(query.Search) : null;
         Guid[]? people = words is null ? null : await FewPeopleAsync(connection, words, cancellationToken);
+        Guid[]? workspaces = await WorkspacesAsync(connection, query.Workspace, cancellationToken);
         return new DynamicParameters(new
         {
             states = query.States,
             words = people is null ? words : null,
             people,
             id,
-            workspaces = await WorkspacesAsync(connection, query.Workspace, cancellationToken),
+            // One workspace by itself: then an index that begins with it has the order of the page.
+            workspace = workspaces is [Guid only] ? only : (Guid?)null,
+            workspaces = workspaces is [_] ? null : workspaces,
             reason = query.Reason,
             since = query.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             until = query.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),

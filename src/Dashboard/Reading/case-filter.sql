@@ -2,6 +2,7 @@
       AND (@words::text IS NULL OR k.words @@ to_tsquery('simple', @words))
       AND (@people::uuid[] IS NULL OR k.user_id = ANY (@people))
       AND (@id::uuid IS NULL OR k.id = @id OR k.user_id = @id OR k.request_id = @id)
+      AND (@workspace::uuid IS NULL OR k.workspace_id = @workspace)
       AND (@workspaces::uuid[] IS NULL OR k.workspace_id = ANY (@workspaces))
       AND (@reason::text IS NULL OR k.reason = @reason)
       AND (@since::timestamptz IS NULL OR k.requested_at >= @since)

@@ -157,8 +157,9 @@ SELECT h.workspace_id, h.id, h.kind, h.moved_at, h.case_id, c.kind AS case_kind,
        h.item_ids, h.woken_ids, h.first_id, h.last_id
 FROM offboarding.handover h
 JOIN offboarding.cases c ON c.workspace_id = h.workspace_id AND c.id = h.case_id
-JOIN workspace.users owner ON owner.workspace_id = c.workspace_id AND owner.id = c.user_id
-JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id = c.requested_by
+-- They are always there; LEFT lets who asks for no names do without looking them up.
+LEFT JOIN workspace.users owner ON owner.workspace_id = c.workspace_id AND owner.id = c.user_id
+LEFT JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id = c.requested_by
 LEFT JOIN workspace.users u ON u.workspace_id = h.workspace_id AND u.id = h.recipient_id;
 
 -- Only the names: dashboard.workspaces counts people as well.
@@ -421,9 +422,10 @@ SELECT s.workspace_id, w.name AS workspace, s.case_id, s.name AS step, s.phase, 
        c.user_id, u.name AS leaver, coalesce(a.message, s.last_error, '') AS message, a.started_at,
        coalesce(a.error_type, 'unknown') || CASE WHEN a.message ~ '^[0-9A-Z]{5}: ' THEN ' ' || left(a.message, 5) ELSE '' END AS kind
 FROM offboarding.steps s
-JOIN offboarding.cases c ON c.workspace_id = s.workspace_id AND c.id = s.case_id
-JOIN workspace.workspaces w ON w.id = s.workspace_id
-JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
+-- LEFT, although they are always there: who only counts does without them.
+LEFT JOIN offboarding.cases c ON c.workspace_id = s.workspace_id AND c.id = s.case_id
+LEFT JOIN workspace.workspaces w ON w.id = s.workspace_id
+LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
 LEFT JOIN offboarding.step_attempts a ON a.workspace_id = s.workspace_id AND a.case_id = s.case_id AND a.step = s.name AND a.attempt = s.attempts
 WHERE s.status = 'failed';
 
