@@ -75,7 +75,7 @@ dotnet format whitespace . --folder --verify-no-changes || fail "the layout of t
 # One test project at a time: several would fight over two cores, and the slow ones would time out.
 status=0
 dotnet test --solution Offboarding.sln --configuration Release --no-build --max-parallel-test-modules 1 \
-    --no-progress --no-ansi --minimum-expected-tests 1 "$@" </dev/null 2>&1 | tee "$log" || status=$?
+    --progress off --no-ansi --minimum-expected-tests 1 "$@" </dev/null 2>&1 | tee "$log" || status=$?
 
 total() { sed -n '/^Test run summary:/,$s/^ *'"$1"': *\([0-9]*\) *$/\1/p' "$log" | tail -1; }
 passed=$(total succeeded) failed=$(total failed) skipped=$(total skipped)
