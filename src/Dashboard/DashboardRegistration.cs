@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -132,8 +133,8 @@ public static class DashboardRegistration
         }
         else if (configuration.GetSection("Dashboard:SignIn:Oidc").Exists())
         {
-            authentication.AddOAuth<OidcOptions, OidcHandler>(OidcHandler.SchemeName, static _ => { });
-            services.AddSingleton<IConfigureOptions<OidcOptions>, ConfigureOidc>();
+            authentication.AddOpenIdConnect(OpenIdConnectSignIn.SchemeName, static _ => { });
+            services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, OpenIdConnectSignIn>();
         }
 
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SignInCookie>();

@@ -42,6 +42,32 @@ public sealed class OidcTests(TestServers servers)
     }
 
     [Fact]
+    public async Task A_provider_that_insists_on_pushed_authorization_gets_it_and_the_browser_carries_only_a_reference()
+    {
+        await using OpenIddictProvider provider = await OpenIddictProvider.StartAsync("ines", "ops-admins");
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql", Settings(provider.Issuer));
+        await using BrowserPage browser = await dashboard.OpenAsync();
+        await browser.Page.GotoAsync("/");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with your organization" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator(".who .name")).ToHaveTextAsync("ines");
+        provider.BroughtByBrowser.ShouldContain("request_uri=");
+        provider.BroughtByBrowser.ShouldNotContain("nonce=");
+    }
+
+    [Fact]
+    public async Task A_provider_with_pushed_authorization_that_rejects_the_client_signs_nobody_in_and_the_page_says_so()
+    {
+        await using OpenIddictProvider provider = await OpenIddictProvider.StartAsync("ines", "ops-admins");
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(
+            servers, null, [.. Settings(provider.Issuer), ("Dashboard:SignIn:Oidc:ClientSecret", "another secret")]);
+        await using BrowserPage browser = await dashboard.OpenAsync();
+        await browser.Page.GotoAsync("/");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with your organization" }).ClickAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        (await browser.Page.Context.CookiesAsync()).ShouldNotContain(cookie => cookie.Name == "offboarding");
+    }
+
+    [Fact]
     public async Task Whose_groups_have_no_role_is_not_let_in()
     {
         await using OidcProvider provider = await OidcProvider.StartAsync();

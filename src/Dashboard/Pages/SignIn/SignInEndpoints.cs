@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Accounts;
@@ -79,19 +80,22 @@ public static class SignInEndpoints
     public static async Task<IResult> Provider(
         HttpContext context, IAuthenticationSchemeProvider schemes, SignInSettings settings, PageFrames frames, ILogger<PasswordGuesses> logger)
     {
-        if (await schemes.GetSchemeAsync(OidcHandler.SchemeName) is null)
+        if (await schemes.GetSchemeAsync(OpenIdConnectSignIn.SchemeName) is null)
         {
             return Page(context, frames, settings.Current, SignInStage.Waiting, StatusCodes.Status404NotFound);
         }
 
         try
         {
-            await context.ChallengeAsync(OidcHandler.SchemeName, new AuthenticationProperties { RedirectUri = "/sign-in/done" });
+            await context.ChallengeAsync(OpenIdConnectSignIn.SchemeName, new AuthenticationProperties { RedirectUri = "/sign-in/done" });
             return TypedResults.Empty;
         }
-        catch (InvalidOperationException away)
+        catch (Exception problem) when (
+            problem is InvalidOperationException or OpenIdConnectProtocolException or HttpRequestException
+            || (problem is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
-            logger.LogWarning("The provider does not describe itself: {Problem}", away.Message);
+            // It does not describe itself, does not answer, or rejects the pushed request (a wrong secret or redirect address).
+            logger.LogWarning("Sign-in at the provider cannot begin: {Problem}", problem.Message);
             return Page(context, frames, settings.Current, SignInStage.ProviderFailed, StatusCodes.Status503ServiceUnavailable);
         }
     }
