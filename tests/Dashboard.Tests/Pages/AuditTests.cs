@@ -67,11 +67,21 @@ public sealed class AuditTests(TestServers servers)
             .ShouldBe($"admin {format} for the auditor {Seeded.Failed}");
     }
 
-    [Fact]
-    public void A_cell_is_quoted_where_it_must_be_and_is_never_a_formula()
+    [Theory]
+    [InlineData("=cmd|'/c calc'!A1", "\"'=cmd|'/c calc'!A1\"")]
+    [InlineData("+1", "\"'+1\"")]
+    [InlineData("-1", "\"'-1\"")]
+    [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
+    [InlineData("\t=1", "\"'\t=1\"")]
+    [InlineData("ines, \"the admin\"", "\"ines, \"\"the admin\"\"\"")]
+    [InlineData("ines", "ines")]
+    public async Task A_cell_is_quoted_where_it_must_be_and_is_never_a_formula(string actor, string cell)
     {
-        string line = AuditExport.Csv(new AuditRow { Id = 7, Actor = "=cmd|'/c calc'!A1", Action = "x", Details = """{"a":"b, c"}""" });
-        line.ShouldContain(",'=cmd|'/c calc'!A1,");
+        await using var written = new StringWriter();
+        AuditRow row = new() { Id = 7, Actor = actor, Action = "x", Details = """{"a":"b, c"}""" };
+        await AuditExport.CsvAsync(written, new[] { row }.ToAsyncEnumerable(), TestContext.Current.CancellationToken);
+        string line = written.ToString().Split("\r\n")[1];
+        line.ShouldContain($",{cell},");
         line.ShouldContain("\"{\"\"a\"\":\"\"b, c\"\"}\"");
     }
 

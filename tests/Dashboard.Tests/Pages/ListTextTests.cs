@@ -12,6 +12,12 @@ public sealed class ListTextTests
     [InlineData("\"a@x.example\";\"2026-12-31\"", "1 a@x.example 2026-12-31")]
     [InlineData("\uFEFF" + Id + "\t2026-01-02", "1 " + Id + " 2026-01-02")]
     [InlineData("", "")]
+    [InlineData("Name,Department,Last day,E-Mail\r\n\"Lindqvist, Marta\",Support,2026-12-31,a@x.example\r\nTomas,Sales,,b@x.example", "2 a@x.example 2026-12-31|3 b@x.example")]
+    [InlineData("sep=;\r\nUser ID;Last date\r\n" + Id + ";2026-01-02", "3 " + Id + " 2026-01-02")]
+    [InlineData("First Name [Required],Last Name [Required],Email Address [Required]\nMarta,Lindqvist,a@x.example", "2 a@x.example")]
+    [InlineData("version:v1.0\nUser name [userPrincipalName] Required\na@x.example", "3 a@x.example")]
+    [InlineData("Employee\tEmail\nM. L.\ta@x.example\n\nT. K.\tb@x.example\n", "2 a@x.example|4 b@x.example")]
+    [InlineData("a@x.example;;\n;;\nb@x.example;2026-12-31;", "1 a@x.example|3 b@x.example 2026-12-31")]
     public void A_line_is_a_person_and_perhaps_a_last_day(string text, string expected) =>
         string.Join('|', ListText.Read(text).Select(line => $"{line.Number} {line.Who} {line.LastDate?.ToString("yyyy-MM-dd")}".Trim())).ShouldBe(expected);
 
@@ -19,5 +25,16 @@ public sealed class ListTextTests
     [InlineData("Marta", "Neither an email address nor an id.")]
     [InlineData("a@x.example, 31.12.2026", "“31.12.2026” is not a day like 2026-12-31.")]
     [InlineData("a@x.example\nA@x.example", "The same person is above already.")]
+    [InlineData("Name,Department\nMarta,Support", "Neither an email address nor an id.")]
+    [InlineData("Name,Email\na@x.example,Marta", "Neither an email address nor an id.")]
     public void What_is_wrong_with_a_line_is_said_about_that_line(string text, string problem) => ListText.Read(text)[^1].Problem.ShouldBe(problem);
+
+    [Fact]
+    public void A_quotation_mark_that_is_never_closed_is_a_problem_and_hides_nobody_in_silence()
+    {
+        IReadOnlyList<ListLine> lines = ListText.Read("a@x.example\n\"b@x.example,2026-12-31\nc@x.example\nd@x.example");
+        lines.Select(line => line.Number).ShouldBe([1, 2, 3, 4]);
+        lines.Count(line => line.Problem is null).ShouldBe(3);
+        lines[1].Problem!.ShouldContain("quotation mark");
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Accounts;
 using Offboarding.Dashboard.Security.TrustedProxy;
@@ -10,7 +11,7 @@ public sealed class PasswordGuessesTests
     [Fact]
     public void The_pause_doubles_and_the_right_password_forgives()
     {
-        var clock = new HandClock();
+        var clock = new FakeTimeProvider();
         var guesses = new PasswordGuesses(clock);
         for (int i = 0; i < 4; i++)
         {
@@ -21,7 +22,7 @@ public sealed class PasswordGuessesTests
         guesses.Add("ines", "10.0.0.1");
         guesses.Pause("ines", "10.0.0.2").ShouldBe(TimeSpan.FromMinutes(1));
         guesses.Pause("bert", "10.0.0.1").ShouldBeNull();
-        clock.Now += TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
         guesses.Pause("ines", "10.0.0.1").ShouldBeNull();
         guesses.Add("ines", "10.0.0.1");
         guesses.Pause("ines", "10.0.0.1").ShouldBe(TimeSpan.FromMinutes(2));
@@ -57,11 +58,4 @@ public sealed class PasswordGuessesTests
     [InlineData("::1", false)]
     public void A_proxy_is_trusted_by_its_address(string address, bool trusted) =>
         TrustedProxyHandler.IsTrusted(System.Net.IPAddress.Parse(address), "10.0.0.4, 10.1.0.0/16").ShouldBe(trusted);
-
-    private sealed class HandClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

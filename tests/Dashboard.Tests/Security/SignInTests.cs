@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
@@ -69,24 +70,17 @@ public sealed class SignInTests(TestServers servers)
     [Fact]
     public void A_link_runs_out()
     {
-        var clock = new HandClock();
+        var clock = new FakeTimeProvider();
         var options = Microsoft.Extensions.Options.Options.Create(new DashboardOptions());
         var signIn = new OneTimeSignIn(clock, options);
         string token = signIn.CreateLink(new Uri("http://127.0.0.1:5080")).Query["?token=".Length..];
-        clock.Now += TimeSpan.FromMinutes(15);
+        clock.Advance(TimeSpan.FromMinutes(15));
         signIn.Redeem(token).ShouldBeFalse();
         string another = signIn.CreateLink(new Uri("http://127.0.0.1:5080")).Query["?token=".Length..];
-        clock.Now += TimeSpan.FromMinutes(14);
+        clock.Advance(TimeSpan.FromMinutes(14));
         signIn.Redeem(null).ShouldBeFalse();
         signIn.Redeem(another + "x").ShouldBeFalse();
         signIn.Redeem(another).ShouldBeTrue();
         signIn.Redeem(another).ShouldBeFalse();
-    }
-
-    private sealed class HandClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

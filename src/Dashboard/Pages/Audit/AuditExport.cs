@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsvHelper;
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
@@ -12,6 +13,8 @@ namespace Offboarding.Dashboard.Pages.Audit;
 /// <summary>The audit trail as a file, as it comes from the database: CSV, or one JSON array. All times are UTC.</summary>
 public static class AuditExport
 {
+    private static readonly CsvWriterOptions Safe = new() { Injection = CsvInjection.Escape };
+
     /// <summary>Sends the file; that it was sent is in the trail, with who and why.</summary>
     public static async Task Send(HttpContext context, AuditReader audit, CancellationToken cancellationToken)
     {
@@ -23,24 +26,37 @@ public static class AuditExport
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"audit-{operation}.{format}\"";
         bool personal = context.User.May(Permission.ViewPersonalData);
         await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await writer.WriteAsync(format == "json" ? "[" : "id,at,workspaceId,caseId,actor,actorName,action,operationId,details,number,hash\r\n");
-        bool first = true;
-        await foreach (AuditRow row in audit.ExportAsync(query, cancellationToken))
-        {
-            AuditRow shown = PersonalData.Shown(row, personal);
-            await writer.WriteAsync(format == "json" ? (first ? "\n" : ",\n") + Json(shown) : Csv(shown));
-            first = false;
-        }
-
-        await writer.WriteAsync(format == "json" ? "\n]\n" : "");
+        IAsyncEnumerable<AuditRow> rows = audit.ExportAsync(query, cancellationToken).Select(row => PersonalData.Shown(row, personal));
+        await (format == "json" ? JsonAsync(writer, rows) : CsvAsync(writer, rows, cancellationToken));
     }
 
-    /// <summary>One line (pure). A cell that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
-    internal static string Csv(AuditRow row) => string.Join(',', new[]
+    /// <summary>A cell that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
+    internal static async Task CsvAsync(TextWriter writer, IAsyncEnumerable<AuditRow> rows, CancellationToken cancellationToken)
     {
-        row.Id.ToString(CultureInfo.InvariantCulture), Utc(row.At), row.WorkspaceId.ToString(), row.CaseId?.ToString(), row.Actor, row.ActorName, row.Action,
-        row.OperationId?.ToString(), row.Details, row.Number?.ToString(CultureInfo.InvariantCulture), row.Hash,
-    }.Select(Cell)) + "\r\n";
+        await using var csv = CsvWriter.Create(writer, Safe, leaveOpen: true);
+        await csv.WriteRecordAsync(["id", "at", "workspaceId", "caseId", "actor", "actorName", "action", "operationId", "details", "number", "hash"], cancellationToken);
+        await foreach (AuditRow row in rows)
+        {
+            await csv.WriteRecordAsync(
+                [
+                    row.Id.ToString(CultureInfo.InvariantCulture), Utc(row.At), row.WorkspaceId.ToString(), row.CaseId?.ToString(), row.Actor, row.ActorName, row.Action,
+                    row.OperationId?.ToString(), row.Details, row.Number?.ToString(CultureInfo.InvariantCulture), row.Hash,
+                ],
+                cancellationToken);
+        }
+    }
+
+    private static async Task JsonAsync(TextWriter writer, IAsyncEnumerable<AuditRow> rows)
+    {
+        string before = "[\n";
+        await foreach (AuditRow row in rows)
+        {
+            await writer.WriteAsync(before + Json(row));
+            before = ",\n";
+        }
+
+        await writer.WriteAsync(before == "[\n" ? "[\n]\n" : "\n]\n");
+    }
 
     private static string Json(AuditRow row) => JsonSerializer.Serialize(
         new
@@ -58,12 +74,6 @@ public static class AuditExport
             row.Hash,
         },
         JsonSerializerOptions.Web);
-
-    private static string Cell(string? text)
-    {
-        string safe = text is { Length: > 0 } && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text ?? "";
-        return safe.AsSpan().IndexOfAny("\",\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 
     private static string Utc(DateTime at) => at.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 }

@@ -1,42 +1,106 @@
 using System.Globalization;
+using CsvHelper;
 
 namespace Offboarding.Dashboard.Pages.New;
 
-/// <summary>Reads a list of people: a line each, an email address or an id, and a last day of their own if they have one. A pure function.</summary>
+/// <summary>
+/// Reads a list of people, pasted or from a file: a row each, with an email address or an id, and a last day of their own if they have one. Commas,
+/// semicolons or tabs; with a header row the columns may come in any order and others are ignored, as HR systems and Excel export them. A pure function.
+/// </summary>
 public static class ListText
 {
-    /// <summary>The most lines that one list takes (F6).</summary>
+    /// <summary>The most rows that one list takes (F6).</summary>
     public const int Most = 10_000;
 
-    /// <summary>What is said about the second line of somebody.</summary>
+    /// <summary>The problem of the second row of a person.</summary>
     public const string Twice = "The same person is above already.";
 
-    private static readonly char[] Dividers = [',', ';', '\t'];
+    /// <summary>Headers of the column that names the person, in the order they are preferred; compared by <see cref="Header"/>.</summary>
+    private static readonly string[] PersonHeaders =
+        ["email", "emailaddress", "workemail", "mail", "upn", "userprincipalname", "username", "userid", "user", "id"];
 
-    /// <summary>The lines that say something; a heading such as <c>email,last day</c> is passed over.</summary>
+    private static readonly string[] DayHeaders = ["lastday", "lastdate", "lastdayofwork", "lastworkingday"];
+
+    /// <summary>A quotation mark that is never closed spoils its own row only, instead of hiding all the rows below it in one cell.</summary>
+    private static readonly CsvReaderOptions Csv = new()
+    {
+        HasHeader = false,
+        TrimWhitespace = true,
+        TrimInsideQuotes = true,
+        AllowLineBreaksInQuotes = false,
+        TrackLineNumbers = true,
+    };
+
+    /// <summary>The rows that name somebody, each with its line number in the text and what is wrong with it.</summary>
     public static IReadOnlyList<ListLine> Read(string text)
     {
+        var unclosed = new HashSet<long>();
+        var columns = new Columns(0, 1);
+        var lines = new List<ListLine>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. text.Split('\n')
-            .Select((line, index) => (Text: line.Trim().TrimStart('\uFEFF'), Number: index + 1))
-            .Where(static line => line.Text.Length > 0)
-            .Where(static (line, place) => place > 0 || !IsHeading(line.Text))
-            .Select(line => Read(line.Text, line.Number, seen))];
+        bool first = true;
+        using var csv = CsvReader.FromText(text.TrimStart('\uFEFF'), Csv with { OnMalformedRecord = row => unclosed.Add(row.LineNumber) });
+        while (csv.Read())
+        {
+            string[] cells = csv.Current.ToArray();
+            if (Array.TrueForAll(cells, static cell => cell.Length == 0) || IsPreamble(cells[0]))
+            {
+                continue;
+            }
+
+            if (first && HeaderOf(cells) is { } header)
+            {
+                columns = header;
+            }
+            else
+            {
+                lines.Add(Read(cells, columns, (int)csv.LineNumber, unclosed.Contains(csv.LineNumber), seen));
+            }
+
+            first = false;
+        }
+
+        return lines;
     }
 
-    private static ListLine Read(string text, int number, HashSet<string> seen)
+    private static ListLine Read(string[] cells, Columns columns, int number, bool unclosed, HashSet<string> seen)
     {
-        string[] fields = [.. text.Split(Dividers).Select(static field => field.Trim().Trim('"').Trim())];
-        string who = fields[0];
-        string day = fields.Length > 1 ? fields[1] : "";
+        string who = cells.ElementAtOrDefault(columns.Person) ?? "";
+        string day = columns.Day is { } at ? cells.ElementAtOrDefault(at) ?? "" : "";
         DateOnly date = default;
-        string? problem = !who.Contains('@', StringComparison.Ordinal) && !Guid.TryParse(who, out _) ? "Neither an email address nor an id."
+        string? problem = unclosed ? "A quotation mark in this row is not closed, or stands in the middle of a cell."
+            : !who.Contains('@', StringComparison.Ordinal) && !Guid.TryParse(who, out _) ? "Neither an email address nor an id."
             : !seen.Add(who) ? Twice
             : day.Length > 0 && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) ? $"“{day}” is not a day like 2026-12-31."
             : null;
         return new ListLine(number, who, problem is null && day.Length > 0 ? date : null, problem);
     }
 
-    private static bool IsHeading(string text) =>
-        text.Split(Dividers)[0].Trim().Trim('"').ToLowerInvariant() is "email" or "e-mail" or "mail" or "id" or "user" or "userid" or "user id";
+    /// <summary>Where the person and the last day are, if the row is a header: it names a known column and no person.</summary>
+    private static Columns? HeaderOf(string[] cells)
+    {
+        string[] headers = [.. cells.Select(Header)];
+        int? person = Find(headers, PersonHeaders);
+        return person is null || Array.Exists(cells, static cell => cell.Contains('@', StringComparison.Ordinal) || Guid.TryParse(cell, out _))
+            ? null
+            : new Columns(person.Value, Find(headers, DayHeaders));
+    }
+
+    private static int? Find(string[] headers, string[] names) =>
+        names.Select(name => Array.IndexOf(headers, name)).Where(static place => place >= 0).Select(static place => (int?)place).FirstOrDefault();
+
+    /// <summary>Letters only, without what directories add: <c>Email Address [Required]</c>, <c>User name [userPrincipalName] Required</c>.</summary>
+    private static string Header(string cell)
+    {
+        int bracket = cell.IndexOf('[', StringComparison.Ordinal);
+        string name = bracket > 0 ? cell[..bracket] : cell;
+        return string.Concat(name.ToLowerInvariant().Where(char.IsAsciiLetter));
+    }
+
+    /// <summary>What Entra's bulk files write above the header. Excel's <c>sep=;</c> is read as what it is.</summary>
+    private static bool IsPreamble(string cell) => cell.StartsWith("version:", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="Person">The column with an email address or an id.</param>
+    /// <param name="Day">The column with the last day; null: there is none.</param>
+    private sealed record Columns(int Person, int? Day);
 }
