@@ -83,6 +83,14 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return AddressOf(name);
     }
 
+    /// <summary>Declares exchanges, queues and bindings as an export of definitions describes them.</summary>
+    public async Task ImportDefinitionsAsync(Uri virtualHost, string json, CancellationToken cancellationToken = default)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _management.PostAsync($"api/definitions{virtualHost.AbsolutePath}", body, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Removes a virtual host; whoever is connected to it is thrown out.</summary>
     public async Task DeleteVirtualHostAsync(Uri virtualHost, CancellationToken cancellationToken = default)
     {
