@@ -13,6 +13,7 @@ public static class MessageNames
         [typeof(ReassignWorkRequested)] = "offboarding.reassign-work",
         [typeof(UndoHandoverRequested)] = "offboarding.undo-handover",
         [typeof(RetryStepRequested)] = "offboarding.retry-step",
+        [typeof(JobActionRequested)] = "offboarding.job-action",
         [typeof(ReplayMessageRequested)] = "offboarding.replay-message",
         [typeof(DiscardMessageRequested)] = "offboarding.discard-message",
         [typeof(ReactivateUserRequested)] = "offboarding.reactivate-user",

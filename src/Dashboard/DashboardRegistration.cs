@@ -106,9 +106,7 @@ public static class DashboardRegistration
         services.AddRazorComponents();
 
         AddSecurity(services, builder.Configuration);
-#if HANGFIRE
         Hangfire.JobPagesRegistration.AddJobPages(services);
-#endif
         return builder;
     }
 

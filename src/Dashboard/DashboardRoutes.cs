@@ -146,9 +146,7 @@ public static class DashboardRoutes
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
         acts.MapPost("/sign-in/password", SignInEndpoints.Password).AllowAnonymous();
 
-#if HANGFIRE
         Hangfire.JobPagesRoutes.MapJobPages(app);
-#endif
         app.MapGet("/sign-in", SignInEndpoints.SignIn).AllowAnonymous();
         app.MapGet("/sign-in/provider", SignInEndpoints.Provider).AllowAnonymous();
         app.MapGet("/sign-in/done", SignInEndpoints.Done).AllowAnonymous();

@@ -8,10 +8,14 @@ public static class JobTypes
 {
     private static readonly Dictionary<string, Type> Known = new(StringComparer.Ordinal)
     {
+        ["offboarding.attempt"] = typeof(IStepAttemptJob),
+        ["offboarding.date"] = typeof(IDateJob),
+        ["offboarding.maintenance"] = typeof(IMaintenanceJob),
         ["offboarding.step"] = typeof(IStepJob),
         ["offboarding.due"] = typeof(IDueJob),
         ["guid"] = typeof(Guid),
         ["string"] = typeof(string),
+        ["int"] = typeof(int),
         ["long"] = typeof(long),
         ["cancellation-token"] = typeof(CancellationToken),
     };

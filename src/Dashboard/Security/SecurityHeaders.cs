@@ -17,7 +17,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         // Read now: the branch of Hangfire's pages moves its part of the path away.
-        string policy = JobPages.Exist && context.Request.Path.StartsWithSegments(JobPages.Path, StringComparison.Ordinal) ? JobPagesPolicy : Policy;
+        string policy = context.Request.Path.StartsWithSegments(JobPages.Path, StringComparison.Ordinal) ? JobPagesPolicy : Policy;
         context.Response.OnStarting(
             state =>
             {

@@ -25,9 +25,7 @@ public static class DatabaseMigrator
         List<string> pending = [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
         await context.Database.MigrateAsync(cancellationToken);
         await DashboardViews.ApplyAsync(guard, cancellationToken);
-#if HANGFIRE
         await Hangfire.HangfireSchema.ApplyAsync(guard, cancellationToken);
-#endif
         return pending;
     }
 }

@@ -114,9 +114,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /sign-in/password anonymous",
         "POST /sign-out view",
         "any {*path:nonfile} view",
-#if HANGFIRE
         "any /hangfire/{**path} view",
-#endif
     ];
 
     [Fact]

@@ -16,9 +16,6 @@ public sealed class WrongConfigurationTests
     [InlineData("Steps:Slice is 1.00:00:00; 00:00:00.010 to 00:05:00 is expected", Broker, "Steps__Slice=1.00:00:00")]
     [InlineData("Steps:BatchSice is not a setting; known are Engine, BatchSize,", Broker, "Steps__BatchSice=10")]
     [InlineData("Steps:Engine is 'Quartz'; one of Broker, Hangfire is expected", Broker, "Steps__Engine=Quartz")]
-#if !HANGFIRE
-    [InlineData("Steps:Engine is Hangfire, which this build does not contain; build with -p:WithHangfire=true", Broker, "Steps__Engine=Hangfire")]
-#endif
     public async Task A_wrong_setting_stops_the_start_with_one_line(string expected, params string[] settings)
     {
         (int exitCode, string output) = await WorkerProgram.RunAsync(settings);

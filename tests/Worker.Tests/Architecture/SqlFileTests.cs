@@ -45,11 +45,7 @@ public sealed partial class SqlFileTests
 
     /// <summary>All but those of an engine that is not part of this build.</summary>
     private static IEnumerable<string> FilesOfThisBuild() =>
-#if HANGFIRE
         FilesOfTheWorker();
-#else
-        SourceTree.Files("src/Worker", "*.sql").Where(f => !f.StartsWith("src/Worker/Hangfire/", StringComparison.Ordinal)).Select(f => Path.GetFileName(f)!);
-#endif
 
     private static HashSet<string> Named() =>
     [

@@ -568,6 +568,14 @@ BEGIN
     RETURN operation;
 END $$;
 
+-- What became of a button that was pressed in Hangfire's dashboard, and of each job that was selected for it. No row yet: the worker has
+-- not taken the command.
+CREATE VIEW dashboard.job_actions AS
+SELECT a.id, a.action, a.actor, a.asked_at, a.asked, a.done, a.not_possible FROM offboarding.job_actions a;
+
+CREATE VIEW dashboard.job_action_items AS
+SELECT i.action_id, i.job_id, i.outcome, i.why FROM offboarding.job_action_items i;
+
 CREATE VIEW dashboard.ended_sessions AS
 SELECT e.session_id FROM offboarding.ended_sessions e;
 
@@ -588,7 +596,7 @@ DECLARE
     -- Operators may ask for these themselves; the others are asked for in the name of an admin or owner (docs/adr/0020).
     operators constant text[] := ARRAY['offboarding.retry-step', 'offboarding.skip-step', 'offboarding.pause-offboarding',
                                        'offboarding.resume-offboarding', 'offboarding.replay-message', 'offboarding.discard-message',
-                                       'offboarding.approve-mass-change', 'offboarding.reject-mass-change'];
+                                       'offboarding.approve-mass-change', 'offboarding.reject-mass-change', 'offboarding.job-action'];
     admins constant text[] := ARRAY['offboarding.deactivate-user', 'offboarding.deactivate-users', 'offboarding.cancel-offboarding', 'offboarding.reschedule-offboarding', 'offboarding.change-handover',
                                     'offboarding.undo-handover', 'offboarding.change-seat-limit', 'offboarding.set-return', 'offboarding.cancel-return',
                                     'offboarding.delete-user', 'offboarding.place-legal-hold', 'offboarding.lift-legal-hold', 'offboarding.reactivate-user',
@@ -648,6 +656,8 @@ BEGIN
                 jsonb_strip_nulls(jsonb_build_object(
                     'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
                     'approvalId', payload -> 'approvalId', 'contactId', payload -> 'contactId', 'invitationId', payload -> 'invitationId',
+                    'action', payload -> 'action', 'recurring', payload -> 'recurringIds',
+                    'jobs', CASE WHEN jsonb_typeof(payload -> 'jobIds') = 'array' THEN jsonb_array_length(payload -> 'jobIds') END,
                     'people', CASE WHEN jsonb_typeof(payload -> 'users') = 'array' THEN jsonb_array_length(payload -> 'users') END,
                     'inTheNameOf', CASE WHEN name = ANY (admins) THEN payload -> 'requestedBy' END,
                     -- Why somebody is held is kept with the hold alone: it may name people.
