@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Dapper;
+using Hangfire.States;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Offboarding.Contracts;
@@ -36,11 +38,10 @@ internal static class JobButtonEndpoints
             buttons.MapPost(path, async (HttpContext context, Sender sender) => await SelectedAsync(context, button, sender)).RequireAuthorization(button.Permission);
         }
 
-        foreach ((string path, JobButton button) in new[] { ("/jobs/actions/requeue/{id}", JobButton.Requeue), ("/jobs/actions/delete/{id}", JobButton.Delete) })
-        {
-            buttons.MapPost(path, (HttpContext context, string id, Sender sender) => sender.SendAsync(context, button, [id])).RequireAuthorization(button.Permission);
-        }
-
+        buttons.MapPost("/jobs/actions/requeue/{id}", (HttpContext context, string id, Sender sender) => sender.RequeueAsync(context, id))
+            .RequireAuthorization(JobButton.Requeue.Permission);
+        buttons.MapPost("/jobs/actions/delete/{id}", (HttpContext context, string id, Sender sender) => sender.SendAsync(context, JobButton.Delete, [id]))
+            .RequireAuthorization(JobButton.Delete.Permission);
         buttons.MapPost("/recurring/remove", static () => Refused(
             StatusCodes.Status403Forbidden, "Recurring jobs belong to the worker and cannot be removed: it would add them again. Nothing was done."))
             .RequireAuthorization(Permission.Retry);
@@ -90,6 +91,23 @@ internal static class JobButtonEndpoints
             return TypedResults.Json(new Answer(outcome.ToText(button, ids.Count), operation));
         }
 
+        /// <summary>The page of a job has one button for both: a job that waits is run now, any other is requeued.</summary>
+        public async Task<IResult> RequeueAsync(HttpContext context, string id)
+        {
+            if (JobButton.Requeue.Problem([id], context.User.May) is null)
+            {
+                await using NpgsqlConnection connection = await database.OpenAsync(context.RequestAborted);
+                string? state = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+                    Sql.Read("job-state.sql"), new { id = long.Parse(id, CultureInfo.InvariantCulture) }, cancellationToken: context.RequestAborted));
+                if (state == ScheduledState.StateName)
+                {
+                    return await SendAsync(context, JobButton.EnqueueNow, [id]);
+                }
+            }
+
+            return await SendAsync(context, JobButton.Requeue, [id]);
+        }
+
         private async Task<JobActionOutcome> WaitAsync(Guid operation, CancellationToken cancellationToken)
         {
             long sent = Stopwatch.GetTimestamp();
@@ -102,7 +120,7 @@ internal static class JobButtonEndpoints
                         new CommandDefinition(Sql.Read("job-action-outcome.sql"), new { operation }, cancellationToken: cancellationToken));
                 }
 
-                if (outcome.IsKnown || !outcome.WorkerAlive || Stopwatch.GetElapsedTime(sent) > Patience)
+                if (outcome.IsComplete || !outcome.WorkerAlive || Stopwatch.GetElapsedTime(sent) > Patience)
                 {
                     return outcome;
                 }

@@ -15,7 +15,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Theory]
     [InlineData("Failed", "/hangfire/jobs/failed", "Requeue jobs", "requeue")]
     [InlineData("Failed", "/hangfire/jobs/failed", "Delete selected", "delete")]
-    [InlineData("Scheduled", "/hangfire/retries", "Enqueue now", "enqueue-now")]
+    [InlineData("Scheduled", "/hangfire/retries", "Enqueue jobs", "enqueue-now")]
     [InlineData("Scheduled", "/hangfire/jobs/scheduled", "Delete selected", "delete")]
     public async Task A_button_for_a_selection_sends_one_command_with_the_selected_jobs_and_who_pressed_it(string state, string page, string button, string action)
     {
@@ -64,6 +64,8 @@ public sealed class JobButtonTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
         long[] jobs = await LaidJobs.LayAsync(dashboard.Database, "Failed", 5_000);
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/jobs/failed?count=5000");
+        await browser.Page.ScreenshotAsync(new() { Path = "/tmp/c-shots/debug.png" });
+        await File.WriteAllTextAsync("/tmp/c-shots/debug.html", await browser.Page.ContentAsync());
         await browser.Page.Locator(".js-jobs-list-select-all").CheckAsync();
 
         await PressAsync(browser.Page, "Requeue jobs");
