@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Offboarding.Bench.Engines;
 using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Many;
 using Offboarding.Bench.Measuring;
@@ -108,10 +107,6 @@ internal sealed class BenchCommand(IAnsiConsole console)
         {
             reassign, throughput, lockout, preview, undo, many, pages, all, _small, _output, _worker, _postgres, _strict,
         };
-        var engines = new Command("engines", "The same steps carried by the broker and by Hangfire: jobs a second.") { _offboardings, _rounds };
-        engines.SetAction((result, stop) => RunAsync(
-            result, stop, new EnginesScenario(new EnginesOptions(Or(result, _offboardings, 300, 30), Or(result, _rounds, 3, 1)))));
-        root.Subcommands.Add(engines);
         return root;
     }
 

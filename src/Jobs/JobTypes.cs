@@ -11,8 +11,6 @@ public static class JobTypes
         ["offboarding.attempt"] = typeof(IStepAttemptJob),
         ["offboarding.date"] = typeof(IDateJob),
         ["offboarding.maintenance"] = typeof(IMaintenanceJob),
-        ["offboarding.step"] = typeof(IStepJob),
-        ["offboarding.due"] = typeof(IDueJob),
         ["guid"] = typeof(Guid),
         ["string"] = typeof(string),
         ["int"] = typeof(int),

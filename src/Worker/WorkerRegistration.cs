@@ -1,6 +1,7 @@
 using Offboarding.Worker.Configuration;
 using Microsoft.Extensions.Options;
 using Offboarding.Worker.ErasePerson;
+using Offboarding.Worker.Hangfire;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Monitors;
 using Offboarding.Worker.Operations;
@@ -62,7 +63,6 @@ public static class WorkerRegistration
         services.AddSingleton<ReopenStep>();
 
         // Steps: the runner, and one line for each step
-        builder.AddStepEngine(steps);
         services.AddSingleton<StepCatalog>();
         services.AddSingleton<StepStarter>();
         services.AddSingleton<StepFailures>();
@@ -84,18 +84,22 @@ public static class WorkerRegistration
         services.AddOffboardingBus(messaging);
         services.AddSingleton<StepSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<StepSweep>());
-        services.AddHostedService<InvitationSweep>();
+        services.AddSingleton<InvitationExpiry>();
         services.AddSingleton<ReturnSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ReturnSweep>());
         services.AddHostedService<OperationRunner>();
-        services.AddHostedService<ApprovalSweep>();
+        services.AddSingleton<ApprovalSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApprovalSweep>());
         services.AddHostedService<ListSweep>();
         services.AddHostedService<WorkerHeartbeat>();
-        services.AddHostedService<WorkLeftBehind>();
+        services.AddSingleton<WorkLeftBehind>();
         if (messaging.Transport == Transport.RabbitMq)
         {
             services.AddHostedService<QueueDepths>();
         }
+
+        // What waits or needs a person, every date, and maintenance: Hangfire's jobs
+        builder.AddHangfire();
 
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;

@@ -2,7 +2,7 @@ using Offboarding.Worker.Configuration;
 
 namespace Offboarding.Worker.Hangfire;
 
-/// <summary>Section <c>Hangfire</c>; heeded with <c>Steps:Engine = Hangfire</c>.</summary>
+/// <summary>Section <c>Hangfire</c>.</summary>
 public sealed class HangfireOptions
 {
     public const string Section = "Hangfire";
@@ -15,11 +15,19 @@ public sealed class HangfireOptions
     [Within("1", "64")]
     public int WorkWorkers { get; set; } = 4;
 
-    /// <summary>How often Hangfire looks for jobs that other processes queued, and for retries that are due. Its least is 50 ms.</summary>
+    /// <summary>How often Hangfire looks into its queues. Its least is 50 ms.</summary>
     [Within("00:00:00.050", "00:01:00")]
-    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan PollEvery { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How often the dates of cases are shown anew as scheduled jobs.</summary>
+    /// <summary>How often one worker looks for retries and dates that are due, and for rows that other processes changed.</summary>
+    [Within("00:00:00.050", "00:01:00")]
+    public TimeSpan ProjectEvery { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often every job is compared with the rows, for what was lost or restored in Hangfire's schema.</summary>
+    [Within("00:00:00.100", "01:00:00")]
+    public TimeSpan LookOverEvery { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long after a retry was due the sweep sends it over the broker, because no job did it.</summary>
     [Within("00:00:00.050", "01:00:00")]
-    public TimeSpan MirrorEvery { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan RetryGrace { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -21,7 +21,7 @@ internal sealed class HangfireServers(
         log.Use();
         HangfireOptions settings = options.Value;
         _servers.Add(Start("lockout", settings.LockoutWorkers, lightweight: true, JobQueues.Lockout));
-        _servers.Add(Start("work", settings.WorkWorkers, lightweight: false, JobQueues.Lockout, JobQueues.Work));
+        _servers.Add(Start("work", settings.WorkWorkers, lightweight: false, JobQueues.Lockout, JobQueues.Work, JobQueues.WorkLater));
         return Task.CompletedTask;
     }
 
@@ -53,6 +53,9 @@ internal sealed class HangfireServers(
             WorkerCount = workers,
             IsLightweightServer = lightweight,
             SchedulePollingInterval = options.Value.PollEvery,
+            HeartbeatInterval = TimeSpan.FromSeconds(5),
+            ServerTimeout = TimeSpan.FromSeconds(30),
+            ServerCheckInterval = TimeSpan.FromSeconds(15),
             FilterProvider = filters,
             Activator = new JobsFromServices(services),
         },

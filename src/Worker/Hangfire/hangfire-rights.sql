@@ -1,11 +1,10 @@
--- The worker runs jobs. The dashboard shows them, and may move one to another state: it can neither make a job nor change what
--- one does. (And the worker runs nothing but our own jobs, whatever the storage says: JobTypes.)
+-- The worker runs and moves jobs. The dashboard reads them and writes nothing: its buttons are commands, and the worker carries them out.
 REVOKE ALL ON SCHEMA hangfire FROM PUBLIC;
 GRANT USAGE ON SCHEMA hangfire TO offboarding_worker, offboarding_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA hangfire TO offboarding_worker;
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA hangfire TO offboarding_worker, offboarding_dashboard;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA hangfire TO offboarding_worker;
+REVOKE ALL ON ALL TABLES IN SCHEMA hangfire FROM offboarding_dashboard;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA hangfire FROM offboarding_dashboard;
+-- Rights of the former layout on single columns.
+REVOKE UPDATE (stateid, statename, expireat) ON hangfire.job FROM offboarding_dashboard;
 GRANT SELECT ON ALL TABLES IN SCHEMA hangfire TO offboarding_dashboard;
-GRANT UPDATE (stateid, statename, expireat) ON hangfire.job TO offboarding_dashboard;
-GRANT INSERT ON hangfire.state, hangfire.jobqueue, hangfire.counter TO offboarding_dashboard;
--- The places of scheduled jobs and retries, and the locks around a change of state.
-GRANT INSERT, UPDATE, DELETE ON hangfire.set, hangfire.lock TO offboarding_dashboard;

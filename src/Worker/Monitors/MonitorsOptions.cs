@@ -7,10 +7,6 @@ public sealed class MonitorsOptions
 {
     public const string Section = "Monitors";
 
-    /// <summary>How often one worker looks for open work that was left with somebody who is gone (F5).</summary>
-    [Within("00:00:00.050", "1.00:00:00")]
-    public TimeSpan WorkLeftBehindEvery { get; set; } = TimeSpan.FromMinutes(1);
-
     /// <summary>How often each worker writes down how many messages wait in each queue, for the dashboard.</summary>
     [Within("00:00:00.050", "1.00:00:00")]
     public TimeSpan QueueDepthsEvery { get; set; } = TimeSpan.FromSeconds(5);

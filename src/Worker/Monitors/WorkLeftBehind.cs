@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
@@ -14,18 +13,10 @@ namespace Offboarding.Worker.Monitors;
 /// <summary>
 /// Watches over what must never be true: open work on somebody who is gone that nobody decided to leave there (F5). The database
 /// refuses such an assignment, so there is none; if there is one all the same (a trigger was switched off, a backup was played
-/// in), the case is opened again and hands it over. One worker at a time, by an advisory lock (docs/adr/0010).
+/// in), the case is opened again and hands it over. A recurring job; one at a time, by an advisory lock (docs/adr/0010).
 /// </summary>
-internal sealed class WorkLeftBehind(
-    NpgsqlDataSource database, StepStarter starter, OutboxSignal outbox, IOptions<MonitorsOptions> options, ILogger<WorkLeftBehind> log)
-    : Sweep("Work that was left behind", options.Value.WorkLeftBehindEvery, log)
+internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter starter, OutboxSignal outbox, ILogger<WorkLeftBehind> log)
 {
-    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
-    {
-        await ReopenAsync(cancellationToken);
-        return false;
-    }
-
     /// <returns>The number of cases that were opened again.</returns>
     internal async Task<int> ReopenAsync(CancellationToken cancellationToken)
     {

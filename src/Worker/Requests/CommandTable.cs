@@ -17,6 +17,7 @@ using Offboarding.Worker.Requests.DiscardMessage;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.InviteContact;
 using Offboarding.Worker.Requests.InviteUser;
+using Offboarding.Worker.Requests.JobActions;
 using Offboarding.Worker.Requests.LiftLegalHold;
 using Offboarding.Worker.Requests.PauseOffboarding;
 using Offboarding.Worker.Requests.PlaceLegalHold;
@@ -69,6 +70,7 @@ internal static class CommandTable
         Command<UnarchiveContactRequested, UnarchiveContactHandler>(),
         Command<DeleteContactRequested, DeleteContactHandler>(),
         Command<RetryStepRequested, RetryStepHandler>(),
+        Command<JobActionRequested, JobActionHandler>(),
         Command<ReplayMessageRequested, ReplayMessageHandler>(),
         Command<DiscardMessageRequested, DiscardMessageHandler>(),
     ];

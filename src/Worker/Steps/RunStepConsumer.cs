@@ -5,5 +5,5 @@ namespace Offboarding.Worker.Steps;
 /// <summary>Takes a slice off a queue.</summary>
 internal sealed class RunStepConsumer(StepRunner runner) : IConsumer<RunStep>
 {
-    public Task Consume(ConsumeContext<RunStep> context) => runner.RunAsync(context.Message, context.CancellationToken);
+    public Task Consume(ConsumeContext<RunStep> context) => runner.RunAsync(context.Message, null, context.CancellationToken);
 }

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
+using Offboarding.Worker.Hangfire;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Evidence;
@@ -13,7 +14,7 @@ namespace Offboarding.Worker.Steps;
 /// What happens after a batch threw and was rolled back: tried again in place, put off, or given up. Each failed attempt keeps
 /// its error, for the people who will look (design, section 7).
 /// </summary>
-public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox, IOptions<StepsOptions> options, TimeProvider time, ILogger<StepFailures> log)
+public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox, JobSignal jobs, IOptions<StepsOptions> options, TimeProvider time, ILogger<StepFailures> log)
 {
     private const int StackLines = 12;
 
@@ -30,6 +31,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
 
         StepSetback? setback = await RecordAsync(run, error, transient, timedOut, ranFor, cancellationToken);
         outbox.Set();
+        jobs.Set();
         return (false, setback);
     }
 

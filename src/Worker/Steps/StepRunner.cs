@@ -9,26 +9,34 @@ namespace Offboarding.Worker.Steps;
 
 /// <summary>
 /// Runs one slice of a step: batch after batch, each in a transaction of its own that holds the moved rows, the progress and
-/// the message that follows. When the slice is over the step rings itself again, behind whoever waits.
+/// the message that follows. When the slice is over the step is dispatched again, behind whoever waits.
 /// </summary>
 public sealed class StepRunner(
-    NpgsqlDataSource database, StepCatalog catalog, IStepDispatcher dispatcher, StepFailures failures, OutboxSignal outbox,
+    NpgsqlDataSource database, StepCatalog catalog, StepFailures failures, OutboxSignal outbox,
     WorkInHand work, IOptions<StepsOptions> options, TimeProvider time)
 {
-    /// <summary>Runs until the slice is over, the step is done, or the message turns out to be stale.</summary>
-    /// <returns>The attempt that failed, written to the step's row already; null: none did.</returns>
-    public async Task<StepSetback?> RunAsync(RunStep run, CancellationToken cancellationToken)
+    /// <summary>Runs until the slice is over, the step is done, the attempt failed, or the message turns out to be stale.</summary>
+    /// <param name="run">The slice.</param>
+    /// <param name="follow">Sees to the slice that follows, in the transaction of the last batch; null: a message on the broker.</param>
+    /// <param name="cancellationToken">Stops after the batch.</param>
+    public async Task<StepRunResult> RunAsync(
+        RunStep run, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow, CancellationToken cancellationToken)
     {
         using IDisposable held = work.Take(run);
         long started = time.GetTimestamp();
         int tries = 0;
         bool contended = false;
-        bool goOn = true;
-        while (goOn)
+        while (true)
         {
             try
             {
-                goOn = await RunBatchAsync(run, contended, () => time.GetElapsedTime(started) >= options.Value.Slice, cancellationToken);
+                StepRunResult? result = await RunBatchAsync(
+                    run, contended, () => time.GetElapsedTime(started) >= options.Value.Slice, follow, cancellationToken);
+                if (result is not null)
+                {
+                    return result;
+                }
+
                 (tries, contended) = (0, false);
             }
             catch (BatchContendedException) when (!contended)
@@ -37,18 +45,19 @@ public sealed class StepRunner(
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                (goOn, StepSetback? setback) = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
-                if (setback is not null)
+                (bool again, StepSetback? setback) = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
+                if (!again)
                 {
-                    return setback;
+                    return new StepRunResult(setback is null ? StepRunEnd.Stale : StepRunEnd.Failed);
                 }
             }
         }
-
-        return null;
     }
 
-    private async Task<bool> RunBatchAsync(RunStep run, bool contended, Func<bool> sliceIsOver, CancellationToken cancellationToken)
+    /// <returns>Null: there is more to do, in this slice.</returns>
+    private async Task<StepRunResult?> RunBatchAsync(
+        RunStep run, bool contended, Func<bool> sliceIsOver, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow,
+        CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -60,7 +69,7 @@ public sealed class StepRunner(
         StepRow? row = await StepRows.LockAsync(connection, run.OffboardingId, run.Step, cancellationToken);
         if (row is null || !row.IsRunnable || row.Slice != run.Slice)
         {
-            return false;
+            return new StepRunResult(StepRunEnd.Stale);
         }
 
         IOffboardingStep step = catalog.Find(run.Step)
@@ -80,9 +89,10 @@ public sealed class StepRunner(
             Sql.Read("step-progress.sql"),
             new { caseId = row.CaseId, name = row.Name, total, moved = batch.Done, resumeAfter = batch.ResumeAfter, finished = batch.Finished, ring },
             cancellationToken: cancellationToken));
+        RunStep next = run with { Slice = slice };
         if (ring)
         {
-            await dispatcher.DispatchAsync(connection, run with { Slice = slice }, step.Lane, cancellationToken);
+            await (follow?.Invoke(connection, next, cancellationToken) ?? RunStepMessages.AddAsync(connection, next, step.Lane, cancellationToken));
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -91,7 +101,10 @@ public sealed class StepRunner(
             outbox.Set();
         }
 
-        return !ring && !batch.Finished;
+        long done = row.Done + batch.Done;
+        return batch.Finished ? new StepRunResult(StepRunEnd.Finished, null, done, total)
+            : ring ? new StepRunResult(StepRunEnd.SliceOver, next, done, total)
+            : null;
     }
 
     private static StepCompleted Completed(StepRow row, BatchResult batch) => new()

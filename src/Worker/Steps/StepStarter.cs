@@ -6,7 +6,7 @@ using Offboarding.Worker.Persistence;
 namespace Offboarding.Worker.Steps;
 
 /// <summary>Sends waiting steps on their way.</summary>
-public sealed class StepStarter(StepCatalog catalog, IStepDispatcher dispatcher, IOptions<StepsOptions> options)
+public sealed class StepStarter(StepCatalog catalog, IOptions<StepsOptions> options)
 {
     /// <summary>Attempts a new step has.</summary>
     public int MaxAttempts => options.Value.MaxAttempts;
@@ -19,7 +19,7 @@ public sealed class StepStarter(StepCatalog catalog, IStepDispatcher dispatcher,
         foreach ((string name, long slice) in started)
         {
             StepLane lane = catalog.Find(name)?.Lane ?? StepLane.Work;
-            await dispatcher.DispatchAsync(connection, new RunStep(caseId, name, slice), lane, cancellationToken);
+            await RunStepMessages.AddAsync(connection, new RunStep(caseId, name, slice), lane, cancellationToken);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Offboarding.Worker.Hangfire;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
@@ -10,11 +11,11 @@ using Offboarding.Worker.Requests.DeactivateUser;
 namespace Offboarding.Worker.Steps;
 
 /// <summary>
-/// Sends again whatever a row says is due: scheduled cases, retries, steps and cases that stand still. One worker at a time, by
+/// Sends again whatever a row says is due: scheduled cases, steps and cases that are stalled, and retries that no job has run in time. One worker at a time, by
 /// an advisory lock. If the broker lost all it had, this alone would bring every case to its end (principle 1).
 /// </summary>
 internal sealed class StepSweep(
-    NpgsqlDataSource database, StepCatalog catalog, IStepDispatcher dispatcher, OutboxSignal outbox, IOptions<StepsOptions> options,
+    NpgsqlDataSource database, StepCatalog catalog, OutboxSignal outbox, IOptions<StepsOptions> options, IOptions<HangfireOptions> jobs,
     ILogger<StepSweep> log) : Sweep("Steps and cases that are due", options.Value.SweepEvery, log)
 {
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
@@ -35,11 +36,11 @@ internal sealed class StepSweep(
 
         TimeSpan standingStillAfter = options.Value.StandingStillAfter;
         List<(Guid CaseId, string Step, long Slice)> steps = [.. await connection.QueryAsync<(Guid, string, long)>(
-            new CommandDefinition(Sql.Read("sweep-steps.sql"), new { standingStillAfter, retryGrace = dispatcher.RetryGrace }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("sweep-steps.sql"), new { standingStillAfter, retryGrace = jobs.Value.RetryGrace }, cancellationToken: cancellationToken))];
         foreach ((Guid caseId, string step, long slice) in steps)
         {
             StepLane lane = catalog.Find(step)?.Lane ?? StepLane.Work;
-            await dispatcher.DispatchAsync(connection, new RunStep(caseId, step, slice), lane, cancellationToken);
+            await RunStepMessages.AddAsync(connection, new RunStep(caseId, step, slice), lane, cancellationToken);
         }
 
         List<(Guid CaseId, bool Scheduled)> cases = [.. await connection.QueryAsync<(Guid, bool)>(

@@ -7,9 +7,6 @@ public sealed class StepsOptions
 {
     public const string Section = "Steps";
 
-    /// <summary>What carries steps to a worker.</summary>
-    public StepEngine Engine { get; set; } = StepEngine.Broker;
-
     /// <summary>Items in one transaction. 1,000 keeps another writer on the same items waiting for about 20 ms.</summary>
     [Within("1", "100000")]
     public int BatchSize { get; set; } = 1000;

@@ -1,11 +1,15 @@
--- Retries that are due, and steps that were sent on their way and have not been heard of. The new slice number makes a runner
+-- Retries that no job has run in time (one that waits in a long queue has ten times as long), and steps that were sent on their way and
+-- have not been heard of. The new slice number makes a runner
 -- that is still at it, after all, stop at its next batch.
 UPDATE offboarding.steps s
 SET status = CASE WHEN s.status = 'retrying' THEN 'ready' ELSE s.status END,
     slice = s.slice + 1, progress_at = now()
 FROM (SELECT st.case_id, st.name FROM offboarding.steps st
       JOIN offboarding.cases c ON c.id = st.case_id AND c.state IN ('signing-out', 'handing-over', 'needs-attention')
-      WHERE (st.status = 'retrying' AND st.next_attempt_at <= now() - @retryGrace)
+      WHERE (st.status = 'retrying' AND st.next_attempt_at <= now() - @retryGrace
+             AND NOT EXISTS (SELECT FROM offboarding.jobs j
+                             WHERE j.what = 'step' AND j.subject = st.case_id AND j.step = st.name AND j.shown = 'queued'
+                               AND j.changed_at > now() - 10 * @retryGrace))
          OR (st.status IN ('ready', 'running') AND st.progress_at < now() - @standingStillAfter)
       LIMIT 1000
       FOR NO KEY UPDATE OF st SKIP LOCKED) due

@@ -14,8 +14,7 @@ public sealed class WrongConfigurationTests
     [InlineData("Steps:BatchSize is 0; 1 to 100000 is expected", Broker, "Steps__BatchSize=0")]
     [InlineData("Steps:Slice is 'soon'; a time like", Broker, "Steps__Slice=soon")]
     [InlineData("Steps:Slice is 1.00:00:00; 00:00:00.010 to 00:05:00 is expected", Broker, "Steps__Slice=1.00:00:00")]
-    [InlineData("Steps:BatchSice is not a setting; known are Engine, BatchSize,", Broker, "Steps__BatchSice=10")]
-    [InlineData("Steps:Engine is 'Quartz'; one of Broker, Hangfire is expected", Broker, "Steps__Engine=Quartz")]
+    [InlineData("Steps:BatchSice is not a setting; known are BatchSize,", Broker, "Steps__BatchSice=10")]
     public async Task A_wrong_setting_stops_the_start_with_one_line(string expected, params string[] settings)
     {
         (int exitCode, string output) = await WorkerProgram.RunAsync(settings);

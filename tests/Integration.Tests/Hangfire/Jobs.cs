@@ -1,29 +1,32 @@
+using System.Text.Json.Nodes;
 using Hangfire;
-using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
-using Hangfire.States;
 using Hangfire.Storage.Monitoring;
 using Npgsql;
 using Offboarding.Jobs;
 
 namespace Offboarding.Integration.Tests.Hangfire;
 
-/// <summary>
-/// What an operator sees and does in Hangfire's dashboard: with the dashboard's login, through the same calls its buttons make.
-/// </summary>
-internal sealed class Jobs(TestDatabase database)
+/// <summary>What an operator sees in Hangfire's dashboard, with its login, and does there: each button is a command.</summary>
+internal sealed class Jobs(Stage stage)
 {
-    private readonly PostgreSqlStorage _storage = Open(database.Dashboard);
+    private const string Exchange = "offboarding.job-action";
 
-    /// <summary>Which job carries a step now.</summary>
+    private readonly PostgreSqlStorage _storage = Open(stage.Database.Dashboard);
+
+    /// <summary>Which job shows a step.</summary>
     public async Task<string> OfAsync(Guid caseId, string step) => (await Eventually.ValueAsync(
-        () => database.ReadAsync<string?>(
-            "SELECT (SELECT job_id FROM offboarding.step_jobs WHERE case_id = @case AND step = @step)", ("case", caseId), ("step", step)),
+        () => stage.Database.ReadAsync<string?>(
+            "SELECT (SELECT job_id::text FROM offboarding.jobs WHERE what = 'step' AND subject = @case AND step = @step)", ("case", caseId), ("step", step)),
         id => id is not null,
         $"{step} to have a job"))!;
 
     public JobDetailsDto Details(string jobId) => _storage.GetMonitoringApi().JobDetails(jobId);
+
+    /// <summary>States with their reasons, the oldest first.</summary>
+    public IReadOnlyList<(string State, string Reason)> History(string jobId) =>
+        [.. Details(jobId).History.Reverse().Select(h => (h.StateName, h.Reason ?? ""))];
 
     /// <summary>For example <c>Failed</c>.</summary>
     public string? State(string jobId)
@@ -35,18 +38,32 @@ internal sealed class Jobs(TestDatabase database)
     public Task BecomesAsync(string jobId, string state) =>
         Eventually.ValueAsync(() => Task.FromResult(State(jobId)), s => s == state, $"job {jobId} to be {state}");
 
-    public bool Requeue(string jobId, string person = "ops.anna") =>
-        Client().ChangeState(jobId, new EnqueuedState(Details(jobId).Job.Queue ?? JobQueues.Work) { Reason = Requeued.By(person) });
+    /// <summary>Presses a button for some jobs.</summary>
+    /// <returns>The answer for each: empty if it was done, or why not.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> PressAsync(string action, string person, params string[] jobs)
+    {
+        Guid operation = await DashboardLogin.SendCommandAsync(
+            stage.Database, Exchange,
+            new JsonObject { ["action"] = action, [action == "trigger" ? "recurringIds" : "jobIds"] = new JsonArray([.. jobs.Select(j => (JsonNode)j)]) }, person);
+        string answers = await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<string>(
+                "SELECT coalesce(jsonb_object_agg(job_id, coalesce(why, '')), '{}')::text FROM dashboard.job_action_items WHERE action_id = @id", ("id", operation)),
+            text => JsonNode.Parse(text)!.AsObject().Count == jobs.Distinct().Count(),
+            $"an answer to {action}");
+        return JsonNode.Parse(answers)!.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<string>());
+    }
 
-    public bool Delete(string jobId) => Client().ChangeState(jobId, new DeletedState());
-
-    /// <summary>Ids of the scheduled jobs, soonest first, with what they are about.</summary>
-    public IReadOnlyList<(string Id, string What, DateTime At)> Scheduled() =>
+    /// <summary>The scheduled dates, soonest first, with what they are about.</summary>
+    public IReadOnlyList<(string Id, string What, DateTime At)> Dates() =>
     [
         .. _storage.GetMonitoringApi().ScheduledJobs(0, 100)
-            .Where(job => job.Value.Job.Type == typeof(IDueJob))
+            .Where(job => job.Value.Job.Type == typeof(IDateJob))
             .Select(job => (job.Key, $"{job.Value.Job.Args[0]} {job.Value.Job.Args[1]}", job.Value.EnqueueAt)),
     ];
+
+    /// <summary>Jobs about steps in any list that asks for people or for patience.</summary>
+    public Task<long> ListedAsync(string states = "Scheduled,Failed,Enqueued,Processing") => stage.Database.ReadAsync<long>(
+        "SELECT count(*) FROM hangfire.job WHERE invocationdata ->> 'Type' = 'offboarding.attempt' AND statename = ANY (string_to_array(@states, ','))", ("states", states));
 
     public static PostgreSqlStorage Open(string login)
     {
@@ -55,6 +72,4 @@ internal sealed class Jobs(TestDatabase database)
         return new PostgreSqlStorage(
             new NpgsqlConnectionFactory(new NpgsqlConnectionStringBuilder(login) { Pooling = false }.ConnectionString, options), options);
     }
-
-    private BackgroundJobClient Client() => new(_storage, new JobFilterCollection());
 }

@@ -16,9 +16,9 @@ public sealed class WorkerHost : IAsyncDisposable
         ["Steps:FirstRetryAfter"] = "00:00:00.050",
         ["Steps:LongestRetryAfter"] = "00:00:00.200",
         ["Steps:MaxAttempts"] = "3",
-        ["Steps:Engine"] = Engine.OfThisRun,
         ["Hangfire:PollEvery"] = "00:00:00.100",
-        ["Hangfire:MirrorEvery"] = "00:00:00.200",
+        ["Hangfire:ProjectEvery"] = "00:00:00.100",
+        ["Hangfire:LookOverEvery"] = "00:00:02",
     };
 
     private readonly IHost _host;

@@ -55,7 +55,7 @@ public sealed class WorkerProcess : IAsyncDisposable
             [],
             [
                 ("ConnectionStrings:Offboarding", database.Worker), ("Messaging:RabbitMq", broker.ToString()), ("Urls", "http://127.0.0.1:0"),
-                ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StandingStillAfter", "00:00:02"), ("Steps:Engine", Engine.OfThisRun), .. settings,
+                ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StandingStillAfter", "00:00:02"), ("Hangfire:LookOverEvery", "00:00:02"), .. settings,
             ]);
         try
         {

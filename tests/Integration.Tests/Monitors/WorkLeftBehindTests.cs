@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Offboarding.Worker.Monitors;
 
 namespace Offboarding.Integration.Tests.Monitors;
@@ -70,7 +69,7 @@ public sealed class WorkLeftBehindTests(Servers servers)
     }
 
     private static Task<int> LookAsync(Stage stage) =>
-        stage.Worker.Services.GetServices<IHostedService>().OfType<WorkLeftBehind>().Single().ReopenAsync(TestContext.Current.CancellationToken);
+        stage.Worker.Services.GetRequiredService<WorkLeftBehind>().ReopenAsync(TestContext.Current.CancellationToken);
 
     /// <summary>As the owner of the tables can, and a restore does.</summary>
     private static Task PastTheTriggersAsync(Stage stage, string sql, TestWorkspace workspace) => stage.Database.ExecuteAsync(

@@ -39,13 +39,9 @@ public sealed partial class SqlFileTests
 
     [Fact]
     public void Every_statement_is_embedded() =>
-        FilesOfThisBuild().ShouldBeSubsetOf(typeof(WorkerRegistration).Assembly.GetManifestResourceNames());
+        FilesOfTheWorker().ShouldBeSubsetOf(typeof(WorkerRegistration).Assembly.GetManifestResourceNames());
 
     private static IEnumerable<string> FilesOfTheWorker() => SourceTree.Files("src/Worker", "*.sql").Select(f => Path.GetFileName(f)!);
-
-    /// <summary>All but those of an engine that is not part of this build.</summary>
-    private static IEnumerable<string> FilesOfThisBuild() =>
-        FilesOfTheWorker();
 
     private static HashSet<string> Named() =>
     [

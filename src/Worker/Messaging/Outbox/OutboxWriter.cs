@@ -36,6 +36,23 @@ public static class OutboxWriter
     public static Task AddEventAsync(NpgsqlConnection connection, OffboardingEvent message, CancellationToken cancellationToken) =>
         AddAsync(connection, MessageNames.Of(message.GetType()), message, message.EventId, cancellationToken);
 
+    /// <summary>Adds messages of one kind in one statement.</summary>
+    /// <param name="connection">With an open transaction.</param>
+    /// <param name="exchange">Where they go.</param>
+    /// <param name="messages">Each with its id, or null for a new one.</param>
+    /// <param name="cancellationToken">Cancels the insert.</param>
+    public static async Task AddManyAsync<TMessage>(
+        NpgsqlConnection connection, string exchange, IReadOnlyList<(TMessage Message, Guid? Id)> messages, CancellationToken cancellationToken)
+        where TMessage : class
+    {
+        await using var command = new NpgsqlCommand(Sql.Read("outbox-add-many.sql"), connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(m => m.Id ?? NewId.NextGuid())] });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = exchange });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MessageUrn.ForTypeString<TMessage>() });
+        command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(m => ToBody(m.Message))], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Adds a body that goes out as it is.</summary>
     public static Task AddStoredAsync(
         NpgsqlConnection connection, string exchange, byte[] body, string contentType, CancellationToken cancellationToken) =>

@@ -134,9 +134,9 @@ JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = (named.id #
 
 CREATE VIEW dashboard.steps AS
 SELECT s.case_id, s.name, s.phase, s.status, s.total, s.done, s.attempts, s.next_attempt_at, s.last_error,
-       s.started_at, s.progress_at, s.finished_at, j.job_id
+       s.started_at, s.progress_at, s.finished_at, j.job_id::text AS job_id
 FROM offboarding.steps s
-LEFT JOIN offboarding.step_jobs j ON j.workspace_id = s.workspace_id AND j.case_id = s.case_id AND j.step = s.name;
+LEFT JOIN offboarding.jobs j ON j.what = 'step' AND j.subject = s.case_id AND j.step = s.name;
 
 CREATE VIEW dashboard.step_attempts AS
 SELECT a.case_id, a.step, a.attempt, a.started_at, a.failed_at, a.transient, a.error_type, a.message, a.stack

@@ -231,6 +231,22 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
             : [.. array.EnumerateArray()];
     }
 
+    /// <summary>A list of short texts; empty if it is absent.</summary>
+    public IReadOnlyList<string> Texts(string name, int most, int longest)
+    {
+        if (Take(name, JsonValueKind.Array, required: false) is not { } array)
+        {
+            return [];
+        }
+
+        int length = array.GetArrayLength();
+        return length > most
+            ? Wrong<IReadOnlyList<string>>(name, $"has {length} entries; at most {most} are expected", [])
+            : [.. array.EnumerateArray().Select((entry, i) => entry.ValueKind == JsonValueKind.String && entry.GetString() is { Length: > 0 } text
+                && text.Length <= longest && !text.Contains('\0', StringComparison.Ordinal)
+                    ? text : Wrong($"{name}[{i}]", $"is not a text of 1 to {longest} characters", ""))];
+    }
+
     /// <summary>Nothing is said here.</summary>
     public bool IsEmpty => json.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.Null);
 

@@ -8,8 +8,8 @@ using Offboarding.Worker.Steps;
 namespace Offboarding.Worker.Requests.MassChanges;
 
 /// <summary>
-/// Carries out what was decided about departures that wait, and lets pass what nobody decided about in time (F9), as often as the sweep of the
-/// steps looks. Any worker may do it, and may be killed at it: what still waits says what is left to do.
+/// Carries out what was decided about departures that wait (F9), as often as the sweep of the steps looks. Any worker may do it, and may be
+/// killed at it: what still waits says what is left to do. What nobody decided about in time expires as a job on its day.
 /// </summary>
 internal sealed class ApprovalSweep(
     NpgsqlDataSource database, ApprovalDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ApprovalSweep> log)
@@ -17,30 +17,35 @@ internal sealed class ApprovalSweep(
 {
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        foreach ((Guid approvalId, Guid workspaceId, string status) in await ToDoAsync(cancellationToken))
+        foreach ((Guid approvalId, Guid workspaceId, _) in await ToDoAsync(expired: false, cancellationToken))
         {
-            await DoAsync(approvalId, workspaceId, status, cancellationToken);
+            while (await desk.CarryOutAsync(workspaceId, approvalId, cancellationToken) > 0)
+            {
+                outbox.Set();
+            }
         }
 
         return false;
     }
 
-    private async Task DoAsync(Guid approvalId, Guid workspaceId, string status, CancellationToken cancellationToken)
+    /// <summary>Ends what nobody decided about in time.</summary>
+    /// <returns>The number of requests for approval that were due.</returns>
+    public async Task<int> ExpireDueAsync(CancellationToken cancellationToken)
     {
-        if (status == "open")
+        List<(Guid ApprovalId, Guid WorkspaceId, string Status)> due = await ToDoAsync(expired: true, cancellationToken);
+        foreach ((Guid approvalId, Guid workspaceId, _) in due)
         {
             await desk.ExpireAsync(workspaceId, approvalId, cancellationToken);
-        }
-
-        while (await desk.CarryOutAsync(workspaceId, approvalId, cancellationToken) > 0)
-        {
             outbox.Set();
         }
+
+        return due.Count;
     }
 
-    private async Task<List<(Guid ApprovalId, Guid WorkspaceId, string Status)>> ToDoAsync(CancellationToken cancellationToken)
+    private async Task<List<(Guid ApprovalId, Guid WorkspaceId, string Status)>> ToDoAsync(bool expired, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<(Guid, Guid, string)>(new CommandDefinition(Sql.Read("approvals-to-do.sql"), cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<(Guid, Guid, string)>(new CommandDefinition(
+            Sql.Read("approvals-to-do.sql"), new { expired }, cancellationToken: cancellationToken))];
     }
 }

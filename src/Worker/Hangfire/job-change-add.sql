@@ -1,0 +1,1 @@
+INSERT INTO offboarding.job_changes (what, subject, step, reason) VALUES (@what, @subject, @step, @reason)

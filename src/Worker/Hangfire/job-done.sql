@@ -1,0 +1,1 @@
+DELETE FROM offboarding.jobs WHERE what = 'step' AND subject = @caseId AND step = @step AND job_id = @jobId

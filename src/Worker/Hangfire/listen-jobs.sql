@@ -1,1 +1,0 @@
-LISTEN offboarding_jobs
