@@ -22,10 +22,9 @@ internal static class LaidJobs
             JobOf(Seeded.Failed), new FailedState(new InvalidOperationException("Attempt 3 of 3 failed (PostgresException); the case's page has the error")));
         await database.ExecuteAsync(
             """
-            INSERT INTO offboarding.step_jobs (workspace_id, case_id, step, slice, queue, job_id)
-            SELECT workspace_id, case_id, name, 1, 'work', @job FROM offboarding.steps WHERE case_id = @case AND name = @step
+            INSERT INTO offboarding.jobs (what, subject, step, job_id, shown, attempts) VALUES ('step', @case, @step, @job, 'failed', 3)
             """,
-            ("job", job), ("case", Seeded.Failed), ("step", Step));
+            ("job", long.Parse(job, CultureInfo.InvariantCulture)), ("case", Seeded.Failed), ("step", Step));
         return job;
     }
 
