@@ -17,7 +17,8 @@
       notice.append(' ', link);
     }
     document.querySelector('.js-page-container')?.prepend(notice);
-    notice.scrollIntoView({ block: 'nearest' });
+    // Not into view: Hangfire's menu would cover it.
+    window.scrollTo({ top: 0 });
   }
 
   function reasonOf(answer) {

@@ -65,7 +65,6 @@ public sealed class JobButtonTests(TestServers servers)
         long[] jobs = await LaidJobs.LayAsync(dashboard.Database, "Failed", 5_000);
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/jobs/failed?count=5000");
         await browser.Page.ScreenshotAsync(new() { Path = "/tmp/c-shots/debug.png" });
-        await File.WriteAllTextAsync("/tmp/c-shots/debug.html", await browser.Page.ContentAsync());
         await browser.Page.Locator(".js-jobs-list-select-all").CheckAsync();
 
         await PressAsync(browser.Page, "Requeue jobs");
