@@ -20,7 +20,7 @@ internal sealed partial record JobButton(string Name, string Permission, bool Is
     /// <summary>The most ids of one command.</summary>
     public int Most => IsRecurring ? MostRecurring : MostJobs;
 
-    public static JobButton EnqueueNow { get; } = new("enqueue-now", Security.Permission.Retry, IsRecurring: false, "run", "run");
+    public static JobButton EnqueueNow { get; } = new("enqueue-now", Security.Permission.Retry, IsRecurring: false, "enqueue", "enqueued");
 
     public static JobButton Requeue { get; } = new("requeue", Security.Permission.Retry, IsRecurring: false, "requeue", "requeued");
 

@@ -51,7 +51,7 @@ public sealed class JobsOfAWorkerTests(TestServers servers)
 
         await scene.PressAsync("Enqueue jobs");
 
-        await Assertions.Expect(scene.Page.Locator(Notice)).ToContainTextAsync("1 job run.", new() { Timeout = 15_000 });
+        await Assertions.Expect(scene.Page.Locator(Notice)).ToContainTextAsync("1 job enqueued.", new() { Timeout = 15_000 });
         await scene.CaseBecomesAsync("completed");
         await scene.JobBecomesAsync(job, "Succeeded");
         await Assertions.Expect(scene.Page.Locator("body")).ToContainTextAsync("Enqueued now by operator");
@@ -69,7 +69,7 @@ public sealed class JobsOfAWorkerTests(TestServers servers)
 
         await scene.PressAsync("Requeue");
 
-        await Assertions.Expect(scene.Page.Locator(Notice)).ToContainTextAsync("1 job run.", new() { Timeout = 15_000 });
+        await Assertions.Expect(scene.Page.Locator(Notice)).ToContainTextAsync("1 job enqueued.", new() { Timeout = 15_000 });
         await scene.CaseBecomesAsync("completed");
     }
 
