@@ -128,7 +128,10 @@ public static class SignInEndpoints
         PageFrame frame = stage == SignInStage.Done ? PageFrame.Empty : frames.For(context, null) with { UserName = null };
         return new(new Dictionary<string, object?>
         {
-            ["Frame"] = frame, ["Stage"] = stage, ["Settings"] = settings, ["Name"] = name,
+            ["Frame"] = frame,
+            ["Stage"] = stage,
+            ["Settings"] = settings,
+            ["Name"] = name,
             ["Place"] = context.RequestServices.GetRequiredService<ISignInLinkOutput>().Place,
         })
         {
