@@ -6,6 +6,7 @@ using Offboarding.Bench.Pages;
 using Offboarding.Bench.Preview;
 using Offboarding.Bench.Reassign;
 using Offboarding.Bench.Results;
+using Offboarding.Bench.Retries;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Throughput;
 using Offboarding.Bench.Undo;
@@ -107,6 +108,9 @@ internal sealed class BenchCommand(IAnsiConsole console)
         {
             reassign, throughput, lockout, preview, undo, many, pages, all, _small, _output, _worker, _postgres, _strict,
         };
+        var retries = new Command("retries", "Steps that fail at once: in Hangfire's list, requeued all at once, and how late a due retry starts.") { _offboardings };
+        retries.SetAction((result, stop) => RunAsync(result, stop, new RetriesScenario(new RetriesOptions(Or(result, _offboardings, 10_000, 100), 200))));
+        root.Subcommands.Add(retries);
         return root;
     }
 

@@ -17,13 +17,16 @@ public sealed record JobActionRequested
     /// <summary>What is to be done.</summary>
     public required JobAction Action { get; init; }
 
-    /// <summary>Ids of Hangfire's jobs, 1 to 5,000; empty for <see cref="JobAction.Trigger"/>.</summary>
-    public IReadOnlyList<string> JobIds { get; init; } = [];
+    /// <summary>Ids of Hangfire's jobs, 1 to 5,000; none for <see cref="JobAction.Trigger"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? JobIds { get; init; }
 
     /// <summary>Ids of recurring jobs, 1 to 100; only for <see cref="JobAction.Trigger"/>.</summary>
-    public IReadOnlyList<string> RecurringIds { get; init; } = [];
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? RecurringIds { get; init; }
 
     /// <summary>Why, for the audit trail; at most 500 characters.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Comment { get; init; }
 }
 

@@ -6,18 +6,16 @@ namespace Offboarding.Integration.Tests.Monitors;
 /// <summary>F5, the last line: work that got past the triggers is found and handed over.</summary>
 public sealed class WorkLeftBehindTests(Servers servers)
 {
-    private static readonly (string, string) Often = ("Monitors:WorkLeftBehindEvery", "00:00:00.100");
-    private static readonly (string, string) Seldom = ("Monitors:WorkLeftBehindEvery", "1.00:00:00");
-
     [Fact]
     public async Task F5_work_that_got_onto_somebody_who_is_gone_opens_the_case_again_and_is_handed_over()
     {
-        await using Stage stage = await Stage.SetAsync(servers, Often);
+        await using Stage stage = await Stage.SetAsync(servers);
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
         Guid caseId = await stage.CompleteAsync(new Departure(workspace).Handing("round-robin", workspace.Agents[0], workspace.Agents[1]));
         Heard first = await stage.Events.OneAsync("offboarding.completed");
 
         await PastTheTriggersAsync(stage, "UPDATE workspace.conversations SET assignee_id = @leaver WHERE id IN (2, 4)", workspace);
+        (await LookAsync(stage)).ShouldBe(1, "the recurring job looks");
 
         Heard reopened = await stage.Events.OneAsync("offboarding.reopened");
         reopened.OffboardingId.ShouldBe(caseId);
@@ -35,7 +33,7 @@ public sealed class WorkLeftBehindTests(Servers servers)
     [Fact]
     public async Task What_somebody_decided_to_leave_there_is_left_there()
     {
-        await using Stage stage = await Stage.SetAsync(servers, Seldom);
+        await using Stage stage = await Stage.SetAsync(servers);
         // D4: no instructions.
         TestWorkspace silent = await stage.WorkspaceAsync(w => w.WithConversations(open: 2));
         await stage.CompleteAsync(new Departure(silent));

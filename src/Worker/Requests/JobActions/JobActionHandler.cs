@@ -62,7 +62,7 @@ internal sealed class JobActionHandler(
     /// <returns>What has no answer yet: a command that is delivered again goes on where it was.</returns>
     private async Task<HashSet<string>> BeginAsync(JobActionRequested command, CancellationToken cancellationToken)
     {
-        HashSet<string> asked = [.. command.Action == JobAction.Trigger ? command.RecurringIds : command.JobIds];
+        HashSet<string> asked = [.. (command.Action == JobAction.Trigger ? command.RecurringIds : command.JobIds) ?? []];
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         asked.ExceptWith(await connection.QueryAsync<string>(new CommandDefinition(
             Sql.Read("job-action-begin.sql"),

@@ -1,0 +1,1 @@
+DROP TRIGGER trouble ON workspace.conversations
