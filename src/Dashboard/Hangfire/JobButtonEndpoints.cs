@@ -62,7 +62,7 @@ internal static class JobButtonEndpoints
         {
             return Refused(
                 StatusCodes.Status413PayloadTooLarge,
-                $"Too many jobs are selected: at most {Words.Number(button.Most)} can be {button.Done} at once. Nothing was done: select fewer.");
+                $"Too many jobs are selected: at most {Words.Number(button.Most)} can be {button.Done} at once. Nothing was done: select fewer, or use Failures in the dashboard.");
         }
 
         return await sender.SendAsync(context, button, [.. form["jobs[]"]]);
@@ -88,7 +88,7 @@ internal static class JobButtonEndpoints
 
             Guid operation = await commands.SendAsync(MessageNames.Of<JobActionRequested>(), button.Payload(ids.OfType<string>()), context.User.Actor(), why: null, cancellationToken);
             JobActionOutcome outcome = await WaitAsync(operation, cancellationToken);
-            return TypedResults.Json(new Answer(outcome.ToText(button, ids.Count), operation));
+            return TypedResults.Json(new Answer(outcome.ToText(button, ids.Distinct(StringComparer.Ordinal).Count()), operation));
         }
 
         /// <summary>The page of a job has one button for both: a job that waits is run now, any other is requeued.</summary>

@@ -64,7 +64,12 @@ public sealed class JobButtonTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
         long[] jobs = await LaidJobs.LayAsync(dashboard.Database, "Failed", 5_000);
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/jobs/failed?count=5000");
-        await browser.Page.ScreenshotAsync(new() { Path = "/tmp/c-shots/debug.png" });
+        browser.Page.SetDefaultTimeout(100_000);
+        if (Environment.GetEnvironmentVariable("OFFBOARDING_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await browser.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "hangfire-five-thousand.png") });
+        }
+
         await browser.Page.Locator(".js-jobs-list-select-all").CheckAsync();
 
         await PressAsync(browser.Page, "Requeue jobs");
@@ -80,6 +85,7 @@ public sealed class JobButtonTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
         await LaidJobs.LayAsync(dashboard.Database, "Failed", 5_001);
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/jobs/failed?count=10000");
+        browser.Page.SetDefaultTimeout(100_000);
         await browser.Page.Locator(".js-jobs-list-select-all").CheckAsync();
 
         await PressAsync(browser.Page, "Requeue jobs");
