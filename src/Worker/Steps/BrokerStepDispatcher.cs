@@ -8,6 +8,6 @@ namespace Offboarding.Worker.Steps;
 internal sealed class BrokerStepDispatcher : IStepDispatcher
 {
     public Task DispatchAsync(NpgsqlConnection connection, RunStep run, StepLane lane, CancellationToken cancellationToken) =>
-        OutboxWriter.AddAsync(
-            connection, lane == StepLane.Lockout ? MessageExchanges.RunLockoutStep : MessageExchanges.RunStep, run, null, cancellationToken);
+        OutboxWriter.AddForCaseAsync(
+            connection, lane == StepLane.Lockout ? MessageExchanges.RunLockoutStep : MessageExchanges.RunStep, run, run.OffboardingId, cancellationToken);
 }
