@@ -49,6 +49,7 @@ public static class TelemetryRegistration
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Sampling)))
                 .AddSource(Signals.Name)
                 .AddNpgsql()
+                .AddProcessor(new LeaveOutFailedStatements())
                 .AddAspNetCoreInstrumentation(static web => web.Filter = IsWorthATrace)
                 .SendTo(options));
         }

@@ -55,7 +55,11 @@ internal static class BusRegistration
                     {
                         queue.SetQuorumQueue();
                         queue.ConfigureConsumeTopology = false;
-                        queue.ConfigureReceive(pipe => pipe.UseFilter(new ParkDeadLetters(context.GetRequiredService<ParkingLot>())));
+                        queue.ConfigureReceive(pipe =>
+                        {
+                            pipe.UseFilter(new TraceReceived(MessageExchanges.DeadLetters));
+                            pipe.UseFilter(new ParkDeadLetters(context.GetRequiredService<ParkingLot>()));
+                        });
                         queue.ConfigureDeadLetter(pipe => { });
                     });
                 });
