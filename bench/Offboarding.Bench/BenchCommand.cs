@@ -17,6 +17,11 @@ namespace Offboarding.Bench;
 /// <summary>The command line. Defaults are the sizes that the targets speak of; <c>--small</c> shows in a minute that all works.</summary>
 internal sealed class BenchCommand(IAnsiConsole console)
 {
+    private readonly Option<bool> _telemetry = new("--telemetry")
+    {
+        Description = "Measures each round a second time with telemetry on: OTLP to a collector in this process, /metrics read every second.",
+    };
+
     private readonly Option<bool> _small = new("--small")
     {
         Description = "Small sizes where none is given: shows that everything works, its numbers say little.",
@@ -77,7 +82,7 @@ internal sealed class BenchCommand(IAnsiConsole console)
         reassign.SetAction((result, stop) => RunAsync(result, stop, Reassign(result)));
         var throughput = new Command("throughput", "Many leavers at once: offboardings a second against messages a second of the bare bus.")
         {
-            _offboardings, _each, _messages, _rounds,
+            _offboardings, _each, _messages, _rounds, _telemetry,
         };
         throughput.SetAction((result, stop) => RunAsync(result, stop, Throughput(result)));
         var lockout = new Command("lockout", "From publish to the end of all sessions: idle, and while much work is being moved.")
@@ -128,7 +133,7 @@ internal sealed class BenchCommand(IAnsiConsole console)
     }
 
     private ThroughputScenario Throughput(ParseResult result) => new(new ThroughputOptions(
-        Or(result, _offboardings, 300, 30), result.GetValue(_each), Or(result, _messages, 20_000, 2000), Or(result, _rounds, 3, 1)));
+        Or(result, _offboardings, 300, 30), result.GetValue(_each), Or(result, _messages, 20_000, 2000), Or(result, _rounds, 3, 1), result.GetValue(_telemetry)));
 
     private ManyScenario Many(ParseResult result) => new(new ManyOptions(
         Or(result, _people, 10_000, 200), Or(result, _offboardings, 300, 30), result.GetValue(_each)));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Offboarding.Telemetry;
 
 namespace Offboarding.Dashboard;
 
@@ -17,7 +18,8 @@ internal static class ConfigurationProblem
         {
             return string.Join(' ', wrong.Failures);
         }
-        catch (InvalidOperationException unreadable) when (unreadable.Message.Contains(DashboardOptions.Section + ':', StringComparison.Ordinal))
+        catch (InvalidOperationException unreadable) when (unreadable.Message.Contains(DashboardOptions.Section + ':', StringComparison.Ordinal)
+            || unreadable.Message.Contains(TelemetryOptions.Section + ':', StringComparison.Ordinal))
         {
             // The binder names the key and the value: "Failed to convert configuration value 'fast' at 'Dashboard:LiveInterval' to ..."
             return unreadable.Message.ReplaceLineEndings(" ") + " Correct the value, see docs/dashboard.md.";

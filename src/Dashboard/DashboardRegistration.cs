@@ -48,6 +48,7 @@ public static class DashboardRegistration
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
+        DashboardTelemetry.Add(builder);
 
         services.AddSingleton<DashboardDatabase>();
         services.AddSingleton<OverviewReader>();

@@ -151,6 +151,7 @@ public static class DashboardRoutes
         app.MapGet("/sign-in/provider", SignInEndpoints.Provider).AllowAnonymous();
         app.MapGet("/sign-in/done", SignInEndpoints.Done).AllowAnonymous();
         app.MapGet("/assets/{**file}", Assets.Serve).AllowAnonymous();
+        app.MapMetrics();
         app.MapFallback(ProblemPages.NotFound).RequireAuthorization(Permission.View);
         return app;
     }

@@ -1,5 +1,6 @@
 using Offboarding.Worker.Configuration;
 using Microsoft.Extensions.Options;
+using Offboarding.Telemetry;
 using Offboarding.Worker.ErasePerson;
 using Offboarding.Worker.Hangfire;
 using Offboarding.Worker.Messaging;
@@ -21,6 +22,7 @@ using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
+using Offboarding.Worker.Telemetry;
 using Offboarding.Worker.UndoHandover;
 using Offboarding.Worker.UpdateSeats;
 
@@ -40,6 +42,9 @@ public static class WorkerRegistration
         services.AddSingleton(Options.Create(steps));
         services.AddSingleton(Options.Create(builder.Configuration.Validated<MonitorsOptions>(MonitorsOptions.Section)));
         services.AddSingleton(Options.Create(builder.Configuration.Validated<OperationsOptions>(OperationsOptions.Section)));
+        TelemetryOptions telemetry = builder.Configuration.Validated<TelemetryOptions>(TelemetryOptions.Section);
+        services.AddSingleton(Options.Create(telemetry));
+        builder.AddOffboardingTelemetry(telemetry, "offboarding-worker");
         services.AddSingleton(TimeProvider.System);
         services.AddOffboardingDatabase(builder.Configuration);
 
@@ -93,6 +98,11 @@ public static class WorkerRegistration
         services.AddHostedService<ListSweep>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddSingleton<WorkLeftBehind>();
+        if (telemetry.HasMetrics)
+        {
+            services.AddHostedService<DatabaseGauges>();
+        }
+
         if (messaging.Transport == Transport.RabbitMq)
         {
             services.AddHostedService<QueueDepths>();

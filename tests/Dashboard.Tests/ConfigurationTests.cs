@@ -15,6 +15,9 @@ public sealed class ConfigurationTests
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Link=false", "Dashboard:SignIn:Link is false and there is no other way in")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Oidc:Authority=http://elsewhere.example --Dashboard:SignIn:Oidc:ClientId=x --Dashboard:SignIn:Oidc:Roles:ops=admin", "Dashboard:SignIn:Oidc:Authority is 'http://elsewhere.example'")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Proxy:UserHeader=X-User --Dashboard:SignIn:Proxy:Trusted=nearby --Dashboard:SignIn:Proxy:Roles:ops=admin", "Dashboard:SignIn:Proxy:Trusted is 'nearby'")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Telemetry:TraceUrl=https://jaeger.example/", "Telemetry:TraceUrl is 'https://jaeger.example/'")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Telemetry:TraceUrl=javascript:{traceId}", "Telemetry:TraceUrl is 'javascript:{traceId}'")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Telemetry:Metrics=perhaps", "Telemetry:Metrics")]
     public async Task A_wrong_key_stops_the_start_with_one_line_that_names_it(string arguments, string expected)
     {
         using Process process = Process.Start(new ProcessStartInfo(

@@ -13,7 +13,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Process _guard;
     private readonly string _log;
 
-    private WorkerProcess(Process guard, string log, int id) => (_guard, _log, Id) = (guard, log, id);
+    private WorkerProcess(Process guard, string log, int id, Uri address) => (_guard, _log, Id, Address) = (guard, log, id, address);
+
+    /// <summary>Where its health checks and metrics are.</summary>
+    public Uri Address { get; }
 
     /// <summary>The worker's own process id.</summary>
     public int Id { get; }
@@ -61,7 +64,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         Process guard = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
         int id = int.Parse(await guard.StandardOutput.ReadLineAsync(cancellationToken) ?? "", CultureInfo.InvariantCulture);
-        var worker = new WorkerProcess(guard, log, id);
+        var worker = new WorkerProcess(guard, log, id, new Uri(url));
         try
         {
             await worker.ReadyAsync(new Uri($"{url}/health/ready"), cancellationToken);

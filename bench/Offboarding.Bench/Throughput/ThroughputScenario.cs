@@ -33,21 +33,38 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
         {
             Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);
             double bare = await BareBus.MessagesPerSecondAsync(broker, workspace.Leave(workspace.Leavers[0], Recipients), options.Messages, cancellationToken);
-            Round round = await WorkerAsync(context, source, workspace, bare, cancellationToken);
-            rounds.Add(round);
-            context.Say($"Round {number}: {round.PerSecond:F1} offboardings/s, bare bus {bare:N0} messages/s, "
-                + $"{round.MessagesEach:F1} messages and {round.CommitsEach:F1} commits each, worker CPU {round.CpuMillisecondsEach:F1} ms each");
+            // Whoever comes second finds a warmer machine, so they take turns at it.
+            bool[] ways = !options.Telemetry ? [false] : number % 2 == 1 ? [false, true] : [true, false];
+            foreach (bool traced in ways)
+            {
+                Round round = traced
+                    ? await TracedAsync(context, source, workspace, bare, cancellationToken)
+                    : await WorkerAsync(context, source, workspace, bare, context.WorkerSettings, cancellationToken);
+                rounds.Add(round);
+                context.Say($"Round {number}: {round.PerSecond:F1} offboardings/s{(traced ? " with telemetry" : "")}, bare bus {bare:N0} messages/s, "
+                    + $"{round.MessagesEach:F1} messages and {round.CommitsEach:F1} commits each, worker CPU {round.CpuMillisecondsEach:F1} ms each");
+            }
         }
 
-        return new ScenarioOutcome(machine, Figures(rounds), rounds);
+        return new ScenarioOutcome(machine, [.. Figures([.. rounds.Where(r => !r.Traced)]), .. TelemetryFigures(rounds)], rounds);
+    }
+
+    private async Task<Round> TracedAsync(
+        BenchContext context, BenchDatabase source, BenchWorkspace workspace, double bare, CancellationToken cancellationToken)
+    {
+        await using TelemetrySink sink = await TelemetrySink.StartAsync();
+        Round round = await WorkerAsync(context, source, workspace, bare, [.. context.WorkerSettings, .. sink.Settings], cancellationToken);
+        return sink.Bytes > 0 ? round with { Traced = true } : throw new InvalidOperationException("The worker sent no telemetry.");
     }
 
     private async Task<Round> WorkerAsync(
-        BenchContext context, BenchDatabase source, BenchWorkspace workspace, double bare, CancellationToken cancellationToken)
+        BenchContext context, BenchDatabase source, BenchWorkspace workspace, double bare, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
         await using BenchDatabase database = await source.CopyAsync(cancellationToken);
         Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);
-        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker, context.WorkerSettings, cancellationToken);
+        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker, settings, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task scraping = settings.Contains("Telemetry:Metrics=true") ? TelemetrySink.ScrapeAsync(worker.Address, over.Token) : Task.CompletedTask;
         await using HrSystem hr = await HrSystem.ConnectAsync(broker, cancellationToken);
         await using NpgsqlConnection watching = await database.OpenAsync(cancellationToken);
         _ = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[..WarmUp], Recipients, cancellationToken);
@@ -56,6 +73,8 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
         TimeSpan cpu = worker.CpuTime;
         double seconds = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[WarmUp..], Recipients, cancellationToken);
         (long messages, long commits) after = await Counters.ReadAsync(watching, "outbox-and-commits.sql", cancellationToken);
+        await over.CancelAsync();
+        await scraping;
         return new Round
         {
             PerSecond = options.Offboardings / seconds,
@@ -87,8 +106,25 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
         double Median(Func<Round, double> value) => Distribution.Median(rounds.Select(value));
     }
 
+    private static IEnumerable<Figure> TelemetryFigures(List<Round> rounds)
+    {
+        if (!rounds.Exists(r => r.Traced))
+        {
+            yield break;
+        }
+
+        (double on, double off) = (Median(true, r => r.PerSecond), Median(false, r => r.PerSecond));
+        yield return new("offboardings with telemetry, against without", "1/s", on, off, on / off, "at least 0.95", on / off >= 0.95);
+        (double cpuOn, double cpuOff) = (Median(true, r => r.CpuMillisecondsEach), Median(false, r => r.CpuMillisecondsEach));
+        yield return new("worker CPU of one offboarding with telemetry, against without", "ms", cpuOn, cpuOff, cpuOn / cpuOff);
+
+        double Median(bool traced, Func<Round, double> value) => Distribution.Median(rounds.Where(r => r.Traced == traced).Select(value));
+    }
+
     private sealed record Round
     {
+        public bool Traced { get; init; }
+
         public required double PerSecond { get; init; }
 
         public required double BareBusMessagesPerSecond { get; init; }

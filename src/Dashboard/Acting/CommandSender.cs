@@ -1,12 +1,15 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Dashboard.Reading;
+using Offboarding.Telemetry;
 
 namespace Offboarding.Dashboard.Acting;
 
 /// <summary>The one way to act: <c>dashboard.send_command</c> puts the command into the outbox, and it takes the road every command takes.</summary>
-public sealed class CommandSender(DashboardDatabase database)
+public sealed class CommandSender(DashboardDatabase database, IOptions<TelemetryOptions> telemetry)
 {
     /// <summary>Sends a command.</summary>
     /// <param name="name">Its stable name, such as <c>offboarding.retry-step</c>.</param>
@@ -20,7 +23,7 @@ public sealed class CommandSender(DashboardDatabase database)
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleAsync<Guid>(new CommandDefinition(
             Sql.Read("send-command.sql"),
-            new { name, payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), actor, why },
+            new { name, payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), actor, why, traceparent = telemetry.Value.HasTraces ? Activity.Current?.Id : null },
             cancellationToken: cancellationToken));
     }
 }

@@ -68,4 +68,10 @@ public sealed record CaseFacts
     public long Done { get; init; }
 
     public int Attempts { get; init; }
+
+    /// <summary>The trace the case was opened in, 32 hexadecimal digits; null: nobody traced it.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>The trace was recorded and can be looked at; others were left out by sampling.</summary>
+    public bool? TraceRecorded { get; init; }
 }

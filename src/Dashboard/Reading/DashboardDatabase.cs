@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Offboarding.Telemetry;
 
 namespace Offboarding.Dashboard.Reading;
 
@@ -15,13 +16,13 @@ public sealed class DashboardDatabase : IAsyncDisposable
     static DashboardDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     public DashboardDatabase(IOptions<DashboardOptions> options) =>
-        source = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.Value.ConnectionString)
+        source = new Lazy<NpgsqlDataSource>(() => Signals.OpenDatabase(new NpgsqlConnectionStringBuilder(options.Value.ConnectionString)
         {
             ApplicationName = "offboarding-dashboard",
             // A page that waits is worse than a page that says why it cannot be shown.
             Timeout = 3,
             CommandTimeout = 10,
-        }));
+        }.ConnectionString, "offboarding-dashboard"));
 
     /// <summary>Opens a connection from the pool.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
 SELECT c.id, c.workspace_id, c.workspace, c.user_id, c.leaver, c.leaver_email, c.request_id, c.requested_by, c.requested_by_name,
        c.reason, c.state, c.plan, c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at,
-       c.return_at, c.return_status, c.approval_id, c.total, c.done, c.attempts, c.kind, c.undoes,
+       c.return_at, c.return_status, c.approval_id, c.total, c.done, c.attempts, c.kind, c.undoes, c.trace_id, c.trace_recorded,
        (SELECT u.undone_by FROM dashboard.undone_cases u WHERE u.workspace_id = c.workspace_id AND u.case_id = c.id) AS undone_by
 FROM dashboard.cases c WHERE c.id = @id;
 

@@ -11,7 +11,7 @@ internal static class ValidatedOptions
         where TOptions : class, new()
     {
         var options = new TOptions();
-        Dictionary<string, PropertyInfo> known = typeof(TOptions).GetProperties()
+        Dictionary<string, PropertyInfo> known = typeof(TOptions).GetProperties().Where(static p => p.CanWrite)
             .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         foreach (IConfigurationSection setting in configuration.GetSection(section).GetChildren())
         {
@@ -50,6 +50,8 @@ internal static class ValidatedOptions
         {
             string expected = type == typeof(TimeSpan) ? "a time like 00:00:02.500 (2.5 s) is expected"
                 : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))} is expected"
+                : type == typeof(bool) ? "true or false is expected"
+                : type == typeof(double) ? "a number is expected"
                 : "a whole number is expected";
             throw new ConfigurationException(setting.Path, $"is '{setting.Value}'; {expected}");
         }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Offboarding.Telemetry;
 
 namespace Offboarding.Worker.Hosting;
 
@@ -12,7 +14,31 @@ internal static class RunCommand
         WebApplication app = builder.Build();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapMetrics(app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value);
         await app.RunAsync();
         return 0;
+    }
+
+    /// <summary>Beside the health checks, on the port that only the inside can reach; with a token if there is one in the settings.</summary>
+    private static void MapMetrics(this WebApplication app, TelemetryOptions telemetry)
+    {
+        if (telemetry.MetricsToken is not null)
+        {
+            app.UseWhen(
+                static context => context.Request.Path == MetricsEndpoint.Path,
+                guarded => guarded.Use(async (context, next) =>
+                {
+                    if (MetricsEndpoint.HasToken(context.Request, telemetry))
+                    {
+                        await next(context);
+                    }
+                    else
+                    {
+                        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                    }
+                }));
+        }
+
+        app.MapOffboardingMetrics(telemetry);
     }
 }

@@ -55,7 +55,11 @@ internal static class BusRegistration
                     {
                         queue.SetQuorumQueue();
                         queue.ConfigureConsumeTopology = false;
-                        queue.ConfigureReceive(pipe => pipe.UseFilter(new ParkDeadLetters(context.GetRequiredService<ParkingLot>())));
+                        queue.ConfigureReceive(pipe =>
+                        {
+                            pipe.UseFilter(new TraceReceived(MessageExchanges.DeadLetters));
+                            pipe.UseFilter(new ParkDeadLetters(context.GetRequiredService<ParkingLot>()));
+                        });
                         queue.ConfigureDeadLetter(pipe => { });
                     });
                 });
@@ -98,6 +102,8 @@ internal static class BusRegistration
             e.PrefetchCount = concurrent;
             e.ConcurrentMessageLimit = concurrent;
             var parking = context.GetRequiredService<ParkingLot>();
+            // Around everything else, so that what is parked and why it was logged belong to the message's trace.
+            e.ConfigureReceive(pipe => pipe.UseFilter(new TraceReceived(name)));
             e.ConfigureError(pipe => pipe.UseFilter(new ParkFailed(parking, name)));
             e.ConfigureDeadLetter(pipe => pipe.UseFilter(new ParkSkipped(parking, name)));
             UseRetries(e);

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Offboarding.Telemetry;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests;
@@ -36,7 +37,7 @@ internal sealed class QueueDepths(
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 // The heartbeat says that the broker is away; here once is enough.
-                log.Log(failing ? LogLevel.Debug : LogLevel.Information, "Queue depths cannot be read: {Error}", error.Message);
+                log.Log(failing ? LogLevel.Debug : LogLevel.Information, "Queue depths cannot be read: {Error}", SafeError.Of(error));
                 failing = true;
             }
         }

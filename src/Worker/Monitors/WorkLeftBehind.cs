@@ -76,7 +76,7 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
         }, cancellationToken);
         await AuditTrail.AddAsync(
             connection, new AuditEntry(row.WorkspaceId, caseId, AuditEntry.System, "reopened", Details: new { steps, row.Reopened }), cancellationToken);
-        await OutboxWriter.AddAsync(connection, MessageExchanges.Saga, new NudgeCase(caseId), null, cancellationToken);
+        await OutboxWriter.AddForCaseAsync(connection, MessageExchanges.Saga, new NudgeCase(caseId), caseId, cancellationToken);
         log.LogWarning("Work was left behind with somebody who is gone; case {Case} is open again: {Steps}", caseId, string.Join(", ", steps));
     }
 }

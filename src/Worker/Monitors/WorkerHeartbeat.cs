@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using MassTransit;
 using Npgsql;
+using Offboarding.Telemetry;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Steps;
 
@@ -29,7 +30,7 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning("The heartbeat could not be written: {Error}", error.Message);
+                log.LogWarning("The heartbeat could not be written: {Error}", SafeError.Of(error));
             }
 
             await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

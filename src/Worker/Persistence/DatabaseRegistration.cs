@@ -3,6 +3,7 @@ using Offboarding.Worker.Configuration;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Offboarding.Telemetry;
 
 namespace Offboarding.Worker.Persistence;
 
@@ -19,7 +20,7 @@ internal static class DatabaseRegistration
     {
         // Dapper has one setting for the process: a column due_at is a property DueAt.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        services.AddSingleton(_ => NpgsqlDataSource.Create(Configured(configuration).ConnectionString));
+        services.AddSingleton(_ => Signals.OpenDatabase(Configured(configuration).ConnectionString, "offboarding-worker"));
         services.AddPooledDbContextFactory<OffboardingDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         return services;

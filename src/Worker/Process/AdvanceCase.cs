@@ -3,6 +3,7 @@ using Npgsql;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Steps;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Process;
 
@@ -37,6 +38,7 @@ public sealed class AdvanceCase(OffboardingSaga saga, StepStarter starter) : ISt
     {
         OffboardingCase @case = context.Saga;
         NpgsqlConnection connection = context.Connection();
+        Traces.About(@case.WorkspaceId, @case.CorrelationId, @case.Traceparent);
         IReadOnlyList<StepSnapshot> steps = await StepRows.LoadAsync(connection, @case.CorrelationId, context.CancellationToken);
         CaseState before = Enum.Parse<CaseState>(@case.State);
         Decision decision = NextStep.Decide(before, steps);
@@ -58,6 +60,7 @@ public sealed class AdvanceCase(OffboardingSaga saga, StepStarter starter) : ISt
     {
         DateTime now = await StepRows.NowAsync(connection, cancellationToken);
         @case.CompletedAt = now;
+        Measures.Completed(@case.Kind.ToString(), now - (@case.StartedAt ?? now));
         @case.Erases = null;
         await OutboxWriter.AddEventAsync(connection, await CaseEvents.CompletedAsync(connection, @case, now, steps, cancellationToken), cancellationToken);
         await AuditTrail.AddAsync(connection, new AuditEntry(@case.WorkspaceId, @case.CorrelationId, AuditEntry.System, "completed"), cancellationToken);

@@ -63,4 +63,7 @@ public sealed class OffboardingCase : SagaStateMachineInstance
 
     /// <summary>When the sweep last asked the saga to look again.</summary>
     public DateTime NudgedAt { get; set; }
+
+    /// <summary>The place in a trace the case was opened at, as the W3C header; null: nobody traced it.</summary>
+    public string? Traceparent { get; set; }
 }

@@ -3,6 +3,7 @@ using MassTransit;
 using Npgsql;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Process;
 
@@ -16,6 +17,7 @@ public sealed class ReopenStep(Microsoft.Extensions.Options.IOptions<Steps.Steps
     {
         RetryStep message = context.Message;
         NpgsqlConnection connection = context.Connection();
+        Traces.About(context.Saga.WorkspaceId, context.Saga.CorrelationId, context.Saga.Traceparent);
         int reopened = await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("reopen-step.sql"),
             new { caseId = message.OffboardingId, step = message.Step, attempts = options.Value.MaxAttempts },

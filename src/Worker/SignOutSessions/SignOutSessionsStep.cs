@@ -5,6 +5,7 @@ using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Steps;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.SignOutSessions;
 
@@ -40,8 +41,9 @@ internal sealed class SignOutSessionsStep : IOffboardingStep
     public async Task FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
-        (int sessions, int tokens) = await context.Connection.QuerySingleAsync<(int, int)>(new CommandDefinition(
+        (int sessions, int tokens, double lockout) = await context.Connection.QuerySingleAsync<(int, int, double)>(new CommandDefinition(
             Sql.Read("sessions-ended.sql"), new { step.CaseId }, cancellationToken: cancellationToken));
+        Measures.LockedOut(TimeSpan.FromSeconds(lockout));
         await OutboxWriter.AddEventAsync(context.Connection, new SessionsRevoked
         {
             EventId = EventIds.Event(step.CaseId, "sessions-revoked"),

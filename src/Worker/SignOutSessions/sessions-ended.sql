@@ -1,4 +1,5 @@
 WITH stamped AS (
     UPDATE offboarding.cases SET sessions_ended_at = now() WHERE id = @CaseId)
 SELECT (SELECT count(*)::int FROM workspace.sessions WHERE ended_by = @CaseId),
-       (SELECT count(*)::int FROM workspace.api_tokens WHERE revoked_by = @CaseId)
+       (SELECT count(*)::int FROM workspace.api_tokens WHERE revoked_by = @CaseId),
+       (SELECT greatest(extract(epoch FROM now() - greatest(c.requested_at, c.due_at)), 0)::float8 FROM offboarding.cases c WHERE c.id = @CaseId)

@@ -15,6 +15,6 @@ internal static class RunStepMessages
 {
     /// <summary>Has a slice run soon after the connection's transaction commits, at least once.</summary>
     public static Task AddAsync(NpgsqlConnection connection, RunStep run, StepLane lane, CancellationToken cancellationToken) =>
-        OutboxWriter.AddAsync(
-            connection, lane == StepLane.Lockout ? MessageExchanges.RunLockoutStep : MessageExchanges.RunStep, run, null, cancellationToken);
+        OutboxWriter.AddForCaseAsync(
+            connection, lane == StepLane.Lockout ? MessageExchanges.RunLockoutStep : MessageExchanges.RunStep, run, run.OffboardingId, cancellationToken);
 }

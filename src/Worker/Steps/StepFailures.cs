@@ -2,11 +2,13 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
+using Offboarding.Telemetry;
 using Offboarding.Worker.Hangfire;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Steps;
 
@@ -75,7 +77,8 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
         }
 
         await transaction.CommitAsync(cancellationToken);
-        log.LogWarning("Step {Step} of case {Case}: attempt {Attempt} failed ({Error}), {Next}", row.Name, row.CaseId, attempt, error.Message,
+        Measures.AttemptFailed(row.Name, error);
+        log.LogWarning("Step {Step} of case {Case}: attempt {Attempt} failed ({Error}), {Next}", row.Name, row.CaseId, attempt, SafeError.Of(error),
             retryAfter is { } wait ? $"next in {wait}" : "given up");
         return new StepSetback(error, attempt, row.AttemptLimit, retryAfter);
     }

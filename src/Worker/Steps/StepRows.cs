@@ -20,6 +20,14 @@ internal static class StepRows
         connection.QuerySingleOrDefaultAsync<StepRow>(new CommandDefinition(
             Sql.Read("lock-step.sql"), new { caseId, name }, cancellationToken: cancellationToken));
 
+    /// <summary>The place in a trace a case was opened at; null: nobody traced it.</summary>
+    public static async Task<string?> TraceparentAsync(NpgsqlDataSource database, Guid caseId, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            Sql.Read("case-traceparent.sql"), new { caseId }, cancellationToken: cancellationToken));
+    }
+
     /// <summary>The start of the connection's transaction, UTC, by the database's clock.</summary>
     public static Task<DateTime> NowAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(Sql.Read("now.sql"), cancellationToken: cancellationToken));

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Steps;
 
@@ -23,6 +25,9 @@ public sealed class StepRunner(
         RunStep run, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow, CancellationToken cancellationToken)
     {
         using IDisposable held = work.Take(run);
+        // A message brings its place in the trace; a job brings none, and goes on where the case was opened.
+        string? opened = Traces.AreOn && Activity.Current is null ? await StepRows.TraceparentAsync(database, run.OffboardingId, cancellationToken) : null;
+        using Activity? span = Traces.Slice(run.Step, run.OffboardingId, opened);
         long started = time.GetTimestamp();
         int tries = 0;
         bool contended = false;
@@ -48,6 +53,7 @@ public sealed class StepRunner(
                 (bool again, StepSetback? setback) = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
                 if (!again)
                 {
+                    span.Failed(error);
                     return new StepRunResult(setback is null ? StepRunEnd.Stale : StepRunEnd.Failed);
                 }
             }
@@ -72,6 +78,8 @@ public sealed class StepRunner(
             return new StepRunResult(StepRunEnd.Stale);
         }
 
+        Traces.AboutWorkspace(row.WorkspaceId);
+        using Tally? tally = Tally.Begin();
         IOffboardingStep step = catalog.Find(run.Step)
             ?? throw new StepCannotGoOnException($"This worker has no step named '{run.Step}'; deploy one that has, then retry.");
         var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize, contended);
@@ -96,6 +104,8 @@ public sealed class StepRunner(
         }
 
         await transaction.CommitAsync(cancellationToken);
+        tally?.Commit();
+        Measures.Done(step.Name, batch.Done);
         if (ring || batch.Finished)
         {
             outbox.Set();

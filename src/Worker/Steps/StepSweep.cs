@@ -47,9 +47,9 @@ internal sealed class StepSweep(
             new CommandDefinition(Sql.Read("sweep-cases.sql"), new { standingStillAfter }, cancellationToken: cancellationToken))];
         foreach ((Guid caseId, bool scheduled) in cases)
         {
-            await OutboxWriter.AddAsync(
+            await OutboxWriter.AddForCaseAsync(
                 connection, scheduled ? MessageExchanges.StartCase : MessageExchanges.Saga,
-                scheduled ? new StartCase(caseId) : new NudgeCase(caseId), null, cancellationToken);
+                scheduled ? new StartCase(caseId) : new NudgeCase(caseId), caseId, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

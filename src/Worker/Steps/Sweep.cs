@@ -1,3 +1,5 @@
+using Offboarding.Telemetry;
+
 namespace Offboarding.Worker.Steps;
 
 /// <summary>
@@ -40,7 +42,7 @@ internal abstract class Sweep(string what, TimeSpan every, ILogger log) : Backgr
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            log.Log(_failing ? LogLevel.Debug : LogLevel.Warning, "{What} cannot be looked at; tried again every {Every}: {Error}", what, every, error.Message);
+            log.Log(_failing ? LogLevel.Debug : LogLevel.Warning, "{What} cannot be looked at; tried again every {Every}: {Error}", what, every, SafeError.Of(error));
             _failing = true;
             return false;
         }

@@ -15,6 +15,12 @@ public sealed class WrongConfigurationTests
     [InlineData("Steps:Slice is 'soon'; a time like", Broker, "Steps__Slice=soon")]
     [InlineData("Steps:Slice is 1.00:00:00; 00:00:00.010 to 00:05:00 is expected", Broker, "Steps__Slice=1.00:00:00")]
     [InlineData("Steps:BatchSice is not a setting; known are BatchSize,", Broker, "Steps__BatchSice=10")]
+    [InlineData("Telemetry:Otlp is 'collector:4317', which is not the address of a collector", Broker, "Telemetry__Otlp=collector:4317")]
+    [InlineData("Telemetry:Sampling is 'half'; a number is expected", Broker, "Telemetry__Sampling=half")]
+    [InlineData("Telemetry:Sampling is 1.5; 0 to 1 is expected", Broker, "Telemetry__Sampling=1.5")]
+    [InlineData("Telemetry:Metrics is 'perhaps'; true or false is expected", Broker, "Telemetry__Metrics=perhaps")]
+    [InlineData("Telemetry:MetricsToken has 6 characters; at least 16 are expected", Broker, "Telemetry__MetricsToken=secret")]
+    [InlineData("Telemetry:Logs is 'Xml'; one of Text, Json is expected", Broker, "Telemetry__Logs=Xml")]
     public async Task A_wrong_setting_stops_the_start_with_one_line(string expected, params string[] settings)
     {
         (int exitCode, string output) = await WorkerProgram.RunAsync(settings);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
 using Offboarding.Contracts;
 using RabbitMQ.Client;
@@ -38,7 +39,10 @@ public sealed class EventListener : IAsyncDisposable
         consumer.ReceivedAsync += (_, delivery) =>
         {
             JsonObject envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
-            listener._heard.Enqueue(new Heard(delivery.Exchange, envelope["message"]!.AsObject(), envelope["messageId"]!.GetValue<Guid>()));
+            listener._heard.Enqueue(new Heard(delivery.Exchange, envelope["message"]!.AsObject(), envelope["messageId"]!.GetValue<Guid>())
+            {
+                Traceparent = delivery.BasicProperties.Headers?.TryGetValue("traceparent", out object? header) is true ? Encoding.ASCII.GetString((byte[])header!) : null,
+            });
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, cancellationToken);

@@ -8,6 +8,9 @@ namespace Offboarding.Integration.Tests.Harness;
 /// <param name="MessageId">The envelope's message id.</param>
 public sealed record Heard(string Name, JsonObject Message, Guid MessageId)
 {
+    /// <summary>The header of AMQP that carries the place in a trace; null: there is none.</summary>
+    public string? Traceparent { get; init; }
+
     public Guid EventId => this["eventId"]!.GetValue<Guid>();
 
     public Guid? RequestId => this["requestId"]?.GetValue<Guid>();

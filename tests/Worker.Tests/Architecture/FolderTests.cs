@@ -20,6 +20,7 @@ public sealed partial class FolderTests
     [InlineData("Persistence")]
     [InlineData("Evidence")]
     [InlineData("Configuration")]
+    [InlineData("Telemetry")]
     public void Every_folder_of_the_worker_has_tests_under_the_same_name(string folder)
     {
         SourceTree.Files($"src/Worker/{folder}", "*.cs").ShouldNotBeEmpty();

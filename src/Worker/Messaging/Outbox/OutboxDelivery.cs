@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using MassTransit;
 using Npgsql;
+using Offboarding.Telemetry;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Messaging.Outbox;
 
@@ -31,7 +34,7 @@ internal sealed class OutboxDelivery(
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning("Outbox: {Error}; trying again in {Pause}", error.Message, PauseAfterFailure);
+                log.LogWarning("Outbox: {Error}; trying again in {Pause}", SafeError.Of(error), PauseAfterFailure);
                 await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
@@ -62,7 +65,7 @@ internal sealed class OutboxDelivery(
         if (failed.Length > 0)
         {
             string error = failed[0].Error!.Message;
-            log.LogWarning("Outbox: {Count} messages were not confirmed ({Error}); they stay and are sent again", failed.Length, error);
+            log.LogWarning("Outbox: {Count} messages were not confirmed ({Error}); they stay and are sent again", failed.Length, SafeError.Of(failed[0].Error!));
             await ExecuteAsync("outbox-failed.sql", cancellationToken, failed.Select(r => r.Row.Id).ToArray(), error, PauseAfterFailure);
         }
 
@@ -71,6 +74,8 @@ internal sealed class OutboxDelivery(
 
     private async Task<(OutboxRow Row, Exception? Error)> SendAsync(OutboxRow row, CancellationToken cancellationToken)
     {
+        using Activity? span = Traces.Send(row.Exchange, Measures.SystemOf(bus.Address), row.Traceparent);
+        string? traceparent = span?.Id ?? row.Traceparent;
         try
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -85,11 +90,21 @@ internal sealed class OutboxDelivery(
                 {
                     rabbit.Mandatory = true;
                 }
+
+                if (traceparent is not null)
+                {
+                    context.Headers.Set(Signals.TraceParent, traceparent);
+                    // A subscriber on MassTransit 8 reads this one only.
+                    context.Headers.Set(TraceReceived.MassTransitHeader, traceparent);
+                }
             }, timeout.Token).WaitAsync(SendTimeout, cancellationToken);
+            Measures.Sent(row.Exchange, bus.Address, null);
             return (row, null);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
+            span.Failed(error);
+            Measures.Sent(row.Exchange, bus.Address, error);
             return (row, error);
         }
     }
@@ -106,7 +121,8 @@ internal sealed class OutboxDelivery(
             rows.Add(new OutboxRow(reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2),
                 await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3),
                 reader.GetFieldValue<byte[]>(4),
-                await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetString(5), reader.GetDateTime(6)));
+                await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetString(5), reader.GetDateTime(6),
+                await reader.IsDBNullAsync(7, cancellationToken) ? null : reader.GetString(7)));
         }
 
         rows.Sort(static (a, b) => a.Id.CompareTo(b.Id));
@@ -142,7 +158,7 @@ internal sealed class OutboxDelivery(
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                log.LogWarning("Outbox: not listening ({Error}); polling every {Poll}", error.Message, Poll);
+                log.LogWarning("Outbox: not listening ({Error}); polling every {Poll}", SafeError.Of(error), Poll);
                 await Task.Delay(Poll, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

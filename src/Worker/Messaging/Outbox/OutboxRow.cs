@@ -8,4 +8,6 @@ namespace Offboarding.Worker.Messaging.Outbox;
 /// <param name="Body">The message as JSON.</param>
 /// <param name="ContentType">Of a body that goes out as it is; null: plain JSON.</param>
 /// <param name="CreatedAt">UTC.</param>
-internal sealed record OutboxRow(long Id, Guid MessageId, string Exchange, string? MessageType, byte[] Body, string? ContentType, DateTime CreatedAt);
+/// <param name="Traceparent">The place in a trace it was written at; null: nobody traced it.</param>
+internal sealed record OutboxRow(long Id, Guid MessageId, string Exchange, string? MessageType, byte[] Body, string? ContentType, DateTime CreatedAt,
+    string? Traceparent);

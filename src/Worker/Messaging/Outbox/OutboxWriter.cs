@@ -5,6 +5,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Offboarding.Contracts;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Messaging.Outbox;
 
@@ -26,15 +27,25 @@ public static class OutboxWriter
     public static async Task AddAsync(
         NpgsqlConnection connection, string exchange, object message, Guid? messageId, CancellationToken cancellationToken)
     {
-        await AddAsync(connection, exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, messageId, cancellationToken);
+        Outcomes.Count(message);
+        await AddAsync(connection, exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, messageId, Traces.Current, null, cancellationToken);
     }
+
+    /// <summary>Adds a message that has work on a case go on. It continues the trace the case was opened in, whoever writes it: a slice, a sweep.</summary>
+    public static Task AddForCaseAsync(NpgsqlConnection connection, string exchange, object message, Guid caseId, CancellationToken cancellationToken) =>
+        AddAsync(connection, exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, null, null, Traces.AreOn ? caseId : null, cancellationToken);
 
     /// <summary>A message as it is written on the wire, inside the envelope.</summary>
     public static byte[] ToBody(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
 
     /// <summary>Adds an event; its id is the message's id on the wire.</summary>
-    public static Task AddEventAsync(NpgsqlConnection connection, OffboardingEvent message, CancellationToken cancellationToken) =>
-        AddAsync(connection, MessageNames.Of(message.GetType()), message, message.EventId, cancellationToken);
+    public static Task AddEventAsync(NpgsqlConnection connection, OffboardingEvent message, CancellationToken cancellationToken)
+    {
+        Outcomes.Count(message);
+        return AddAsync(
+            connection, MessageNames.Of(message.GetType()), MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, message.EventId, Traces.Current,
+            Traces.AreOn ? message.OffboardingId : null, cancellationToken);
+    }
 
     /// <summary>Adds messages of one kind in one statement.</summary>
     /// <param name="connection">With an open transaction.</param>
@@ -56,11 +67,11 @@ public static class OutboxWriter
     /// <summary>Adds a body that goes out as it is.</summary>
     public static Task AddStoredAsync(
         NpgsqlConnection connection, string exchange, byte[] body, string contentType, CancellationToken cancellationToken) =>
-        AddAsync(connection, exchange, null, body, contentType, null, cancellationToken);
+        AddAsync(connection, exchange, null, body, contentType, null, Traces.Current, null, cancellationToken);
 
     private static async Task AddAsync(
         NpgsqlConnection connection, string exchange, string? urn, byte[] body, string? contentType, Guid? messageId,
-        CancellationToken cancellationToken)
+        string? traceparent, Guid? caseId, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Sql.Read("outbox-add.sql"), connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = messageId ?? NewId.NextGuid() });
@@ -68,6 +79,8 @@ public static class OutboxWriter
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)urn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Bytea });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)contentType ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)traceparent ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)caseId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -7,4 +7,4 @@ FROM (SELECT id FROM offboarding.outbox
       LIMIT $1
       FOR UPDATE SKIP LOCKED) due
 WHERE o.id = due.id
-RETURNING o.id, o.message_id, o.exchange, o.message_type, o.body, o.content_type, o.created_at
+RETURNING o.id, o.message_id, o.exchange, o.message_type, o.body, o.content_type, o.created_at, o.traceparent

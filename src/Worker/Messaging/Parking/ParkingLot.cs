@@ -3,6 +3,7 @@ using System.Text.Json;
 using MassTransit;
 using Npgsql;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Messaging.Parking;
 
@@ -26,7 +27,9 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
         command.Parameters.Add(new NpgsqlParameter { Value = headers });
         command.Parameters.Add(new NpgsqlParameter { Value = message.Body.GetBytes() });
         await command.ExecuteNonQueryAsync(CancellationToken.None);
-        log.LogWarning("A message to {Exchange} was parked ({Reason}): {Error}", exchange, reason.ToText(), error);
+        Measures.DeadLetter(reason.ToText());
+        // The text may quote the message; it is in the row.
+        log.LogWarning("A message to {Exchange} was parked ({Reason}); the dashboard says why", exchange, reason.ToText());
     }
 
     /// <summary>

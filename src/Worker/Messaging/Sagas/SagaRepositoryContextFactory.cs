@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Messaging.Sagas;
 
@@ -23,8 +24,10 @@ internal sealed class SagaRepositoryContextFactory<TSaga>(
     {
         await using OffboardingDbContext database = await contexts.CreateDbContextAsync(context.CancellationToken);
         await using IDbContextTransaction transaction = await database.Database.BeginTransactionAsync(context.CancellationToken);
+        using Tally? tally = Tally.Begin();
         await next.Send(new LockedSagaRepositoryContext<TSaga, T>(database, context, consumeContexts));
         await transaction.CommitAsync(context.CancellationToken);
+        tally?.Commit();
         outbox.Set();
     }
 

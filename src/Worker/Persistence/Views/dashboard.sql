@@ -8,7 +8,8 @@ SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS l
        c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to, c.approval_id,
        c.reopened,
        c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at, r.return_at, r.status AS return_status,
-       coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps
+       coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
+       substr(c.traceparent, 4, 32) AS trace_id, right(c.traceparent, 1) ~ '[13579bdf]' AS trace_recorded
 FROM offboarding.cases c
 JOIN workspace.workspaces w ON w.id = c.workspace_id
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
@@ -589,7 +590,7 @@ $$;
 -- The one way to act. The command becomes a row of the outbox and takes the road every command takes: exchange, ingress,
 -- validation, handler. The answer is the operation id, which is the request id of the command and in the audit trail: here, as what
 -- was asked for by whom and why, and again where it has an effect.
-CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text, why text DEFAULT NULL) RETURNS uuid
+CREATE FUNCTION dashboard.send_command(name text, payload jsonb, actor text, why text DEFAULT NULL, traceparent text DEFAULT NULL) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     operation uuid := gen_random_uuid();
@@ -640,8 +641,9 @@ BEGIN
     IF why IS NOT NULL AND why_field IS NOT NULL THEN
         payload := payload || jsonb_build_object(why_field, why);
     END IF;
-    INSERT INTO offboarding.outbox (message_id, exchange, body)
-    VALUES (operation, name, convert_to((payload || jsonb_build_object('requestId', operation))::text, 'UTF8'));
+    INSERT INTO offboarding.outbox (message_id, exchange, body, traceparent)
+    VALUES (operation, name, convert_to((payload || jsonb_build_object('requestId', operation))::text, 'UTF8'),
+            CASE WHEN traceparent ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' THEN traceparent END);
     -- A preview changes nothing and leaves no entry.
     IF payload -> 'dryRun' IS DISTINCT FROM 'true'::jsonb THEN
         SELECT c.id, c.workspace_id INTO subject_case, subject_workspace

@@ -8,6 +8,7 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.Answers;
 
@@ -53,7 +54,7 @@ internal static class AnswerBook
     /// <summary>Sends what was kept: the first time, and word for word each time after.</summary>
     public static Task SendAsync(NpgsqlConnection connection, IWorkspaceCommand command, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("answer-send.sql"), new { command.WorkspaceId, command.RequestId }, cancellationToken: cancellationToken));
+            Sql.Read("answer-send.sql"), new { command.WorkspaceId, command.RequestId, traceparent = Traces.Current }, cancellationToken: cancellationToken));
 
     private static JsonObject ToJson((Guid EventId, object Message) e) => new()
     {

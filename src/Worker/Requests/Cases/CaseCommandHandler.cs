@@ -6,6 +6,7 @@ using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.Cases;
 
@@ -21,12 +22,13 @@ internal abstract class CaseCommandHandler<TCommand>(NpgsqlDataSource database) 
     {
         DateTime? now = await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
             Sql.Read("lock-case.sql"), new { command.WorkspaceId, command.OffboardingId }, cancellationToken: cancellationToken));
-        return now is null
+        OffboardingCase? row = now is null ? null : await CaseRows.FindAsync(connection, command.OffboardingId, cancellationToken);
+        Traces.About(command.WorkspaceId, command.OffboardingId, row?.Traceparent);
+        return row is null
             ? new Refusal(RefusalCode.InvalidRequest, $"There is no case {command.OffboardingId} in workspace {command.WorkspaceId}.",
                 "Take the id from an event of the case or from the dashboard.",
                 [new FieldError { Path = "offboardingId", Problem = "names no case of the workspace" }])
-            : await ActAsync(connection, command, (await CaseRows.FindAsync(connection, command.OffboardingId, cancellationToken))!, now.Value, answer,
-                cancellationToken);
+            : await ActAsync(connection, command, row, now!.Value, answer, cancellationToken);
     }
 
     /// <summary>Says no, with nothing changed, or acts; see the method it overloads.</summary>

@@ -13,6 +13,7 @@ using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.Owners;
 using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.Steps;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -48,9 +49,11 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 state = approval is null ? "scheduled" : "held-for-approval",
                 takesOut = facts.Status == "active",
                 approval = approval?.Id,
+                traceparent = Traces.Current,
             },
             cancellationToken: cancellationToken));
         OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+        Traces.About(row.WorkspaceId, caseId);
         if (request.SaidReturn().Begins() is { } back)
         {
             await OutboxWriter.AddEventAsync(
@@ -140,6 +143,8 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
     /// <summary>The same request again gets the same answer, and nothing is done twice.</summary>
     public static async Task AnswerAgainAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
     {
+        using Tally? alreadyCounted = Tally.Begin();
+        Traces.About(row.WorkspaceId, row.CorrelationId, row.Traceparent);
         if (row.State == "cancelled" && row.StartedAt is null)
         {
             await OutboxWriter.AddEventAsync(connection, await Cancellation.ReadAsync(connection, row, cancellationToken), cancellationToken);

@@ -9,6 +9,7 @@ using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -32,6 +33,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
 
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        using Tally? tally = Tally.Begin();
         bool known = await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken);
         if (await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is { } other && other.MessageName != Name)
         {
@@ -44,6 +46,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         }
 
         await transaction.CommitAsync(cancellationToken);
+        tally?.Commit();
     }
 
     /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>

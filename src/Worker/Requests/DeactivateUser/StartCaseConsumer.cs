@@ -14,6 +14,7 @@ using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Returns;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -34,10 +35,13 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
             return;
         }
 
+        Traces.About(found.WorkspaceId, found.CorrelationId, found.Traceparent);
+        using Tally? tally = Tally.Begin();
         await WorkspaceLock.TakeAsync(connection, found.WorkspaceId, cancellationToken);
         OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;
         await (row.Kind == CaseKind.Delete ? deletions.StartDueAsync(connection, row, cancellationToken) : StartDueAsync(connection, row, cancellationToken));
         await transaction.CommitAsync(cancellationToken);
+        tally?.Commit();
         outbox.Set();
     }
 

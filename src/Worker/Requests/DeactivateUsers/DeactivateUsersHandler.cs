@@ -14,6 +14,7 @@ using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Returns;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUsers;
 
@@ -101,6 +102,7 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database) : Worksp
                 forAll,
                 people = lines.Count,
                 held,
+                traceparent = Traces.Current,
                 positions = lines.Select(l => l.Position).ToArray(),
                 requests = lines.Select(l => EventIds.Line(command.RequestId, l.Position)).ToArray(),
                 users = lines.Select(l => l.UserId).ToArray(),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Dapper;
@@ -11,6 +12,7 @@ using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUsers;
 
@@ -23,6 +25,8 @@ internal sealed class LineDesk(CaseOpener opener)
 
     public async Task AnswerAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, ListRow list, LineRow line, CancellationToken cancellationToken)
     {
+        using Activity? span = Traces.Line(list.Traceparent);
+        Traces.AboutWorkspace(list.WorkspaceId);
         await transaction.SaveAsync(LineStarts, cancellationToken);
         try
         {

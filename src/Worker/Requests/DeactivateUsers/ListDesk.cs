@@ -5,6 +5,7 @@ using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUsers;
 
@@ -26,6 +27,7 @@ internal sealed class ListDesk(NpgsqlDataSource database, LineDesk lines, TimePr
             return false;
         }
 
+        using Tally? tally = Tally.Begin();
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
         ListRow list = await FindAsync(connection, listId, cancellationToken);
         long began = time.GetTimestamp();
@@ -41,6 +43,7 @@ internal sealed class ListDesk(NpgsqlDataSource database, LineDesk lines, TimePr
 
         await SayAnsweredAsync(connection, list, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        tally?.Commit();
         return true;
     }
 

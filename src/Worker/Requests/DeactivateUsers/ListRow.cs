@@ -9,4 +9,5 @@ namespace Offboarding.Worker.Requests.DeactivateUsers;
 /// <param name="People">Lines.</param>
 /// <param name="Held">All of it waits for a second person.</param>
 /// <param name="Now">UTC, by the database's clock.</param>
-internal sealed record ListRow(Guid Id, Guid WorkspaceId, Guid RequestId, Guid RequestedBy, string ForAll, int People, bool Held, DateTime Now);
+/// <param name="Traceparent">The place in a trace the list was taken in at; null: nobody traced it.</param>
+internal sealed record ListRow(Guid Id, Guid WorkspaceId, Guid RequestId, Guid RequestedBy, string ForAll, int People, bool Held, DateTime Now, string? Traceparent);

@@ -1,6 +1,6 @@
 WITH list AS (
-    INSERT INTO offboarding.lists (id, workspace_id, request_id, requested_by, for_all, people, held)
-    VALUES (@id, @WorkspaceId, @RequestId, @RequestedBy, @forAll, @people, @held)
+    INSERT INTO offboarding.lists (id, workspace_id, request_id, requested_by, for_all, people, held, traceparent)
+    VALUES (@id, @WorkspaceId, @RequestId, @RequestedBy, @forAll, @people, @held, @traceparent)
     RETURNING id, workspace_id),
 lines AS (
     INSERT INTO offboarding.list_lines (workspace_id, list_id, position, request_id, user_id, line)

@@ -13,6 +13,7 @@ using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Steps;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeleteUser;
 
@@ -40,6 +41,7 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
                 command.RequestedBy,
                 reason = JsonNamingPolicy.KebabCaseLower.ConvertName(command.Reason.ToString()),
                 due,
+                traceparent = Traces.Current,
             },
             cancellationToken: cancellationToken));
         OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;

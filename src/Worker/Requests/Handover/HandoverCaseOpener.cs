@@ -7,6 +7,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Steps;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.Handover;
 
@@ -43,6 +44,7 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
                 steps,
                 phase = NextStep.LockoutPhase + 1,
                 attempts = starter.MaxAttempts,
+                traceparent = Traces.Current,
             },
             cancellationToken: cancellationToken));
         row.StartedAt = row.RequestedAt;

@@ -8,6 +8,7 @@ using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Messaging.Parking;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.Ingress;
 
@@ -55,6 +56,11 @@ internal sealed class IngressConsumer<TCommand>(
         var reader = new FieldReader(json, "", errors);
         TCommand command = handler.Read(reader);
         reader.RefuseUnknownFields();
+        if (IdIn(json, "workspaceId") is { } workspace)
+        {
+            Traces.AboutWorkspace(workspace);
+        }
+
         if (errors.Count == 0)
         {
             await handler.HandleAsync(command, body with { Message = json }, cancellationToken);

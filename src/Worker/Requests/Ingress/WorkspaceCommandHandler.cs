@@ -3,6 +3,7 @@ using Offboarding.Contracts;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.Ingress;
 
@@ -22,6 +23,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        using Tally? tally = Tally.Begin();
         if (!await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken))
         {
             var unknown = new Refusal(RefusalCode.UnknownWorkspace, $"There is no workspace {command.WorkspaceId}.", "Check workspaceId.");
@@ -41,6 +43,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
         }
 
         await transaction.CommitAsync(cancellationToken);
+        tally?.Commit();
     }
 
     /// <summary>The person the command is about, if it is about one; goes into refusals.</summary>

@@ -7,6 +7,7 @@ using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Ingress;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.Refusals;
 
@@ -77,12 +78,13 @@ internal static class RefusalBook
             Sql.Read("refusal-find.sql"), new { workspaceId, requestId, userId }, cancellationToken: cancellationToken));
 
     /// <summary>Sends an answer again, word for word.</summary>
-    public static Task AnswerAgainAsync(NpgsqlConnection connection, EarlierRefusal row, CancellationToken cancellationToken)
+    public static async Task AnswerAgainAsync(NpgsqlConnection connection, EarlierRefusal row, CancellationToken cancellationToken)
     {
+        using Tally? alreadyCounted = Tally.Begin();
         var refusal = new Refusal(
             Enum.Parse<RefusalCode>(row.Code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), row.Message, row.Help,
             JsonSerializer.Deserialize<FieldError[]>(row.Errors, JsonSerializerOptions.Web)!);
-        return PublishAsync(
+        await PublishAsync(
             connection, row.Id, row.MessageName, row.WorkspaceId, row.UserId, row.RequestId, refusal, row.RefusedAt, cancellationToken);
     }
 

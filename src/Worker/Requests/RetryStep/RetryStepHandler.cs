@@ -5,6 +5,7 @@ using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.RetryStep;
 
@@ -26,7 +27,7 @@ internal sealed class RetryStepHandler(NpgsqlDataSource database) : ICommandHand
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await CaseRows.FindAsync(connection, command.OffboardingId, cancellationToken) is null)
+        if (await CaseRows.FindAsync(connection, command.OffboardingId, cancellationToken) is not { } row)
         {
             var refusal = new Refusal(RefusalCode.InvalidRequest, $"There is no case {command.OffboardingId}.",
                 "Take the id from an event of the case or from the dashboard.",
@@ -35,6 +36,7 @@ internal sealed class RetryStepHandler(NpgsqlDataSource database) : ICommandHand
         }
         else
         {
+            Traces.About(row.WorkspaceId, row.CorrelationId, row.Traceparent);
             var retry = new Process.RetryStep(command.OffboardingId, command.Step, command.RequestedBy, command.RequestId, command.Comment);
             await OutboxWriter.AddAsync(connection, MessageExchanges.Saga, retry, command.RequestId, cancellationToken);
         }

@@ -1,0 +1,1 @@
+SELECT traceparent FROM offboarding.cases WHERE id = @caseId
