@@ -9,15 +9,30 @@ public sealed class JobProjectionTests
 
     private static readonly JobFacts Waiting = new()
     {
-        What = "step", Subject = Guid.NewGuid(), Step = "reassign-conversations", Now = Now, Status = "retrying", CaseState = "handing-over", Attempts = 1,
-        AttemptLimit = 8, Slice = 3, NextAttemptAt = Now.AddMinutes(1), ErrorType = "PostgresException", FailedAt = Now, RanFor = TimeSpan.FromMilliseconds(130),
+        What = "step",
+        Subject = Guid.NewGuid(),
+        Step = "reassign-conversations",
+        Now = Now,
+        Status = "retrying",
+        CaseState = "handing-over",
+        Attempts = 1,
+        AttemptLimit = 8,
+        Slice = 3,
+        NextAttemptAt = Now.AddMinutes(1),
+        ErrorType = "PostgresException",
+        FailedAt = Now,
+        RanFor = TimeSpan.FromMilliseconds(130),
     };
 
     private static readonly JobFacts Failed = Waiting with { Status = "failed", CaseState = "needs-attention", Attempts = 8, NextAttemptAt = null };
 
     private static readonly JobFacts Day = new()
     {
-        What = "last-day", Subject = Guid.NewGuid(), Step = "", Now = Now, Date = Now.AddDays(30),
+        What = "last-day",
+        Subject = Guid.NewGuid(),
+        Step = "",
+        Now = Now,
+        Date = Now.AddDays(30),
     };
 
     [Fact]
@@ -112,6 +127,11 @@ public sealed class JobProjectionTests
 
     private static JobFacts Shows(JobFacts facts, string shown, string? state) => facts with
     {
-        JobId = 7, Shown = shown, State = state, ShownAttempts = facts.Attempts, ShownDueAt = facts.NextAttemptAt ?? facts.Date, InSchedule = state == "Scheduled",
+        JobId = 7,
+        Shown = shown,
+        State = state,
+        ShownAttempts = facts.Attempts,
+        ShownDueAt = facts.NextAttemptAt ?? facts.Date,
+        InSchedule = state == "Scheduled",
     };
 }
