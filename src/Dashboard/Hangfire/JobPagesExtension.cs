@@ -32,12 +32,33 @@ internal static class JobPagesExtension
             {
                 Active = page.RequestPath.StartsWith(Cases, StringComparison.Ordinal),
             });
-            hangfire.UseJobDetailsRenderer(0, static job => new NonEscapedString(CaseOf(job)));
+            // Its buttons are answered by us, and its own script shows nothing when an answer is a refusal.
+            HangfireRoutes.AddJavaScript(typeof(JobPagesExtension).Assembly, "wwwroot/hangfire.js");
+            HangfireRoutes.AddStylesheet(typeof(JobPagesExtension).Assembly, "wwwroot/hangfire.css");
+            hangfire.UseDashboardMetrics(RowMetrics.Tiles);
+            RowMetrics.UseInMenu();
+            hangfire.UseJobDetailsRenderer(0, static job => new NonEscapedString(About(job)));
         }
     }
 
-    private static string CaseOf(JobDetailsRendererDto job) => job.JobDetails.Job is { } call && call.Type == typeof(IStepJob) && call.Args[0] is Guid id
-        ? $"<p>This job is one slice of <strong>{HtmlEncoder.Default.Encode((string)call.Args[1])}</strong> of <a href=\"/cases/{id}\">case {id}</a>: "
-            + "progress, attempts and errors are there. Requeued, it continues with what is left; nothing is done twice.</p>"
-        : "";
+    private static string About(JobDetailsRendererDto job) => job.JobDetails.Job switch
+    {
+        { Args: [Guid id, string step, ..] } call when call.Type == typeof(IStepAttemptJob) =>
+            $"<p>A step that failed: <strong>{Text(Words.Step(step))}</strong> of <a href=\"/cases/{id}\">case {id}</a>, where its progress and errors are. "
+            + "This job runs the attempts to come, and continues with what is left. "
+            + "Requeue of a failed job gives the step fresh attempts; of a waiting one it runs the attempt now.</p>",
+        { Args: [string what, Guid subject, ..] } call when call.Type == typeof(IDateJob) =>
+            $"<p>A date to come: {Text(what)} of {LinkTo(what, subject)}. The date is kept there: run early, this job does nothing, and deleting it cancels nothing.</p>",
+        { } call when call.Type == typeof(IMaintenanceJob) => "<p>Maintenance of the worker. What it found is in the result below.</p>",
+        _ => "",
+    };
+
+    private static string LinkTo(string what, Guid subject) => what switch
+    {
+        DateKinds.LastDay or DateKinds.Deletion or DateKinds.Return => $"<a href=\"/cases/{subject}\">case {subject}</a>",
+        DateKinds.Approval => $"<a href=\"/approvals/{subject}\">approval {subject}</a>",
+        _ => $"{subject}",
+    };
+
+    private static string Text(string text) => HtmlEncoder.Default.Encode(text);
 }

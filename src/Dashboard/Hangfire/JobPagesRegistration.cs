@@ -8,9 +8,8 @@ internal static class JobPagesRegistration
 {
     public static IServiceCollection AddJobPages(this IServiceCollection services)
     {
-        services.AddHttpContextAccessor();
-        services.AddSingleton<IBackgroundJobClientFactory, ClientOfSignedIn>();
         services.AddSingleton<JobReader>();
+        services.AddSingleton<JobButtonEndpoints.Sender>();
         return services.AddHangfire(static hangfire =>
         {
             hangfire.UseTypeSerializer(JobTypes.NameOf).UseTypeResolver(JobTypes.Resolve);

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
@@ -11,34 +10,27 @@ using Offboarding.Dashboard.Security;
 namespace Offboarding.Dashboard.Hangfire;
 
 /// <summary>
-/// Hangfire's dashboard below <see cref="JobPages.Path"/>: our sign-in and permissions stand in front of it, and a forged form does
-/// nothing, because it asks for the same token as our own pages.
+/// Hangfire's dashboard below <see cref="JobPages.Path"/>, behind our sign-in and permissions. It only reads: its buttons are
+/// <see cref="JobButtonEndpoints"/>, with the same token against forgery as our own pages.
 /// </summary>
 internal static class JobPagesRoutes
 {
-    /// <summary>The buttons there are: requeue one or many, delete one or many. Who may not do all of it sees none.</summary>
+    /// <summary>What the buttons need: requeue or delete one or many. A user who may not do all of it sees no buttons.</summary>
     private static readonly string[] Buttons = [Permission.Retry, Permission.RetryInBulk, Permission.Cancel];
 
     public static IEndpointConventionBuilder MapJobPages(this WebApplication app)
     {
         var options = new global::Hangfire.DashboardOptions
         {
-            // The route's own policy says who comes in.
-            Authorization = [],
-            IsReadOnlyFunc = IsReadOnly,
+            // The route's own policy decides who comes in.
+            Authorization = [new ReadsOnly()],
+            IsReadOnlyFunc = static context => !Buttons.All(context.GetHttpContext().User.May),
             AppPath = "/",
             DashboardTitle = "Offboarding jobs",
             DisplayStorageConnectionString = false,
         };
+        JobButtonEndpoints.Map(app);
         return app.MapHangfireDashboard(JobPages.Path, options, Storage(app.Services)).RequireAuthorization(Permission.View);
-    }
-
-    private static bool IsReadOnly(DashboardContext context)
-    {
-        HttpContext http = context.GetHttpContext();
-        ClaimsPrincipal user = http.User;
-        // The worker sets the recurring jobs, and this login could not make the job that "trigger" asks for.
-        return !Buttons.All(user.May) || http.Request.Path.StartsWithSegments("/recurring", StringComparison.Ordinal);
     }
 
     private static PostgreSqlStorage Storage(IServiceProvider services)

@@ -27,6 +27,9 @@ public sealed class DashboardDatabase : IAsyncDisposable
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
         source.Value.OpenConnectionAsync(cancellationToken);
 
+    /// <summary>The same for code that cannot wait otherwise: Hangfire's pages.</summary>
+    public NpgsqlConnection Open() => source.Value.OpenConnection();
+
     /// <summary>Whether the views can be read right now.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

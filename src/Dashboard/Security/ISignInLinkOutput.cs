@@ -6,6 +6,9 @@ namespace Offboarding.Dashboard.Security;
 /// </summary>
 public interface ISignInLinkOutput
 {
+    /// <summary>Where it is shown, for the sign-in page: <c>log</c>, <c>terminal</c>.</summary>
+    string Place => "log";
+
     /// <summary>Shows a new link.</summary>
     /// <param name="link">Signs in once.</param>
     /// <param name="lifetime">How long it can be used.</param>

@@ -115,6 +115,14 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /sign-out view",
         "any {*path:nonfile} view",
         "any /hangfire/{**path} view",
+        "POST /hangfire/jobs/{list}/enqueue retry",
+        "POST /hangfire/jobs/{list}/requeue retry",
+        "POST /hangfire/jobs/{list}/delete cancel",
+        "POST /hangfire/jobs/actions/requeue/{id} retry",
+        "POST /hangfire/jobs/actions/delete/{id} cancel",
+        "POST /hangfire/recurring/trigger retry",
+        "POST /hangfire/recurring/remove retry",
+        "POST /hangfire/{**path:regex(^(?!stats$))} view",
     ];
 
     [Fact]

@@ -8,6 +8,9 @@ public static class Addresses
     {
         "{*path:nonfile}" => ["/no-such-page"],
         "/hangfire/{**path}" => ["/hangfire", "/hangfire/cases"],
+        "/hangfire/{**path:regex(^(?!stats$))}" => ["/hangfire/jobs/failed/something-new"],
+        _ when route.StartsWith("/hangfire/", StringComparison.Ordinal) =>
+            [route.Replace("{list}", "failed", StringComparison.Ordinal).Replace("{id}", "1", StringComparison.Ordinal)],
         "/evidence" => ["/evidence?kind=conversations&item=42", "/evidence?person=b0000000-0000-4000-8000-000000000006", "/evidence?person=Ada"],
         "/leavers" or "/live/cases" => [route, route + "?q=solberg", route + "?state=completed"],
         _ when route.StartsWith("/api/workspaces/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Northwind)],

@@ -100,7 +100,7 @@ public static class SignInEndpoints
     public static IResult Done(HttpContext context, PageFrames frames, SignInSettings settings) =>
         Page(context, frames, settings.Current, SignInStage.Done, StatusCodes.Status200OK);
 
-    /// <summary>Shows a new link where the first one was shown: in the log or the terminal, never in the answer.</summary>
+    /// <summary>Shows a new link where the first one was shown, in the log or the terminal, never in the answer.</summary>
     public static IResult NewLink(HttpContext context, SignInLinkRequests requests, SignInSettings settings, PageFrames frames)
     {
         SignInOptions options = settings.Current;
@@ -126,7 +126,14 @@ public static class SignInEndpoints
     {
         // The form token of an answer that signs in would be that of nobody.
         PageFrame frame = stage == SignInStage.Done ? PageFrame.Empty : frames.For(context, null) with { UserName = null };
-        return new(new Dictionary<string, object?> { ["Frame"] = frame, ["Stage"] = stage, ["Settings"] = settings, ["Name"] = name })
+        return new(new Dictionary<string, object?>
+        {
+            ["Frame"] = frame,
+            ["Stage"] = stage,
+            ["Settings"] = settings,
+            ["Name"] = name,
+            ["Place"] = context.RequestServices.GetRequiredService<ISignInLinkOutput>().Place,
+        })
         {
             StatusCode = status,
         };

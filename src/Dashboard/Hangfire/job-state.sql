@@ -1,0 +1,1 @@
+SELECT statename FROM hangfire.job WHERE id = @id;
