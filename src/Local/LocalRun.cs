@@ -85,7 +85,9 @@ internal sealed class LocalRun(LocalOptions options, LocalTerminal terminal)
     {
         try
         {
-            return await new Demonstration(workspace, new CaseReader(database.Dashboard), host, terminal).RunAsync(stop);
+            var reader = new CaseReader(database.Dashboard);
+            return await new Demonstration(
+                workspace, reader, host, terminal, new SecondAct(database, reader, host, terminal, unattended: options.Exit)).RunAsync(stop);
         }
         catch (LocalProblem problem)
         {

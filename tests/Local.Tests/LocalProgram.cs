@@ -24,6 +24,8 @@ internal sealed partial class LocalProgram : IAsyncDisposable
 
     public string Output => string.Join('\n', _lines);
 
+    public IReadOnlyList<string> Lines => [.. _lines];
+
     public int ExitCode => _process.ExitCode;
 
     public static LocalProgram Start(params string[] arguments)

@@ -13,7 +13,7 @@ public sealed class LocalProgramTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_first_start_ends_in_a_finished_case_and_the_second_takes_the_next_person()
+    public async Task The_first_start_shows_a_departure_and_one_that_fails_and_is_requeued_and_the_second_start_takes_the_next_two()
     {
         await using (LocalProgram first = LocalProgram.Start("--exit", "--data", _folder.Path))
         {
@@ -22,13 +22,74 @@ public sealed class LocalProgramTests : IDisposable
             first.Output.ShouldContain("reassign-conversations: 20,000");
             foreach (string share in (string[])["Ben Berger got 6,667", "Chen Chang got 6,667", "Dana Diaz got 6,666"])
                 first.Output.ShouldContain(share);
+            first.Output.ShouldContain("Second act: a handover that fails. Ben Berger has left as well, and this demonstration holds 25 of 7,667 open conversations locked");
+            first.Output.ShouldContain("reassign-conversations: retrying, 7,642 of 7,667 (attempt 1:");
+            first.Output.ShouldContain("reassign-conversations of Ben Berger is out of attempts");
+            first.Output.ShouldContain("/hangfire/jobs/details/");
+            first.Output.ShouldContain("the demonstration sends the command that the button sends");
+            first.Output.ShouldContain("Requeued by offboarding-local. The case goes on with what is left:");
+            first.Output.ShouldContain("Ben Berger is offboarded");
+            first.Output.ShouldContain("reassign-conversations: 7,667");
         }
         LocalProgram.ServersOn(_folder.Path).ShouldBeEmpty();
 
         await using LocalProgram second = LocalProgram.Start("--exit", "--data", _folder.Path);
         (await second.EndsAsync()).ShouldBe(0, second.Output);
-        second.Output.ShouldContain("Lea Leaver left in an earlier run");
-        second.Output.ShouldContain("Ben Berger is offboarded");
+        second.Output.ShouldContain("Lea Leaver, Ben Berger left in an earlier run");
+        second.Output.ShouldContain("Chen Chang is offboarded");
+        second.Output.ShouldContain("Dana Diaz is offboarded");
+    }
+
+    [Fact]
+    public async Task The_second_act_waits_for_Requeue_in_Hangfires_dashboard_also_after_a_restart()
+    {
+        await using (LocalProgram waits = LocalProgram.Start("--data", _folder.Path))
+        {
+            await waits.HearsAsync("Waiting for Requeue");
+            await waits.TerminateAsync();
+            (await waits.EndsAsync()).ShouldBe(0, waits.Output);
+        }
+        await using LocalProgram local = LocalProgram.Start("--data", _folder.Path);
+        await local.HearsAsync("Waiting for Requeue");
+        local.Output.ShouldContain("It goes on where it was");
+
+        using var browser = new HttpClient();
+        await browser.GetStringAsync(local.SignInLink(), Stop);
+        var job = new Uri(local.Lines.Last(line => line.Contains("/hangfire/jobs/details/", StringComparison.Ordinal)).Trim());
+        string page = await browser.GetStringAsync(job, Stop);
+        page.ShouldContain("reassign-conversations for case");
+        using var requeue = new HttpRequestMessage(HttpMethod.Post, new Uri(job, $"/hangfire/jobs/actions/requeue/{job.Segments[^1]}"));
+        requeue.Headers.Add(Field(page, "csrf-header"), Field(page, "csrf-token"));
+        using HttpResponseMessage answer = await browser.SendAsync(requeue, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("1 job requeued.");
+
+        await local.HearsAsync("Requeued by operator. The case goes on with what is left:");
+        await local.HearsAsync("Ben Berger is offboarded");
+    }
+
+    [Fact]
+    public async Task A_sign_in_link_that_was_used_is_written_anew_to_the_terminal_when_the_sign_in_page_is_asked_for_one()
+    {
+        await using LocalProgram local = LocalProgram.Start("--no-demo", "--data", _folder.Path);
+        await local.HearsAsync("Running until Ctrl-C");
+        Uri used = local.SignInLink();
+        using (var browser = new HttpClient())
+            (await browser.GetStringAsync(used, Stop)).ShouldContain("You are signed in");
+
+        using var another = new HttpClient();
+        using HttpResponseMessage refused = await another.GetAsync(used, Stop);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        string page = await refused.Content.ReadAsStringAsync(Stop);
+        page.ShouldContain("Write a new link to the terminal");
+        string token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+        using HttpResponseMessage written = await another.PostAsync(new Uri(used, "/sign-in/link"), form, Stop);
+        written.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await written.Content.ReadAsStringAsync(Stop)).ShouldContain("in the terminal of the dashboard");
+
+        await Eventually.TrueAsync(() => Task.FromResult(local.SignInLink() != used), "another link in the terminal", cancellationToken: Stop);
+        (await another.GetStringAsync(local.SignInLink(), Stop)).ShouldContain("You are signed in");
     }
 
     [Fact]
@@ -131,7 +192,7 @@ public sealed class LocalProgramTests : IDisposable
     public async Task F7_the_report_of_a_departure_that_came_as_a_message_says_who_asked_and_what_went_to_whom()
     {
         await using LocalProgram local = LocalProgram.Start("--data", _folder.Path);
-        await local.HearsAsync("Running until Ctrl-C");
+        await local.HearsAsync("Second act");
         using var browser = new HttpClient();
         await browser.GetStringAsync(local.SignInLink(), Stop);
 
@@ -153,6 +214,9 @@ public sealed class LocalProgramTests : IDisposable
         (await local.EndsAsync()).ShouldBe(1);
         local.Output.ShouldBe("error: RabbitMQ does not answer at 127.0.0.1:1; start it, or leave --rabbitmq away.");
     }
+
+    /// <summary>What a page of Hangfire's keeps for its script.</summary>
+    private static string Field(string page, string name) => System.Text.RegularExpressions.Regex.Match(page, $"name=\"{name}\" content=\"([^\"]+)\"").Groups[1].Value;
 
     public void Dispose() => _folder.Dispose();
 }

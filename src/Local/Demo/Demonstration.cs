@@ -3,24 +3,35 @@ using Offboarding.Local.Terminal;
 
 namespace Offboarding.Local.Demo;
 
-/// <summary>One departure from the message to the result, or the rest of one that an earlier run began.</summary>
-internal sealed class Demonstration(DemoWorkspace workspace, CaseReader reader, LocalHost host, LocalTerminal terminal)
+/// <summary>
+/// One departure from the message to the result, and one that fails on the way (<see cref="SecondAct"/>); or only the rest of one that an
+/// earlier run began.
+/// </summary>
+internal sealed class Demonstration(DemoWorkspace workspace, CaseReader reader, LocalHost host, LocalTerminal terminal, SecondAct secondAct)
 {
     /// <summary>Shows it.</summary>
-    /// <returns>Whether a case was completed.</returns>
+    /// <returns>Whether every case that was shown was completed, and there was one.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        Guid? request = await workspace.UnfinishedRequestAsync(cancellationToken);
-        if (request is not null)
+        if (await workspace.UnfinishedRequestAsync(cancellationToken) is { } unfinished)
+        {
             terminal.Say("The last run ended in the middle of a case. It goes on where it was:");
-        else
-            request = await PublishNextAsync(cancellationToken);
-        if (request is null)
+            return await secondAct.ContinueAsync(unfinished, await ShowAsync(unfinished, cancellationToken), cancellationToken);
+        }
+        if (await PublishNextAsync(cancellationToken) is not { } request)
             return false;
 
-        CaseSnapshot end = await new CaseDisplay(terminal).ShowAsync(reader.FollowAsync(request.Value, cancellationToken), cancellationToken);
-        return await new CaseSummary(reader, terminal).ShowAsync(end, cancellationToken);
+        CaseSnapshot end = await ShowAsync(request, cancellationToken);
+        if (!await new CaseSummary(reader, terminal).ShowAsync(end, cancellationToken))
+            return false;
+        if (DemoRequest.Next(await workspace.AgentsAsync(cancellationToken)) is { } second)
+            return await secondAct.RunAsync(second, cancellationToken);
+        terminal.Say("There is nobody left for the second act, a handover that fails. Start with --again to restore the demo workspace.");
+        return true;
     }
+
+    private Task<CaseSnapshot> ShowAsync(Guid request, CancellationToken cancellationToken) =>
+        new CaseDisplay(terminal).ShowAsync(reader.FollowAsync(request, cancellationToken), cancellationToken);
 
     private async Task<Guid?> PublishNextAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Offboarding.Dashboard;
 using Offboarding.Dashboard.Security;
 using Offboarding.Local.Folder;
@@ -12,6 +13,12 @@ namespace Offboarding.Local.Hosting;
 /// <summary>Worker and dashboard in this process, configured as they would be anywhere: by configuration keys.</summary>
 internal sealed class LocalHost(WebApplication application, Uri address) : IAsyncDisposable
 {
+    /// <summary>Fewer than a worker has otherwise: the second act waits until they are used up.</summary>
+    public const int DemoAttempts = 3;
+
+    /// <summary>How long a statement waits for a lock; a worker has 30 s for the whole statement otherwise.</summary>
+    public static readonly TimeSpan DemoLockTimeout = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(15);
 
     /// <summary>Shows a link that signs in to the dashboard. The one shown at the start may have been used by now.</summary>
@@ -21,6 +28,9 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
         TimeSpan lifetime = services.GetRequiredService<IOptions<DashboardOptions>>().Value.SignIn.LinkLifetime;
         services.GetRequiredService<ISignInLinkOutput>().Show(services.GetRequiredService<OneTimeSignIn>().CreateLink(address), lifetime);
     }
+
+    /// <summary>Where a page of the dashboard is.</summary>
+    public Uri UrlOf(string path) => new(address, path);
 
     public static async Task<LocalHost> StartAsync(
         LocalDatabase database, DataFolder folder, Uri? broker, int port, FileLoggerProvider log, LocalTerminal terminal,
@@ -70,12 +80,16 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["ConnectionStrings:Offboarding"] = database.Worker,
+            ["ConnectionStrings:Offboarding"] = WithLockTimeout(database.Worker),
             ["ConnectionStrings:Dashboard"] = database.Dashboard,
             ["Dashboard:KeysFolder"] = folder.Keys(),
             ["Messaging:Transport"] = "InMemory",
             // A bus in this process forgets its messages with it: the next start looks soon at what stands still.
             ["Steps:StandingStillAfter"] = "00:00:03",
+            ["Steps:MaxAttempts"] = $"{DemoAttempts}",
+            ["Steps:TriesInPlace"] = "1",
+            ["Steps:FirstRetryAfter"] = "00:00:02",
+            ["Steps:LongestRetryAfter"] = "00:00:04",
             // The file hears everything; the terminal's provider lets only warnings through.
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Information",
@@ -88,5 +102,12 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
             settings["Messaging:RabbitMq"] = broker.AbsoluteUri;
         }
         return settings;
+    }
+
+    private static string WithLockTimeout(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Options = $"{builder.Options} -c lock_timeout={DemoLockTimeout.TotalMilliseconds:0}".Trim();
+        return builder.ConnectionString;
     }
 }

@@ -71,7 +71,7 @@ internal static class LocalCommand
 
     private static readonly Option<bool> Exit = new("--exit", "--once")
     {
-        Description = "End after the demonstration: 0 if the case was completed, else 1.",
+        Description = "End after both acts of the demonstration: 0 if every case was completed, otherwise 1.",
     };
 
     private static readonly Argument<string> Message = new("command")

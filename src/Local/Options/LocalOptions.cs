@@ -33,6 +33,6 @@ internal sealed record LocalOptions
     /// <summary>Restores the demo workspace before the request is sent.</summary>
     public bool Again { get; init; }
 
-    /// <summary>Ends when the demonstration is over: 0 if the case was completed, else 1.</summary>
+    /// <summary>Ends when both acts of the demonstration are over: 0 if every case was completed, otherwise 1.</summary>
     public bool Exit { get; init; }
 }

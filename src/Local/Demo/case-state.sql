@@ -1,0 +1,1 @@
+SELECT state FROM dashboard.cases WHERE id = @caseId;

@@ -1,0 +1,1 @@
+SELECT dashboard.send_command(@name, @payload::jsonb, @actor, @why);
