@@ -199,7 +199,7 @@ public sealed class JobsOfAWorkerTests(TestServers servers)
 
         public Task EndTroubleAsync() => Database.ExecuteAsync("DROP TRIGGER trouble ON workspace.conversations");
 
-        public Task CaseBecomesAsync(string state) => Eventually.ValueAsync(
+        public Task<string> CaseBecomesAsync(string state) => Eventually.ValueAsync(
             () => Database.ReadAsync<string>("SELECT state FROM offboarding.cases WHERE id = @id", ("id", Case)), now => now == state, $"the case to be {state}",
             TimeSpan.FromMinutes(1), cancellationToken: TestContext.Current.CancellationToken);
 
