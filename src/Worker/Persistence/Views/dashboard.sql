@@ -270,7 +270,8 @@ SELECT u.workspace_id, w.name AS workspace, u.id, u.name, u.email, u.status, u.k
         ORDER BY c.requested_at DESC, c.id LIMIT 1) AS last_case_id,
        invitation.invited_by, invitation.invited_by_name, invitation.invited_at,
        EXISTS (SELECT FROM offboarding.legal_holds h
-               WHERE h.workspace_id = u.workspace_id AND h.user_id = u.id AND h.lifted_at IS NULL) AS held
+               WHERE h.workspace_id = u.workspace_id AND h.user_id = u.id AND h.lifted_at IS NULL) AS held,
+       EXISTS (SELECT FROM workspace.never_active n WHERE n.workspace_id = u.workspace_id AND n.user_id = u.id) AS never_active
 FROM workspace.users u
 JOIN workspace.workspaces w ON w.id = u.workspace_id
 LEFT JOIN LATERAL (

@@ -9,6 +9,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.CancelOffboarding;
 using Offboarding.Worker.Requests.LastDays;
+using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.Owners;
 using Offboarding.Worker.Requests.Returns;
@@ -90,6 +91,15 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
 
         await ReturnBook.CancelAllAsync(
             connection, row.WorkspaceId, row.UserId, row.CorrelationId, ReturnEnd.DepartedAgain, row.RequestedBy.ToString(), row.RequestId, cancellationToken);
+        bool neverActive = facts.Status == "invited" || facts.NeverActive;
+        await InvitationEnding.EndWithDepartureAsync(connection, row, neverActive, facts.Now, cancellationToken);
+        ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
+        if (neverActive && back.IsOpen)
+        {
+            await OutboxWriter.AddEventAsync(
+                connection, await ReturnBook.CancelAsync(connection, row, back, ReturnEnd.NeverActive, AuditEntry.System, null, null, cancellationToken), cancellationToken);
+        }
+
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy))];
         await connection.ExecuteAsync(new CommandDefinition(
@@ -99,7 +109,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 caseId = row.CorrelationId,
                 row.WorkspaceId,
                 row.UserId,
-                freesSeat = facts is { Status: "active", Kind: "full" },
+                freesSeat = facts.HoldsSeat,
                 successor = plan.Conversations is { Strategy: AllocationStrategy.OneColleague } one ? one.Recipients[0].UserId : null,
                 names = steps.Select(s => s.Name).ToArray(),
                 phases = steps.Select(s => s.Phase).ToArray(),

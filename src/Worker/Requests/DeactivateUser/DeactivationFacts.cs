@@ -15,6 +15,9 @@ public sealed record DeactivationFacts
     /// <summary>full or partner.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Left, or was kept, without ever having been active: was invited and never accepted.</summary>
+    public bool NeverActive { get; init; }
+
     public required bool IsOwner { get; init; }
 
     public required bool IsAccountOwner { get; init; }
@@ -48,6 +51,9 @@ public sealed record DeactivationFacts
 
     /// <summary>The names of the workspace's policies that are switched on.</summary>
     public string[] Policies { get; init; } = [];
+
+    /// <summary>Whether the leaver holds a seat: an active full user does (A5), an invited one by the workspace's policy (C11).</summary>
+    public bool HoldsSeat => Kind == "full" && (Status == "active" || (Status == "invited" && Policies.Contains("invitedUsersHoldSeats")));
 
     /// <summary>About everybody the plan names.</summary>
     public RecipientFacts Recipients { get; init; } = new();

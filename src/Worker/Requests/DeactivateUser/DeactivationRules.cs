@@ -44,7 +44,17 @@ public static class DeactivationRules
 
     private static Refusal? CheckReturn(DeactivateUserRequested request, DeactivationFacts facts)
     {
-        DateTime ends = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
+        if (request.SaidReturn().Begins() is not null && request.SaidLastDay().Ends() is var day
+            && (facts.NeverActive || (facts.Status == "invited" && (day is null || day.Value.UtcDateTime <= facts.Now))))
+        {
+            string field = request.SaidReturn().Field;
+            return new Refusal(RefusalCode.InvalidRequest,
+                $"User {request.UserId} was invited and was never active, so there is nothing to return to.",
+                $"Leave {field} out and send the request again; the same requestId may be used. InviteUserRequested invites the person again.",
+                [new FieldError { Path = field, Problem = "is for somebody who was active before" }]);
+        }
+
+        DateTime ends = request.SaidLastDay().Ends() is { } last && last.UtcDateTime > facts.Now ? last.UtcDateTime : facts.Now;
         return ReturnRule.Check(request.SaidReturn(), $"The return of user {request.UserId}", ends, facts.Now);
     }
 

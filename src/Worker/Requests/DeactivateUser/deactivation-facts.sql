@@ -1,4 +1,5 @@
 SELECT now() AS now, u.status, u.kind,
+       EXISTS (SELECT FROM workspace.never_active n WHERE n.workspace_id = u.workspace_id AND n.user_id = u.id) AS never_active,
        EXISTS (SELECT FROM workspace.user_roles r
                WHERE r.workspace_id = w.id AND r.user_id = u.id AND r.role = 'owner') AS is_owner,
        w.account_owner_id IS NOT DISTINCT FROM u.id AND u.id IS NOT NULL AS is_account_owner,

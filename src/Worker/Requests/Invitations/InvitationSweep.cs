@@ -6,6 +6,7 @@ using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Requests.Invitations;
@@ -15,7 +16,7 @@ namespace Offboarding.Worker.Requests.Invitations;
 /// at again under the workspace's lock, so each expires once.
 /// </summary>
 internal sealed class InvitationSweep(
-    NpgsqlDataSource database, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<InvitationSweep> log)
+    NpgsqlDataSource database, HandoverCaseOpener opener, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<InvitationSweep> log)
     : Sweep("Invitations that are due", options.Value.SweepEvery, log)
 {
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
@@ -45,8 +46,15 @@ internal sealed class InvitationSweep(
             return;
         }
 
+        IReadOnlyDictionary<string, long> openWork = await InvitationEnding.OpenWorkAsync(connection, workspaceId, row, cancellationToken);
+        if (openWork.Count > 0 && row.ReassignInProgress is not null)
+        {
+            // That case has the work in hand. The invitation cannot be accepted any more; it ends when the case is over.
+            return;
+        }
+
         Guid id = EventIds.Answer(workspaceId, invitationId, "invitation-expired");
-        await InvitationEnding.EndAsync(connection, workspaceId, invitationId, row, "expired", AuditEntry.System, id, cancellationToken);
+        await InvitationEnding.EndAsync(connection, opener, workspaceId, invitationId, row, openWork, "expired", AuditEntry.System, id, cancellationToken);
         var said = new InvitationExpired
         {
             EventId = id,

@@ -79,14 +79,15 @@ internal static class Reactivation
     public static async Task<ReactivationFacts> FactsAsync(
         NpgsqlConnection connection, ReactivateUserRequested command, CancellationToken cancellationToken)
     {
-        (string? Status, string? Kind, Guid? Case, bool? Scheduled) row =
-            await connection.QuerySingleOrDefaultAsync<(string?, string?, Guid?, bool?)>(new CommandDefinition(
+        (string? Status, string? Kind, bool NeverActive, Guid? Case, bool? Scheduled) row =
+            await connection.QuerySingleOrDefaultAsync<(string?, string?, bool, Guid?, bool?)>(new CommandDefinition(
                 Sql.Read("reactivation-facts.sql"), command, cancellationToken: cancellationToken));
         return new ReactivationFacts
         {
             Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),
             Status = row.Status,
             Kind = row.Kind,
+            NeverActive = row.NeverActive,
             CaseInProgress = row.Case,
             CaseIsScheduled = row.Scheduled is true,
             Seats = await SeatCount.ReadAsync(connection, command.WorkspaceId, cancellationToken),
