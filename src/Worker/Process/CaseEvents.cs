@@ -78,6 +78,7 @@ internal static class CaseEvents
                 UserId = row.UserId,
                 OccurredAt = at,
                 UndoneOffboardingId = row.Undoes!.Value,
+                AlsoUndone = row.UndoesAlso ?? [],
                 GivesTo = row.GivesTo!.Value,
                 Steps = [.. steps],
             },
@@ -132,6 +133,7 @@ internal static class CaseEvents
                 UserId = row.UserId,
                 OccurredAt = completedAt,
                 UndoneOffboardingId = row.Undoes!.Value,
+                AlsoUndone = row.UndoesAlso ?? [],
                 GivesTo = row.GivesTo!.Value,
                 Kinds = [.. await connection.QueryAsync<UndoneKind>(new CommandDefinition(
                     Sql.Read("undone-kinds.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken))],

@@ -31,6 +31,9 @@ public sealed class OffboardingCase : SagaStateMachineInstance
     /// <summary>Of an undo: the case whose handover is reversed.</summary>
     public Guid? Undoes { get; set; }
 
+    /// <summary>Of the undo at a return: the other cases of the same absence; null: none.</summary>
+    public Guid[]? UndoesAlso { get; set; }
+
     /// <summary>Of an undo: who gets the work back.</summary>
     public Guid? GivesTo { get; set; }
 

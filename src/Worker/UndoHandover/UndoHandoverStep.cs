@@ -11,7 +11,7 @@ namespace Offboarding.Worker.UndoHandover;
 /// <summary>
 /// Gives back the items of one kind that a case handed over, as far as nobody has touched them since (F4). Reads the ledger from its
 /// newest row to its oldest, so that an item that was handed over twice comes back from where it is now; the rest is listed with the
-/// reason. What was woken on the way sleeps again.
+/// reason. What was woken on the way sleeps again, if its time has not passed.
 /// </summary>
 internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
 {
@@ -25,15 +25,14 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("count-handover.sql"), new { context.Step.Undoes, kind = kind.Name }, cancellationToken: cancellationToken));
+            Sql.Read("count-handover.sql"), new { context.Step.CaseId, kind = kind.Name }, cancellationToken: cancellationToken));
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
         Guid receiver = await LockReceiverAsync(context, cancellationToken);
-        await using var command = new NpgsqlCommand(Sql.Read($"undo-{kind.Name}.sql"), context.Connection);
+        await using var command = new NpgsqlCommand(Statement(), context.Connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.Undoes!.Value });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = step.ResumeAfter });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = context.BatchSize });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = receiver });
@@ -46,6 +45,24 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
 
     /// <summary>What was done is said for all kinds together, when the case is completed.</summary>
     public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The statement is written once, for conversations; another kind has no sleep, its own table and its own word for open.</summary>
+    private string Statement()
+    {
+        const string Begin = "/*sleeps*/";
+        const string End = "/*end*/";
+        string sql = Sql.Read("undo-items.sql");
+        if (kind.Name == "conversations")
+        {
+            return sql;
+        }
+
+        int sleeps = sql.IndexOf(Begin, StringComparison.Ordinal);
+        return sql.Remove(sleeps, sql.IndexOf(End, StringComparison.Ordinal) + End.Length - sleeps)
+            .Replace("conversations", kind.Name, StringComparison.Ordinal)
+            .Replace("NOT w.status <> 'closed' THEN 'closed'", $"NOT {kind.IsOpen} THEN '{kind.Ended}'", StringComparison.Ordinal)
+            .Replace("w.status <> 'closed'", kind.IsOpen, StringComparison.Ordinal);
+    }
 
     private async Task<Guid> LockReceiverAsync(StepContext context, CancellationToken cancellationToken)
     {

@@ -362,7 +362,12 @@ LEFT JOIN workspace.contacts c ON c.workspace_id = i.workspace_id AND c.id = i.c
 CREATE VIEW dashboard.undone_cases AS
 SELECT c.workspace_id, c.undoes AS case_id, c.id AS undone_by
 FROM offboarding.cases c
-WHERE c.undoes IS NOT NULL AND c.state NOT IN ('refused', 'cancelled');
+WHERE c.undoes IS NOT NULL AND c.state NOT IN ('refused', 'cancelled')
+UNION ALL
+SELECT c.workspace_id, also.id, c.id
+FROM offboarding.cases c
+CROSS JOIN LATERAL unnest(c.undoes_also) also (id)
+WHERE c.undoes_also IS NOT NULL AND c.state NOT IN ('refused', 'cancelled');
 
 -- Batches of a handover, those of one minute together.
 CREATE VIEW dashboard.handover_batches AS

@@ -5,6 +5,7 @@ using Dapper;
 using MassTransit;
 using Npgsql;
 using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
@@ -14,6 +15,7 @@ using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Returns;
+using Offboarding.Worker.Requests.UndoHandover;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
@@ -21,7 +23,7 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// Starts a scheduled case that is due (F1). Owners may have changed meanwhile and the person may have been deleted, so both are checked again. A
 /// recipient who left is no reason to leave sign-in open: their share goes to the others, and if nobody is left ops are told.
 /// </summary>
-internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, DeletionOpener deletions, OutboxSignal outbox) : IConsumer<StartCase>
+internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, DeletionOpener deletions, AbsenceUndo undos, OutboxSignal outbox) : IConsumer<StartCase>
 {
     public async Task Consume(ConsumeContext<StartCase> context)
     {
@@ -36,7 +38,12 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
 
         await WorkspaceLock.TakeAsync(connection, found.WorkspaceId, cancellationToken);
         OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;
-        await (row.Kind == CaseKind.Delete ? deletions.StartDueAsync(connection, row, cancellationToken) : StartDueAsync(connection, row, cancellationToken));
+        await (row.Kind switch
+        {
+            CaseKind.Delete => deletions.StartDueAsync(connection, row, cancellationToken),
+            CaseKind.Undo => undos.StartDueAsync(connection, row, AuditEntry.System, cancellationToken),
+            _ => StartDueAsync(connection, row, cancellationToken),
+        });
         await transaction.CommitAsync(cancellationToken);
         outbox.Set();
     }
