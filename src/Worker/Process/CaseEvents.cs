@@ -58,6 +58,7 @@ internal static class CaseEvents
                 UserId = row.UserId,
                 OccurredAt = at,
                 Steps = [.. steps],
+                LateLastDay = row.LateLastDay,
             },
             CaseKind.Reassign => new ReassignmentStarted
             {

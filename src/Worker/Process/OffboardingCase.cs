@@ -56,6 +56,9 @@ public sealed class OffboardingCase : SagaStateMachineInstance
     /// <summary>The last day; the time of the request if it is at once.</summary>
     public DateTime DueAt { get; set; }
 
+    /// <summary>The last day that was asked for, if it had passed already; the case started at once.</summary>
+    public DateTime? LateLastDay { get; set; }
+
     public DateTime? StartedAt { get; set; }
 
     public DateTime? SignInClosedAt { get; set; }

@@ -30,7 +30,15 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
-        Guid receiver = await LockReceiverAsync(context, cancellationToken);
+        Guid receiver = context.Step.GivesTo!.Value;
+        if (!await MayReceiveAsync(context, receiver, cancellationToken))
+        {
+            // Nothing left to give back is done, whoever was to get it.
+            return await CountLeftAsync(context, cancellationToken) == 0 ? new BatchResult(0, Finished: true) : throw new StepCannotGoOnException(
+                $"User {receiver} is not active any more{(kind.OnlySales ? ", or in no sales team," : "")} and cannot get {kind.Name} back. "
+                + "Make them active and retry, or skip the step and reassign the work.");
+        }
+
         await using var command = new NpgsqlCommand(Statement(), context.Connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = step.ResumeAfter });
@@ -64,12 +72,17 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
             .Replace("w.status <> 'closed'", kind.IsOpen, StringComparison.Ordinal);
     }
 
-    private async Task<Guid> LockReceiverAsync(StepContext context, CancellationToken cancellationToken)
+    /// <summary>Whose work it was may have it back whatever team they are in now; somebody else must be allowed to receive it (C7).</summary>
+    private async Task<bool> MayReceiveAsync(StepContext context, Guid receiver, CancellationToken cancellationToken)
     {
-        Guid receiver = context.Step.GivesTo!.Value;
-        IEnumerable<Guid> active = await context.Connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients = new[] { receiver } }, cancellationToken: cancellationToken));
-        return active.Any() ? receiver : throw new StepCannotGoOnException(
-            $"User {receiver} is not active any more and cannot get {kind.Name} back. Make them active and retry, or skip the step and reassign the work.");
+        StepRow step = context.Step;
+        IEnumerable<Guid> may = await context.Connection.QueryAsync<Guid>(new CommandDefinition(
+            Sql.Read("lock-active-recipients.sql"),
+            new { step.WorkspaceId, recipients = new[] { receiver }, onlySales = kind.OnlySales && receiver != step.UserId, teamsOf = (Guid?)null },
+            cancellationToken: cancellationToken));
+        return may.Any();
     }
+
+    private async Task<long> CountLeftAsync(StepContext context, CancellationToken cancellationToken) =>
+        await CountAsync(context, cancellationToken) - context.Step.Done;
 }

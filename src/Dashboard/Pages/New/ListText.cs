@@ -1,4 +1,5 @@
 using System.Globalization;
+using Offboarding.Dashboard.Layout;
 
 namespace Offboarding.Dashboard.Pages.New;
 
@@ -7,6 +8,9 @@ public static class ListText
 {
     /// <summary>The most lines that one list takes (F6).</summary>
     public const int Most = 10_000;
+
+    /// <summary>The largest file that is read, in bytes; what is said about it before and after is made from this.</summary>
+    public const long LargestFile = 1024 * 1024;
 
     /// <summary>What is said about the second line of somebody.</summary>
     public const string Twice = "The same person is above already.";
@@ -24,6 +28,18 @@ public static class ListText
             .Select(line => Read(line.Text, line.Number, seen))];
     }
 
+    /// <summary>Why a file cannot be read; null: it can.</summary>
+    public static string? WhyNotFile(string name, long bytes) => bytes switch
+    {
+        0 => $"{name} is empty. Nothing was sent.",
+        > LargestFile => $"{name} has {Words.Number(bytes)} bytes; files up to {Words.Size(LargestFile)} ({Words.Number(LargestFile)} bytes) and {Words.Number(Most)} lines are read. Split it into several lists. Nothing was sent.",
+        _ => null,
+    };
+
+    /// <summary>Whether the box says something else than the file: then one of them would be lost.</summary>
+    public static bool AreBothGiven(string box, string file) =>
+        box.Trim().Length > 0 && box.ReplaceLineEndings("\n").Trim() != file.TrimStart('\uFEFF').ReplaceLineEndings("\n").Trim();
+
     private static ListLine Read(string text, int number, HashSet<string> seen)
     {
         string[] fields = [.. text.Split(Dividers).Select(static field => field.Trim().Trim('"').Trim())];
@@ -33,6 +49,7 @@ public static class ListText
         string? problem = !who.Contains('@', StringComparison.Ordinal) && !Guid.TryParse(who, out _) ? "Neither an email address nor an id."
             : !seen.Add(who) ? Twice
             : day.Length > 0 && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) ? $"“{day}” is not a day like 2026-12-31."
+            : Array.Find(fields[Math.Min(2, fields.Length)..], static field => field.Length > 0) is { } more ? $"“{more}” is in a third column; two are read: who, and their last day."
             : null;
         return new ListLine(number, who, problem is null && day.Length > 0 ? date : null, problem);
     }

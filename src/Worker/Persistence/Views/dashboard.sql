@@ -200,7 +200,8 @@ SELECT l.workspace_id, l.case_id, l.kind, l.item_id, l.reason, l.found_at FROM o
 CREATE VIEW dashboard.refusals AS
 SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors, r.content_type,
        octet_length(r.body) AS body_bytes, substring(r.body FOR 8192) AS body,
-       r.refused_at, r.replayed_at, r.replayed_by, r.discarded_at, r.discarded_by, r.discard_reason, r.erased_at
+       r.refused_at, r.replayed_at, r.replayed_by, r.discarded_at, r.discarded_by, r.discard_reason, r.erased_at,
+       r.earlier
 FROM offboarding.refusals r;
 
 -- Who the ids in a refusal are (C7). Refusals, like events, name people by id; the name is looked up when somebody reads it, so that it is

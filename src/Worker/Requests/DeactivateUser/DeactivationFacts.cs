@@ -28,6 +28,9 @@ public sealed record DeactivationFacts
     /// <summary>Status of who asks; null: not a user of this workspace.</summary>
     public string? AskerStatus { get; init; }
 
+    /// <summary>They were allowed to when they asked; it is not checked again (see <see cref="Ingress.Asker"/>).</summary>
+    public bool AskerWasChecked { get; init; }
+
     /// <summary>Who asks has the role admin or owner.</summary>
     public required bool AskerIsAdmin { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record DeactivationFacts
 
     /// <summary>The workspace insists that every item finds a new owner (C6); policy <c>requireCompleteHandover</c>.</summary>
     public bool RequiresCompleteHandover { get; init; }
+
+    /// <summary>How many days ago a last day may have been; policy <c>lateLastDayDays</c>.</summary>
+    public int LateLastDayDays { get; init; } = 31;
 
     /// <summary>The workspace has a guard against mass changes (F9).</summary>
     public bool HasMassChangePolicy { get; init; }

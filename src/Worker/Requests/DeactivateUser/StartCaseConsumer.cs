@@ -64,13 +64,41 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
             await connection.ExecuteAsync(new CommandDefinition(
                 Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
             await RefusalBook.WriteAsync(
-                connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal,
+                connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true },
                 RequestToStartNow(row, nextOwner, await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken)), cancellationToken);
         }
         else
         {
+            await ResolveTeamsAsync(connection, row, cancellationToken);
             await opener.StartAsync(connection, row, facts, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// A team is those who are in it on the day: who joined since receives, who left does not. If nobody of a team can receive any more, those who
+    /// could when the request was accepted stay in the plan, and the handover says so.
+    /// </summary>
+    private static async Task ResolveTeamsAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
+    {
+        HandoverPlan stored = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
+        if (!WorkKind.AllocationsOf(stored).SelectMany(a => a.Recipients).Any(r => r.TeamId is not null))
+        {
+            return;
+        }
+
+        HandoverPlan asked = TeamPlans.AsAsked(stored);
+        RecipientFacts recipients = await RecipientRows.FactsAsync(connection, row.WorkspaceId, row.UserId, asked, cancellationToken);
+        string plan = JsonSerializer.Serialize(TeamPlans.ResolveOnDay(stored, row.UserId, recipients), JsonSerializerOptions.Web);
+        if (plan == JsonSerializer.Serialize(stored, JsonSerializerOptions.Web))
+        {
+            return;
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("plan-of-the-day.sql"), new { caseId = row.CorrelationId, plan }, cancellationToken: cancellationToken));
+        await AuditTrail.AddAsync(
+            connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "teams-resolved", row.RequestId), cancellationToken);
+        row.Plan = plan;
     }
 
     /// <summary>What a replay sends once the cause is mended: the request without its last day, which has come.</summary>
