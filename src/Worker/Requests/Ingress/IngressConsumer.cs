@@ -58,9 +58,9 @@ internal sealed class IngressConsumer<TCommand>(
     private async Task HandleAsync(JsonObject message, ReceivedBody body, CancellationToken cancellationToken)
     {
         JsonElement json = message.Deserialize<JsonElement>();
-        if (message.ContainsKey("specversion") && (message.ContainsKey("data") || message.ContainsKey("data_base64")))
+        if (json.TryGetProperty("specversion", out _) && (json.TryGetProperty("data", out JsonElement data) || json.TryGetProperty("data_base64", out data)))
         {
-            JsonElement data = json.TryGetProperty("data", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object ? inner : json;
+            data = data.ValueKind == JsonValueKind.Object ? data : json;
             await RefuseAsync(data, InACloudEvent, body, cancellationToken);
             return;
         }
