@@ -19,7 +19,9 @@ using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.PreviewHandover;
+using Offboarding.Worker.Requests.ReactivateUser;
 using Offboarding.Worker.Requests.Returns;
+using Offboarding.Worker.Requests.UndoHandover;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
 using Offboarding.Worker.Telemetry;
@@ -51,6 +53,8 @@ public static class WorkerRegistration
         // Requests: what may enter
         services.AddSingleton<CaseOpener>();
         services.AddSingleton<HandoverCaseOpener>();
+        services.AddSingleton<AbsenceUndo>();
+        services.AddSingleton<Reactivation>();
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<DeletionOpener>();
         services.AddSingleton<PreviewDesk>();

@@ -44,6 +44,15 @@ public sealed class DocumentationTests
         }
     }
 
+    [Fact]
+    public void The_table_of_commands_has_each_command_once_with_its_exchange()
+    {
+        string[] rows = [.. Document[..Document.IndexOf("\n## ", StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal))];
+        rows.Select(row => string.Join('|', row.Split('|').Skip(1).Take(2).Select(cell => cell.Trim()))).Order(StringComparer.Ordinal).ShouldBe(
+            MessageNames.All.Where(message => message.Key.Name.EndsWith("Requested", StringComparison.Ordinal))
+                .Select(message => $"[{message.Key.Name}](#{message.Key.Name.ToLowerInvariant()})|`{message.Value}`").Order(StringComparer.Ordinal));
+    }
+
     private static string Section(string heading)
     {
         int begin = Document.IndexOf(heading, StringComparison.Ordinal);

@@ -6,6 +6,9 @@ public sealed record UndoStarted : OffboardingEvent
     /// <summary>The case whose handover is undone.</summary>
     public required Guid UndoneOffboardingId { get; init; }
 
+    /// <summary>Other cases of the same absence that are undone with it, at a return; empty for an undo that was asked for.</summary>
+    public IReadOnlyList<Guid> AlsoUndone { get; init; } = [];
+
     /// <summary>Who gets the work.</summary>
     public required Guid GivesTo { get; init; }
 

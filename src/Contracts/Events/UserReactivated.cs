@@ -19,8 +19,8 @@ public sealed record UserReactivated : WorkspaceEvent
     public required int SeatsInUse { get; init; }
 
     /// <summary>
-    /// The <c>requestId</c> of the <see cref="UndoHandoverRequested"/> that gives the work back; null: not asked for, or no
-    /// departure had handed anything over.
+    /// The <c>requestId</c> of the undo that gives back what the absence moved (<see cref="UndoStarted"/>, <see cref="UndoCompleted"/>); null: not
+    /// asked for, or nothing was moved.
     /// </summary>
     public Guid? UndoRequestId { get; init; }
 }

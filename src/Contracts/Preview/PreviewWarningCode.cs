@@ -17,4 +17,13 @@ public enum PreviewWarningCode
 
     /// <summary>More people than the workspace allows in one period: the request would wait for a second person (F9).</summary>
     HeldForApproval,
+
+    /// <summary>The last day has passed already: the departure would start at once.</summary>
+    LastDayPassed,
+
+    /// <summary>A recipient is on leave now and is to be back before the last day.</summary>
+    RecipientOnLeave,
+
+    /// <summary>The seat limit is lowered, and then no seat is free for the return.</summary>
+    ReturnWithoutSeat,
 }

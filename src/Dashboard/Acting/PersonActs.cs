@@ -22,6 +22,7 @@ public static class PersonActs
         static now => now switch
         {
             { Status: not "inactive" } => $"This person is {now.Status}.",
+            { NeverActive: true } => "This person was invited and never active: invite them again.",
             { OpenCase: not null, OpenCaseKind: "deactivate" } => "The departure is not over yet.",
             _ => null,
         },
@@ -65,7 +66,7 @@ public static class PersonActs
 
     public static SubjectAct<PersonFacts> CancelInvitation { get; } = new(
         "cancel-invitation", "Take the invitation back", "taken back",
-        "The link in the invitation works no more; a seat it held is free.",
+        "The link in the invitation no longer works, a seat it held is free, and work the person was already given becomes unassigned.",
         MessageNames.Of<CancelInvitationRequested>(), Permission.Cancel,
         static now => now.InvitationId is null ? "No invitation of this person is open." : null,
         static (now, _) => new() { ["workspaceId"] = now.WorkspaceId, ["invitationId"] = now.InvitationId });

@@ -40,6 +40,9 @@ public sealed record PersonFacts
     [PersonalData(Personal.Name)]
     public string? Successor { get; init; }
 
+    /// <summary>Was invited and left without ever having been active: there is no password to sign in with.</summary>
+    public bool NeverActive { get; init; }
+
     /// <summary>Under legal hold (F10).</summary>
     public bool Held { get; init; }
 

@@ -10,10 +10,16 @@ namespace Offboarding.Worker.ErasePerson;
 /// </summary>
 public static class TracePattern
 {
-    /// <summary>The text in UTF-8, and as JSON writers escape it, as a word of its own: "Ann" is not found in "Annual".</summary>
+    private static readonly NormalizationForm[] Forms =
+        [NormalizationForm.FormC, NormalizationForm.FormD, NormalizationForm.FormKC, NormalizationForm.FormKD];
+
+    /// <summary>
+    /// The text in UTF-8, and as JSON writers escape it, as a word of its own: "Ann" is not found in "Annual". In every normal form of Unicode: one
+    /// system writes the ë of Zoë as one character, another as an e and a mark.
+    /// </summary>
     public static string Of(string text)
     {
-        string[] ways = [text, Json(text, "x4"), Json(text, "X4")];
+        IEnumerable<string> ways = Forms.Select(text.Normalize).Prepend(text).Distinct().SelectMany(t => new[] { t, Json(t, "x4"), Json(t, "X4") });
         return $"(^|[^[:alnum:]])({string.Join('|', ways.Distinct().Select(Shown).Select(Quoted))})($|[^[:alnum:]])";
     }
 

@@ -3,11 +3,11 @@
 -- belongs to no workspace: the name counts there only together with the workspace's id.
 WITH refused AS (
     UPDATE offboarding.refusals r
-    SET message = 'Erased: it named a user who was deleted.', help = 'There is nothing to do.', errors = '[]',
+    SET message = 'Erased: it named a user who was deleted.', help = 'There is nothing to do.', errors = '[]', earlier = '[]',
         body = convert_to('erased', 'UTF8'), content_type = 'text/plain', erased_at = now(),
         discard_reason = CASE WHEN r.discarded_at IS NOT NULL THEN 'erased' END
     FROM (SELECT f.id FROM offboarding.refusals f
-          CROSS JOIN LATERAL (SELECT encode(f.body || convert_to(concat_ws(' ', '', f.message, f.help, f.errors::text, f.discard_reason), 'UTF8'), 'escape')) said (text)
+          CROSS JOIN LATERAL (SELECT encode(f.body || convert_to(concat_ws(' ', '', f.message, f.help, f.errors::text, f.earlier::text, f.discard_reason), 'UTF8'), 'escape')) said (text)
           WHERE f.workspace_id = @WorkspaceId AND f.erased_at IS NULL AND (said.text ~ @name OR said.text ~* @email)
           ORDER BY f.id LIMIT @BatchSize FOR NO KEY UPDATE OF f) found
     WHERE r.id = found.id
@@ -49,18 +49,18 @@ held AS (
 attempted AS (
     UPDATE offboarding.step_attempts t SET message = 'Erased: it named a user who was deleted.', stack = NULL
     FROM (SELECT e.case_id, e.step, e.attempt FROM offboarding.step_attempts e
-          WHERE e.workspace_id = @WorkspaceId AND (concat_ws(' ', e.message, e.stack) ~ @name OR concat_ws(' ', e.message, e.stack) ~* @email)
+          WHERE e.workspace_id = @WorkspaceId AND (encode(convert_to(concat_ws(' ', e.message, e.stack), 'UTF8'), 'escape') ~ @name OR encode(convert_to(concat_ws(' ', e.message, e.stack), 'UTF8'), 'escape') ~* @email)
           LIMIT @BatchSize FOR NO KEY UPDATE OF e) found
     WHERE t.workspace_id = @WorkspaceId AND t.case_id = found.case_id AND t.step = found.step AND t.attempt = found.attempt
     RETURNING 1),
 failed AS (
     UPDATE offboarding.steps SET last_error = 'Erased: it named a user who was deleted.'
-    WHERE workspace_id = @WorkspaceId AND case_id <> @CaseId AND (last_error ~ @name OR last_error ~* @email)
+    WHERE workspace_id = @WorkspaceId AND case_id <> @CaseId AND (encode(convert_to(last_error, 'UTF8'), 'escape') ~ @name OR encode(convert_to(last_error, 'UTF8'), 'escape') ~* @email)
     RETURNING 1),
 approved AS (
-    UPDATE offboarding.approvals SET comment = 'erased' WHERE workspace_id = @WorkspaceId AND (comment ~ @name OR comment ~* @email) RETURNING 1),
+    UPDATE offboarding.approvals SET comment = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(comment, 'UTF8'), 'escape') ~ @name OR encode(convert_to(comment, 'UTF8'), 'escape') ~* @email) RETURNING 1),
 cancelled AS (
-    UPDATE offboarding.returns SET cancelled_why = 'erased' WHERE workspace_id = @WorkspaceId AND (cancelled_why ~ @name OR cancelled_why ~* @email) RETURNING 1),
+    UPDATE offboarding.returns SET cancelled_why = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~ @name OR encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~* @email) RETURNING 1),
 counted (rows) AS (
     VALUES ((SELECT count(*) FROM refused)), ((SELECT count(*) FROM parked)), ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM answered)),
            ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)), ((SELECT count(*) FROM attempted)), ((SELECT count(*) FROM failed)),

@@ -58,6 +58,7 @@ internal static class CaseEvents
                 UserId = row.UserId,
                 OccurredAt = at,
                 Steps = [.. steps],
+                LateLastDay = row.LateLastDay,
             },
             CaseKind.Reassign => new ReassignmentStarted
             {
@@ -78,6 +79,7 @@ internal static class CaseEvents
                 UserId = row.UserId,
                 OccurredAt = at,
                 UndoneOffboardingId = row.Undoes!.Value,
+                AlsoUndone = row.UndoesAlso ?? [],
                 GivesTo = row.GivesTo!.Value,
                 Steps = [.. steps],
             },
@@ -132,6 +134,7 @@ internal static class CaseEvents
                 UserId = row.UserId,
                 OccurredAt = completedAt,
                 UndoneOffboardingId = row.Undoes!.Value,
+                AlsoUndone = row.UndoesAlso ?? [],
                 GivesTo = row.GivesTo!.Value,
                 Kinds = [.. await connection.QueryAsync<UndoneKind>(new CommandDefinition(
                     Sql.Read("undone-kinds.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken))],

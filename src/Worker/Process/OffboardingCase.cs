@@ -31,6 +31,9 @@ public sealed class OffboardingCase : SagaStateMachineInstance
     /// <summary>Of an undo: the case whose handover is reversed.</summary>
     public Guid? Undoes { get; set; }
 
+    /// <summary>Of the undo at a return: the other cases of the same absence; null: none.</summary>
+    public Guid[]? UndoesAlso { get; set; }
+
     /// <summary>Of an undo: who gets the work back.</summary>
     public Guid? GivesTo { get; set; }
 
@@ -52,6 +55,9 @@ public sealed class OffboardingCase : SagaStateMachineInstance
 
     /// <summary>The last day; the time of the request if it is at once.</summary>
     public DateTime DueAt { get; set; }
+
+    /// <summary>The last day that was asked for, if it had passed already; the case started at once.</summary>
+    public DateTime? LateLastDay { get; set; }
 
     public DateTime? StartedAt { get; set; }
 

@@ -30,14 +30,21 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     {
         StepRow step = context.Step;
         Allocation plan = Plan(context);
-        int size = (int)Math.Min(context.BatchSize, Limit(step, plan) - step.Position);
+        bool complete = await RequiresCompleteAsync(context, plan, cancellationToken);
+        long limit = complete ? Math.Min(Limit(step, plan), Allocator.GoesToSomebody(plan, long.MaxValue)) : Limit(step, plan);
+        int size = (int)Math.Min(context.BatchSize, limit - step.Position);
         if (size <= 0)
         {
-            return new BatchResult(0, Finished: true);
+            return await FinishedAsync(context, complete, cancellationToken);
         }
 
         Allocator allocator = await AllocatorAsync(context, plan, cancellationToken);
-        Allocated allocated = await AllocateAsync(context, allocator, size, cancellationToken);
+        if (await AllocateAsync(context, plan, allocator, size, cancellationToken) is not { } allocated)
+        {
+            // Nothing to move is done, whoever of the plan is left to receive it.
+            return new BatchResult(0, Finished: true);
+        }
+
         (long moved, long lastId) = await MoveAsync(context, plan, allocator, allocated, wait: false, cancellationToken);
         if (moved == size)
         {
@@ -81,19 +88,38 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             ? Allocator.For(plan, await RecipientBook.OpeningAsync(context, kind, Allocator.PeopleOf(plan), cancellationToken))
             : Allocator.For(plan);
 
-    private async Task<Allocated> AllocateAsync(StepContext context, Allocator allocator, int count, CancellationToken cancellationToken)
+    /// <summary>
+    /// Only a plan that keeps something, or gives it to nobody, can leave work over. Work that came after such a plan was accepted was never
+    /// checked (C6): on a last day sign-in closes all the same, and ops decide what becomes of it.
+    /// </summary>
+    private static async Task<bool> RequiresCompleteAsync(StepContext context, Allocation plan, CancellationToken cancellationToken) =>
+        context.Step.CaseKind == CaseKind.Deactivate && Allocator.GoesToSomebody(plan, long.MaxValue) < long.MaxValue
+        && await context.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            Sql.Read("requires-complete-handover.sql"), new { context.Step.WorkspaceId }, cancellationToken: cancellationToken));
+
+    private async Task<BatchResult> FinishedAsync(StepContext context, bool complete, CancellationToken cancellationToken) =>
+        complete && await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken) is > 0 and var left
+            ? throw new StepCannotGoOnException(
+                $"{left} {kind.Name} of user {context.Step.UserId} are left over by the plan, and the workspace requires a complete handover (policy requireCompleteHandover). "
+                + "Give them to somebody with ChangeHandoverRequested, or skip the step to leave them there.")
+            : new BatchResult(0, Finished: true);
+
+    /// <returns>Null: nobody is left to receive, and nothing to be received.</returns>
+    private async Task<Allocated?> AllocateAsync(StepContext context, Allocation plan, Allocator allocator, int count, CancellationToken cancellationToken)
     {
         Guid[] recipients = [.. allocator.People];
         HashSet<Guid> active = recipients.Length == 0 ? [] : [.. await context.Connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients }, cancellationToken: cancellationToken))];
+            Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients, kind.OnlySales, teamsOf = plan.OnlyLeaversTeams ? context.Step.UserId : (Guid?)null }, cancellationToken: cancellationToken))];
         try
         {
             return allocator.Allocate([.. recipients.Select(active.Contains)], context.Step.Position, count);
         }
         catch (NoRecipientLeftException)
         {
-            throw new StepCannotGoOnException(
-                $"Nobody in the plan can receive {kind.Name} any more: {string.Join(", ", recipients)} are not active. Make one of them active, or hand over to somebody else, then retry.");
+            string why = kind.OnlySales ? "are not active, or in no sales team" : "are not active";
+            return await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken) == 0 ? null : throw new StepCannotGoOnException(
+                $"Nobody in the plan can receive {kind.Name} any more: {string.Join(", ", recipients)} {why}. "
+                + "Change that and retry, or hand over to somebody else with ChangeHandoverRequested.");
         }
     }
 
@@ -121,5 +147,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             cancellationToken: cancellationToken));
 
     private Allocation Plan(StepContext context) => kind.Allocation(context.Step.ReadPlan())
-        ?? throw new StepCannotGoOnException($"The plan says nothing about {kind.Name}; change the plan or skip the step.");
+        ?? throw new StepCannotGoOnException(
+            $"The plan says nothing about the {kind.Name} of user {context.Step.UserId}, and the workspace requires a complete handover (policy requireCompleteHandover). "
+            + "Give them to somebody with ChangeHandoverRequested, or skip the step to leave them there.");
 }

@@ -11,7 +11,7 @@ namespace Offboarding.Worker.UndoHandover;
 /// <summary>
 /// Gives back the items of one kind that a case handed over, as far as nobody has touched them since (F4). Reads the ledger from its
 /// newest row to its oldest, so that an item that was handed over twice comes back from where it is now; the rest is listed with the
-/// reason. What was woken on the way sleeps again.
+/// reason. What was woken on the way sleeps again, if its time has not passed.
 /// </summary>
 internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
 {
@@ -25,15 +25,22 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("count-handover.sql"), new { context.Step.Undoes, kind = kind.Name }, cancellationToken: cancellationToken));
+            Sql.Read("count-handover.sql"), new { context.Step.CaseId, kind = kind.Name }, cancellationToken: cancellationToken));
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
-        Guid receiver = await LockReceiverAsync(context, cancellationToken);
-        await using var command = new NpgsqlCommand(Sql.Read($"undo-{kind.Name}.sql"), context.Connection);
+        Guid receiver = context.Step.GivesTo!.Value;
+        if (!await MayReceiveAsync(context, receiver, cancellationToken))
+        {
+            // Nothing left to give back is done, whoever was to get it.
+            return await CountLeftAsync(context, cancellationToken) == 0 ? new BatchResult(0, Finished: true) : throw new StepCannotGoOnException(
+                $"User {receiver} is not active any more{(kind.OnlySales ? ", or in no sales team," : "")} and cannot get {kind.Name} back. "
+                + "Make them active and retry, or skip the step and reassign the work.");
+        }
+
+        await using var command = new NpgsqlCommand(Statement(), context.Connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.Undoes!.Value });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = step.ResumeAfter });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = context.BatchSize });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = receiver });
@@ -47,12 +54,35 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
     /// <summary>What was done is said for all kinds together, when the case is completed.</summary>
     public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<Guid> LockReceiverAsync(StepContext context, CancellationToken cancellationToken)
+    /// <summary>The statement is written once, for conversations; another kind has no sleep, its own table and its own word for open.</summary>
+    private string Statement()
     {
-        Guid receiver = context.Step.GivesTo!.Value;
-        IEnumerable<Guid> active = await context.Connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients = new[] { receiver } }, cancellationToken: cancellationToken));
-        return active.Any() ? receiver : throw new StepCannotGoOnException(
-            $"User {receiver} is not active any more and cannot get {kind.Name} back. Make them active and retry, or skip the step and reassign the work.");
+        const string Begin = "/*sleeps*/";
+        const string End = "/*end*/";
+        string sql = Sql.Read("undo-items.sql");
+        if (kind.Name == "conversations")
+        {
+            return sql;
+        }
+
+        int sleeps = sql.IndexOf(Begin, StringComparison.Ordinal);
+        return sql.Remove(sleeps, sql.IndexOf(End, StringComparison.Ordinal) + End.Length - sleeps)
+            .Replace("conversations", kind.Name, StringComparison.Ordinal)
+            .Replace("NOT w.status <> 'closed' THEN 'closed'", $"NOT {kind.IsOpen} THEN '{kind.Ended}'", StringComparison.Ordinal)
+            .Replace("w.status <> 'closed'", kind.IsOpen, StringComparison.Ordinal);
     }
+
+    /// <summary>Whose work it was may have it back whatever team they are in now; somebody else must be allowed to receive it (C7).</summary>
+    private async Task<bool> MayReceiveAsync(StepContext context, Guid receiver, CancellationToken cancellationToken)
+    {
+        StepRow step = context.Step;
+        IEnumerable<Guid> may = await context.Connection.QueryAsync<Guid>(new CommandDefinition(
+            Sql.Read("lock-active-recipients.sql"),
+            new { step.WorkspaceId, recipients = new[] { receiver }, onlySales = kind.OnlySales && receiver != step.UserId, teamsOf = (Guid?)null },
+            cancellationToken: cancellationToken));
+        return may.Any();
+    }
+
+    private async Task<long> CountLeftAsync(StepContext context, CancellationToken cancellationToken) =>
+        await CountAsync(context, cancellationToken) - context.Step.Done;
 }

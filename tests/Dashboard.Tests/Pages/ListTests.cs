@@ -29,6 +29,33 @@ public sealed class ListTests(TestServers servers)
     }
 
     [Fact]
+    public async Task A_file_that_is_too_large_or_comes_with_other_lines_in_the_box_is_named_and_nothing_is_sent()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync(Address);
+        await Assertions.Expect(browser.Page.Locator("label[for=file]")).ToContainTextAsync("up to 1 MB and 10,000 lines");
+        (byte[] Bytes, string Problem)[] files =
+        [
+            (System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("somebody.with.a.long.name@northwind.example,2027-01-31\n", 20_000))), "has 1,100,000 bytes; files up to 1 MB"),
+            ([], "is empty"),
+            (System.Text.Encoding.UTF8.GetBytes("ben.castellanos@northwind.example\n"), "lines in the box: only one of them can be sent"),
+        ];
+        foreach ((byte[] bytes, string problem) in files)
+        {
+            await browser.Page.Locator("#people").FillAsync("jonas.weber@northwind.example");
+            await browser.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "leavers.csv", MimeType = "text/csv", Buffer = bytes });
+            await browser.Page.Locator("#why-new").FillAsync("the office closes");
+            await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
+            await Assertions.Expect(browser.Page.Locator("#people-wrong")).ToContainTextAsync(problem);
+            await Assertions.Expect(browser.Page.Locator("#people-wrong")).ToContainTextAsync("Nothing was sent.");
+            await Assertions.Expect(browser.Page.Locator("#people")).ToHaveValueAsync("jonas.weber@northwind.example");
+        }
+
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_csv_file_becomes_one_message_with_a_line_for_each_person()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");

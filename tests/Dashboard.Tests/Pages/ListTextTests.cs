@@ -37,4 +37,27 @@ public sealed class ListTextTests
         lines.Count(line => line.Problem is null).ShouldBe(3);
         lines[1].Problem!.ShouldContain("quotation mark");
     }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(ListText.LargestFile, null)]
+    [InlineData(ListText.LargestFile + 1, "up to 1 MB (1,048,576 bytes) and 10,000 lines")]
+    [InlineData(0, "is empty")]
+    public void A_file_that_cannot_be_read_is_named_with_the_limit(long bytes, string? problem) =>
+        (ListText.WhyNotFile("leavers.csv", bytes) ?? "").ShouldContain(problem ?? "");
+
+    [Fact]
+    public void What_is_in_the_box_and_in_the_file_is_the_same_or_one_of_them_would_be_lost()
+    {
+        ListText.AreBothGiven("", "a@x.test").ShouldBeFalse();
+        ListText.AreBothGiven("a@x.test\r\nb@x.test", "\uFEFFa@x.test\nb@x.test\n").ShouldBeFalse();
+        ListText.AreBothGiven("a@x.test", "b@x.test").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_third_column_is_not_left_out_without_a_word()
+    {
+        ListText.Read("a@x.test,2026-12-31,long-leave")[0].Problem.ShouldNotBeNull().ShouldContain("third column");
+        ListText.Read("a@x.test,,")[0].Problem.ShouldBeNull();
+    }
 }

@@ -87,6 +87,31 @@ public sealed class ErasePersonTests(Servers servers)
             .ShouldBe("Deleted user");
     }
 
+    [Theory]
+    [InlineData("Zo\u00EB Grün")]
+    [InlineData("Zoe\u0308 Gru\u0308n")]
+    public async Task D8_a_name_is_erased_in_whatever_normal_form_somebody_wrote_it(string name)
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await stage.Database.ExecuteAsync("UPDATE workspace.users SET name = @name WHERE id = @leaver", ("name", name), ("leaver", workspace.Leaver));
+        NormalizationForm[] forms = [NormalizationForm.FormC, NormalizationForm.FormD];
+        foreach (NormalizationForm form in forms)
+        {
+            await stage.RefusalAsync(Invite(workspace, name.Normalize(form), "x@example.test") with { RequestedBy = workspace.Agents[0] });
+        }
+
+        await stage.RefusalAsync(Invite(workspace, "Zora Grün", "y@example.test") with { RequestedBy = workspace.Agents[0] });
+        await stage.CompleteAsync(new Departure(workspace));
+        await stage.Database.ExecuteAsync("UPDATE offboarding.steps SET last_error = 'Failing row contains ' || @name WHERE workspace_id = @workspace",
+            ("name", name.Normalize(NormalizationForm.FormD)), ("workspace", workspace.Id));
+
+        await Deletion.CompleteAsync(stage, Deletion.Of(workspace));
+
+        (await stage.Database.ReadAsync<string>("SELECT count(*) FILTER (WHERE erased_at IS NOT NULL) || ' of ' || count(*) FROM offboarding.refusals")).ShouldBe("2 of 3");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.steps WHERE last_error LIKE 'Failing%'")).ShouldBe(0);
+    }
+
     [Fact]
     public async Task D8_every_trace_in_refused_parked_and_kept_messages_goes_and_those_about_others_stay()
     {

@@ -13,6 +13,10 @@ public sealed class TracePatternTests
     [InlineData("Tomás", """{"name":"Tom\\u00e1s"}""")]
     [InlineData("Tomás", """{"name":"Tom\\u00E1s"}""")]
     [InlineData("Tomás", """{"name":"Tom\303\241s"}""")]
+    [InlineData("Zo\u00EB", """{"name":"Zoe\314\210"}""")]
+    [InlineData("Zoe\u0308", """{"name":"Zo\303\253"}""")]
+    [InlineData("Zo\u00EB", """{"name":"Zoe\\u0308"}""")]
+    [InlineData("Zoe\u0308", """{"name":"Zo\\u00EB"}""")]
     [InlineData("a+b@x.test", """{"email":"a\\u002Bb@x.test"}""")]
     [InlineData("O\"Neill", """{"name":"O\\"Neill"}""")]
     public void A_name_is_found_however_it_was_written(string name, string shown) => Found(name, shown).ShouldBeTrue();

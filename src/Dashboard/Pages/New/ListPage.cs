@@ -11,8 +11,6 @@ namespace Offboarding.Dashboard.Pages.New;
 /// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. One message (F6), in which each person is a case of their own.</summary>
 public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
 {
-    private const long LargestFile = 1024 * 1024;
-
     /// <summary>In which workspace.</summary>
     public static async Task<IResult> Choose(
         HttpContext context, Guid? after, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
@@ -34,17 +32,32 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
     public static async Task<IResult> Post(HttpContext context, Guid workspace, ListPage page, CancellationToken cancellationToken)
     {
         IFormCollection fields = await context.Request.ReadFormAsync(cancellationToken);
-        string text = fields["people"].ToString();
-        if (fields.Files["file"] is { Length: > 0 and <= LargestFile } file)
-        {
-            using var reader = new StreamReader(file.OpenReadStream());
-            text = await reader.ReadToEndAsync(cancellationToken);
-        }
-
-        return await page.AskAsync(context, workspace, new NewForm(name => fields[name]), text, onlyCheck: fields["check"] == "true", cancellationToken);
+        (string text, string? problem) = await GivenAsync(fields["people"].ToString(), fields.Files["file"], cancellationToken);
+        return await page.AskAsync(context, workspace, new NewForm(name => fields[name]), text, problem, onlyCheck: fields["check"] == "true", cancellationToken);
     }
 
-    private async Task<IResult> AskAsync(HttpContext context, Guid workspace, NewForm form, string text, bool onlyCheck, CancellationToken cancellationToken)
+    /// <summary>The lines, from the box or from the file. Nothing that was given is left out without a word: what cannot be taken is a problem, and nothing is sent.</summary>
+    private static async Task<(string Text, string? Problem)> GivenAsync(string box, IFormFile? file, CancellationToken cancellationToken)
+    {
+        if (file is null || (file.Length == 0 && file.FileName.Length == 0))
+        {
+            return (box, null);
+        }
+
+        if (ListText.WhyNotFile(file.FileName, file.Length) is { } problem)
+        {
+            return (box, problem);
+        }
+
+        using var reader = new StreamReader(file.OpenReadStream());
+        string text = await reader.ReadToEndAsync(cancellationToken);
+        return ListText.AreBothGiven(box, text)
+            ? (box, $"{file.FileName} was chosen and there are lines in the box: only one of them can be sent. Empty the box, or leave the file out. Nothing was sent.")
+            : (text, null);
+    }
+
+    private async Task<IResult> AskAsync(
+        HttpContext context, Guid workspace, NewForm form, string text, string? problem, bool onlyCheck, CancellationToken cancellationToken)
     {
         IReadOnlyList<ListRow> rows = await RowsAsync(workspace, ListText.Read(text), cancellationToken);
         string? why = await Why.OfAsync(context, cancellationToken);
@@ -54,7 +67,11 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
             wrong.Add(new FieldError { Path = "timeZone", Problem = "Say the time zone of the last days by its IANA name, like Europe/Berlin." });
         }
 
-        if (rows.Count is 0 or > ListText.Most)
+        if (problem is not null)
+        {
+            wrong.Add(new FieldError { Path = "users", Problem = problem });
+        }
+        else if (rows.Count is 0 or > ListText.Most)
         {
             wrong.Add(new FieldError { Path = "users", Problem = rows.Count == 0 ? "Name somebody." : $"{Words.Number(rows.Count)} lines; at most {Words.Number(ListText.Most)} are sent at once." });
         }

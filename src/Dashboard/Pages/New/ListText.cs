@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Offboarding.Dashboard.Layout;
 
 namespace Offboarding.Dashboard.Pages.New;
 
@@ -11,6 +12,9 @@ public static class ListText
 {
     /// <summary>The most rows that one list takes (F6).</summary>
     public const int Most = 10_000;
+
+    /// <summary>The largest file that is read, in bytes; what is said about it before and after is made from this.</summary>
+    public const long LargestFile = 1024 * 1024;
 
     /// <summary>The problem of the second row of a person.</summary>
     public const string Twice = "The same person is above already.";
@@ -35,7 +39,7 @@ public static class ListText
     public static IReadOnlyList<ListLine> Read(string text)
     {
         var unclosed = new HashSet<long>();
-        var columns = new Columns(0, 1);
+        var columns = new Columns(0, 1, HasHeader: false);
         var lines = new List<ListLine>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         bool first = true;
@@ -63,6 +67,18 @@ public static class ListText
         return lines;
     }
 
+    /// <summary>Why a file cannot be read; null: it can.</summary>
+    public static string? WhyNotFile(string name, long bytes) => bytes switch
+    {
+        0 => $"{name} is empty. Nothing was sent.",
+        > LargestFile => $"{name} has {Words.Number(bytes)} bytes; files up to {Words.Size(LargestFile)} ({Words.Number(LargestFile)} bytes) and {Words.Number(Most)} lines are read. Split it into several lists. Nothing was sent.",
+        _ => null,
+    };
+
+    /// <summary>Whether the box says something else than the file: then one of them would be lost.</summary>
+    public static bool AreBothGiven(string box, string file) =>
+        box.Trim().Length > 0 && box.ReplaceLineEndings("\n").Trim() != file.TrimStart('\uFEFF').ReplaceLineEndings("\n").Trim();
+
     private static ListLine Read(string[] cells, Columns columns, int number, bool unclosed, HashSet<string> seen)
     {
         string who = cells.ElementAtOrDefault(columns.Person) ?? "";
@@ -72,6 +88,7 @@ public static class ListText
             : !who.Contains('@', StringComparison.Ordinal) && !Guid.TryParse(who, out _) ? "Neither an email address nor an id."
             : !seen.Add(who) ? Twice
             : day.Length > 0 && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) ? $"“{day}” is not a day like 2026-12-31."
+            : !columns.HasHeader && Array.Find(cells[Math.Min(2, cells.Length)..], static cell => cell.Length > 0) is { } more ? $"“{more}” is in a third column without a header; two are read: who, and their last day."
             : null;
         return new ListLine(number, who, problem is null && day.Length > 0 ? date : null, problem);
     }
@@ -83,7 +100,7 @@ public static class ListText
         int? person = Find(headers, PersonHeaders);
         return person is null || Array.Exists(cells, static cell => cell.Contains('@', StringComparison.Ordinal) || Guid.TryParse(cell, out _))
             ? null
-            : new Columns(person.Value, Find(headers, DayHeaders));
+            : new Columns(person.Value, Find(headers, DayHeaders), HasHeader: true);
     }
 
     private static int? Find(string[] headers, string[] names) =>
@@ -102,5 +119,6 @@ public static class ListText
 
     /// <param name="Person">The column with an email address or an id.</param>
     /// <param name="Day">The column with the last day; null: there is none.</param>
-    private sealed record Columns(int Person, int? Day);
+    /// <param name="HasHeader">A header names the columns, so those we do not know are left out on purpose.</param>
+    private sealed record Columns(int Person, int? Day, bool HasHeader);
 }

@@ -201,7 +201,8 @@ SELECT l.workspace_id, l.case_id, l.kind, l.item_id, l.reason, l.found_at FROM o
 CREATE VIEW dashboard.refusals AS
 SELECT r.id, r.message_name, r.workspace_id, r.user_id, r.request_id, r.code, r.message, r.help, r.errors, r.content_type,
        octet_length(r.body) AS body_bytes, substring(r.body FOR 8192) AS body,
-       r.refused_at, r.replayed_at, r.replayed_by, r.discarded_at, r.discarded_by, r.discard_reason, r.erased_at
+       r.refused_at, r.replayed_at, r.replayed_by, r.discarded_at, r.discarded_by, r.discard_reason, r.erased_at,
+       r.earlier
 FROM offboarding.refusals r;
 
 -- Who the ids in a refusal are (C7). Refusals, like events, name people by id; the name is looked up when somebody reads it, so that it is
@@ -271,7 +272,8 @@ SELECT u.workspace_id, w.name AS workspace, u.id, u.name, u.email, u.status, u.k
         ORDER BY c.requested_at DESC, c.id LIMIT 1) AS last_case_id,
        invitation.invited_by, invitation.invited_by_name, invitation.invited_at,
        EXISTS (SELECT FROM offboarding.legal_holds h
-               WHERE h.workspace_id = u.workspace_id AND h.user_id = u.id AND h.lifted_at IS NULL) AS held
+               WHERE h.workspace_id = u.workspace_id AND h.user_id = u.id AND h.lifted_at IS NULL) AS held,
+       EXISTS (SELECT FROM workspace.never_active n WHERE n.workspace_id = u.workspace_id AND n.user_id = u.id) AS never_active
 FROM workspace.users u
 JOIN workspace.workspaces w ON w.id = u.workspace_id
 LEFT JOIN LATERAL (
@@ -362,7 +364,12 @@ LEFT JOIN workspace.contacts c ON c.workspace_id = i.workspace_id AND c.id = i.c
 CREATE VIEW dashboard.undone_cases AS
 SELECT c.workspace_id, c.undoes AS case_id, c.id AS undone_by
 FROM offboarding.cases c
-WHERE c.undoes IS NOT NULL AND c.state NOT IN ('refused', 'cancelled');
+WHERE c.undoes IS NOT NULL AND c.state NOT IN ('refused', 'cancelled')
+UNION ALL
+SELECT c.workspace_id, also.id, c.id
+FROM offboarding.cases c
+CROSS JOIN LATERAL unnest(c.undoes_also) also (id)
+WHERE c.undoes_also IS NOT NULL AND c.state NOT IN ('refused', 'cancelled');
 
 -- Batches of a handover, those of one minute together.
 CREATE VIEW dashboard.handover_batches AS

@@ -27,20 +27,19 @@ internal sealed class AcceptInvitationHandler(NpgsqlDataSource database) : Works
     {
         InvitationRow? row = await InvitationEnding.FindAsync(connection, command.WorkspaceId, command.InvitationId, cancellationToken);
         SeatCount seats = await SeatCount.ReadAsync(connection, command.WorkspaceId, cancellationToken);
-        bool takesSeat = row is { Kind: "full", HoldsSeat: false };
-        if ((InvitationRules.CheckOpen(command.InvitationId, row)
-            ?? InvitationRules.CheckSeat($"User {row?.UserId}", takesSeat, seats)) is { } refusal)
+        if ((InvitationRules.CheckAccept(command.InvitationId, row)
+            ?? InvitationRules.CheckSeat($"User {row?.SeatOf}", row is { TakesSeat: true }, seats)) is { } refusal)
         {
             return refusal;
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("accept-invitation.sql"), command, cancellationToken: cancellationToken));
-        string who = row!.UserId?.ToString() ?? $"contact {row.ContactId}";
-        if (takesSeat)
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("accept-invitation.sql"), new { command.WorkspaceId, command.InvitationId, row!.AccountId }, cancellationToken: cancellationToken));
+        string who = row.UserId?.ToString() ?? $"contact {row.ContactId}";
+        if (row.TakesSeat)
         {
             await SeatLedger.AddAsync(
                 connection,
-                new SeatChange(command.WorkspaceId, "taken", row.UserId, seats.InUse, seats.InUse + 1, who, "invitation accepted", command.RequestId),
+                new SeatChange(command.WorkspaceId, "taken", row.SeatOf, seats.InUse, seats.InUse + 1, who, "invitation accepted", command.RequestId),
                 cancellationToken);
         }
 

@@ -2,6 +2,7 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Requests.Answers;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.Refusals;
@@ -9,7 +10,7 @@ using Offboarding.Worker.Requests.Refusals;
 namespace Offboarding.Worker.Requests.CancelInvitation;
 
 /// <summary>Takes an invitation back that was not accepted (C11).</summary>
-internal sealed class CancelInvitationHandler(NpgsqlDataSource database) : WorkspaceCommandHandler<CancelInvitationRequested>(database)
+internal sealed class CancelInvitationHandler(NpgsqlDataSource database, HandoverCaseOpener opener) : WorkspaceCommandHandler<CancelInvitationRequested>(database)
 {
     public override CancelInvitationRequested Read(FieldReader json) => new()
     {
@@ -24,13 +25,14 @@ internal sealed class CancelInvitationHandler(NpgsqlDataSource database) : Works
     {
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
         InvitationRow? row = await InvitationEnding.FindAsync(connection, command.WorkspaceId, command.InvitationId, cancellationToken);
-        if ((asker.CheckAdmin($"cancel invitation {command.InvitationId}") ?? InvitationRules.CheckOpen(command.InvitationId, row)) is { } refusal)
+        IReadOnlyDictionary<string, long> openWork = await InvitationEnding.OpenWorkAsync(connection, command.WorkspaceId, row, cancellationToken);
+        if ((asker.CheckAdmin($"cancel invitation {command.InvitationId}") ?? InvitationRules.CheckCancel(command.InvitationId, row, openWork)) is { } refusal)
         {
             return refusal;
         }
 
         await InvitationEnding.EndAsync(
-            connection, command.WorkspaceId, command.InvitationId, row!, "cancelled", command.RequestedBy.ToString(), command.RequestId, cancellationToken);
+            connection, opener, command.WorkspaceId, command.InvitationId, row!, openWork, "cancelled", command.RequestedBy.ToString(), command.RequestId, cancellationToken);
         answer.Add(new InvitationCancelled
         {
             EventId = EventIds.Answer(command.WorkspaceId, command.RequestId, "invitation-cancelled"),

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Dapper;
 using Npgsql;
-using Offboarding.Contracts;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
+using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Requests.ChangeHandover;
@@ -29,6 +29,7 @@ internal sealed class PlanDesk(StepCatalog catalog, StepStarter starter)
             totals[i] = await CountAsync(connection, steps.FirstOrDefault(step => step.Name == anew[i]), plan, cancellationToken);
         }
 
+        Successors successors = SuccessorsIn(row.Kind, change);
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("change-plan.sql"),
             new
@@ -37,7 +38,10 @@ internal sealed class PlanDesk(StepCatalog catalog, StepStarter starter)
                 row.UserId,
                 offboardingId = row.CorrelationId,
                 plan,
-                successor = row.Kind == CaseKind.Deactivate ? SuccessorIn(change) : null,
+                successors.Conversations,
+                successors.Contacts,
+                successors.Leads,
+                successors.Tasks,
                 steps = anew,
                 totals,
                 phase = NextStep.LockoutPhase + 1,
@@ -53,8 +57,13 @@ internal sealed class PlanDesk(StepCatalog catalog, StepStarter starter)
                 new StepContext(connection, step with { Plan = plan, PlannedFrom = step.Done }, BatchSize: 1), cancellationToken)
             : null;
 
-    private static Guid? SuccessorIn(PlanChange change) =>
-        change.Named.Any(kind => kind.Name == "conversations") && change.After.Conversations is { Strategy: AllocationStrategy.OneColleague } one
-            ? one.Recipients[0].UserId
-            : null;
+    /// <summary>Of the kinds that are changed; a reassignment has none, its person stays.</summary>
+    private static Successors SuccessorsIn(CaseKind kind, PlanChange change)
+    {
+        Successors after = Successors.Of(change.After);
+        bool Changes(string name) => kind == CaseKind.Deactivate && change.Named.Any(named => named.Name == name);
+        return new Successors(
+            Changes("conversations") ? after.Conversations : null, Changes("contacts") ? after.Contacts : null,
+            Changes("leads") ? after.Leads : null, Changes("tasks") ? after.Tasks : null);
+    }
 }

@@ -1,6 +1,8 @@
 -- What reopens later goes where the plan says, as when the case starts; nobody else's successor is touched.
-UPDATE workspace.users SET successor_id = @successor
-WHERE workspace_id = @WorkspaceId AND id = @UserId AND status = 'inactive' AND @successor::uuid IS NOT NULL;
+UPDATE workspace.users
+SET successor_id = coalesce(@Conversations, successor_id), contacts_successor_id = coalesce(@Contacts, contacts_successor_id),
+    leads_successor_id = coalesce(@Leads, leads_successor_id), tasks_successor_id = coalesce(@Tasks, tasks_successor_id)
+WHERE workspace_id = @WorkspaceId AND id = @UserId AND status = 'inactive';
 
 UPDATE offboarding.cases SET plan = @plan::jsonb WHERE id = @OffboardingId;
 

@@ -38,10 +38,14 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
     private static async Task<ContactFacts> FactsAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken)
     {
         var key = new { command.WorkspaceId, command.ContactId, command.RequestedBy };
-        (string? Status, bool IsArchived, bool IsOwner, bool IsHeld) row = await connection.QuerySingleOrDefaultAsync<(string?, bool, bool, bool)>(new CommandDefinition(
+        var row = await connection.QuerySingleOrDefaultAsync<(string? Status, bool IsArchived, bool IsOwner, bool IsHeld, Guid? AccountId, bool? HoldsSeat, Guid? Case)>(new CommandDefinition(
             Sql.Read("contact-facts.sql"), key, cancellationToken: cancellationToken));
         IEnumerable<string> permissions = await connection.QueryAsync<string>(new CommandDefinition(
             Sql.Read("contact-permissions.sql"), key, cancellationToken: cancellationToken));
+        IEnumerable<(string Kind, long Items)> work = row.AccountId is { } userId
+            ? await connection.QueryAsync<(string, long)>(new CommandDefinition(
+                Sql.Read("open-work.sql"), new { workspaceId = command.WorkspaceId, userId }, cancellationToken: cancellationToken))
+            : [];
         return new ContactFacts
         {
             Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),
@@ -50,6 +54,10 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
             IsArchived = row.IsArchived,
             IsOwner = row.IsOwner,
             IsHeld = row.IsHeld,
+            AccountId = row.AccountId,
+            AccountHoldsSeat = row.HoldsSeat is true,
+            AccountCase = row.Case,
+            AccountWork = work.Where(w => w.Items > 0).ToDictionary(w => w.Kind, w => w.Items),
             Now = await StepRows.NowAsync(connection, cancellationToken),
         };
     }

@@ -7,12 +7,13 @@ namespace Offboarding.Worker.Requests.Contacts;
 public static class ContactRules
 {
     public static Refusal? Check(IContactCommand request, ContactAct act, ContactFacts facts) =>
-        CheckAsker(request, act, facts) ?? CheckOwner(request, act, facts) ?? CheckHold(request, act, facts) ?? CheckStatus(request, act, facts);
+        CheckAsker(request, act, facts) ?? CheckOwner(request, act, facts) ?? CheckHold(request, act, facts) ?? CheckStatus(request, act, facts)
+        ?? CheckAccount(request, act, facts);
 
     private static Refusal? CheckAsker(IContactCommand request, ContactAct act, ContactFacts facts)
     {
         string permission = act is ContactAct.Deactivate or ContactAct.Delete ? "contacts-delete" : "contacts-edit";
-        if (facts.Asker is { Status: "active" } && (facts.Asker.IsAdmin || facts.Permissions.Contains(permission)))
+        if (facts.Asker.WasChecked || (facts.Asker is { Status: "active" } && (facts.Asker.IsAdmin || facts.Permissions.Contains(permission))))
         {
             return null;
         }
@@ -37,6 +38,31 @@ public static class ContactRules
         ? new Refusal(RefusalCode.LegalHold, $"The sign-in account of contact {request.ContactId} is under legal hold, so the contact is not deleted.",
             "Archive or deactivate the contact; it can be deleted once the hold is lifted.")
         : null;
+
+    /// <summary>
+    /// The account of a contact ends with it only if nothing is lost by that. One that holds a seat, work or a running case is a colleague's, and
+    /// colleagues leave by a departure, with all its guards and a handover.
+    /// </summary>
+    private static Refusal? CheckAccount(IContactCommand request, ContactAct act, ContactFacts facts)
+    {
+        if (act is not (ContactAct.Deactivate or ContactAct.Delete) || facts.AccountId is not { } account)
+        {
+            return null;
+        }
+
+        string[] holds =
+        [
+            .. facts.AccountHoldsSeat ? ["a seat"] : Array.Empty<string>(),
+            .. facts.AccountWork.Select(w => $"{w.Value} {w.Key}"),
+            .. facts.AccountCase is { } running ? [$"case {running}, which is not over"] : Array.Empty<string>(),
+        ];
+        return holds.Length == 0 ? null : new Refusal(
+            RefusalCode.ConflictingRequest,
+            $"Contact {request.ContactId} cannot be {Past(act)}: it signs in with user {account}, who has {string.Join(", ", holds)}.",
+            facts.AccountCase is not null ? "Wait until that case is completed, then send this with a new requestId."
+            : $"Send DeactivateUserRequested for user {account} with a handover plan"
+              + $"{(facts.AccountWork.Count > 0 ? ", or ReassignWorkRequested for what is left," : "")} first; then send this with a new requestId.");
+    }
 
     private static Refusal? CheckStatus(IContactCommand request, ContactAct act, ContactFacts facts)
     {

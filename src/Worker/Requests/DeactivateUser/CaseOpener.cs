@@ -7,8 +7,11 @@ using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
+using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.CancelOffboarding;
 using Offboarding.Worker.Requests.LastDays;
+using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.Owners;
 using Offboarding.Worker.Requests.Returns;
@@ -50,6 +53,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 takesOut = facts.Status == "active",
                 approval = approval?.Id,
                 traceparent = Traces.Current,
+                late = LastDayRule.Late(request.SaidLastDay(), facts.Now),
             },
             cancellationToken: cancellationToken));
         OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
@@ -93,8 +97,18 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
 
         await ReturnBook.CancelAllAsync(
             connection, row.WorkspaceId, row.UserId, row.CorrelationId, ReturnEnd.DepartedAgain, row.RequestedBy.ToString(), row.RequestId, cancellationToken);
+        bool neverActive = facts.Status == "invited" || facts.NeverActive;
+        await InvitationEnding.EndWithDepartureAsync(connection, row, neverActive, facts.Now, cancellationToken);
+        ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
+        if (neverActive && back.IsOpen)
+        {
+            await OutboxWriter.AddEventAsync(
+                connection, await ReturnBook.CancelAsync(connection, row, back, ReturnEnd.NeverActive, AuditEntry.System, null, null, cancellationToken), cancellationToken);
+        }
+
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
-        IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy))];
+        IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy)), .. Uncovered(plan, facts)];
+        Successors successors = Successors.Of(plan);
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("start-case.sql"),
             new
@@ -102,8 +116,11 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 caseId = row.CorrelationId,
                 row.WorkspaceId,
                 row.UserId,
-                freesSeat = facts is { Status: "active", Kind: "full" },
-                successor = plan.Conversations is { Strategy: AllocationStrategy.OneColleague } one ? one.Recipients[0].UserId : null,
+                freesSeat = facts.HoldsSeat,
+                successors.Conversations,
+                successors.Contacts,
+                successors.Leads,
+                successors.Tasks,
                 names = steps.Select(s => s.Name).ToArray(),
                 phases = steps.Select(s => s.Phase).ToArray(),
                 attempts = starter.MaxAttempts,
@@ -117,9 +134,17 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
         await OutboxWriter.AddEventAsync(connection, CaseEvents.Started(row, steps.Select(s => s.Name)), cancellationToken);
         await AuditTrail.AddAsync(
             connection,
-            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason }),
+            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay }),
             cancellationToken);
     }
+
+    /// <summary>
+    /// Where a complete handover is required, work that came after the plan was accepted gets a step of its own that asks ops what to do with it (C6):
+    /// nobody is kept signed in because of it.
+    /// </summary>
+    private IEnumerable<IOffboardingStep> Uncovered(HandoverPlan plan, DeactivationFacts facts) => !facts.RequiresCompleteHandover ? [] : WorkKind.All
+        .Where(kind => facts.OpenWork.GetValueOrDefault(kind.Name) > 0 && kind.Allocation(plan) is null or { Strategy: AllocationStrategy.Keep })
+        .Select(kind => catalog.Find($"reassign-{kind.Name}")!);
 
     /// <summary>Two acts, one transaction: the workspace has an owner before, and after (A7, B2, D7).</summary>
     private static async Task HandOnAsync(

@@ -39,7 +39,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         {
             await RefusalBook.WriteConflictAsync(connection, Name, command, command.UserId, other.MessageName, body, cancellationToken);
         }
-        else if (await AnswerAsync(connection, known, command, cancellationToken) is { } refusal)
+        else if (await AnswerAsync(connection, known, command, body, cancellationToken) is { } refusal)
         {
             await RefusalBook.WriteAsync(
                 connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
 
     /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>
     private async Task<Refusal?> AnswerAsync(
-        NpgsqlConnection connection, bool known, DeactivateUserRequested command, CancellationToken cancellationToken)
+        NpgsqlConnection connection, bool known, DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
     {
         if (!known)
         {
@@ -84,12 +84,13 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
             return null;
         }
 
+        await Asker.TrustReplayAsync(connection, command.WorkspaceId, command.RequestId, body, cancellationToken);
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
             connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, command.NextOwner, cancellationToken);
         DeactivateUserRequested resolved = command with { Handover = TeamPlans.Resolve(command.Handover, command.UserId, facts.Recipients) };
         if (DeactivationRules.Check(resolved, facts) is { } refusal)
         {
-            return refusal;
+            return refusal with { AskerWasPermitted = refusal.Code != RefusalCode.NotPermitted };
         }
 
         Approval? approval = await MassChangeGuard.HoldAsync(connection, resolved, facts, null, cancellationToken);

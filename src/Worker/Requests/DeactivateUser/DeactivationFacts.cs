@@ -15,6 +15,9 @@ public sealed record DeactivationFacts
     /// <summary>full or partner.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Left, or was kept, without ever having been active: was invited and never accepted.</summary>
+    public bool NeverActive { get; init; }
+
     public required bool IsOwner { get; init; }
 
     public required bool IsAccountOwner { get; init; }
@@ -24,6 +27,9 @@ public sealed record DeactivationFacts
 
     /// <summary>Status of who asks; null: not a user of this workspace.</summary>
     public string? AskerStatus { get; init; }
+
+    /// <summary>They were allowed to when they asked; it is not checked again (see <see cref="Ingress.Asker"/>).</summary>
+    public bool AskerWasChecked { get; init; }
 
     /// <summary>Who asks has the role admin or owner.</summary>
     public required bool AskerIsAdmin { get; init; }
@@ -43,11 +49,17 @@ public sealed record DeactivationFacts
     /// <summary>The workspace insists that every item finds a new owner (C6); policy <c>requireCompleteHandover</c>.</summary>
     public bool RequiresCompleteHandover { get; init; }
 
+    /// <summary>How many days ago a last day may have been; policy <c>lateLastDayDays</c>.</summary>
+    public int LateLastDayDays { get; init; } = 31;
+
     /// <summary>The workspace has a guard against mass changes (F9).</summary>
     public bool HasMassChangePolicy { get; init; }
 
     /// <summary>The names of the workspace's policies that are switched on.</summary>
     public string[] Policies { get; init; } = [];
+
+    /// <summary>Whether the leaver holds a seat: an active full user does (A5), an invited one by the workspace's policy (C11).</summary>
+    public bool HoldsSeat => Kind == "full" && (Status == "active" || (Status == "invited" && Policies.Contains("invitedUsersHoldSeats")));
 
     /// <summary>About everybody the plan names.</summary>
     public RecipientFacts Recipients { get; init; } = new();

@@ -12,9 +12,10 @@ public static class DeactivationRules
 {
     /// <summary>Everything that is checked when a request arrives.</summary>
     public static Refusal? Check(DeactivateUserRequested request, DeactivationFacts facts) =>
-        CheckAsker(request, facts) ?? CheckLeaver(request, facts) ?? LastDayRule.Check(request.SaidLastDay(), $"The last day of user {request.UserId}", facts.Now)
+        CheckAsker(request, facts) ?? CheckLeaver(request, facts) ?? LastDayRule.Check(request.SaidLastDay(), $"The last day of user {request.UserId}", facts.Now, longestAgo: TimeSpan.FromDays(facts.LateLastDayDays))
         ?? CheckReturn(request, facts) ?? CheckNextOwner(request, facts) ?? CheckOwners(request.UserId, facts)
-        ?? RecipientRules.Check(request.Handover, request.UserId, request.WorkspaceId, facts.Recipients)
+        ?? RecipientRules.Check(
+            request.Handover, request.UserId, request.WorkspaceId, facts.Recipients, request.SaidLastDay().Ends() is { } ends && ends.UtcDateTime > facts.Now ? ends.UtcDateTime : null)
         ?? (facts.RequiresCompleteHandover ? CompleteHandoverRule.Check(request.Handover, request.UserId, facts.OpenWork) : null);
 
     /// <summary>What is checked again when a scheduled case is due: much may have happened since (F1).</summary>
@@ -44,7 +45,17 @@ public static class DeactivationRules
 
     private static Refusal? CheckReturn(DeactivateUserRequested request, DeactivationFacts facts)
     {
-        DateTime ends = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
+        if (request.SaidReturn().Begins() is not null && request.SaidLastDay().Ends() is var day
+            && (facts.NeverActive || (facts.Status == "invited" && (day is null || day.Value.UtcDateTime <= facts.Now))))
+        {
+            string field = request.SaidReturn().Field;
+            return new Refusal(RefusalCode.InvalidRequest,
+                $"User {request.UserId} was invited and was never active, so there is nothing to return to.",
+                $"Leave {field} out and send the request again; the same requestId may be used. InviteUserRequested invites the person again.",
+                [new FieldError { Path = field, Problem = "is for somebody who was active before" }]);
+        }
+
+        DateTime ends = request.SaidLastDay().Ends() is { } last && last.UtcDateTime > facts.Now ? last.UtcDateTime : facts.Now;
         return ReturnRule.Check(request.SaidReturn(), $"The return of user {request.UserId}", ends, facts.Now);
     }
 
@@ -56,7 +67,7 @@ public static class DeactivationRules
             $"User {request.UserId} owns nothing that {request.NextOwner} could get.",
             "Leave nextOwner out and send the request again; the same requestId may be used.",
             [new FieldError { Path = "nextOwner", Problem = "is used only if the leaver owns the account or has the owner role" }]),
-        { AskerIsOwner: false } => new Refusal(RefusalCode.NotPermitted,
+        { AskerIsOwner: false, AskerWasChecked: false } => new Refusal(RefusalCode.NotPermitted,
             $"{request.RequestedBy} asked to hand on what {request.UserId} owns but is not an owner of the workspace.",
             "Let an active owner of the workspace ask."),
         _ => null,
@@ -64,6 +75,7 @@ public static class DeactivationRules
 
     private static Refusal? CheckAsker(DeactivateUserRequested request, DeactivationFacts facts) => facts switch
     {
+        { AskerWasChecked: true } => null,
         { AskerStatus: null } => new Refusal(RefusalCode.NotPermitted,
             $"{request.RequestedBy} asked to deactivate {request.UserId} but is not a user of workspace {request.WorkspaceId}.",
             "Send the request in the name of an active admin or owner of the workspace."),

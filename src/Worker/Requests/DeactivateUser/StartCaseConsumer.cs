@@ -5,6 +5,7 @@ using Dapper;
 using MassTransit;
 using Npgsql;
 using Offboarding.Contracts;
+using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
@@ -14,6 +15,7 @@ using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Returns;
+using Offboarding.Worker.Requests.UndoHandover;
 using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
@@ -22,7 +24,7 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// Starts a scheduled case that is due (F1). Owners may have changed meanwhile and the person may have been deleted, so both are checked again. A
 /// recipient who left is no reason to leave sign-in open: their share goes to the others, and if nobody is left ops are told.
 /// </summary>
-internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, DeletionOpener deletions, OutboxSignal outbox) : IConsumer<StartCase>
+internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, DeletionOpener deletions, AbsenceUndo undos, OutboxSignal outbox) : IConsumer<StartCase>
 {
     public async Task Consume(ConsumeContext<StartCase> context)
     {
@@ -39,7 +41,12 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
         using Tally? tally = Tally.Begin();
         await WorkspaceLock.TakeAsync(connection, found.WorkspaceId, cancellationToken);
         OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;
-        await (row.Kind == CaseKind.Delete ? deletions.StartDueAsync(connection, row, cancellationToken) : StartDueAsync(connection, row, cancellationToken));
+        await (row.Kind switch
+        {
+            CaseKind.Delete => deletions.StartDueAsync(connection, row, cancellationToken),
+            CaseKind.Undo => undos.StartDueAsync(connection, row, AuditEntry.System, cancellationToken),
+            _ => StartDueAsync(connection, row, cancellationToken),
+        });
         await transaction.CommitAsync(cancellationToken);
         tally?.Commit();
         outbox.Set();
@@ -61,13 +68,41 @@ internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener op
             await connection.ExecuteAsync(new CommandDefinition(
                 Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
             await RefusalBook.WriteAsync(
-                connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal,
+                connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true },
                 RequestToStartNow(row, nextOwner, await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken)), cancellationToken);
         }
         else
         {
+            await ResolveTeamsAsync(connection, row, cancellationToken);
             await opener.StartAsync(connection, row, facts, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// A team is those who are in it on the day: who joined since receives, who left does not. If nobody of a team can receive any more, those who
+    /// could when the request was accepted stay in the plan, and the handover says so.
+    /// </summary>
+    private static async Task ResolveTeamsAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
+    {
+        HandoverPlan stored = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
+        if (!WorkKind.AllocationsOf(stored).SelectMany(a => a.Recipients).Any(r => r.TeamId is not null))
+        {
+            return;
+        }
+
+        HandoverPlan asked = TeamPlans.AsAsked(stored);
+        RecipientFacts recipients = await RecipientRows.FactsAsync(connection, row.WorkspaceId, row.UserId, asked, cancellationToken);
+        string plan = JsonSerializer.Serialize(TeamPlans.ResolveOnDay(stored, row.UserId, recipients), JsonSerializerOptions.Web);
+        if (plan == JsonSerializer.Serialize(stored, JsonSerializerOptions.Web))
+        {
+            return;
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("plan-of-the-day.sql"), new { caseId = row.CorrelationId, plan }, cancellationToken: cancellationToken));
+        await AuditTrail.AddAsync(
+            connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "teams-resolved", row.RequestId), cancellationToken);
+        row.Plan = plan;
     }
 
     /// <summary>What a replay sends once the cause is mended: the request without its last day, which has come.</summary>

@@ -54,7 +54,7 @@ internal sealed class LineDesk(CaseOpener opener)
             : await OpenAsync(connection, list, line, read.Request, cancellationToken);
         if (refusal is not null)
         {
-            refusal = WithPath(refusal, line);
+            refusal = WithPath(refusal, line) with { AskerWasPermitted = true };
             await RefusalBook.WriteAsync(
                 connection, Name, list.WorkspaceId, line.UserId, line.RequestId, refusal, new ReceivedBody(Encoding.UTF8.GetBytes(read.Json), "application/json"),
                 cancellationToken);

@@ -5,6 +5,7 @@ using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUsers;
@@ -30,6 +31,9 @@ internal sealed class ListDesk(NpgsqlDataSource database, LineDesk lines, TimePr
         using Tally? tally = Tally.Begin();
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
         ListRow list = await FindAsync(connection, listId, cancellationToken);
+
+        // Who sent the list was allowed to when it was accepted; they may be among those who have left by now.
+        await Asker.WasCheckedAsync(connection, cancellationToken);
         long began = time.GetTimestamp();
         foreach (LineRow line in await connection.QueryAsync<LineRow>(new CommandDefinition(
             Sql.Read("list-waiting-lines.sql"), new { listId, list.RequestedBy, most = Batch }, cancellationToken: cancellationToken)))

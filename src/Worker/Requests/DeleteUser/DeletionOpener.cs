@@ -99,7 +99,7 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         OffboardingRefused said = await RefusalBook.WriteAsync(
-            connection, MessageNames.Of<DeleteUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal, RequestToDeleteNow(row), cancellationToken);
+            connection, MessageNames.Of<DeleteUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true }, RequestToDeleteNow(row), cancellationToken);
         await AnswerBook.ReplaceAsync(connection, row.WorkspaceId, row.RequestId, said, cancellationToken);
     }
 

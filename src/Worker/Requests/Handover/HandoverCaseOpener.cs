@@ -5,7 +5,6 @@ using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
-using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Steps;
 using Offboarding.Worker.Telemetry;
 
@@ -21,9 +20,9 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
     /// <param name="connection">With the workspace's lock.</param>
     /// <param name="row">The case; its times are set here.</param>
     /// <param name="filter">Of a reassign: which items.</param>
-    /// <param name="answer">Takes the event.</param>
     /// <param name="cancellationToken">The worker stops.</param>
-    public async Task OpenAsync(NpgsqlConnection connection, OffboardingCase row, WorkFilter? filter, Answer answer, CancellationToken cancellationToken)
+    /// <returns>The event; not sent yet.</returns>
+    public async Task<OffboardingEvent> OpenAsync(NpgsqlConnection connection, OffboardingCase row, WorkFilter? filter, CancellationToken cancellationToken)
     {
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         string[] steps = [.. catalog.For(row.Kind, plan).Select(s => s.Name)];
@@ -49,11 +48,11 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
             cancellationToken: cancellationToken));
         row.StartedAt = row.RequestedAt;
         await starter.StartAsync(connection, row.CorrelationId, steps, cancellationToken);
-        answer.Add(CaseEvents.Started(row, steps));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId,
                 new { kind = JsonNamingPolicy.KebabCaseLower.ConvertName(row.Kind.ToString()), row.Undoes, row.GivesTo }),
             cancellationToken);
+        return CaseEvents.Started(row, steps);
     }
 }

@@ -6,6 +6,9 @@ public sealed record RecipientFacts
     /// <summary>The account's status of each; who is not in it is not a user of this workspace.</summary>
     public IReadOnlyDictionary<Guid, string> Status { get; init; } = new Dictionary<Guid, string>();
 
+    /// <summary>Those of them who are on leave, and when they are to be back, UTC.</summary>
+    public IReadOnlyDictionary<Guid, DateTime> BackAt { get; init; } = new Dictionary<Guid, DateTime>();
+
     /// <summary>Those of them who are members of a sales team (C7).</summary>
     public IReadOnlySet<Guid> Sales { get; init; } = new HashSet<Guid>();
 

@@ -23,10 +23,11 @@ internal static class RecipientRows
 
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
             Sql.Read("recipient-facts.sql"), new { workspaceId, leaver, recipients, teams, leaversTeams }, cancellationToken: cancellationToken));
-        List<(Guid Id, string Status, bool Sales, bool LeaversTeam)> people = [.. await results.ReadAsync<(Guid, string, bool, bool)>()];
+        List<(Guid Id, string Status, bool Sales, bool LeaversTeam, DateTime? BackAt)> people = [.. await results.ReadAsync<(Guid, string, bool, bool, DateTime?)>()];
         return new RecipientFacts
         {
             Status = people.ToDictionary(p => p.Id, p => p.Status),
+            BackAt = people.Where(p => p.BackAt is not null).ToDictionary(p => p.Id, p => p.BackAt!.Value),
             Sales = people.Where(p => p.Sales).Select(p => p.Id).ToHashSet(),
             LeaversTeams = people.Where(p => p.LeaversTeam).Select(p => p.Id).ToHashSet(),
             Teams = (await results.ReadAsync<(Guid Id, Guid[] Members)>()).ToDictionary(t => t.Id, t => (IReadOnlyList<Guid>)t.Members),

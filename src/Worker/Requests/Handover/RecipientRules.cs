@@ -17,8 +17,14 @@ public static class RecipientRules
     /// <param name="leaver">Whose work it is.</param>
     /// <param name="workspaceId">The workspace, for the text of a refusal.</param>
     /// <param name="facts">What the database says about those the plan names.</param>
-    public static Refusal? Check(HandoverPlan? plan, Guid leaver, Guid workspaceId, RecipientFacts facts)
+    /// <param name="onDay">When the work is handed over, UTC, if that is ahead: who is on leave now and back by then may receive.</param>
+    public static Refusal? Check(HandoverPlan? plan, Guid leaver, Guid workspaceId, RecipientFacts facts, DateTime? onDay = null)
     {
+        if (onDay is { } day)
+        {
+            facts = facts with { Status = facts.Status.ToDictionary(p => p.Key, p => facts.BackAt.TryGetValue(p.Key, out DateTime back) && back <= day ? "active" : p.Value) };
+        }
+
         List<(string Path, Refusal Refusal)> wrong = plan is null ? [] : [.. WorkKind.All.SelectMany(kind =>
             kind.Allocation(plan) is { } allocation ? Check(kind, allocation, leaver, workspaceId, facts) : [])];
         return wrong.Count == 0 ? null : wrong[0].Refusal with

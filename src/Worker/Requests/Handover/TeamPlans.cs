@@ -4,8 +4,8 @@ using Offboarding.Worker.ReassignWork;
 namespace Offboarding.Worker.Requests.Handover;
 
 /// <summary>
-/// Puts people in the place of teams when a request is accepted: a pure function of the plan and the facts. What is stored says
-/// who receives, and somebody who joins the team next week changes nothing. Whether a plan is right is for
+/// Puts people in the place of teams when a request is accepted, and once more on a last day ahead: a pure function of the plan and the
+/// facts. What is stored says who receives; once the handover has begun, somebody who joins the team changes nothing. Whether a plan is right is for
 /// <see cref="RecipientRules"/>; here a team that is unknown stays as it is, and one without members becomes an empty group.
 /// </summary>
 public static class TeamPlans
@@ -28,6 +28,13 @@ public static class TeamPlans
     public static HandoverPlan AsAsked(HandoverPlan plan) => WorkKind.All.Aggregate(plan, (p, kind) => kind.Allocation(p) is { } allocation
         ? kind.With(p, allocation with { Recipients = [.. allocation.Recipients.Select(r => r.TeamId is null ? r : r with { Group = null })] })
         : p);
+
+    /// <summary>An accepted plan with the members its teams have by now; a team of whom nobody can receive any more keeps those it had.</summary>
+    public static HandoverPlan ResolveOnDay(HandoverPlan accepted, Guid leaver, RecipientFacts facts) => WorkKind.All.Aggregate(accepted, (p, kind) =>
+        kind.Allocation(p) is not { } had || Resolve(AsAsked(p), leaver, facts) is not { } now || kind.Allocation(now) is not { } has ? p : kind.With(p, had with
+        {
+            Recipients = [.. had.Recipients.Zip(has.Recipients, (before, after) => before.TeamId is null || after.Group is not { Count: > 0 } ? before : after)],
+        }));
 
     private static Allocation Resolve(Allocation allocation, WorkKind kind, Guid leaver, RecipientFacts facts)
     {

@@ -14,7 +14,9 @@ SELECT u.id, u.status,
        @leaversTeams AND EXISTS (
                SELECT FROM workspace.team_members m
                JOIN workspace.team_members l ON l.workspace_id = m.workspace_id AND l.team_id = m.team_id AND l.user_id = @leaver
-               WHERE m.workspace_id = u.workspace_id AND m.user_id = u.id) AS leavers_team
+               WHERE m.workspace_id = u.workspace_id AND m.user_id = u.id) AS leavers_team,
+       (SELECT min(b.return_at) FROM offboarding.returns b
+        WHERE u.status = 'inactive' AND b.workspace_id = u.workspace_id AND b.user_id = u.id AND b.status IN ('expected', 'held-up')) AS back_at
 FROM concerned c
 JOIN workspace.users u ON u.workspace_id = @workspaceId AND u.id = c.id;
 

@@ -24,6 +24,13 @@ internal sealed class IngressConsumer<TCommand>(
     private static readonly string Name = MessageNames.Of<TCommand>();
     private static readonly string Urn = MessageUrn.ForTypeString<TCommand>();
 
+    /// <summary>Another envelope than MassTransit's: its fields say nothing about a command, and one by one they would only puzzle the sender.</summary>
+    private static readonly Refusal InACloudEvent = new(
+        RefusalCode.InvalidRequest,
+        $"{Name}: the message is a CloudEvents envelope; a command is expected as it is.",
+        "Publish what is under data as the message itself, with content_type application/json, or in MassTransit's envelope; the same requestId may be used.",
+        [new FieldError { Path = "specversion", Problem = "belongs to a CloudEvents envelope; send what is under data" }]);
+
     public async Task Consume(ConsumeContext<JsonObject> context)
     {
         ReceiveContext received = context.ReceiveContext;
@@ -52,6 +59,13 @@ internal sealed class IngressConsumer<TCommand>(
     private async Task HandleAsync(JsonObject message, ReceivedBody body, CancellationToken cancellationToken)
     {
         JsonElement json = message.Deserialize<JsonElement>();
+        if (json.TryGetProperty("specversion", out _) && (json.TryGetProperty("data", out JsonElement data) || json.TryGetProperty("data_base64", out data)))
+        {
+            data = data.ValueKind == JsonValueKind.Object ? data : json;
+            await RefuseAsync(data, InACloudEvent, body, cancellationToken);
+            return;
+        }
+
         var errors = new List<FieldError>();
         var reader = new FieldReader(json, "", errors);
         TCommand command = handler.Read(reader);
@@ -72,6 +86,11 @@ internal sealed class IngressConsumer<TCommand>(
             $"{Name}: {errors.Count} field(s) are missing or wrong: {string.Join("; ", errors.Take(5).Select(e => $"{e.Path} {e.Problem}"))}.",
             "Correct the fields and send the message again; the same requestId may be used.",
             errors);
+        await RefuseAsync(json, refusal, body, cancellationToken);
+    }
+
+    private async Task RefuseAsync(JsonElement json, Refusal refusal, ReceivedBody body, CancellationToken cancellationToken)
+    {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await RefusalBook.WriteAsync(

@@ -67,6 +67,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
     private async Task AnswerAsync(NpgsqlConnection connection, TCommand command, ReceivedBody body, CancellationToken cancellationToken)
     {
         var answer = new Answer(body);
+        await Asker.TrustReplayAsync(connection, command.WorkspaceId, command.RequestId, body, cancellationToken);
         if (await ActAsync(connection, command, answer, cancellationToken) is not { } refusal)
         {
             await AnswerBook.KeepAsync(connection, command, UserOf(command), answer, Fingerprint(command, body), null, cancellationToken);
@@ -74,6 +75,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
             return;
         }
 
+        refusal = refusal with { AskerWasPermitted = refusal.Code is not (RefusalCode.NotPermitted or RefusalCode.InvalidRequest) };
         OffboardingRefused said = await RefusalBook.WriteAsync(
             connection, Name, command.WorkspaceId, UserOf(command), command.RequestId, refusal, body, cancellationToken);
         if (refusal.Code != RefusalCode.InvalidRequest)

@@ -5,6 +5,7 @@ using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Requests.Handover;
 
 namespace Offboarding.Worker.Requests.Invitations;
 
@@ -12,7 +13,7 @@ namespace Offboarding.Worker.Requests.Invitations;
 /// Lets invitations expire, by the database's clock: each as a job on its day, and by a recurring job that finds what was missed. The row is
 /// looked at again under the workspace's lock, so each expires once.
 /// </summary>
-internal sealed class InvitationExpiry(NpgsqlDataSource database, OutboxSignal outbox)
+internal sealed class InvitationExpiry(NpgsqlDataSource database, HandoverCaseOpener opener, OutboxSignal outbox)
 {
     /// <returns>The number of invitations that were due.</returns>
     public async Task<int> ExpireDueAsync(CancellationToken cancellationToken)
@@ -43,8 +44,15 @@ internal sealed class InvitationExpiry(NpgsqlDataSource database, OutboxSignal o
             return;
         }
 
+        IReadOnlyDictionary<string, long> openWork = await InvitationEnding.OpenWorkAsync(connection, workspaceId, row, cancellationToken);
+        if (openWork.Count > 0 && row.ReassignInProgress is not null)
+        {
+            // That case has the work in hand. The invitation cannot be accepted any more; it ends when the case is over.
+            return;
+        }
+
         Guid id = EventIds.Answer(workspaceId, invitationId, "invitation-expired");
-        await InvitationEnding.EndAsync(connection, workspaceId, invitationId, row, "expired", AuditEntry.System, id, cancellationToken);
+        await InvitationEnding.EndAsync(connection, opener, workspaceId, invitationId, row, openWork, "expired", AuditEntry.System, id, cancellationToken);
         var said = new InvitationExpired
         {
             EventId = id,

@@ -7,6 +7,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Invitations;
+using Offboarding.Worker.Requests.ReactivateUser;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Seats;
 
@@ -31,19 +32,21 @@ internal sealed class InviteUserHandler(NpgsqlDataSource database) : WorkspaceCo
         NpgsqlConnection connection, InviteUserRequested command, Answer answer, CancellationToken cancellationToken)
     {
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
-        (bool holds, Guid? sameEmail) = await connection.QuerySingleAsync<(bool, Guid?)>(new CommandDefinition(
+        InviteFacts facts = await connection.QuerySingleAsync<InviteFacts>(new CommandDefinition(
             Sql.Read("invite-facts.sql"), command, cancellationToken: cancellationToken));
-        bool holdsSeat = holds && command.Kind == UserKind.Full;
+        bool holdsSeat = facts.HoldsSeat && command.Kind == UserKind.Full;
         SeatCount seats = await SeatCount.ReadAsync(connection, command.WorkspaceId, cancellationToken);
-        if ((asker.CheckAdmin("invite a user") ?? CheckEmail(sameEmail) ?? InvitationRules.CheckSeat("The invited user", holdsSeat, seats)) is { } refusal)
+        if ((asker.CheckAdmin("invite a user") ?? facts.CheckAddress() ?? InvitationRules.CheckSeat("The invited user", holdsSeat, seats)) is { } refusal)
         {
             return refusal;
         }
 
-        Guid user = EventIds.Answer(command.WorkspaceId, command.RequestId, "user");
+        Guid user = facts.SameId ?? EventIds.Answer(command.WorkspaceId, command.RequestId, "user");
         Guid invitation = EventIds.Answer(command.WorkspaceId, command.RequestId, "invitation");
-        (DateTime expiresAt, DateTime now) = await AddAsync(connection, command, user, invitation, cancellationToken);
+        (DateTime expiresAt, DateTime now) = await AddAsync(
+            connection, facts.SameId is null ? "invite-user.sql" : "invite-again.sql", command, user, invitation, cancellationToken);
         string who = command.RequestedBy.ToString();
+        await DeletionAhead.CallOffAsync(connection, command.WorkspaceId, user, who, command.RequestId, now, cancellationToken);
         if (holdsSeat)
         {
             await SeatLedger.AddAsync(
@@ -68,14 +71,10 @@ internal sealed class InviteUserHandler(NpgsqlDataSource database) : WorkspaceCo
         return null;
     }
 
-    private static Refusal? CheckEmail(Guid? sameEmail) => sameEmail is null ? null : new Refusal(
-        RefusalCode.ConflictingRequest, $"User {sameEmail} of the workspace has this e-mail address.",
-        "To let somebody in again who left, send ReactivateUserRequested.");
-
     private static Task<(DateTime ExpiresAt, DateTime Now)> AddAsync(
-        NpgsqlConnection connection, InviteUserRequested command, Guid user, Guid invitation, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, string sql, InviteUserRequested command, Guid user, Guid invitation, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<(DateTime, DateTime)>(new CommandDefinition(
-            Sql.Read("invite-user.sql"),
+            Sql.Read(sql),
             new
             {
                 command.WorkspaceId,

@@ -23,7 +23,7 @@ internal static class LastDayReader
         }
 
         CheckZone(json, zone, json.Has("lastDate") || zoneIsUsed ? null : "lastDate");
-        return new LastDay(instant, date, zone);
+        return new LastDay(instant, date, zone is null ? null : TimeZones.Canonical(zone) ?? zone);
     }
 
     /// <summary>A time zone is known, and there is a date to use it with.</summary>
@@ -44,7 +44,7 @@ internal static class LastDayReader
 
         if (TimeZones.Find(zone) is null)
         {
-            json.Wrong("timeZone", $"'{zone}' is not a known time zone; an IANA name is expected, like Europe/Berlin");
+            json.Wrong("timeZone", $"'{zone}' is not a known time zone; a zone of the IANA database is expected, like Europe/Berlin");
         }
     }
 }

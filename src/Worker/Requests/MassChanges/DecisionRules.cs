@@ -31,7 +31,7 @@ public static class DecisionRules
         ? user.Id == facts.AskedBy
         : Same(decider, facts.AskedByEmail) || Same(decider, facts.AskedByName);
 
-    private static bool Same(string decider, string asker) => string.Equals(decider.Trim(), asker.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string decider, string asker) => string.Equals(decider.Trim().Normalize(), asker.Trim().Normalize(), StringComparison.OrdinalIgnoreCase);
 
     private static Refusal? CheckState(ApprovalFacts facts, int? seen) => facts switch
     {

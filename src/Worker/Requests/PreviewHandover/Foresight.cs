@@ -1,6 +1,9 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.MassChanges;
+using Offboarding.Worker.Requests.Seats;
 
 namespace Offboarding.Worker.Requests.PreviewHandover;
 
@@ -25,6 +28,26 @@ public static class Foresight
         .. kinds.Where(kind => kind.Kept > 0).Select(kind => Warning(
             PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {kind.Open:N0} {kind.Kind} stay with {leaver}, who cannot sign in then.")),
     ];
+
+    /// <summary>Whether the last day has passed already.</summary>
+    public static IReadOnlyList<PreviewWarning> LastDay(LastDay lastDay, DateTime now) => LastDayRule.Late(lastDay, now) is { } late
+        ? [Warning(PreviewWarningCode.LastDayPassed, null, null, $"The last day ended at {late:yyyy-MM-ddTHH:mm:ss}Z: the departure starts at once.")]
+        : [];
+
+    /// <summary>Recipients who are on leave now; the rules accept them only if they are to be back by the last day.</summary>
+    public static IReadOnlyList<PreviewWarning> OnLeave(IReadOnlyList<KindPreview> kinds, RecipientFacts recipients) =>
+    [
+        .. kinds.SelectMany(kind => kind.Recipients).Select(r => r.UserId).Distinct().Where(recipients.BackAt.ContainsKey).Select(user => Warning(
+            PreviewWarningCode.RecipientOnLeave, null, user,
+            $"Recipient {user} is on leave until {recipients.BackAt[user]:yyyy-MM-dd}; if they are not back by then their share goes to the others, or ops are asked.")),
+    ];
+
+    /// <summary>Whether the return finds a seat although the limit is lowered by the one that becomes free.</summary>
+    public static IReadOnlyList<PreviewWarning> Return(DeactivateUserRequested request, bool holdsSeat, SeatCount seats) =>
+        request.LowerSeatLimit && holdsSeat && seats.Free == 0 && request.SaidReturn().Begins() is { } back
+            ? [Warning(PreviewWarningCode.ReturnWithoutSeat, null, request.UserId,
+                $"User {request.UserId} returns on {back:yyyy-MM-dd} and needs a seat, but all {seats.SeatLimit} are in use and lowerSeatLimit takes away the one that becomes free. Leave it out, or raise the limit before the return.")]
+            : [];
 
     /// <summary>Whether the request would wait for a second person (F9).</summary>
     public static IReadOnlyList<PreviewWarning> Held(MassChangeFacts facts) => MassChangeRule.IsOver(facts, adding: 1)

@@ -9,8 +9,10 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.Refusals;
+using Offboarding.Worker.Requests.Seats;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Requests.PreviewHandover;
@@ -87,6 +89,9 @@ internal sealed class PreviewDesk(NpgsqlDataSource database)
             Warnings =
             [
                 .. Foresight.Warnings(command.UserId, kinds, more),
+                .. refusal is null ? Foresight.LastDay(command.SaidLastDay(), facts.Now) : [],
+                .. Foresight.OnLeave(kinds, facts.Recipients),
+                .. Foresight.Return(command, facts.HoldsSeat, await SeatCount.ReadAsync(connection, command.WorkspaceId, cancellationToken)),
                 .. facts is { Status: "active", HasMassChangePolicy: true }
                     ? Foresight.Held(await MassChangeGuard.FactsAsync(connection, command.WorkspaceId, cancellationToken)) : [],
             ],

@@ -8,7 +8,7 @@ using Offboarding.Worker.Requests.Refusals;
 namespace Offboarding.Worker.Requests.ReactivateUser;
 
 /// <summary>Lets somebody in again (D6); the seat is taken under the workspace's lock, so the limit holds.</summary>
-internal sealed class ReactivateUserHandler(NpgsqlDataSource database) : WorkspaceCommandHandler<ReactivateUserRequested>(database)
+internal sealed class ReactivateUserHandler(NpgsqlDataSource database, Reactivation reactivation) : WorkspaceCommandHandler<ReactivateUserRequested>(database)
 {
     public override ReactivateUserRequested Read(FieldReader json) => new()
     {
@@ -30,7 +30,7 @@ internal sealed class ReactivateUserHandler(NpgsqlDataSource database) : Workspa
             return refusal;
         }
 
-        answer.Add(await Reactivation.LetInAsync(
+        answer.Add(await reactivation.LetInAsync(
             connection, command, facts, EventIds.Answer(command.WorkspaceId, command.RequestId, "user-reactivated"), command.RequestedBy.ToString(),
             cancellationToken));
         return null;

@@ -3,16 +3,16 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
-using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.Requests.Seats;
+using Offboarding.Worker.Requests.UndoHandover;
 
 namespace Offboarding.Worker.Requests.ReactivateUser;
 
 /// <summary>Lets somebody in again: because it is asked for (D6), or because their day of return has come (F2).</summary>
-internal static class Reactivation
+internal sealed class Reactivation(AbsenceUndo undos)
 {
     /// <summary>Lets them in, in the connection's transaction under the workspace's lock; the rules were asked.</summary>
     /// <param name="connection">With the transaction and the lock.</param>
@@ -22,10 +22,12 @@ internal static class Reactivation
     /// <param name="actor">Who does it, for audit and seat ledger.</param>
     /// <param name="cancellationToken">Cancels the statements.</param>
     /// <returns>The event; not sent yet.</returns>
-    public static async Task<UserReactivated> LetInAsync(
+    public async Task<UserReactivated> LetInAsync(
         NpgsqlConnection connection, ReactivateUserRequested command, ReactivationFacts facts, Guid eventId, string actor, CancellationToken cancellationToken)
     {
-        (DateTime now, Guid? lastCase, Guid? lastHandover) = await connection.QuerySingleAsync<(DateTime, Guid?, Guid?)>(new CommandDefinition(
+        IReadOnlyList<Guid> absence = command.GiveBackWork
+            ? await AbsenceUndo.CasesAsync(connection, command.WorkspaceId, command.UserId, cancellationToken) : [];
+        (DateTime now, Guid? lastCase) = await connection.QuerySingleAsync<(DateTime, Guid?)>(new CommandDefinition(
             Sql.Read("reactivate-user.sql"), command, cancellationToken: cancellationToken));
         await ReturnBook.CancelAllAsync(
             connection, command.WorkspaceId, command.UserId, null, ReturnEnd.Reactivated, actor, command.RequestId, cancellationToken);
@@ -41,7 +43,12 @@ internal static class Reactivation
                 cancellationToken);
         }
 
-        Guid? undo = command.GiveBackWork && lastHandover is { } handover ? await GiveBackAsync(connection, command, handover, cancellationToken) : null;
+        Guid? undo = absence.Count > 0 ? EventIds.Answer(command.WorkspaceId, command.RequestId, "undo-handover") : null;
+        if (undo is { } request)
+        {
+            await undos.OpenAsync(connection, command.WorkspaceId, command.UserId, absence, request, command.RequestedBy, actor, cancellationToken);
+        }
+
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(command.WorkspaceId, lastCase, actor, "user-reactivated", command.RequestId,
@@ -61,32 +68,19 @@ internal static class Reactivation
         };
     }
 
-    /// <summary>The undo is a command like any other, on its way when the person is active.</summary>
-    private static async Task<Guid> GiveBackAsync(
-        NpgsqlConnection connection, ReactivateUserRequested command, Guid handover, CancellationToken cancellationToken)
-    {
-        Guid undo = EventIds.Answer(command.WorkspaceId, command.RequestId, "undo-handover");
-        await OutboxWriter.AddAsync(
-            connection,
-            MessageNames.Of<UndoHandoverRequested>(),
-            new UndoHandoverRequested { RequestId = undo, WorkspaceId = command.WorkspaceId, OffboardingId = handover, RequestedBy = command.RequestedBy },
-            undo,
-            cancellationToken);
-        return undo;
-    }
-
     /// <summary>What the rules need to know.</summary>
     public static async Task<ReactivationFacts> FactsAsync(
         NpgsqlConnection connection, ReactivateUserRequested command, CancellationToken cancellationToken)
     {
-        (string? Status, string? Kind, Guid? Case, bool? Scheduled) row =
-            await connection.QuerySingleOrDefaultAsync<(string?, string?, Guid?, bool?)>(new CommandDefinition(
+        (string? Status, string? Kind, bool NeverActive, Guid? Case, bool? Scheduled) row =
+            await connection.QuerySingleOrDefaultAsync<(string?, string?, bool, Guid?, bool?)>(new CommandDefinition(
                 Sql.Read("reactivation-facts.sql"), command, cancellationToken: cancellationToken));
         return new ReactivationFacts
         {
             Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),
             Status = row.Status,
             Kind = row.Kind,
+            NeverActive = row.NeverActive,
             CaseInProgress = row.Case,
             CaseIsScheduled = row.Scheduled is true,
             Seats = await SeatCount.ReadAsync(connection, command.WorkspaceId, cancellationToken),

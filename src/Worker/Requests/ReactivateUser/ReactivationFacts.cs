@@ -14,6 +14,9 @@ public sealed record ReactivationFacts
     /// <summary>full or partner; only a full user needs a seat (C9).</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Was invited and left without ever having been active; there is no password to sign in with.</summary>
+    public bool NeverActive { get; init; }
+
     /// <summary>A case of the person that is not over.</summary>
     public Guid? CaseInProgress { get; init; }
 

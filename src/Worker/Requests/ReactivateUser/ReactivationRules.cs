@@ -36,8 +36,11 @@ public static class ReactivationRules
             "Wait until that case is completed, then send the request again with a new requestId."),
         { Status: "invited" } => new Refusal(RefusalCode.ConflictingRequest,
             $"User {request.UserId} is invited and was never active.", "Let them accept the invitation."),
+        { NeverActive: true } => new Refusal(RefusalCode.ConflictingRequest,
+            $"User {request.UserId} was invited and was never active, so there is no password and nothing to come back to.",
+            "Send InviteUserRequested with the same e-mail address; the person keeps the id."),
         { Status: "active" } => new Refusal(RefusalCode.ConflictingRequest,
-            $"User {request.UserId} is active already.", "There is nothing to do."),
+            $"User {request.UserId} is already active.", "There is nothing to do."),
         _ => null,
     };
 

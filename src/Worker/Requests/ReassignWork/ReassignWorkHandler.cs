@@ -49,7 +49,7 @@ internal sealed class ReassignWorkHandler(NpgsqlDataSource database, HandoverCas
             RequestedBy = command.RequestedBy,
             Plan = JsonSerializer.Serialize(command.Handover, JsonSerializerOptions.Web),
         };
-        await opener.OpenAsync(connection, row, command.Filter, answer, cancellationToken);
+        answer.Add(await opener.OpenAsync(connection, row, command.Filter, cancellationToken));
         return null;
     }
 

@@ -10,4 +10,7 @@ public sealed record Refusal(RefusalCode Code, string Message, string Help, IRea
         : this(code, message, help, [])
     {
     }
+
+    /// <summary>Who asked was allowed to; something else stood against it. An operator can replay the message also when they have left since.</summary>
+    public bool AskerWasPermitted { get; init; }
 }

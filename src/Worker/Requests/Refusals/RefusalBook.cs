@@ -54,6 +54,7 @@ internal static class RefusalBook
                 errors = JsonSerializer.Serialize(refusal.Errors, JsonSerializerOptions.Web),
                 body = body.Bytes,
                 contentType = body.ContentType,
+                refusal.AskerWasPermitted,
             },
             cancellationToken: cancellationToken));
         OffboardingRefused said = await PublishAsync(connection, id, messageName, workspaceId, userId, requestId, refusal, now, cancellationToken);

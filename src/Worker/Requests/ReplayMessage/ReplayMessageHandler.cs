@@ -12,7 +12,7 @@ namespace Offboarding.Worker.Requests.ReplayMessage;
 
 /// <summary>
 /// Sends a stored message to its exchange again, with the bytes it came with and none of its old headers. The replay and
-/// the mark on the stored message commit together.
+/// the mark on the stored message commit together. The mark is what makes it the operator's: see <see cref="Asker.TrustReplayAsync"/>.
 /// </summary>
 internal sealed class ReplayMessageHandler(NpgsqlDataSource database) : ICommandHandler<ReplayMessageRequested>
 {
@@ -30,14 +30,14 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database) : ICommand
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        (string Exchange, byte[] Body, string ContentType, Guid? WorkspaceId)? stored = await connection.QuerySingleOrDefaultAsync<(string, byte[], string, Guid?)?>(
+        (string Exchange, byte[] Body, string ContentType, Guid? WorkspaceId, Guid? ReplayedRequest)? stored = await connection.QuerySingleOrDefaultAsync<(string, byte[], string, Guid?, Guid?)?>(
             new CommandDefinition(Sql.Read("take-for-replay.sql"), command, cancellationToken: cancellationToken));
         if (stored is { } message)
         {
             await OutboxWriter.AddStoredAsync(connection, message.Exchange, message.Body, message.ContentType, cancellationToken);
             await AuditTrail.AddAsync(
                 connection,
-                new AuditEntry(message.WorkspaceId ?? Guid.Empty, null, command.RequestedBy, "message-replayed", command.RequestId, new { command.MessageId }),
+                new AuditEntry(message.WorkspaceId ?? Guid.Empty, null, command.RequestedBy, "message-replayed", command.RequestId, new { command.MessageId, message.ReplayedRequest }),
                 cancellationToken);
         }
         else

@@ -12,6 +12,7 @@ public static class DueReturn
         { IsOpen: false } => null,
         { UserStatus: "deleted" } => ReturnEnd.Deleted,
         _ when row.State is "cancelled" or "refused" => ReturnEnd.NoDeparture,
+        { NeverActive: true } when row.StartedAt is not null => ReturnEnd.NeverActive,
         { DepartedAgain: true } => ReturnEnd.DepartedAgain,
         { UserStatus: "active" } when row.StartedAt is not null => ReturnEnd.Reactivated,
         _ => null,

@@ -20,7 +20,7 @@ internal static class ReturnDayReader
     {
         string? zone = json.Text("timeZone", 100, required: false);
         LastDayReader.CheckZone(json, zone, json.Has("returnDate") ? null : "returnDate");
-        ReturnDay day = Read(json, zone);
+        ReturnDay day = Read(json, zone is null ? null : TimeZones.Canonical(zone) ?? zone);
         if (!json.Has("returnDay") && !json.Has("returnDate"))
         {
             json.Wrong("returnDay", "is missing; say returnDay, or returnDate and timeZone");

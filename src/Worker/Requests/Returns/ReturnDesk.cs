@@ -13,7 +13,7 @@ using Offboarding.Worker.Requests.Refusals;
 namespace Offboarding.Worker.Requests.Returns;
 
 /// <summary>Looks at one return: lets the person in, says what holds them up, or cancels what can come no more. One transaction.</summary>
-internal sealed class ReturnDesk(NpgsqlDataSource database)
+internal sealed class ReturnDesk(NpgsqlDataSource database, Reactivation reactivation)
 {
     public async Task LookAsync(Guid workspaceId, Guid caseId, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class ReturnDesk(NpgsqlDataSource database)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task ReturnAsync(NpgsqlConnection connection, OffboardingCase row, ReturnFacts facts, CancellationToken cancellationToken)
+    private async Task ReturnAsync(NpgsqlConnection connection, OffboardingCase row, ReturnFacts facts, CancellationToken cancellationToken)
     {
         // As if who set the date asked today. They were allowed to when they did.
         var request = new ReactivateUserRequested
@@ -57,7 +57,7 @@ internal sealed class ReturnDesk(NpgsqlDataSource database)
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("return-done.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         Guid id = EventIds.Event(row.CorrelationId, "user-reactivated");
-        UserReactivated said = await Reactivation.LetInAsync(connection, request, person, id, AuditEntry.System, cancellationToken);
+        UserReactivated said = await reactivation.LetInAsync(connection, request, person, id, AuditEntry.System, cancellationToken);
         await OutboxWriter.AddAsync(connection, MessageNames.Of<UserReactivated>(), said, id, cancellationToken);
     }
 

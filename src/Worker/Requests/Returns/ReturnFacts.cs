@@ -26,6 +26,9 @@ public sealed record ReturnFacts
     /// <summary>active, inactive, invited or deleted.</summary>
     public required string UserStatus { get; init; }
 
+    /// <summary>The person was invited and left without ever having been active.</summary>
+    public bool NeverActive { get; init; }
+
     /// <summary>A later departure of the person has started.</summary>
     public bool DepartedAgain { get; init; }
 

@@ -57,6 +57,7 @@ public static class ReturnRule
             (_, "cancelled", _) => ("was called off", "There is nothing to return from."),
             (_, "refused", _) => ("was refused", "There is nothing to return from."),
             (_, _, { UserStatus: "deleted" }) => ("is about a person who was deleted", "Invite them as a new user."),
+            (_, _, { NeverActive: true }) => ("is about a person who was invited and never active", "Send InviteUserRequested with the same address; the person keeps the id."),
             (_, _, { Status: "returned" }) => ("is over: the person is back", "A new absence is a new request."),
             (_, _, { DepartedAgain: true }) => ("is not the person's last departure", "Name the last one."),
             _ when row.StartedAt is not null && facts.UserStatus != "inactive" => ("is over: the person is back", "A new absence is a new request."),

@@ -45,7 +45,7 @@ internal sealed class UndoHandoverHandler(NpgsqlDataSource database, HandoverCas
             Undoes = command.OffboardingId,
             GivesTo = command.GiveTo ?? facts.UserId,
         };
-        await opener.OpenAsync(connection, row, null, answer, cancellationToken);
+        answer.Add(await opener.OpenAsync(connection, row, null, cancellationToken));
         return null;
     }
 

@@ -135,6 +135,31 @@ public sealed class ContactTests(Servers servers)
         (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("active");
     }
 
+    [Theory]
+    [InlineData("a seat", "UPDATE workspace.users SET kind = 'full' WHERE id = @account")]
+    [InlineData("1 tasks", "INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @account, 't')")]
+    public async Task E1_E5_an_account_that_holds_work_or_a_seat_is_a_colleague_and_does_not_end_with_the_contact(string holds, string lay)
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await WithContactAsync(stage);
+        await stage.Database.ExecuteAsync(lay, lay.Contains("@workspace") ? [("workspace", workspace.Id), ("account", Account)] : [("account", Account)]);
+        foreach (string act in new[] { "deactivate", "delete" })
+        {
+            Heard refused = await stage.AskAsync(Ask(act, workspace));
+            (refused.Text("code"), refused.Text("message").Contains($"user {Account}, who has {holds}"), refused.Text("help").Contains("DeactivateUserRequested"))
+                .ShouldBe(("conflicting-request", true, true));
+        }
+
+        (await stage.UserStatusAsync(Account)).ShouldBe("active");
+        await stage.CompleteAsync(new Departure(workspace)
+        {
+            User = Account,
+            More = new Reassign(workspace).Handing("tasks", "one-colleague", workspace.Agents[0]).Plan,
+        });
+        (await stage.AskAsync(Ask("delete", workspace))).Name.ShouldBe("offboarding.contact-deleted");
+        (await stage.UserStatusAsync(Account)).ShouldBe("inactive", "who left by a departure is deleted by DeleteUserRequested only");
+    }
+
     private static Wish Ask(string act, TestWorkspace workspace) => new Wish($"offboarding.{act}-contact", workspace).With("contactId", 7);
 
     /// <summary>A client with a sign-in account of its own, two sessions, and one record of each kind.</summary>

@@ -6,6 +6,45 @@ namespace Offboarding.Integration.Tests.Requests.Ingress;
 /// <summary>Whatever comes, it is kept with its bytes and a reason, and the next good message is not delayed.</summary>
 public sealed class BadInputTests(Servers servers)
 {
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/cloudevents+json")]
+    public async Task A_CloudEvents_envelope_is_answered_with_what_to_send_instead(string contentType)
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        var departure = new Departure(workspace);
+        var envelope = new JsonObject
+        {
+            ["specversion"] = "1.0",
+            ["id"] = "1",
+            ["source"] = "/hr",
+            ["type"] = "com.example.leaver",
+            ["data"] = departure.ToJson(),
+        };
+
+        await stage.Hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes(envelope.ToJsonString()), contentType);
+
+        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        (refused.RequestId, refused.Text("code"), refused["errors"]!.AsArray().ShouldHaveSingleItem()!["path"]!.GetValue<string>())
+            .ShouldBe((departure.RequestId, "invalid-request", "specversion"));
+        refused.Text("help").ShouldContain("what is under data");
+        await stage.CompleteAsync(departure);
+    }
+
+    [Theory]
+    [InlineData("N")]
+    [InlineData("B")]
+    public async Task Ids_without_dashes_or_in_braces_are_read_as_they_always_were(string format)
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        JsonObject json = new Departure(workspace).ToJson();
+        json["userId"] = workspace.Leaver.ToString(format);
+        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
+        (await stage.Events.OneAsync("offboarding.completed"))["userId"]!.GetValue<Guid>().ShouldBe(workspace.Leaver);
+    }
+
     [Fact]
     public async Task What_cannot_be_read_is_kept_once_with_its_bytes_and_a_reason_and_keeps_nobody_waiting()
     {

@@ -8,6 +8,62 @@ public sealed class PreviewTests(Servers servers)
     private const string Previewed = "offboarding.previewed";
 
     [Fact]
+    public async Task F2_F3_a_return_without_a_seat_and_a_recipient_on_leave_are_foretold_and_the_recipient_gets_their_share_once_back()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithSeatLimit(6).WithAgents(2).WithConversations(open: 4));
+        Guid away = workspace.Agents[0];
+        JsonObject leave = new Departure(workspace) { User = away }.ToJson();
+        leave["returnDay"] = $"{DateTimeOffset.UtcNow.AddDays(10):yyyy-MM-ddTHH:mm:ssZ}";
+        await stage.Hr.SendAsync(HrSystem.Deactivate, leave);
+        Guid leaveCase = (await stage.Events.OneAsync("offboarding.completed")).OffboardingId;
+        await stage.Database.ExecuteAsync("UPDATE workspace.workspaces SET seat_limit = 5");
+        Departure departure = new Departure(workspace) { LowerSeatLimit = true, LastDay = $"{DateTimeOffset.UtcNow.AddDays(20):yyyy-MM-ddTHH:mm:ssZ}" }.Handing("one-colleague", away);
+        JsonObject json = departure.ToJson();
+        json["returnDay"] = $"{DateTimeOffset.UtcNow.AddDays(40):yyyy-MM-ddTHH:mm:ssZ}";
+        json["dryRun"] = true;
+
+        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
+        Heard preview = await stage.Events.OneAsync(Previewed);
+        preview["refusal"].ShouldBeNull();
+        preview["warnings"]!.AsArray().Select(w => w!["code"]!.GetValue<string>()).ShouldBe(["recipient-on-leave", "return-without-seat"]);
+
+        (await stage.RefuseAsync(new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(9):yyyy-MM-ddTHH:mm:ssZ}" }.Handing("one-colleague", away)))
+            .Text("code").ShouldBe("recipient-inactive", "not back by then");
+        await stage.Hr.SendAsync(departure);
+        Guid scheduled = (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId;
+        await stage.Database.ExecuteAsync("UPDATE workspace.workspaces SET seat_limit = 6; UPDATE offboarding.returns SET return_at = now() WHERE case_id = @case", ("case", leaveCase));
+        await stage.Events.OneAsync("offboarding.user-reactivated");
+        await Deletion.LetTheDayComeAsync(stage, scheduled);
+        await stage.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled);
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id = @away", ("away", away))).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task C5_a_team_of_a_departure_ahead_is_who_is_in_it_on_the_last_day()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6));
+        JsonObject json = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(20):yyyy-MM-ddTHH:mm:ssZ}" }.ToJson();
+        json["handover"] = JsonNode.Parse($$"""{"conversations": {"strategy": "round-robin", "recipients": [{"teamId": "{{workspace.SalesTeam}}"}]}}""");
+        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
+        Guid scheduled = (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId;
+        await stage.Database.ExecuteAsync(
+            """
+            DELETE FROM workspace.team_members WHERE team_id = @sales;
+            INSERT INTO workspace.team_members (workspace_id, team_id, user_id) SELECT @workspace, @sales, unnest(ARRAY[@second, @third])
+            """,
+            ("workspace", workspace.Id), ("sales", workspace.SalesTeam), ("second", workspace.Agents[1]), ("third", workspace.Agents[2]));
+
+        await Deletion.LetTheDayComeAsync(stage, scheduled);
+
+        await stage.Events.OneAsync("offboarding.completed");
+        (await stage.Database.ReadAsync<string>("SELECT string_agg(n::text, ' ') FROM (SELECT count(*) AS n FROM workspace.conversations WHERE assignee_id = ANY(ARRAY[@second, @third]) GROUP BY assignee_id) h",
+            ("second", workspace.Agents[1]), ("third", workspace.Agents[2]))).ShouldBe("3 3");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM dashboard.audit WHERE action = 'teams-resolved'")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task F3_what_is_foretold_is_what_then_happens_and_until_then_nothing_changes()
     {
         await using Stage stage = await Stage.SetAsync(servers);

@@ -114,7 +114,7 @@ public sealed class DeactivationRulesTests
         "Name a nextOwner, or give the owner role to a second active user first, then send the request again.");
 
     [Theory]
-    [InlineData(-25, "2026-11-21T08:00:00.0000000+00:00 is in the past; leave it out to start at once")]
+    [InlineData((-31 * 24) - 1, "2026-10-22T08:00:00.0000000+00:00 is in the past, more than 31 days ago; leave it out to start at once")]
     [InlineData((366 * 24) + 1, "2027-11-23T10:00:00.0000000+00:00 is more than 366 days ahead; send the request closer to it")]
     public void F1_a_last_day_out_of_reach_is_a_wrong_field(int hours, string problem)
     {
@@ -129,9 +129,10 @@ public sealed class DeactivationRulesTests
 
     [Theory]
     [InlineData(-24)]
+    [InlineData(-31 * 24)]
     [InlineData(0)]
     [InlineData(366 * 24)]
-    public void F1_a_last_day_up_to_a_day_ago_or_a_year_ahead_is_fine(int hours) =>
+    public void F1_a_last_day_up_to_a_month_ago_or_a_year_ahead_is_fine(int hours) =>
         DeactivationRules.Check(Request with { LastDay = new DateTimeOffset(Now.AddHours(hours)) }, Fine).ShouldBeNull();
 
     [Fact]
@@ -217,7 +218,7 @@ public sealed class DeactivationRulesTests
     [Fact]
     public void The_checks_come_in_an_order_that_tells_strangers_nothing()
     {
-        DeactivateUserRequested wrong = Handing(Leaver) with { LastDay = new DateTimeOffset(Now.AddDays(-9)) };
+        DeactivateUserRequested wrong = Handing(Leaver) with { LastDay = new DateTimeOffset(Now.AddDays(-90)) };
         DeactivationFacts facts = Fine with
         {
             AskerIsAdmin = false,

@@ -34,6 +34,28 @@ public sealed class RecipientRulesTests
     }
 
     [Fact]
+    public void Who_is_on_leave_now_and_back_by_the_day_may_receive_then_and_not_before()
+    {
+        var day = new DateTime(2026, 12, 31, 23, 0, 0, DateTimeKind.Utc);
+        HandoverPlan plan = Contacts(new Recipient { UserId = Gone });
+        RecipientFacts facts = Facts with { BackAt = new Dictionary<Guid, DateTime> { [Gone] = day } };
+        RecipientRules.Check(plan, Leaver, Workspace, facts, day).ShouldBeNull();
+        RecipientRules.Check(plan, Leaver, Workspace, facts, day.AddSeconds(-1))!.Code.ShouldBe(RefusalCode.RecipientInactive);
+        RecipientRules.Check(plan, Leaver, Workspace, facts)!.Code.ShouldBe(RefusalCode.RecipientInactive);
+        RecipientRules.Check(plan, Leaver, Workspace, Facts, day)!.Code.ShouldBe(RefusalCode.RecipientInactive);
+    }
+
+    [Fact]
+    public void C5_on_the_day_a_team_is_who_is_in_it_then_and_one_of_whom_nobody_can_receive_keeps_those_it_had()
+    {
+        HandoverPlan accepted = Resolve(Contacts(new Recipient { TeamId = Support }, new Recipient { UserId = Chen }));
+        RecipientFacts later = Facts with { Teams = new Dictionary<Guid, IReadOnlyList<Guid>> { [Support] = [Ben] } };
+        TeamPlans.ResolveOnDay(accepted, Leaver, later).Contacts!.Recipients.Select(r => r.UserId?.ToString() ?? string.Join(' ', r.Group!)).ShouldBe([$"{Ben}", $"{Chen}"]);
+        RecipientFacts gone = Facts with { Teams = new Dictionary<Guid, IReadOnlyList<Guid>> { [Support] = [Gone] } };
+        TeamPlans.ResolveOnDay(accepted, Leaver, gone).Contacts!.Recipients[0].Group.ShouldBe([Anna, Ben]);
+    }
+
+    [Fact]
     public void A_resolved_plan_resolves_to_itself_and_can_be_told_as_it_was_asked()
     {
         HandoverPlan asked = Contacts(new Recipient { TeamId = Support }, new Recipient { UserId = Chen });

@@ -52,6 +52,11 @@ public sealed class LastDayTests
     [InlineData("""{"lastDate":"2026-11-30","timeZone":"Europe/Atlantis"}""", "timeZone", "not a known time zone")]
     [InlineData("""{"lastDate":"2026-11-30","timeZone":"W. Europe Standard Time"}""", "timeZone", "not a known time zone")]
     [InlineData("""{"lastDate":"2026-11-30","timeZone":"../../etc/passwd"}""", "timeZone", "not a known time zone")]
+    [InlineData("""{"lastDate":"2026-11-30","timeZone":"localtime"}""", "timeZone", "not a known time zone")]
+    [InlineData("""{"lastDate":"2026-11-30","timeZone":"right/Europe/Berlin"}""", "timeZone", "not a known time zone")]
+    [InlineData("""{"lastDate":"2026-11-30","timeZone":"posix/Europe/Berlin"}""", "timeZone", "not a known time zone")]
+    [InlineData("""{"lastDate":"2026-11-30","timeZone":"europe/berlin"}""", "timeZone", "not a known time zone")]
+    [InlineData("""{"lastDate":"2026-11-30","timeZone":"Factory"}""", "timeZone", "not a known time zone")]
     [InlineData("""{"lastDate":"2026-11-30"}""", "timeZone", "is missing")]
     [InlineData("""{"timeZone":"Europe/Berlin"}""", "timeZone", "with lastDate only")]
     [InlineData("""{"lastDate":"30.11.2026","timeZone":"Europe/Berlin"}""", "lastDate", "not a date")]
@@ -84,6 +89,29 @@ public sealed class LastDayTests
         foreach (string zone in new[] { "Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago" })
         {
             LastDayRule.Check(new LastDay(null, new DateOnly(2026, 11, 22), zone), "The last day", now).ShouldBeNull();
+        }
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", "Europe/Berlin")]
+    [InlineData("Asia/Calcutta", "Asia/Kolkata")]
+    [InlineData("US/Pacific", "America/Los_Angeles")]
+    [InlineData("UTC", "Etc/UTC")]
+    public void A_zone_is_known_by_its_canonical_name_whatever_link_to_it_was_said(string said, string canonical)
+    {
+        var errors = new List<FieldError>();
+        var json = JsonSerializer.SerializeToElement(new { lastDate = "2026-11-30", timeZone = said });
+        LastDayReader.Read(new FieldReader(json, "", errors)).Zone.ShouldBe(canonical);
+        errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_zone_of_the_list_is_known_to_the_machine_or_refused_and_never_another_one()
+    {
+        foreach (string line in Offboarding.Worker.Persistence.Sql.Read("time-zones.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] names = line.Split(' ');
+            names.Select(TimeZones.Canonical).OfType<string>().ShouldAllBe(canonical => canonical == names[0]);
         }
     }
 

@@ -1,5 +1,6 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.PreviewHandover;
+using Offboarding.Worker.Requests.Seats;
 
 namespace Offboarding.Worker.Tests.Requests.PreviewHandover;
 
@@ -26,6 +27,22 @@ public sealed class ForesightTests
             "leads 9: kept 0, unassigned 6, Anna 0+3=3",
             "tasks 12: kept 12, unassigned 0, ",
         ]);
+    }
+
+    [Theory]
+    [InlineData(true, true, 5, true)]
+    [InlineData(true, true, 4, false)]
+    [InlineData(true, false, 5, false)]
+    [InlineData(false, true, 5, false)]
+    public void F2_a_return_that_will_find_no_seat_is_foretold(bool lowers, bool holdsSeat, int inUse, bool warns)
+    {
+        var request = new DeactivateUserRequested
+        {
+            RequestId = Guid.NewGuid(), WorkspaceId = Guid.NewGuid(), UserId = Leaver, RequestedBy = Anna, Reason = DeactivationReason.LongLeave,
+            LowerSeatLimit = lowers, ReturnDay = new DateTimeOffset(2027, 1, 31, 0, 0, 0, TimeSpan.Zero),
+        };
+        Foresight.Return(request, holdsSeat, new SeatCount(5, inUse)).Select(w => w.Code).ShouldBe(warns ? [PreviewWarningCode.ReturnWithoutSeat] : []);
+        Foresight.Return(request with { ReturnDay = null }, holdsSeat, new SeatCount(5, inUse)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,0 +1,1 @@
+SELECT set_config('offboarding.asker_was_checked', 'true', true)
