@@ -56,6 +56,22 @@ public sealed class PeopleTests(TestServers servers)
     }
 
     [Fact]
+    public async Task D6_who_was_invited_and_never_active_is_not_offered_to_be_let_in_with_an_old_password()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await dashboard.Database.ExecuteAsync(
+            """
+            UPDATE workspace.users SET status = 'inactive', sign_in_closed_at = now(), password_hash = NULL WHERE id = @id;
+            UPDATE workspace.invitations SET status = 'cancelled', ended_at = now(), never_active = true WHERE user_id = @id
+            """,
+            ("id", Seeded.Ines));
+        await browser.Page.GotoAsync($"/people/{Seeded.Northwind}/{Seeded.Ines}");
+        await Assertions.Expect(browser.Page.Locator("#hold")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Page.Locator("#reactivate")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task D8_nobody_is_deleted_without_their_id_typed_and_a_held_person_not_at_all()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);

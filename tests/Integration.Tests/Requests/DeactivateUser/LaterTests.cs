@@ -203,8 +203,11 @@ public sealed class LaterTests(Servers servers)
         JsonObject json = new Departure(workspace) { LastDay = InAMonth() }.ToJson();
         if (strategy is not null)
         {
-            json["handover"] = new JsonObject { ["tasks"] = JsonNode.Parse(strategy == "fixed"
-                ? $$"""{"strategy": "fixed", "recipients": [{"userId": "{{workspace.Agents[0]}}", "amount": 1}]}""" : """{"strategy": "unassigned"}""") };
+            json["handover"] = new JsonObject
+            {
+                ["tasks"] = JsonNode.Parse(strategy == "fixed"
+                ? $$"""{"strategy": "fixed", "recipients": [{"userId": "{{workspace.Agents[0]}}", "amount": 1}]}""" : """{"strategy": "unassigned"}""")
+            };
         }
 
         await stage.Hr.SendAsync(HrSystem.Deactivate, json);

@@ -45,7 +45,7 @@ public sealed class PreviewTests(Servers servers)
         await using Stage stage = await Stage.SetAsync(servers);
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6));
         JsonObject json = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(20):yyyy-MM-ddTHH:mm:ssZ}" }.ToJson();
-        json["handover"] = JsonNode.Parse($$"""{"conversations": {"strategy": "round-robin", "recipients": [{"teamId": "{{workspace.SalesTeam}}"}]}}""");
+        json["handover"] = JsonNode.Parse($$"""{"conversations": {"strategy": "round-robin", "recipients": [ { "teamId": "{{workspace.SalesTeam}}" } ] } }""");
         await stage.Hr.SendAsync(HrSystem.Deactivate, json);
         Guid scheduled = (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId;
         await stage.Database.ExecuteAsync(

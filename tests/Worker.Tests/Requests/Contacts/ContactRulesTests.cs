@@ -51,6 +51,22 @@ public sealed class ContactRulesTests
     public void What_is_so_already_is_refused(ContactAct act, string status, bool archived) =>
         ContactRules.Check(Request, act, Fine with { Status = status, IsArchived = archived })!.Code.ShouldBe(RefusalCode.ConflictingRequest);
 
+    [Theory]
+    [InlineData(ContactAct.Deactivate, true)]
+    [InlineData(ContactAct.Delete, true)]
+    [InlineData(ContactAct.Archive, false)]
+    public void An_account_that_holds_a_seat_work_or_a_case_does_not_end_with_its_contact(ContactAct act, bool refused)
+    {
+        ContactFacts account = Fine with { AccountId = Guid.NewGuid() };
+        ContactRules.Check(Request, act, account).ShouldBeNull();
+        ContactFacts[] colleagues =
+        [
+            account with { AccountHoldsSeat = true }, account with { AccountWork = new Dictionary<string, long> { ["leads"] = 2 } },
+            account with { AccountCase = Guid.NewGuid() },
+        ];
+        colleagues.ShouldAllBe(colleague => (ContactRules.Check(Request, act, colleague) != null) == refused);
+    }
+
     [Fact]
     public void A_contact_that_is_not_there_or_deleted_is_unknown()
     {

@@ -136,6 +136,28 @@ public sealed class DeactivationRulesTests
         DeactivationRules.Check(Request with { LastDay = new DateTimeOffset(Now.AddHours(hours)) }, Fine).ShouldBeNull();
 
     [Fact]
+    public void Who_was_never_active_has_nothing_to_return_to_unless_they_may_accept_before_the_last_day()
+    {
+        DeactivateUserRequested leave = Request with { ReturnDay = new DateTimeOffset(Now.AddDays(30)) };
+        DeactivationFacts invited = Fine with { Status = "invited" };
+        DeactivationRules.Check(leave, invited)!.Errors.ShouldHaveSingleItem().Path.ShouldBe("returnDay");
+        DeactivationRules.Check(leave, Fine with { Status = "inactive", NeverActive = true })!.Code.ShouldBe(RefusalCode.InvalidRequest);
+        DeactivationRules.Check(leave with { LastDay = new DateTimeOffset(Now.AddDays(1)) }, invited).ShouldBeNull();
+        DeactivationRules.Check(Request, invited).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("active", "full", true)]
+    [InlineData("invited", "full", true)]
+    [InlineData("invited", "partner", false)]
+    [InlineData("inactive", "full", false)]
+    public void A_seat_is_held_by_an_active_full_user_and_by_an_invited_one_if_the_workspace_says_so(string status, string kind, bool holds)
+    {
+        (Fine with { Status = status, Kind = kind, Policies = ["invitedUsersHoldSeats"] }).HoldsSeat.ShouldBe(holds);
+        (Fine with { Status = status, Kind = kind }).HoldsSeat.ShouldBe(holds && status == "active");
+    }
+
+    [Fact]
     public void A_last_day_is_an_instant_whatever_its_offset() =>
         DeactivationRules.Check(Request with { LastDay = new DateTimeOffset(2026, 11, 21, 23, 30, 0, TimeSpan.FromHours(14)) }, Fine).ShouldBeNull();
 

@@ -38,8 +38,13 @@ public sealed class ForesightTests
     {
         var request = new DeactivateUserRequested
         {
-            RequestId = Guid.NewGuid(), WorkspaceId = Guid.NewGuid(), UserId = Leaver, RequestedBy = Anna, Reason = DeactivationReason.LongLeave,
-            LowerSeatLimit = lowers, ReturnDay = new DateTimeOffset(2027, 1, 31, 0, 0, 0, TimeSpan.Zero),
+            RequestId = Guid.NewGuid(),
+            WorkspaceId = Guid.NewGuid(),
+            UserId = Leaver,
+            RequestedBy = Anna,
+            Reason = DeactivationReason.LongLeave,
+            LowerSeatLimit = lowers,
+            ReturnDay = new DateTimeOffset(2027, 1, 31, 0, 0, 0, TimeSpan.Zero),
         };
         Foresight.Return(request, holdsSeat, new SeatCount(5, inUse)).Select(w => w.Code).ShouldBe(warns ? [PreviewWarningCode.ReturnWithoutSeat] : []);
         Foresight.Return(request with { ReturnDay = null }, holdsSeat, new SeatCount(5, inUse)).ShouldBeEmpty();

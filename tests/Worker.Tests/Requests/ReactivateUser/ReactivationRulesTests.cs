@@ -28,6 +28,24 @@ public sealed class ReactivationRulesTests
     public void Somebody_inactive_with_a_free_seat_comes_back() => ReactivationRules.Check(Request, Fine).ShouldBeNull();
 
     [Fact]
+    public void Who_was_invited_and_never_active_is_invited_again_instead()
+    {
+        var refusal = ReactivationRules.Check(Request, Fine with { NeverActive = true })!;
+        (refusal.Code, refusal.Help.Contains("InviteUserRequested", StringComparison.Ordinal)).ShouldBe((RefusalCode.ConflictingRequest, true));
+    }
+
+    [Fact]
+    public void The_right_of_who_asks_is_not_checked_again_where_it_was_and_everything_else_is()
+    {
+        ReactivationFacts left = Fine with { Asker = Fine.Asker with { Status = "inactive", IsAdmin = false } };
+        ReactivationRules.Check(Request, left)!.Code.ShouldBe(RefusalCode.NotPermitted);
+        ReactivationFacts replayed = left with { Asker = left.Asker with { WasChecked = true } };
+        ReactivationRules.Check(Request, replayed).ShouldBeNull();
+        ReactivationRules.Check(Request, replayed with { Seats = new SeatCount(5, 5) })!.Code.ShouldBe(RefusalCode.NoFreeSeat);
+        replayed.Asker.CheckOwner("hand on the account").ShouldBeNull();
+    }
+
+    [Fact]
     public void A_full_user_needs_a_seat_and_a_partner_none()
     {
         ReactivationFacts full = Fine with { Seats = new SeatCount(5, 5) };

@@ -100,6 +100,8 @@ public sealed class ReturnRuleTests
         DueReturn.CancelledBy(Scheduled, Expected with { UserStatus = "active" }).ShouldBeNull();
         DueReturn.CancelledBy(Started, Expected with { UserStatus = "active" }).ShouldBe(ReturnEnd.Reactivated);
         DueReturn.CancelledBy(Started, Expected with { UserStatus = "deleted" }).ShouldBe(ReturnEnd.Deleted);
+        DueReturn.CancelledBy(Started, Expected with { NeverActive = true }).ShouldBe(ReturnEnd.NeverActive);
+        DueReturn.CancelledBy(Scheduled, Expected with { NeverActive = true, UserStatus = "active" }).ShouldBeNull();
         DueReturn.CancelledBy(Started, Expected with { DepartedAgain = true }).ShouldBe(ReturnEnd.DepartedAgain);
         DueReturn.CancelledBy(new OffboardingCase { State = "cancelled" }, Expected).ShouldBe(ReturnEnd.NoDeparture);
         DueReturn.CancelledBy(new OffboardingCase { State = "cancelled" }, Expected with { Status = "cancelled" }).ShouldBeNull("once");
