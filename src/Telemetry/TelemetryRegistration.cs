@@ -73,7 +73,8 @@ public static class TelemetryRegistration
             .ConfigureServices(services => services.AddOptions<OtlpExporterOptions>().Configure<CollectorWatch>((otlp, watch) =>
             {
                 Configure(otlp, options, watch, "v1/traces");
-                otlp.BatchExportProcessorOptions = new BatchExportProcessorOptions<System.Diagnostics.Activity> { MaxQueueSize = QueueSize, ExporterTimeoutMilliseconds = PatienceMilliseconds };
+                otlp.BatchExportProcessorOptions.MaxQueueSize = QueueSize;
+                otlp.BatchExportProcessorOptions.ExporterTimeoutMilliseconds = PatienceMilliseconds;
             }));
 
     private static MeterProviderBuilder SendTo(this MeterProviderBuilder metrics, TelemetryOptions options)
