@@ -45,11 +45,9 @@ public static class TelemetryRegistration
         OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(service, "offboarding"));
         if (options.HasTraces)
         {
-            telemetry.WithTracing(traces => traces
+            telemetry.WithTracing(traces => (options.Statements ? traces.AddNpgsql().AddProcessor(new LeaveOutFailedStatements()) : traces)
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Sampling)))
                 .AddSource(Signals.Name)
-                .AddNpgsql()
-                .AddProcessor(new LeaveOutFailedStatements())
                 .AddAspNetCoreInstrumentation(static web => web.Filter = IsWorthATrace)
                 .SendTo(options));
         }
