@@ -23,6 +23,9 @@ public sealed class TelemetryOptions : IValidatableObject
     /// <summary>Which part of the traces that begin here is recorded, 0 to 1. A trace that began elsewhere keeps what was decided there.</summary>
     public double Sampling { get; set; } = 1;
 
+    /// <summary>Each statement of the database is a span too: most of all spans.</summary>
+    public bool Statements { get; set; }
+
     /// <summary>Serves <c>/metrics</c> for Prometheus.</summary>
     public bool Metrics { get; set; }
 

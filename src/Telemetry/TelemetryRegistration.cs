@@ -45,11 +45,9 @@ public static class TelemetryRegistration
         OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(service, "offboarding"));
         if (options.HasTraces)
         {
-            telemetry.WithTracing(traces => traces
+            telemetry.WithTracing(traces => (options.Statements ? traces.AddNpgsql().AddProcessor(new LeaveOutFailedStatements()) : traces)
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Sampling)))
                 .AddSource(Signals.Name)
-                .AddNpgsql()
-                .AddProcessor(new LeaveOutFailedStatements())
                 .AddAspNetCoreInstrumentation(static web => web.Filter = IsWorthATrace)
                 .SendTo(options));
         }
@@ -73,7 +71,8 @@ public static class TelemetryRegistration
             .ConfigureServices(services => services.AddOptions<OtlpExporterOptions>().Configure<CollectorWatch>((otlp, watch) =>
             {
                 Configure(otlp, options, watch, "v1/traces");
-                otlp.BatchExportProcessorOptions = new BatchExportProcessorOptions<System.Diagnostics.Activity> { MaxQueueSize = QueueSize, ExporterTimeoutMilliseconds = PatienceMilliseconds };
+                otlp.BatchExportProcessorOptions.MaxQueueSize = QueueSize;
+                otlp.BatchExportProcessorOptions.ExporterTimeoutMilliseconds = PatienceMilliseconds;
             }));
 
     private static MeterProviderBuilder SendTo(this MeterProviderBuilder metrics, TelemetryOptions options)

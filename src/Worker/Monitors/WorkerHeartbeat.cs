@@ -77,7 +77,7 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
         }
         catch (NpgsqlException error)
         {
-            log.LogInformation("Not signed off ({Error}); the dashboard will see the heartbeat stop", error.Message);
+            log.LogInformation("Not signed off ({Error}); the dashboard will see the heartbeat stop", SafeError.Of(error));
         }
     }
 }

@@ -23,9 +23,17 @@ internal static class StepRows
     /// <summary>The place in a trace a case was opened at; null: nobody traced it.</summary>
     public static async Task<string?> TraceparentAsync(NpgsqlDataSource database, Guid caseId, CancellationToken cancellationToken)
     {
-        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            Sql.Read("case-traceparent.sql"), new { caseId }, cancellationToken: cancellationToken));
+        try
+        {
+            await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+            return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+                Sql.Read("case-traceparent.sql"), new { caseId }, cancellationToken: cancellationToken));
+        }
+        catch (NpgsqlException)
+        {
+            // The slice finds out by itself that the database is away, and is tried again; a trace is not worth an attempt.
+            return null;
+        }
     }
 
     /// <summary>The start of the connection's transaction, UTC, by the database's clock.</summary>

@@ -56,7 +56,7 @@ public sealed class CollectorTests(Servers servers)
         TestWorkspace workspace = await new WorkspaceBuilder().WithConversations(open: 3).SaveAsync(database);
         await using Collector collector = await Collector.StartAsync();
         await using WorkerProcess worker = await WorkerProcess.StartAsync(
-            database, broker, ("Telemetry:Otlp", collector.Address), ("Steps:MaxAttempts", "1"), ("OTEL_BSP_SCHEDULE_DELAY", "100"));
+            database, broker, ("Telemetry:Otlp", collector.Address), ("Telemetry:Statements", "true"), ("Steps:MaxAttempts", "1"), ("OTEL_BSP_SCHEDULE_DELAY", "100"));
         await using EventListener events = await EventListener.ConnectAsync(broker);
         await using HrSystem hr = await HrSystem.ConnectAsync(broker);
         await Trouble.MakeAsync(database, "Zsofia Quux is in the way");

@@ -30,6 +30,14 @@ public sealed partial class MetricsTests(Servers servers, OwnServers own) : ICla
         await events.AtLeastAsync(2, "offboarding.completed");
         await hr.SendAsync(new Departure(workspace) { User = Guid.NewGuid() });
         await events.OneAsync("offboarding.refused", e => e.Text("code") == "unknown-user");
+        var later = new Departure(workspace) { User = workspace.Agents[1], LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" };
+        await hr.SendAsync(later);
+        Heard scheduled = await events.OneAsync("offboarding.scheduled");
+        Wish cancel = new Wish("offboarding.cancel-offboarding", workspace).With("offboardingId", scheduled.OffboardingId);
+        await hr.SendAsync(cancel.Exchange, cancel.ToJson());
+        await events.OneAsync("offboarding.cancelled");
+        await hr.SendAsync(cancel.Exchange, cancel.ToJson());
+        await events.AtLeastAsync(2, "offboarding.cancelled");
         await hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes("not json"));
         await database.ExecuteAsync("UPDATE workspace.conversations SET assignee_id = @agent WHERE id <= 20", ("agent", workspace.Agents[2]));
         await Trouble.MakeAsync(database, "the disk is full");
@@ -46,6 +54,8 @@ public sealed partial class MetricsTests(Servers servers, OwnServers own) : ICla
         Sum("offboarding_departures_total", "outcome=\"completed\"").ShouldBe(1, "the same request again is the same departure");
         Sum("offboarding_departures_total", "outcome=\"started\"").ShouldBe(2);
         Sum("offboarding_departures_total", "outcome=\"refused\"").ShouldBe(1);
+        Sum("offboarding_departures_total", "outcome=\"scheduled\"").ShouldBe(1);
+        Sum("offboarding_departures_total", "outcome=\"cancelled\"").ShouldBe(1, "also asked for twice");
         Sum("offboarding_refusals_total", "code=\"unknown-user\"").ShouldBe(1);
         Sum("offboarding_items_processed_total", $"step=\"{Reassign}\"").ShouldBe(250);
         Sum("offboarding_items_processed_total", "step=\"sign-out-sessions\"").ShouldBe(5);
@@ -55,7 +65,7 @@ public sealed partial class MetricsTests(Servers servers, OwnServers own) : ICla
         Sum("offboarding_completion_duration_seconds_count", "kind=\"deactivate\"").ShouldBe(1);
         Sum("offboarding_inactive_users_open_work").ShouldBe(0);
         Sum("offboarding_database_up").ShouldBe(1);
-        Sum("messaging_process_duration_seconds_count", "messaging_destination_name=\"offboarding.deactivate-user\"").ShouldBe(5);
+        Sum("messaging_process_duration_seconds_count", "messaging_destination_name=\"offboarding.deactivate-user\"").ShouldBe(6);
         Sum("messaging_client_sent_messages_total", "messaging_destination_name=\"offboarding.completed\"").ShouldBe(2);
         Sum("db_client_operation_duration_seconds_count").ShouldNotBeNull();
         Sum("process_cpu_time_seconds_total").ShouldNotBeNull();

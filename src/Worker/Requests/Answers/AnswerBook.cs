@@ -29,19 +29,28 @@ internal static class AnswerBook
     public static Task KeepAsync<TCommand>(
         NpgsqlConnection connection, TCommand command, Guid? userId, Answer answer, byte[] fingerprint, Guid? refusalId,
         CancellationToken cancellationToken)
-        where TCommand : class, IWorkspaceCommand => connection.ExecuteAsync(new CommandDefinition(
-        Sql.Read("answer-keep.sql"),
-        new
+        where TCommand : class, IWorkspaceCommand
+    {
+        // A refusal was counted when it was written down.
+        foreach ((_, object message) in refusalId is null ? answer.Events : [])
         {
-            command.WorkspaceId,
-            command.RequestId,
-            messageName = MessageNames.Of<TCommand>(),
-            userId,
-            fingerprint,
-            events = new JsonArray([.. answer.Events.Select(ToJson)]).ToJsonString(),
-            refusalId,
-        },
-        cancellationToken: cancellationToken));
+            Outcomes.Count(message);
+        }
+
+        return connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("answer-keep.sql"),
+            new
+            {
+                command.WorkspaceId,
+                command.RequestId,
+                messageName = MessageNames.Of<TCommand>(),
+                userId,
+                fingerprint,
+                events = new JsonArray([.. answer.Events.Select(ToJson)]).ToJsonString(),
+                refusalId,
+            },
+            cancellationToken: cancellationToken));
+    }
 
     /// <summary>A request that was accepted for a later day was refused on that day: from now on that is its answer.</summary>
     public static Task ReplaceAsync(
