@@ -32,7 +32,7 @@ internal sealed partial record JobButton(string Name, string Permission, bool Is
     public string? Problem(IReadOnlyList<string?> ids, Func<string, bool> may) =>
         ids.Count == 0 ? "No job is selected. Nothing was done."
         : ids.Count > Most
-            ? $"{Words.Number(ids.Count)} jobs are selected, and at most {Words.Number(Most)} can be {Done} at once. Nothing was done: select fewer, or use Failures in the dashboard."
+            ? $"{Words.Number(ids.Count)} jobs are selected, and at most {Words.Number(Most)} can be {Done} at once. Nothing was done: choose fewer, or use Failures in the dashboard."
         : ids.Count > 1 && !may(Security.Permission.RetryInBulk) ? "You may do this to one job, not to many at once. Nothing was done."
         : ids.FirstOrDefault(id => id is null || !(IsRecurring ? RecurringId() : JobId()).IsMatch(id)) is { } wrong ? $"“{Short(wrong)}” is not the id of a job. Nothing was done."
         : ids.Contains(null) ? "An id is missing. Nothing was done."

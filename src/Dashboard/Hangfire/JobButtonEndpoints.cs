@@ -62,7 +62,7 @@ internal static class JobButtonEndpoints
         {
             return Refused(
                 StatusCodes.Status413PayloadTooLarge,
-                $"Too many jobs are selected: at most {Words.Number(button.Most)} can be {button.Done} at once. Nothing was done: select fewer, or use Failures in the dashboard.");
+                $"Too many jobs are selected: at most {Words.Number(button.Most)} can be {button.Done} at once. Nothing was done: choose fewer, or use Failures in the dashboard.");
         }
 
         return await sender.SendAsync(context, button, [.. form["jobs[]"]]);

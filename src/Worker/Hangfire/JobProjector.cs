@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Offboarding.Telemetry;
 using Offboarding.Worker.Persistence;
 
 namespace Offboarding.Worker.Hangfire;
@@ -136,7 +137,7 @@ internal sealed class JobProjector(
         log.Log(
             _failing ? LogLevel.Debug : LogLevel.Warning,
             "Jobs cannot be shown in Hangfire ({Error}){Help}; steps are retried all the same, after {Grace} more, and it is tried again",
-            error.Message, missing ? "; run the worker with the argument migrate to install the schema" : "", options.Value.RetryGrace);
+            SafeError.Of(error), missing ? "; run the worker with the argument migrate to install the schema" : "", options.Value.RetryGrace);
         _failing = true;
     }
 
@@ -150,7 +151,7 @@ internal sealed class JobProjector(
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogDebug("Schema {Schema} cannot be installed: {Error}", HangfireSchema.Name, error.Message);
+            log.LogDebug("Schema {Schema} cannot be installed: {Error}", HangfireSchema.Name, SafeError.Of(error));
             return false;
         }
     }

@@ -15,6 +15,8 @@ namespace Offboarding.Worker.Hangfire;
 /// </summary>
 internal sealed class JobWriter(StepCatalog catalog)
 {
+    private const int SchedulerBehindSeconds = 5;
+
     public async Task ApplyAsync(NpgsqlConnection connection, IReadOnlyList<JobMove> moves, CancellationToken cancellationToken)
     {
         Dictionary<JobMove, long> ids = await CreateAsync(connection, [.. moves.Where(m => m.IsNew)], cancellationToken);
@@ -130,8 +132,11 @@ internal sealed class JobWriter(StepCatalog catalog)
 
     private string QueueOf(JobFacts facts) => catalog.Find(facts.Step)?.Lane == StepLane.Lockout ? JobQueues.Lockout : JobQueues.Work;
 
-    /// <summary>Hangfire's schedule has whole seconds, and nothing is early.</summary>
-    private static double ScoreOf(DateTime? due) => due is { } at ? Math.Ceiling((at - DateTime.UnixEpoch).TotalSeconds) : 0;
+    /// <summary>
+    /// When Hangfire's own scheduler may take the job: after the projection has had its time, so that the two never queue a job at the same moment.
+    /// What people see as due is in the state.
+    /// </summary>
+    private static double ScoreOf(DateTime? due) => due is { } at ? Math.Ceiling((at - DateTime.UnixEpoch).TotalSeconds) + SchedulerBehindSeconds : 0;
 
     private string DataOf(JobMove move) => move.State switch
     {

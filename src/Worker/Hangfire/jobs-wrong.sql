@@ -5,7 +5,7 @@ SELECT k.what, k.subject, k.step
 FROM (
     SELECT 'step' AS what, s.case_id AS subject, s.name AS step FROM offboarding.steps s WHERE s.status IN ('failed', 'retrying')
     UNION
-    SELECT CASE c.kind WHEN 'delete' THEN 'deletion' ELSE 'last-day' END, c.id, '' FROM offboarding.cases c WHERE c.state = 'scheduled'
+    SELECT CASE c.kind WHEN 'delete' THEN 'deletion' ELSE 'last-day' END, c.id, '' FROM offboarding.cases c WHERE c.state = 'scheduled' AND c.kind <> 'undo'
     UNION
     SELECT 'return', r.case_id, '' FROM offboarding.returns r WHERE r.status = 'expected'
     UNION

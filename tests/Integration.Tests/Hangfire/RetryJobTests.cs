@@ -232,9 +232,9 @@ public sealed class RetryJobTests(Servers servers)
     {
         await using Stage stage = await Stage.SetAsync(
             servers, ("Hangfire:WorkWorkers", "1"), ("Hangfire:LockoutWorkers", "1"), ("Steps:BatchSize", "1"), ("Steps:Slice", "00:00:00.010"),
-            ("Steps:FirstRetryAfter", "00:00:02"), ("Steps:LongestRetryAfter", "00:00:02"));
+            ("Steps:FirstRetryAfter", "00:10:00"), ("Steps:LongestRetryAfter", "00:10:00"));
         await Trouble.MakeAsync(stage.Database, "not yet");
-        TestWorkspace large = await stage.WorkspaceAsync(w => w.WithConversations(open: 1000));
+        TestWorkspace large = await stage.WorkspaceAsync(w => w.WithConversations(open: 3000));
         TestWorkspace small = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure first = new Departure(large).Handing("round-robin", [.. large.Agents]);
         Departure second = new Departure(small).Handing("round-robin", [.. small.Agents]);
@@ -245,7 +245,14 @@ public sealed class RetryJobTests(Servers servers)
         await stage.Hr.SendAsync(second);
         Guid other = await stage.CaseAsync(second);
         string otherJob = await jobs.OfAsync(other, Reassign);
+        await jobs.BecomesAsync(job, ScheduledState.StateName);
+        await jobs.BecomesAsync(otherJob, ScheduledState.StateName);
         await Trouble.EndAsync(stage.Database);
+
+        // The long one first; the other one comes while it runs.
+        await jobs.PressAsync("enqueue-now", "ops.anna", job);
+        await stage.StepBecomesAsync(id, Reassign, "running");
+        await jobs.PressAsync("enqueue-now", "ops.anna", otherJob);
 
         await stage.BecomesAsync(id, "completed");
         await stage.BecomesAsync(other, "completed");

@@ -147,7 +147,7 @@ public sealed class TraceTests(Servers servers)
 
         // As a job of Hangfire runs it; stale, so it changes nothing.
         Activity.Current = null;
-        await stage.Worker.Services.GetRequiredService<StepRunner>().RunAsync(new RunStep(id, "update-seats", 4711), TestContext.Current.CancellationToken);
+        await stage.Worker.Services.GetRequiredService<StepRunner>().RunAsync(new RunStep(id, "update-seats", 4711), null, TestContext.Current.CancellationToken);
 
         spans.Of(Spans.TraceOf(sent)).ShouldContain(s => s.OperationName == "run update-seats" && s.ParentSpanId.ToHexString() == Spans.SpanOf(opened));
     }

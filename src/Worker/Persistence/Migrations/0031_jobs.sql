@@ -50,10 +50,12 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER case_is_scheduled AFTER INSERT ON offboarding.cases FOR EACH ROW WHEN (NEW.state = 'scheduled')
+CREATE TRIGGER case_is_scheduled AFTER INSERT ON offboarding.cases FOR EACH ROW WHEN (NEW.state = 'scheduled' AND NEW.kind <> 'undo')
     EXECUTE FUNCTION offboarding.case_changes_its_jobs();
 CREATE TRIGGER case_changes_its_jobs AFTER UPDATE OF state, due_at ON offboarding.cases FOR EACH ROW
     WHEN ((OLD.state, OLD.due_at) IS DISTINCT FROM (NEW.state, NEW.due_at)
+          -- An undo that a return asked for is due at once: it has no date of its own.
+          AND (NEW.kind <> 'undo' OR OLD.state <> 'scheduled')
           AND (OLD.state IN ('scheduled', 'paused') OR NEW.state IN ('scheduled', 'paused', 'cancelled')))
     EXECUTE FUNCTION offboarding.case_changes_its_jobs();
 

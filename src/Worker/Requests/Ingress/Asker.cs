@@ -50,7 +50,7 @@ public sealed record Asker(Guid Id, string? Status, bool IsAdmin, bool IsOwner =
         connection.ExecuteAsync(new CommandDefinition(Sql.Read("asker-was-checked.sql"), cancellationToken: cancellationToken));
 
     /// <summary>
-    /// The same for a message that an operator replays in their own name (docs/adr/0026), byte for byte: it was refused for something else than
+    /// The same for a message that an operator replays in their own name (docs/adr/0030), byte for byte: it was refused for something else than
     /// the right of who asked, who may have left since.
     /// </summary>
     internal static async Task TrustReplayAsync(

@@ -4,7 +4,7 @@ using Npgsql;
 using Offboarding.Telemetry;
 using Offboarding.Worker.Persistence;
 
-namespace Offboarding.Worker.Telemetry;
+namespace Offboarding.Worker.Monitors;
 
 /// <summary>
 /// Gauges of what is in the database. They are read every few seconds, by one statement, whoever scrapes how often; a scrape gets what was
