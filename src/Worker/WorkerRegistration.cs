@@ -24,7 +24,6 @@ using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.Requests.UndoHandover;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
-using Offboarding.Worker.Telemetry;
 using Offboarding.Worker.UndoHandover;
 using Offboarding.Worker.UpdateSeats;
 

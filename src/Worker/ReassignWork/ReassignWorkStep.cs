@@ -116,10 +116,12 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
         }
         catch (NoRecipientLeftException)
         {
-            string why = kind.OnlySales ? "are not active, or in no sales team" : "are not active";
+            (string why, string help) = kind.OnlySales
+                ? ("are not active, or in no sales team", "Make one of them active and a member of a sales team")
+                : ("are not active", "Make one of them active");
             return await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken) == 0 ? null : throw new StepCannotGoOnException(
                 $"Nobody in the plan can receive {kind.Name} any more: {string.Join(", ", recipients)} {why}. "
-                + "Change that and retry, or hand over to somebody else with ChangeHandoverRequested.");
+                + $"{help}, then retry; or hand over to somebody else with ChangeHandoverRequested.");
         }
     }
 

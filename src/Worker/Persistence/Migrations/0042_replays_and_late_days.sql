@@ -16,3 +16,5 @@ COMMENT ON COLUMN offboarding.cases.late_last_day IS 'The last day that was aske
 CREATE FUNCTION workspace.late_last_day_days(policies jsonb) RETURNS integer LANGUAGE sql IMMUTABLE
     RETURN CASE WHEN jsonb_typeof(policies -> 'lateLastDayDays') = 'number'
                 THEN least(greatest((policies ->> 'lateLastDayDays')::numeric, 1), 366)::integer ELSE 31 END;
+REVOKE EXECUTE ON FUNCTION workspace.late_last_day_days(jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION workspace.late_last_day_days(jsonb) TO offboarding_worker;
