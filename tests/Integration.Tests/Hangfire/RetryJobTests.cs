@@ -234,7 +234,7 @@ public sealed class RetryJobTests(Servers servers)
             servers, ("Hangfire:WorkWorkers", "1"), ("Hangfire:LockoutWorkers", "1"), ("Steps:BatchSize", "1"), ("Steps:Slice", "00:00:00.010"),
             ("Steps:FirstRetryAfter", "00:10:00"), ("Steps:LongestRetryAfter", "00:10:00"));
         await Trouble.MakeAsync(stage.Database, "not yet");
-        TestWorkspace large = await stage.WorkspaceAsync(w => w.WithConversations(open: 3000));
+        TestWorkspace large = await stage.WorkspaceAsync(w => w.WithConversations(open: 800));
         TestWorkspace small = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure first = new Departure(large).Handing("round-robin", [.. large.Agents]);
         Departure second = new Departure(small).Handing("round-robin", [.. small.Agents]);
