@@ -7,7 +7,7 @@ namespace Offboarding.Local.Tests;
 /// <summary>Offboarding.Local as a process of its own, as a person starts it.</summary>
 internal sealed partial class LocalProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();

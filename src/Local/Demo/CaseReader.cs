@@ -10,7 +10,7 @@ internal sealed class CaseReader(string dashboardConnectionString)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
 
     /// <summary>How long nothing may change before we say so.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Every change of the case that came of a request, until it is over.</summary>
     /// <exception cref="LocalProblem">The request was refused, or nothing happens any more.</exception>
