@@ -90,6 +90,12 @@ internal static class JobProjection
             return new JobMove(facts, shown) { State = "Deleted", Reason = WhyNotNeeded(facts) };
         }
 
+        // The rows may have been read between a button's transaction and its change: the job is off the lists already, and who pressed is added.
+        if (facts is { State: "Deleted", Reason: { } pressed })
+        {
+            return new JobMove(facts, shown) { State = "Deleted", Reason = pressed };
+        }
+
         return settled || facts.Shown != "gone" ? new JobMove(facts, shown) : null;
     }
 

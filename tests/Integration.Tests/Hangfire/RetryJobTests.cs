@@ -220,7 +220,9 @@ public sealed class RetryJobTests(Servers servers)
 
         (await jobs.PressAsync("requeue", "ops.anna", job))[job].ShouldBeEmpty();
         await jobs.BecomesAsync(job, DeletedState.StateName);
-        jobs.History(job)[^1].Reason.ShouldBe("Requeued by ops.anna; the case is paused, and the step goes on when it is resumed");
+        await Eventually.ValueAsync(
+            () => Task.FromResult(jobs.History(job)[^1].Reason),
+            reason => reason == "Requeued by ops.anna; the case is paused, and the step goes on when it is resumed", "the job to say who pressed");
         (await stage.StepAsync(id, Reassign)).ShouldBe("waiting");
 
         (await stage.AskAsync(Ask("offboarding.resume-offboarding", workspace, id))).Name.ShouldBe("offboarding.resumed");
