@@ -15,13 +15,19 @@ public sealed class HangfireOptions
     [Within("1", "64")]
     public int WorkWorkers { get; set; } = 4;
 
-    /// <summary>How often Hangfire looks into its queues. Its least is 50 ms.</summary>
+    /// <summary>
+    /// How often each of Hangfire's threads looks into its queues, for jobs that another worker has queued or was killed over. A job that this
+    /// worker queues wakes them at once. Hangfire's least is 50 ms.
+    /// </summary>
     [Within("00:00:00.050", "00:01:00")]
-    public TimeSpan PollEvery { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often one worker looks for retries and dates that are due, and for rows that other processes changed.</summary>
+    /// <summary>
+    /// How often one worker looks for rows that other processes changed. It wakes earlier for what this worker changed and for the next retry
+    /// or date that is due.
+    /// </summary>
     [Within("00:00:00.050", "00:01:00")]
-    public TimeSpan ProjectEvery { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan ProjectEvery { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often every job is compared with the rows, for what was lost or restored in Hangfire's schema.</summary>
     [Within("00:00:00.100", "01:00:00")]

@@ -19,6 +19,7 @@ internal static class HangfireRegistration
         services.AddSingleton(Options.Create(builder.Configuration.Validated<MaintenanceOptions>(MaintenanceOptions.Section)));
         services.AddSingleton<HangfireLog>();
         services.AddSingleton<PostgreSqlStorage>(HangfireStorage.Open);
+        services.AddSingleton<JobQueueSignal>();
         services.AddSingleton(new JobFilterCollection { new JobOutcomes(), new StatisticsHistoryAttribute() });
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobWriter>();

@@ -11,7 +11,7 @@ namespace Offboarding.Worker.Hangfire;
 /// The second also has Hangfire's housekeeping and its schedulers.
 /// </summary>
 internal sealed class HangfireServers(
-    PostgreSqlStorage storage, JobFilterCollection filters, IOptions<HangfireOptions> options, IServiceProvider services, HangfireLog log)
+    PostgreSqlStorage storage, JobQueueSignal queues, JobFilterCollection filters, IOptions<HangfireOptions> options, IServiceProvider services, HangfireLog log)
     : IHostedService, IDisposable
 {
     private readonly List<BackgroundJobServer> _servers = [];
@@ -20,6 +20,7 @@ internal sealed class HangfireServers(
     {
         log.Use();
         HangfireOptions settings = options.Value;
+        storage.QueueProviders.Add(queues, [JobQueues.Lockout, JobQueues.Work, JobQueues.WorkLater]);
         _servers.Add(Start("lockout", settings.LockoutWorkers, lightweight: true, JobQueues.Lockout));
         _servers.Add(Start("work", settings.WorkWorkers, lightweight: false, JobQueues.Lockout, JobQueues.Work, JobQueues.WorkLater));
         return Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dapper;
+using Hangfire.States;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
@@ -13,7 +14,7 @@ namespace Offboarding.Worker.Hangfire;
 /// an advisory lock; each portion is one transaction. No step waits for it, and no attempt depends on it: the sweep is behind it.
 /// </summary>
 internal sealed class JobProjector(
-    NpgsqlDataSource database, JobWriter writer, JobSignal signal, IOptions<HangfireOptions> options, ILogger<JobProjector> log) : BackgroundService
+    NpgsqlDataSource database, JobWriter writer, JobSignal signal, JobQueueSignal queues, IOptions<HangfireOptions> options, ILogger<JobProjector> log) : BackgroundService
 {
     private const int Portion = 1000;
 
@@ -24,9 +25,10 @@ internal sealed class JobProjector(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            TimeSpan wait = options.Value.ProjectEvery;
             try
             {
-                await LookAsync(stoppingToken);
+                wait = await LookAsync(stoppingToken);
                 if (_failing)
                 {
                     log.LogInformation("Jobs are shown in Hangfire again");
@@ -44,11 +46,12 @@ internal sealed class JobProjector(
                 return;
             }
 
-            await signal.WaitAsync(options.Value.ProjectEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await signal.WaitAsync(wait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <returns>How long to wait for the next look: until something is due, if that is soon.</returns>
+    private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
         if (_lookedOverAt == 0 || Stopwatch.GetElapsedTime(_lookedOverAt) >= options.Value.LookOverEvery)
         {
@@ -57,9 +60,15 @@ internal sealed class JobProjector(
         }
 
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        while (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("jobs-to-do.sql"), cancellationToken: cancellationToken))
-            && await ProjectAsync(connection, cancellationToken))
+        while (true)
         {
+            (bool changed, TimeSpan? dueIn) = await connection.QuerySingleAsync<(bool, TimeSpan?)>(
+                new CommandDefinition(Sql.Read("jobs-to-do.sql"), cancellationToken: cancellationToken));
+            bool due = dueIn <= TimeSpan.Zero;
+            if (!(changed || due) || !await ProjectAsync(connection, cancellationToken))
+            {
+                return due || dueIn is null || dueIn > options.Value.ProjectEvery ? options.Value.ProjectEvery : dueIn.Value;
+            }
         }
     }
 
@@ -91,6 +100,11 @@ internal sealed class JobProjector(
         List<JobMove> moves = [.. facts.Select(JobProjection.Decide).OfType<JobMove>()];
         await writer.ApplyAsync(connection, moves, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (moves.Exists(move => move.State == EnqueuedState.StateName))
+        {
+            queues.Wake();
+        }
+
         return taken.Count + moves.Count > 0;
     }
 

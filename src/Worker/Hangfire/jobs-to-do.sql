@@ -1,1 +1,3 @@
-SELECT EXISTS (SELECT FROM offboarding.job_changes) OR EXISTS (SELECT FROM offboarding.jobs WHERE shown = 'scheduled' AND due_at <= now())
+-- Whether anything changed, and how long it is until the next retry or date is due; negative: it is due.
+SELECT EXISTS (SELECT FROM offboarding.job_changes) AS changed,
+       (SELECT min(j.due_at) FROM offboarding.jobs j WHERE j.shown = 'scheduled') - now() AS due_in
