@@ -3,7 +3,7 @@ namespace Offboarding.Dashboard.Reading;
 /// <summary>Messages that could not be read or handled for one reason, and wait.</summary>
 public sealed record WaitingMessages
 {
-    /// <summary><c>unreadable</c>, <c>not-understood</c> or <c>failed</c>.</summary>
+    /// <summary><c>unreadable</c>, <c>not-understood</c>, <c>failed</c> or <c>not-delivered</c>.</summary>
     public string Reason { get; init; } = "";
 
     public long Messages { get; init; }

@@ -30,6 +30,14 @@ public sealed class MessagingOptions : IValidatableObject
     [Within("1024", "67108864")]
     public int MaxListBytes { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>How often the broker may refuse a message of the outbox until it is put aside as a dead letter; 20 take about an hour.</summary>
+    [Within("1", "1000")]
+    public int MaxRejections { get; set; } = 20;
+
+    /// <summary>The longest pause after a refusal by the broker; the first one is a second, and each is twice the one before.</summary>
+    [Within("00:00:00.100", "1.00:00:00")]
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(5);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Transport == Transport.RabbitMq

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Messaging.Parking;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Telemetry;
 
@@ -9,16 +11,27 @@ namespace Offboarding.Worker.Messaging.Outbox;
 
 /// <summary>
 /// Sends the outbox's rows and deletes them after the broker confirmed. Any worker delivers any row; one that dies between
-/// sending and deleting leaves a double behind, never a gap.
+/// sending and deleting leaves a double behind, never a gap. What cannot be delivered holds nothing up: sends that hang are left behind
+/// and limited for each exchange, a message that the broker refuses comes back after a pause that doubles, and ends as a dead letter.
 /// </summary>
 internal sealed class OutboxDelivery(
-    NpgsqlDataSource database, IBus bus, IBusControl control, OutboxSignal signal, ILogger<OutboxDelivery> log) : BackgroundService
+    NpgsqlDataSource database, IBus bus, IBusControl control, OutboxSignal signal, IOptions<MessagingOptions> options, ILogger<OutboxDelivery> log)
+    : BackgroundService
 {
     private const int Claim = 200;
+    private const int ClaimOfRejected = 20;
+    private const int MostOfOneExchange = 200;
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a round waits for its confirms; the next one goes on without those that take longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    private readonly List<(OutboxRow Row, Task<Exception?> Send)> _inFlight = [];
+    private readonly List<long> _confirmed = [];
+    private readonly HashSet<string> _refused = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,7 +40,8 @@ internal sealed class OutboxDelivery(
         {
             try
             {
-                if (control.CheckHealth().Status != BusHealthStatus.Healthy || await DeliverAsync(stoppingToken) == 0)
+                await SettleAsync(stoppingToken);
+                if (control.CheckHealth().Status != BusHealthStatus.Healthy || !await DeliverAsync(stoppingToken))
                 {
                     await signal.WaitAsync(Poll, stoppingToken);
                 }
@@ -44,35 +58,123 @@ internal sealed class OutboxDelivery(
         }
 
         await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ForgetConfirmedAsync();
     }
 
-    private async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    /// <summary>A worker that stops in an orderly way leaves no doubles of what it knows to be confirmed.</summary>
+    private async Task ForgetConfirmedAsync()
     {
-        List<OutboxRow> rows = await ClaimAsync(cancellationToken);
+        _confirmed.AddRange(_inFlight.Where(f => f.Send is { IsCompletedSuccessfully: true, Result: null }).Select(f => f.Row.Id));
+        if (_confirmed.Count > 0)
+        {
+            using var atMost = new CancellationTokenSource(PauseAfterFailure);
+            await ((Task)ClaimAsync(0, [.. _confirmed], [], atMost.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Deletes what was confirmed, claims what is next and sends it.</summary>
+    /// <returns>Whether anything was claimed.</returns>
+    private async Task<bool> DeliverAsync(CancellationToken cancellationToken)
+    {
+        string[] busy = [.. _inFlight.GroupBy(f => f.Row.Exchange).Where(g => g.Count() >= MostOfOneExchange).Select(g => g.Key)];
+        List<OutboxRow> rows = await ClaimAsync(Claim, [.. _confirmed], busy, cancellationToken);
+        _confirmed.Clear();
         if (rows.Count == 0)
         {
-            return 0;
+            return false;
         }
 
-        (OutboxRow Row, Exception? Error)[] results = await Task.WhenAll(rows.Select(row => SendAsync(row, cancellationToken)));
-        long[] sent = [.. results.Where(r => r.Error is null).Select(r => r.Row.Id)];
-        if (sent.Length > 0)
+        Task<Exception?>[] sends = [.. rows.Select(row => SendAsync(row, cancellationToken))];
+        _inFlight.AddRange(rows.Zip(sends));
+        await Task.WhenAny(Task.WhenAll(sends), Task.Delay(Patience, cancellationToken));
+        foreach (Task<Exception?> late in sends.Where(send => !send.IsCompleted))
         {
-            await ExecuteAsync("outbox-delete.sql", cancellationToken, sent);
+            _ = late.ContinueWith(_ => signal.Set(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        (OutboxRow Row, Exception? Error)[] failed = [.. results.Where(r => r.Error is not null)];
-        if (failed.Length > 0)
-        {
-            string error = failed[0].Error!.Message;
-            log.LogWarning("Outbox: {Count} messages were not confirmed ({Error}); they stay and are sent again", failed.Length, SafeError.Of(failed[0].Error!));
-            await ExecuteAsync("outbox-failed.sql", cancellationToken, failed.Select(r => r.Row.Id).ToArray(), error, PauseAfterFailure);
-        }
-
-        return sent.Length;
+        return true;
     }
 
-    private async Task<(OutboxRow Row, Exception? Error)> SendAsync(OutboxRow row, CancellationToken cancellationToken)
+    /// <summary>Takes the sends that have ended: what was confirmed is deleted with the next claim, what was not comes back after a pause.</summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        (OutboxRow Row, Task<Exception?> Send)[] ended = [.. _inFlight.Where(f => f.Send.IsCompleted)];
+        _inFlight.RemoveAll(f => f.Send.IsCompleted);
+        List<(OutboxRow Row, Exception Error)> failed = [];
+        foreach ((OutboxRow row, Task<Exception?> send) in ended)
+        {
+            if (await send is { } error)
+            {
+                failed.Add((row, error));
+            }
+            else
+            {
+                _confirmed.Add(row.Id);
+                _refused.Remove(row.Exchange);
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            await PutOffAsync(failed, cancellationToken);
+        }
+    }
+
+    private async Task PutOffAsync(List<(OutboxRow Row, Exception Error)> failed, CancellationToken cancellationToken)
+    {
+        bool[] refused = [.. failed.Select(f => BrokerRefusal.Is(f.Error))];
+        foreach (IGrouping<string, (OutboxRow Row, Exception Error)> exchange in failed.GroupBy(f => f.Row.Exchange))
+        {
+            // Said once for an exchange, and again after one of its messages has left: ten thousand refused ones are one line.
+            log.Log(
+                _refused.Add(exchange.Key) ? LogLevel.Warning : LogLevel.Debug,
+                "Outbox: {Count} messages to {Exchange} were not confirmed ({Error}); they stay and are sent again",
+                exchange.Count(), exchange.Key, SafeError.Of(exchange.First().Error));
+        }
+
+        Dictionary<long, (OutboxRow Row, Exception Error)> known = failed.ToDictionary(f => f.Row.Id);
+        List<long> hopeless = [];
+        await using (NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-failed.sql")))
+        {
+            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. failed.Select(f => f.Row.Id)] });
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. failed.Select(f => f.Error.Message)] });
+            command.Parameters.Add(new NpgsqlParameter<bool[]> { TypedValue = refused });
+            command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = options.Value.LongestPause });
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (reader.GetInt32(1) >= options.Value.MaxRejections)
+                {
+                    hopeless.Add(reader.GetInt64(0));
+                }
+            }
+        }
+
+        foreach (long id in hopeless)
+        {
+            await GiveUpAsync(known[id].Row, known[id].Error, cancellationToken);
+        }
+    }
+
+    /// <summary>Makes it a dead letter with the bytes it would have had on the wire, so that a replay sends the same.</summary>
+    private async Task GiveUpAsync(OutboxRow row, Exception error, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-give-up.sql"));
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = row.Id });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = row.Exchange });
+        command.Parameters.Add(new NpgsqlParameter<string>
+        {
+            TypedValue = $"The broker refused it {options.Value.MaxRejections} times, the last time with: {error.Message} Replay it when the cause is gone.",
+        });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = StoredBodySerializer.TypeOf(row).ToString() });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = StoredBodySerializer.ToWire(row, null) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        Measures.DeadLetter(ParkingReason.NotDelivered.ToText());
+        log.LogWarning("Outbox: a message to {Exchange} was refused {Rejections} times and is a dead letter now; the dashboard says why", row.Exchange, options.Value.MaxRejections);
+    }
+
+    /// <returns>Null: the broker confirmed it.</returns>
+    private async Task<Exception?> SendAsync(OutboxRow row, CancellationToken cancellationToken)
     {
         using Activity? span = Traces.Send(row.Exchange, Measures.SystemOf(bus.Address), row.Traceparent);
         string? traceparent = span?.Id ?? row.Traceparent;
@@ -99,21 +201,24 @@ internal sealed class OutboxDelivery(
                 }
             }, timeout.Token).WaitAsync(SendTimeout, cancellationToken);
             Measures.Sent(row.Exchange, bus.Address, null);
-            return (row, null);
+            return null;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             span.Failed(error);
             Measures.Sent(row.Exchange, bus.Address, error);
-            return (row, error);
+            return error;
         }
     }
 
-    private async Task<List<OutboxRow>> ClaimAsync(CancellationToken cancellationToken)
+    private async Task<List<OutboxRow>> ClaimAsync(int most, long[] confirmed, string[] busy, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-claim.sql"));
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Claim });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lease });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = confirmed });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = busy });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Math.Min(most, ClaimOfRejected) });
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<OutboxRow>();
         while (await reader.ReadAsync(cancellationToken))
@@ -127,17 +232,6 @@ internal sealed class OutboxDelivery(
 
         rows.Sort(static (a, b) => a.Id.CompareTo(b.Id));
         return rows;
-    }
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken, params object[] values)
-    {
-        await using NpgsqlCommand command = database.CreateCommand(Sql.Read(sql));
-        foreach (object value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The dashboard writes commands from its own process; NOTIFY brings them here within milliseconds instead of a second.</summary>

@@ -11,4 +11,7 @@ internal enum ParkingReason
 
     /// <summary>Its handler failed, also when tried again.</summary>
     Failed,
+
+    /// <summary>Of the outbox: the broker refused it again and again.</summary>
+    NotDelivered,
 }

@@ -10,6 +10,7 @@ internal static class ParkingReasonText
         ParkingReason.Unreadable => "unreadable",
         ParkingReason.NotUnderstood => "not-understood",
         ParkingReason.Failed => "failed",
+        ParkingReason.NotDelivered => "not-delivered",
         _ => throw new UnreachableException(),
     };
 }

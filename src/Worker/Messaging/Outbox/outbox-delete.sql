@@ -1,1 +1,0 @@
-DELETE FROM offboarding.outbox WHERE id = ANY($1)
