@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Npgsql;
+using NpgsqlTypes;
 using Offboarding.Worker.Persistence;
 
 namespace Offboarding.Worker.Evidence;
@@ -8,6 +9,19 @@ namespace Offboarding.Worker.Evidence;
 /// <summary>Adds to the audit trail. The worker's role can add and read, nothing else.</summary>
 public static class AuditTrail
 {
+    /// <summary>Adds an entry with the statements of a batch.</summary>
+    public static void Add(NpgsqlBatch batch, AuditEntry entry)
+    {
+        var command = new NpgsqlBatchCommand(Sql.Read("audit-add.sql"));
+        command.Parameters.AddWithValue("WorkspaceId", entry.WorkspaceId);
+        command.Parameters.AddWithValue("CaseId", NpgsqlDbType.Uuid, (object?)entry.CaseId ?? DBNull.Value);
+        command.Parameters.AddWithValue("Actor", entry.Actor);
+        command.Parameters.AddWithValue("Action", entry.Action);
+        command.Parameters.AddWithValue("OperationId", NpgsqlDbType.Uuid, (object?)entry.OperationId ?? DBNull.Value);
+        command.Parameters.AddWithValue("details", NpgsqlDbType.Text, Details(entry));
+        batch.BatchCommands.Add(command);
+    }
+
     /// <summary>Adds an entry in the connection's transaction.</summary>
     public static Task AddAsync(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
@@ -19,7 +33,9 @@ public static class AuditTrail
                 entry.Actor,
                 entry.Action,
                 entry.OperationId,
-                details = JsonSerializer.Serialize(entry.Details ?? new object(), JsonSerializerOptions.Web),
+                details = Details(entry),
             },
             cancellationToken: cancellationToken));
+
+    private static string Details(AuditEntry entry) => JsonSerializer.Serialize(entry.Details ?? new object(), JsonSerializerOptions.Web);
 }

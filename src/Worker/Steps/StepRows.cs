@@ -1,9 +1,18 @@
 using Dapper;
 using Npgsql;
+using NpgsqlTypes;
+using Offboarding.Contracts;
+using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 
 namespace Offboarding.Worker.Steps;
+
+/// <summary>How far a step is after a batch.</summary>
+/// <param name="Total">Items it has to deal with, as far as known.</param>
+/// <param name="Batch">What the batch did.</param>
+/// <param name="Ring">The slice is over: the next one has a number of its own.</param>
+internal sealed record StepProgress(long? Total, BatchResult Batch, bool Ring);
 
 /// <summary>Reads and writes the rows of steps.</summary>
 internal static class StepRows
@@ -16,9 +25,47 @@ internal static class StepRows
     }
 
     /// <summary>Locks the row: two runners of the same step take turns.</summary>
-    public static Task<StepRow?> LockAsync(NpgsqlConnection connection, Guid caseId, string name, CancellationToken cancellationToken) =>
-        connection.QuerySingleOrDefaultAsync<StepRow>(new CommandDefinition(
-            Sql.Read("lock-step.sql"), new { caseId, name }, cancellationToken: cancellationToken));
+    /// <param name="connection">With an open transaction.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="name">The step.</param>
+    /// <param name="cancellationToken">Cancels the statements.</param>
+    /// <param name="workspaceFirst">Takes the lock of the case's workspace before, in the same round trip (design, section 6).</param>
+    public static async Task<StepRow?> LockAsync(
+        NpgsqlConnection connection, Guid caseId, string name, CancellationToken cancellationToken, bool workspaceFirst = false)
+    {
+        string sql = workspaceFirst ? $"{Sql.Read("lock-workspace-of-case.sql")};{Sql.Read("lock-step.sql")}" : Sql.Read("lock-step.sql");
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+            new CommandDefinition(sql, new { caseId, name }, cancellationToken: cancellationToken));
+        if (workspaceFirst)
+        {
+            await results.ReadAsync<Guid>();
+        }
+
+        return await results.ReadSingleOrDefaultAsync<StepRow>();
+    }
+
+    /// <summary>Writes down how far a step is and, with its last batch, that it is done.</summary>
+    /// <returns>The slice that is the step's from now on.</returns>
+    public static async Task<long> AdvanceAsync(
+        NpgsqlConnection connection, StepRow row, StepProgress progress, StepCompleted? said, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (said is not null)
+        {
+            OutboxWriter.AddEvent(batch, said);
+        }
+
+        var command = new NpgsqlBatchCommand(Sql.Read("step-progress.sql"));
+        command.Parameters.AddWithValue("caseId", row.CaseId);
+        command.Parameters.AddWithValue("name", row.Name);
+        command.Parameters.AddWithValue("total", NpgsqlDbType.Bigint, (object?)progress.Total ?? DBNull.Value);
+        command.Parameters.AddWithValue("moved", progress.Batch.Done);
+        command.Parameters.AddWithValue("resumeAfter", NpgsqlDbType.Bigint, (object?)progress.Batch.ResumeAfter ?? DBNull.Value);
+        command.Parameters.AddWithValue("finished", progress.Batch.Finished);
+        command.Parameters.AddWithValue("ring", progress.Ring);
+        batch.BatchCommands.Add(command);
+        return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     /// <summary>The place in a trace a case was opened at; null: nobody traced it.</summary>
     public static async Task<string?> TraceparentAsync(NpgsqlDataSource database, Guid caseId, CancellationToken cancellationToken)

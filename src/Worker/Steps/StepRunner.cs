@@ -67,12 +67,8 @@ public sealed class StepRunner(
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (catalog.Find(run.Step) is { NeedsWorkspaceLock: true })
-        {
-            await WorkspaceLock.TakeOfCaseAsync(connection, run.OffboardingId, cancellationToken);
-        }
-
-        StepRow? row = await StepRows.LockAsync(connection, run.OffboardingId, run.Step, cancellationToken);
+        StepRow? row = await StepRows.LockAsync(
+            connection, run.OffboardingId, run.Step, cancellationToken, workspaceFirst: catalog.Find(run.Step) is { NeedsWorkspaceLock: true });
         if (row is null || !row.IsRunnable || row.Slice != run.Slice)
         {
             return new StepRunResult(StepRunEnd.Stale);
@@ -89,14 +85,11 @@ public sealed class StepRunner(
         if (batch.Finished)
         {
             await step.FinishAsync(context with { Step = row with { Total = total, Done = row.Done + batch.Done } }, cancellationToken);
-            await OutboxWriter.AddEventAsync(connection, Completed(row, batch), cancellationToken);
         }
 
         bool ring = !batch.Finished && sliceIsOver();
-        long slice = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("step-progress.sql"),
-            new { caseId = row.CaseId, name = row.Name, total, moved = batch.Done, resumeAfter = batch.ResumeAfter, finished = batch.Finished, ring },
-            cancellationToken: cancellationToken));
+        long slice = await StepRows.AdvanceAsync(
+            connection, row, new StepProgress(total, batch, ring), batch.Finished ? Completed(row, batch) : null, cancellationToken);
         RunStep next = run with { Slice = slice };
         if (ring)
         {

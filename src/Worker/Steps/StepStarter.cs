@@ -16,10 +16,17 @@ public sealed class StepStarter(StepCatalog catalog, IOptions<StepsOptions> opti
     {
         IEnumerable<(string Name, long Slice)> started = await connection.QueryAsync<(string, long)>(new CommandDefinition(
             Sql.Read("start-steps.sql"), new { caseId, names = names.ToArray() }, cancellationToken: cancellationToken));
+        await using var batch = new NpgsqlBatch(connection);
+        Dispatch(batch, caseId, started);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Dispatches slices of steps that were marked ready.</summary>
+    internal void Dispatch(NpgsqlBatch batch, Guid caseId, IEnumerable<(string Name, long Slice)> started)
+    {
         foreach ((string name, long slice) in started)
         {
-            StepLane lane = catalog.Find(name)?.Lane ?? StepLane.Work;
-            await RunStepMessages.AddAsync(connection, new RunStep(caseId, name, slice), lane, cancellationToken);
+            RunStepMessages.Add(batch, new RunStep(caseId, name, slice), catalog.Find(name)?.Lane ?? StepLane.Work);
         }
     }
 }

@@ -35,8 +35,8 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
         CancellationToken cancellationToken)
     {
         DateTime due = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("add-case.sql"),
+        OffboardingCase row = await connection.QuerySingleAsync<OffboardingCase>(new CommandDefinition(
+            $"{Sql.Read("add-case.sql")};{Sql.Read("find-case.sql")}",
             new
             {
                 caseId,
@@ -56,7 +56,6 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 late = LastDayRule.Late(request.SaidLastDay(), facts.Now),
             },
             cancellationToken: cancellationToken));
-        OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
         Traces.About(row.WorkspaceId, caseId);
         if (request.SaidReturn().Begins() is { } back)
         {
@@ -64,6 +63,7 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 connection,
                 await ReturnBook.SetAsync(connection, row, back.UtcDateTime, request.GiveBackWork, request.RequestedBy, request.RequestId, null, cancellationToken),
                 cancellationToken);
+            facts = facts with { HasReturnAhead = true };
         }
 
         if (approval is not null)
@@ -95,22 +95,23 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
             await HandOnAsync(connection, row, facts.Now, ownership, cancellationToken);
         }
 
-        await ReturnBook.CancelAllAsync(
-            connection, row.WorkspaceId, row.UserId, row.CorrelationId, ReturnEnd.DepartedAgain, row.RequestedBy.ToString(), row.RequestId, cancellationToken);
         bool neverActive = facts.Status == "invited" || facts.NeverActive;
-        await InvitationEnding.EndWithDepartureAsync(connection, row, neverActive, facts.Now, cancellationToken);
-        ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
-        if (neverActive && back.IsOpen)
+        if (facts.HasOpenInvitation)
         {
-            await OutboxWriter.AddEventAsync(
-                connection, await ReturnBook.CancelAsync(connection, row, back, ReturnEnd.NeverActive, AuditEntry.System, null, null, cancellationToken), cancellationToken);
+            await InvitationEnding.EndWithDepartureAsync(connection, row, neverActive, facts.Now, cancellationToken);
+        }
+
+        if (facts.HasReturnAhead)
+        {
+            await EndReturnsAsync(connection, row, neverActive, cancellationToken);
         }
 
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy)), .. Uncovered(plan, facts)];
         Successors successors = Successors.Of(plan);
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("start-case.sql"),
+        Decision first = NextStep.Decide(CaseState.SigningOut, [.. steps.Select(s => new StepSnapshot(s.Name, s.Phase, StepStatus.Waiting, 0))]);
+        IEnumerable<(string Name, long Slice)> started = await connection.QueryAsync<(string, long)>(new CommandDefinition(
+            $"{Sql.Read("start-case.sql")}{Sql.Read("start-steps.sql")}",
             new
             {
                 caseId = row.CorrelationId,
@@ -121,21 +122,33 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 successors.Contacts,
                 successors.Leads,
                 successors.Tasks,
-                names = steps.Select(s => s.Name).ToArray(),
+                steps = steps.Select(s => s.Name).ToArray(),
                 phases = steps.Select(s => s.Phase).ToArray(),
                 attempts = starter.MaxAttempts,
+                names = first.Start.ToArray(),
             },
             cancellationToken: cancellationToken));
 
-        StepSnapshot[] waiting = [.. steps.Select(s => new StepSnapshot(s.Name, s.Phase, StepStatus.Waiting, 0))];
-        Decision first = NextStep.Decide(CaseState.SigningOut, waiting);
-        await starter.StartAsync(connection, row.CorrelationId, first.Start, cancellationToken);
         row.StartedAt = facts.Now;
-        await OutboxWriter.AddEventAsync(connection, CaseEvents.Started(row, steps.Select(s => s.Name)), cancellationToken);
-        await AuditTrail.AddAsync(
-            connection,
-            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay }),
-            cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        starter.Dispatch(batch, row.CorrelationId, started);
+        OutboxWriter.AddEvent(batch, CaseEvents.Started(row, steps.Select(s => s.Name)));
+        AuditTrail.Add(batch, new AuditEntry(
+            row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay }));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>An earlier return is not to come any more, and nobody returns who was never active.</summary>
+    private static async Task EndReturnsAsync(NpgsqlConnection connection, OffboardingCase row, bool neverActive, CancellationToken cancellationToken)
+    {
+        await ReturnBook.CancelAllAsync(
+            connection, row.WorkspaceId, row.UserId, row.CorrelationId, ReturnEnd.DepartedAgain, row.RequestedBy.ToString(), row.RequestId, cancellationToken);
+        ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
+        if (neverActive && back.IsOpen)
+        {
+            await OutboxWriter.AddEventAsync(
+                connection, await ReturnBook.CancelAsync(connection, row, back, ReturnEnd.NeverActive, AuditEntry.System, null, null, cancellationToken), cancellationToken);
+        }
     }
 
     /// <summary>

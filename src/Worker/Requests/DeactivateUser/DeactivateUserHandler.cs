@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
@@ -34,12 +35,13 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         using Tally? tally = Tally.Begin();
-        bool known = await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken);
-        if (await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is { } other && other.MessageName != Name)
+        // Everybody else who leaves this workspace waits meanwhile: few round trips under the lock are what makes many departures quick.
+        (bool known, bool seen) = await TakeLockAsync(connection, command, cancellationToken);
+        if (seen && await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is { } other && other.MessageName != Name)
         {
             await RefusalBook.WriteConflictAsync(connection, Name, command, command.UserId, other.MessageName, body, cancellationToken);
         }
-        else if (await AnswerAsync(connection, known, command, body, cancellationToken) is { } refusal)
+        else if (await AnswerAsync(connection, known, seen, command, body, cancellationToken) is { } refusal)
         {
             await RefusalBook.WriteAsync(
                 connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, cancellationToken);
@@ -49,9 +51,19 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         tally?.Commit();
     }
 
+    /// <returns>Whether there is such a workspace, and whether anything is on record about the request id.</returns>
+    private static async Task<(bool Known, bool Seen)> TakeLockAsync(
+        NpgsqlConnection connection, DeactivateUserRequested command, CancellationToken cancellationToken)
+    {
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"{Sql.Read("lock-workspace.sql")};{Sql.Read("request-was-seen.sql")}", new { command.WorkspaceId, command.RequestId }, cancellationToken: cancellationToken));
+        bool known = await results.ReadSingleOrDefaultAsync<Guid?>() is not null;
+        return (known, await results.ReadSingleAsync<bool>());
+    }
+
     /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>
     private async Task<Refusal?> AnswerAsync(
-        NpgsqlConnection connection, bool known, DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
+        NpgsqlConnection connection, bool known, bool seen, DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
     {
         if (!known)
         {
@@ -59,7 +71,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         }
 
         Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
-        if (await CaseRows.FindAsync(connection, caseId, cancellationToken) is { } earlier)
+        if (seen && await CaseRows.FindAsync(connection, caseId, cancellationToken) is { } earlier)
         {
             if (earlier.UserId != command.UserId)
             {
@@ -73,7 +85,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
             }
         }
 
-        if (await RefusalBook.FindAsync(connection, command.WorkspaceId, command.RequestId, command.UserId, cancellationToken) is { } before)
+        if (seen && await RefusalBook.FindAsync(connection, command.WorkspaceId, command.RequestId, command.UserId, cancellationToken) is { } before)
         {
             if (before.UserId != command.UserId)
             {
@@ -84,7 +96,11 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
             return null;
         }
 
-        await Asker.TrustReplayAsync(connection, command.WorkspaceId, command.RequestId, body, cancellationToken);
+        if (seen)
+        {
+            await Asker.TrustReplayAsync(connection, command.WorkspaceId, command.RequestId, body, cancellationToken);
+        }
+
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
             connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, command.NextOwner, cancellationToken);
         DeactivateUserRequested resolved = command with { Handover = TeamPlans.Resolve(command.Handover, command.UserId, facts.Recipients) };

@@ -18,6 +18,12 @@ public sealed record DeactivationFacts
     /// <summary>Left, or was kept, without ever having been active: was invited and never accepted.</summary>
     public bool NeverActive { get; init; }
 
+    /// <summary>A return of theirs is ahead, by this departure or an earlier one.</summary>
+    public bool HasReturnAhead { get; init; }
+
+    /// <summary>An invitation of theirs is open.</summary>
+    public bool HasOpenInvitation { get; init; }
+
     public required bool IsOwner { get; init; }
 
     public required bool IsAccountOwner { get; init; }

@@ -14,9 +14,13 @@ internal static class DeactivationRows
         NpgsqlConnection connection, Guid workspaceId, Guid userId, Guid requestedBy, HandoverPlan? plan, Guid? nextOwner,
         CancellationToken cancellationToken)
     {
-        DeactivationFacts facts = await connection.QuerySingleAsync<DeactivationFacts>(new CommandDefinition(
-            Sql.Read("deactivation-facts.sql"), new { workspaceId, userId, requestedBy }, cancellationToken: cancellationToken));
-        facts = facts with { Recipients = await RecipientRows.FactsAsync(connection, workspaceId, userId, plan, cancellationToken) };
+        RecipientQuery recipients = RecipientQuery.Of(plan);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"{Sql.Read("deactivation-facts.sql")};{recipients.Sql}",
+            new { workspaceId, userId, requestedBy, leaver = userId, recipients.Recipients, recipients.Teams, recipients.LeaversTeams },
+            cancellationToken: cancellationToken));
+        DeactivationFacts facts = await results.ReadSingleAsync<DeactivationFacts>();
+        facts = facts with { Recipients = await recipients.ReadAsync(results) };
         if (nextOwner is { } next)
         {
             facts = facts with { Ownership = await Ownership.FactsAsync(connection, workspaceId, userId, next, cancellationToken) };

@@ -6,6 +6,10 @@ SELECT now() AS now, u.status, u.kind,
        (SELECT count(*)::int FROM workspace.user_roles r
         JOIN workspace.users o ON o.workspace_id = r.workspace_id AND o.id = r.user_id AND o.status = 'active'
         WHERE r.workspace_id = w.id AND r.role = 'owner' AND r.user_id <> @userId) AS other_owners,
+       EXISTS (SELECT FROM offboarding.returns r
+               WHERE r.workspace_id = w.id AND r.user_id = @userId AND r.status IN ('expected', 'held-up')) AS has_return_ahead,
+       EXISTS (SELECT FROM workspace.invitations i
+               WHERE i.workspace_id = w.id AND i.user_id = @userId AND i.status = 'open') AS has_open_invitation,
        asker.status AS asker_status, coalesce(current_setting('offboarding.asker_was_checked', true), '') = 'true' AS asker_was_checked,
        EXISTS (SELECT FROM workspace.user_roles r
                WHERE r.workspace_id = w.id AND r.user_id = @requestedBy AND r.role IN ('admin', 'owner')) AS asker_is_admin,

@@ -11,4 +11,4 @@ SET state = 'signing-out', started_at = now(), sign_in_closed_at = now(), frees_
 WHERE id = @caseId;
 
 INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, attempt_limit)
-SELECT @WorkspaceId, @caseId, s.name, s.phase, @attempts FROM unnest(@names::text[], @phases::int[]) AS s (name, phase);
+SELECT @WorkspaceId, @caseId, s.name, s.phase, @attempts FROM unnest(@steps::text[], @phases::int[]) AS s (name, phase);

@@ -12,17 +12,47 @@ internal static class RecipientRows
     public static async Task<RecipientFacts> FactsAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid leaver, HandoverPlan? plan, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Allocation> allocations = WorkKind.AllocationsOf(plan);
-        Guid[] recipients = [.. allocations.SelectMany(Allocator.PeopleOf).Distinct()];
-        Guid[] teams = [.. allocations.SelectMany(a => a.Recipients).Select(r => r.TeamId).OfType<Guid>().Distinct()];
-        bool leaversTeams = allocations.Any(a => a.OnlyLeaversTeams);
-        if (recipients.Length == 0 && teams.Length == 0 && !leaversTeams)
+        RecipientQuery query = RecipientQuery.Of(plan);
+        if (query.IsEmpty)
         {
             return new RecipientFacts();
         }
 
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("recipient-facts.sql"), new { workspaceId, leaver, recipients, teams, leaversTeams }, cancellationToken: cancellationToken));
+            query.Sql, new { workspaceId, leaver, query.Recipients, query.Teams, query.LeaversTeams }, cancellationToken: cancellationToken));
+        return await query.ReadAsync(results);
+    }
+}
+
+/// <summary>The statement about everybody a plan names, so that it can share a round trip with others.</summary>
+/// <param name="Recipients">People it names, alone or in a group.</param>
+/// <param name="Teams">Teams it names.</param>
+/// <param name="LeaversTeams">It asks for members of the leaver's teams.</param>
+internal sealed record RecipientQuery(Guid[] Recipients, Guid[] Teams, bool LeaversTeams)
+{
+    /// <summary>The plan names nobody, and nothing is asked.</summary>
+    public bool IsEmpty => Recipients.Length == 0 && Teams.Length == 0 && !LeaversTeams;
+
+    /// <summary>With the parameters workspaceId, leaver, Recipients, Teams and LeaversTeams.</summary>
+    public string Sql => IsEmpty ? "" : Persistence.Sql.Read("recipient-facts.sql");
+
+    public static RecipientQuery Of(HandoverPlan? plan)
+    {
+        IReadOnlyList<Allocation> allocations = WorkKind.AllocationsOf(plan);
+        return new RecipientQuery(
+            [.. allocations.SelectMany(Allocator.PeopleOf).Distinct()],
+            [.. allocations.SelectMany(a => a.Recipients).Select(r => r.TeamId).OfType<Guid>().Distinct()],
+            allocations.Any(a => a.OnlyLeaversTeams));
+    }
+
+    /// <summary>Reads the answers of <see cref="Sql"/>, which come next.</summary>
+    public async Task<RecipientFacts> ReadAsync(SqlMapper.GridReader results)
+    {
+        if (IsEmpty)
+        {
+            return new RecipientFacts();
+        }
+
         List<(Guid Id, string Status, bool Sales, bool LeaversTeam, DateTime? BackAt)> people = [.. await results.ReadAsync<(Guid, string, bool, bool, DateTime?)>()];
         return new RecipientFacts
         {
