@@ -1,16 +1,16 @@
 using System.Globalization;
 
-namespace Offboarding.Worker.Requests.Refusals;
+namespace Offboarding.Worker.Process;
 
 /// <summary>How refusals and other texts of the worker say numbers and instants: one way, in every culture.</summary>
 public static class Say
 {
-    /// <summary>Returns <c>1 seat</c>, <c>3 seats</c>.</summary>
+    /// <summary>Returns <c>1 seat</c>, <c>3,000 seats</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="one">The word for one.</param>
     /// <param name="many">The word for none and for several; null: with an s at the end.</param>
     public static string Count(long count, string one, string? many = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many ?? one + "s")}");
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
 
     /// <summary>Returns <c>1 conversation, 3 tasks</c>.</summary>
     /// <param name="work">The number of items of each kind of work, which is named in the plural.</param>

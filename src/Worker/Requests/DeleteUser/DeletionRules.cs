@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.Refusals;
 
