@@ -5,7 +5,7 @@ namespace Offboarding.Dashboard.Acting;
 
 /// <summary>
 /// Declines an act whose comment is longer than the audit trail takes, before anything is sent: a comment is evidence, and the end that would be
-/// cut off may be what matters. The forms say so too (<c>maxlength</c>), but not every browser or program reads that.
+/// cut off may be what matters. The forms have no <c>maxlength</c>: a browser cuts what is pasted there without a word.
 /// </summary>
 public sealed class WhyFits(PageFrames frames) : IEndpointFilter
 {
