@@ -4,7 +4,6 @@ using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.MassChanges;
-using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Seats;
 
 namespace Offboarding.Worker.Requests.PreviewHandover;
