@@ -106,7 +106,7 @@ public static class DashboardRoutes
         app.MapGet("/live/strip", LiveEndpoints.Strip).RequireAuthorization(Permission.View);
         app.MapGet("/live/messages", LiveEndpoints.Messages).RequireAuthorization(Permission.View);
 
-        RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>();
+        RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>().AddEndpointFilter<WhyFits>();
         acts.MapPost("/cases/{id:guid}/steps/{step}/retry", ActEndpoints.Retry).RequireAuthorization(Permission.Retry);
         acts.MapPost("/cases/{id:guid}/steps/{step}/skip", CaseActEndpoints.Skip).RequireAuthorization(Permission.Skip);
         acts.MapPost("/cases/{id:guid}/pause", CaseActEndpoints.For(CaseActs.Pause)).RequireAuthorization(Permission.Cancel);

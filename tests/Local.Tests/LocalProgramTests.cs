@@ -182,10 +182,40 @@ public sealed class LocalProgramTests : IDisposable
         (await refused.EndsAsync()).ShouldBe(1, refused.Output);
         refused.Output.ShouldContain("the request was refused: account-owner");
 
+        // A list is accepted although lines of it are not, and each of these is named.
+        string list = System.IO.Path.Combine(_folder.Path, "list.json");
+        await File.WriteAllTextAsync(list, $$"""
+            { "workspaceId": "0d000000-0000-4000-8000-000000000001", "requestedBy": "0d000000-0000-4000-8000-000000000103", "reason": "left-company",
+              "users": [ { "userId": "0d000000-0000-4000-8000-000000000108", "lastDay": "{{DateTime.UtcNow.AddDays(-3):yyyy-MM-ddTHH:mm:ssZ}}" },
+                         { "userId": "0d000000-0000-4000-8000-000000000999" }, { "userId": "0d000000-0000-4000-8000-000000000101" } ] }
+            """, Stop);
+        await using LocalProgram listed = LocalProgram.Start("send", "deactivate-users", list, "--data", _folder.Path);
+        (await listed.EndsAsync()).ShouldBe(2, listed.Output);
+        listed.Output.ShouldContain("users[1] 0d000000-0000-4000-8000-000000000999 refused: unknown-user: ");
+        listed.Output.ShouldContain("users[2] Olivia Owner (0d000000-0000-4000-8000-000000000101) refused: account-owner: ");
+        listed.Output.ShouldContain("Of 3 lines 1 accepted; 1 with a last day that had passed already, 2 refused, 0 failed.");
+
+        string friday = $"{DateTime.UtcNow.AddDays(-3):yyyy-MM-ddTHH:mm:ssZ}";
+        await using LocalProgram late = LocalProgram.Start("send", "deactivate-user", file, "--set", "userId=0d000000-0000-4000-8000-000000000109",
+            "--set", $"lastDay={friday}", "--data", _folder.Path);
+        (await late.EndsAsync()).ShouldBe(0, late.Output);
+        late.Output.ShouldContain($"the last day ended at {friday}, before the request came; the departure started at once");
+
         await using LocalProgram sent = LocalProgram.Start("send", "deactivate-user", file, "--data", _folder.Path);
         (await sent.EndsAsync()).ShouldBe(0, sent.Output);
         sent.Output.ShouldContain("Lea Leaver is offboarded");
         sent.Output.ShouldContain("unassigned got 20,000 conversations");
+
+        // Contacts and tasks stayed with her: nobody is deleted who still has open work.
+        string samples = Repository("samples/messages");
+        await using LocalProgram kept = LocalProgram.Start("send", "delete-user", $"{samples}/delete.json", "--data", _folder.Path);
+        (await kept.EndsAsync()).ShouldBe(1, kept.Output);
+        kept.Output.ShouldContain("handover-incomplete: User 0d000000-0000-4000-8000-000000000104 still has open work and is not deleted: 60 contacts, 25 tasks.");
+        await using LocalProgram handed = LocalProgram.Start("send", "reassign-work", $"{samples}/reassign-before-delete.json", "--data", _folder.Path);
+        (await handed.EndsAsync()).ShouldBe(0, handed.Output);
+        await using LocalProgram deleted = LocalProgram.Start("send", "delete-user", $"{samples}/delete.json", "--data", _folder.Path);
+        (await deleted.EndsAsync()).ShouldBe(0, deleted.Output);
+        deleted.Output.ShouldContain("The user is deleted");
     }
 
     [Fact]
@@ -213,6 +243,15 @@ public sealed class LocalProgramTests : IDisposable
         await using LocalProgram local = LocalProgram.Start("--rabbitmq", "amqp://127.0.0.1:1/", "--data", _folder.Path);
         (await local.EndsAsync()).ShouldBe(1);
         local.Output.ShouldBe("error: RabbitMQ does not answer at 127.0.0.1:1; start it, or leave --rabbitmq away.");
+    }
+
+    /// <summary>A folder of this repository.</summary>
+    private static string Repository(string path)
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !Directory.Exists(System.IO.Path.Combine(folder, path)))
+            folder = System.IO.Path.GetDirectoryName(folder);
+        return System.IO.Path.Combine(folder!, path);
     }
 
     /// <summary>What a page of Hangfire's keeps for its script.</summary>

@@ -12,6 +12,9 @@ public sealed record UndoneKind
     /// <summary>Items left where they are because they have been closed since.</summary>
     public required long Closed { get; init; }
 
+    /// <summary>Items left where they are because the undo of an earlier handover took them back to whose they were.</summary>
+    public long Returned { get; init; }
+
     /// <summary>Items left where they are because they have gone to somebody else, or to nobody, since.</summary>
     public required long Reassigned { get; init; }
 

@@ -33,7 +33,7 @@ public enum RefusalCode
     /// <summary>A recipient may not receive this kind of work (C7), or is the leaver.</summary>
     RecipientNotEligible,
 
-    /// <summary>The workspace insists on a full allocation and this plan leaves something over (C6).</summary>
+    /// <summary>The workspace insists on a full allocation and this plan leaves something over (C6), or somebody is to be deleted who still has open work (F5).</summary>
     HandoverIncomplete,
 
     /// <summary>No seat is free.</summary>

@@ -82,6 +82,7 @@ public static class PersonActs
             ? "Say the time zone by its IANA name, like Europe/Berlin."
         : form.Day("lastDate") is null && now.RetentionUntil > now.Now ? $"The retention period runs until {now.RetentionUntil:yyyy-MM-dd HH:mm} UTC: choose a day after it."
         : form.Day("lastDate") is null && now.OpenCase is not null ? "A case of this person is still working: wait for it, or choose a day."
+        : form.Day("lastDate") is null && now.HoldsWork ? "This person still has open work: hand it over first, or choose a day."
         : null;
 
     private static Dictionary<string, object?> Of(PersonFacts now, params (string Name, object? Value)[] more)

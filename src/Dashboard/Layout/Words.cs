@@ -34,6 +34,9 @@ public static class Words
     /// <summary>"1 message", "3 messages".</summary>
     public static string Count(long value, string one, string? many = null) => $"{Number(value)} {(value == 1 ? one : many ?? one + "s")}";
 
+    /// <summary>"1 conversation", "3 conversations": a number of items of a kind of work, which is named in the plural.</summary>
+    public static string Items(long value, string kind) => Count(value, kind.TrimEnd('s'), kind);
+
     /// <summary>"420 ms", "1.2 s", "3 min 20 s", "2 h 5 min", "3 d 4 h".</summary>
     public static string Duration(TimeSpan span)
     {

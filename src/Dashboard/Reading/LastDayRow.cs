@@ -9,6 +9,9 @@ public sealed record LastDayRow
 
     public Guid WorkspaceId { get; init; }
 
+    /// <summary>Of a deletion: whose.</summary>
+    public Guid? UserId { get; init; }
+
     public string Workspace { get; init; } = "";
 
     [PersonalData(Personal.Name)]
@@ -27,6 +30,9 @@ public sealed record LastDayRow
 
     /// <summary>Of a deletion: the person is held (F10).</summary>
     public bool HoldStandsAgainstIt { get; init; }
+
+    /// <summary>Of a deletion: the person still has open work (F5).</summary>
+    public bool WorkStandsAgainstIt { get; init; }
 
     /// <summary>When the retention period ends, UTC.</summary>
     public DateTime? RetentionUntil { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 
@@ -16,9 +17,13 @@ public sealed class MessageReader(DashboardDatabase database)
             Sql.Read("list-messages.sql"),
             new { kind = query.Kind, beforeAt = query.Before?.At, beforeId = query.Before?.Id, limit = PageSize + 1 },
             cancellationToken: cancellationToken))];
-        List<MessageRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
+        List<MessageRow> shown = [.. rows.Take(PageSize).Select(WithEarlier)];
         return new Page<MessageRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].At, shown[^1].Id) : null);
     }
+
+    private static MessageRow WithEarlier(MessageRow row) => row.EarlierJson is null or "[]"
+        ? row
+        : row with { Earlier = JsonSerializer.Deserialize<EarlierReason[]>(row.EarlierJson, JsonSerializerOptions.Web)! };
 
     /// <summary>What waits, by reason, the most first.</summary>
     public async Task<IReadOnlyList<WaitingMessages>> WaitingAsync(CancellationToken cancellationToken)

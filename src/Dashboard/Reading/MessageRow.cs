@@ -58,4 +58,11 @@ public sealed record MessageRow
     public string? DiscardReason { get; init; }
 
     public DateTime? ErasedAt { get; init; }
+
+    /// <summary>As the database keeps them; read <see cref="Earlier"/>.</summary>
+    [PersonalData(Personal.Comment)]
+    public string? EarlierJson { get; init; }
+
+    /// <summary>What the same message was refused for before it was replayed, the oldest first.</summary>
+    public IReadOnlyList<EarlierReason> Earlier { get; init; } = [];
 }

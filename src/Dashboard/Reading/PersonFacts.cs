@@ -49,6 +49,9 @@ public sealed record PersonFacts
     /// <summary>Until when the person is kept whatever is asked (D10); null: not inactive.</summary>
     public DateTime? RetentionUntil { get; init; }
 
+    /// <summary>Has open work, which is handed over before a deletion (F5).</summary>
+    public bool HoldsWork { get; init; }
+
     /// <summary>The open invitation; null: there is none.</summary>
     public Guid? InvitationId { get; init; }
 

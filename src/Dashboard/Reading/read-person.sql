@@ -1,6 +1,7 @@
 SELECT u.workspace_id, u.workspace, u.id, u.name, u.email, u.status, u.kind, coalesce(u.roles, '{}') AS roles, u.owns_account, u.created_at,
        u.sign_in_closed_at, u.invited_by_name, u.invited_at, u.successor, u.held, u.never_active, now() AS now,
        (SELECT r.until FROM dashboard.retention r WHERE r.workspace_id = u.workspace_id AND r.user_id = u.id) AS retention_until,
+       EXISTS (SELECT FROM dashboard.open_work w WHERE w.workspace_id = u.workspace_id AND w.user_id = u.id AND w.items > 0) AS holds_work,
        i.id AS invitation_id, i.expires_at AS invitation_expires_at, open.id AS open_case, open.kind AS open_case_kind
 FROM dashboard.users u
 LEFT JOIN dashboard.invitations i ON i.workspace_id = u.workspace_id AND i.user_id = u.id AND i.status = 'open'

@@ -2,8 +2,8 @@ SELECT c.id, c.workspace_id, c.workspace, c.leaver, c.reason, c.due_at, c.reques
 FROM (SELECT u.id FROM dashboard.unfinished_cases u WHERE u.state = 'scheduled' AND u.kind = 'deactivate' ORDER BY u.due_at, u.id LIMIT 51) due
 JOIN dashboard.cases c ON c.id = due.id ORDER BY c.due_at, c.id;
 
-SELECT d.id, d.workspace_id, d.workspace, d."user" AS leaver, d.reason, d.due_at, d.requested_by_name,
-       d.retention_stands_against_it, d.hold_stands_against_it, d.retention_until
+SELECT d.id, d.workspace_id, d.user_id, d.workspace, d."user" AS leaver, d.reason, d.due_at, d.requested_by_name,
+       d.retention_stands_against_it, d.hold_stands_against_it, d.work_stands_against_it, d.retention_until
 FROM dashboard.deletions d WHERE d.state = 'scheduled' ORDER BY d.due_at, d.id LIMIT 51;
 
 SELECT r.case_id, r.workspace_id, r.workspace, r."user", r.return_at, r.status, r.held_text, r.held_help, r.give_back_work, r.set_by_name

@@ -11,6 +11,9 @@ internal sealed record CaseSnapshot
     public required string State { get; init; }
     public DateTime? DueAt { get; init; }
 
+    /// <summary>The last day that was asked for, UTC, if it had passed already and the departure started at once.</summary>
+    public DateTime? LateLastDay { get; init; }
+
     /// <summary>Which decision of a second person it waits for (F9).</summary>
     public Guid? ApprovalId { get; init; }
     public DateTime? StartedAt { get; init; }

@@ -49,7 +49,7 @@ internal sealed class SendRun(SendOptions options, LocalTerminal terminal)
         if (answer.CaseId is null)
         {
             terminal.Say($"{answer.Text}");
-            return 0;
+            return await new ListAnswer(local.Dashboard, terminal).ShowAsync(command.RequestId, stop) ?? 0;
         }
         CaseSnapshot end = await new CaseDisplay(terminal).ShowAsync(reader.FollowAsync(command.RequestId, stop), stop);
         return await new CaseSummary(reader, terminal).ShowAsync(end, stop) ? 0 : 1;

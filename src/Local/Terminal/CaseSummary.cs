@@ -13,25 +13,40 @@ internal sealed class CaseSummary(CaseReader reader, LocalTerminal terminal)
         if (end.State is "scheduled" or "held-for-approval")
         {
             terminal.Done(Waits(end));
+            SayLate(end);
             return true;
         }
         if (end.State != "completed")
         {
+            SayLate(end);
             terminal.Problem($"the case of {end.Leaver} is {end.State}{Why(end)}; the dashboard shows more and offers a retry.");
             return false;
         }
         terminal.Done($"{What(end)}{After(end.CompletedAt, end.StartedAt)}.");
         terminal.Say($"  case {end.Id}");
+        SayLate(end);
         if (end.SignInClosedAt is not null)
             terminal.Say($"  sign-in closed at {end.SignInClosedAt:HH:mm:ss.fff} UTC, sessions ended{After(end.SessionsEndedAt, end.SignInClosedAt)}");
         foreach (StepSnapshot step in end.Steps)
             terminal.Say($"  {step.Name}: {step.Done:N0}{(step.Status == "done" ? "" : " " + step.Status)}");
         foreach (RecipientTotal share in await reader.SharesAsync(end.Id, cancellationToken))
-            terminal.Say($"  {share.Recipient ?? "unassigned"} got {share.Items:N0} {share.Kind}");
+            terminal.Say($"  {share.Recipient ?? "unassigned"} got {Items(share.Items, share.Kind)}");
         foreach (LeftoverTotal left in await reader.LeftoversAsync(end.Id, cancellationToken))
-            terminal.Say($"  {left.Items:N0} {left.Kind} stay where they are: {left.Reason} since");
+            terminal.Say($"  {Items(left.Items, left.Kind)} {(left.Items == 1 ? "stays where it is" : "stay where they are")}: {left.Reason} since");
         return true;
     }
+
+    private void SayLate(CaseSnapshot end)
+    {
+        if (end is { LateLastDay: { } late, State: "held-for-approval" })
+            terminal.Say($"  the last day ended at {Utc(late)}, before the request came; the departure starts as soon as it is approved");
+        else if (end.LateLastDay is { } passed)
+            terminal.Say($"  the last day ended at {Utc(passed)}, before the request came; the departure started at once");
+    }
+
+    private static string Utc(DateTime at) => at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static string Items(long items, string kind) => string.Create(CultureInfo.InvariantCulture, $"{items:N0} {(items == 1 ? kind.TrimEnd('s') : kind)}");
 
     private static string What(CaseSnapshot end) => end.Kind switch
     {

@@ -27,10 +27,10 @@ internal static class VerifyAuditCommand
 
             foreach (AuditHead head in await AuditVerifier.HeadsAsync(connection, CancellationToken.None))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"workspace {head.WorkspaceId}: {head.Number:N0} entries, the last one has hash {head.Hash}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"workspace {head.WorkspaceId}: {head.Number:N0} {(head.Number == 1 ? "entry" : "entries")}, the last one has hash {head.Hash}"));
             }
 
-            Console.WriteLine(findings.Count == 0 ? "The audit trail is as it was written." : $"{findings.Count} finding(s): the audit trail is NOT as it was written.");
+            Console.WriteLine(findings.Count == 0 ? "The audit trail is as it was written." : $"{(findings.Count == 1 ? "1 finding" : $"{findings.Count} findings")}: the audit trail is NOT as it was written.");
             return findings.Count == 0 ? 0 : 1;
         }
         catch (Exception error) when (error is NpgsqlException or ArgumentException)

@@ -3,6 +3,7 @@ SELECT k.kind,
        (SELECT coalesce(sum(cardinality(h.item_ids)), 0) FROM offboarding.handover h
         WHERE h.case_id = s.case_id AND h.kind = k.kind) AS given_back,
        count(l.item_id) FILTER (WHERE l.reason = 'closed') AS closed,
+       count(l.item_id) FILTER (WHERE l.reason = 'returned') AS returned,
        count(l.item_id) FILTER (WHERE l.reason = 'reassigned') AS reassigned,
        count(l.item_id) FILTER (WHERE l.reason = 'edited') AS edited,
        count(l.item_id) FILTER (WHERE l.reason = 'deleted') AS deleted,

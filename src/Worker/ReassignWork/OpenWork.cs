@@ -7,6 +7,13 @@ namespace Offboarding.Worker.ReassignWork;
 /// <summary>Counts open work, out of the index alone.</summary>
 internal static class OpenWork
 {
+    /// <summary>How many open items of each kind of work one person has; kinds they have none of are not in it.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> OfAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid userId, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<(string Kind, long Items)>(new CommandDefinition(
+            Sql.Read("open-work.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken)))
+        .Where(w => w.Items > 0).ToDictionary(w => w.Kind, w => w.Items);
+
     /// <summary>How many open items of a kind each of some people has; who has none is not in it.</summary>
     public static async Task<IReadOnlyDictionary<Guid, long>> CountAsync(
         NpgsqlConnection connection, WorkKind kind, Guid workspaceId, IEnumerable<Guid> people, CancellationToken cancellationToken) =>

@@ -100,7 +100,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     private async Task<BatchResult> FinishedAsync(StepContext context, bool complete, CancellationToken cancellationToken) =>
         complete && await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken) is > 0 and var left
             ? throw new StepCannotGoOnException(
-                $"{left} {kind.Name} of user {context.Step.UserId} are left over by the plan, and the workspace requires a complete handover (policy requireCompleteHandover). "
+                $"{Say.Count(left, kind.Name[..^1], kind.Name)} of user {context.Step.UserId} {(left == 1 ? "is" : "are")} left over by the plan, and the workspace requires a complete handover (policy requireCompleteHandover). "
                 + "Give them to somebody with ChangeHandoverRequested, or skip the step to leave them there.")
             : new BatchResult(0, Finished: true);
 
@@ -116,12 +116,9 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
         }
         catch (NoRecipientLeftException)
         {
-            (string why, string help) = kind.OnlySales
-                ? ("are not active, or in no sales team", "Make one of them active and a member of a sales team")
-                : ("are not active", "Make one of them active");
             return await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken) == 0 ? null : throw new StepCannotGoOnException(
-                $"Nobody in the plan can receive {kind.Name} any more: {string.Join(", ", recipients)} {why}. "
-                + $"{help}, then retry; or hand over to somebody else with ChangeHandoverRequested.");
+                IneligibleRecipients.NobodyLeft(kind.Name, await IneligibleRecipients.FindAsync(
+                    context, recipients, kind.OnlySales, plan.OnlyLeaversTeams ? context.Step.UserId : null, cancellationToken)));
         }
     }
 

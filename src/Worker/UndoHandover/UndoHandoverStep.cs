@@ -35,8 +35,8 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
         {
             // Nothing left to give back is done, whoever was to get it.
             return await CountLeftAsync(context, cancellationToken) == 0 ? new BatchResult(0, Finished: true) : throw new StepCannotGoOnException(
-                $"User {receiver} is not active any more{(kind.OnlySales ? ", or in no sales team," : "")} and cannot get {kind.Name} back. "
-                + "Make them active and retry, or skip the step and reassign the work.");
+                IneligibleRecipients.CannotGetBack(kind.Name, (await IneligibleRecipients.FindAsync(
+                    context, [receiver], kind.OnlySales && receiver != step.UserId, null, cancellationToken))[0]));
         }
 
         await using var command = new NpgsqlCommand(Statement(), context.Connection);

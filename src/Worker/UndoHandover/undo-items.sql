@@ -22,24 +22,31 @@ item AS MATERIALIZED (
     FROM ledger l
     CROSS JOIN LATERAL unnest(l.item_ids) i (id)
     LEFT JOIN woken ON woken.row_id = l.id AND woken.id = i.id),
-moved_on AS MATERIALIZED (
-    SELECT i.id, i.row_id, later.recipient_id, later.moved_at, later.woken
+-- What became of an item that is not where its row put it: where our own later moves put it last, whether each of them carried it on untouched,
+-- whether an undo of something earlier took it home, and whether somebody else than we moved it between two of them.
+later AS MATERIALIZED (
+    SELECT i.id, i.row_id, w.assignee_id, w.updated_at, moves.*
     FROM item i
     JOIN workspace.conversations w ON w.workspace_id = $1 AND w.id = i.id AND w.status <> 'closed' AND w.assignee_id IS DISTINCT FROM $4
         AND (w.updated_at <> i.moved_at OR w.assignee_id IS DISTINCT FROM i.recipient_id)
     CROSS JOIN LATERAL (
-        SELECT (array_agg(h.recipient_id ORDER BY h.id DESC))[1] AS recipient_id, (array_agg(h.moved_at ORDER BY h.id DESC))[1] AS moved_at,
-               bool_or(i.id = ANY (h.woken_ids)) AS woken,
-               bool_and(coalesce(i.id = ANY (h.carried_ids), false)) AS carried,
-               bool_or(c.kind = 'undo' AND EXISTS (
+        SELECT count(*) AS moves, (array_agg(h.recipient_id ORDER BY h.id DESC))[1] AS recipient_id, (array_agg(h.moved_at ORDER BY h.id DESC))[1] AS moved_at,
+               bool_or(h.woken) AS woken, bool_and(h.carried) AS carried,
+               coalesce(bool_or(h.kind = 'undo' AND EXISTS (
                    SELECT FROM offboarding.handover x
-                   WHERE x.case_id = ANY (array_prepend(c.undoes, coalesce(c.undoes_also, '{}'))) AND x.kind = 'conversations' AND x.id <= i.row_id
-                     AND point(x.first_id, x.last_id) <@ box(point('-infinity', i.id), point(i.id, 'infinity')) AND x.item_ids @> ARRAY[i.id])) AS given_back
-        FROM offboarding.handover h
-        JOIN offboarding.cases c ON c.id = h.case_id
-        WHERE h.workspace_id = $1 AND h.kind = 'conversations' AND h.id > i.row_id
-          AND point(h.first_id, h.last_id) <@ box(point('-infinity', i.id), point(i.id, 'infinity')) AND h.item_ids @> ARRAY[i.id]) later
-    WHERE later.carried AND NOT later.given_back AND w.updated_at = later.moved_at AND w.assignee_id IS NOT DISTINCT FROM later.recipient_id),
+                   WHERE x.case_id = ANY (h.undone) AND x.kind = 'conversations' AND x.id <= i.row_id
+                     AND point(x.first_id, x.last_id) <@ box(point('-infinity', i.id), point(i.id, 'infinity')) AND x.item_ids @> ARRAY[i.id])), false) AS given_back,
+               coalesce(bool_or(NOT h.carried AND h.kind <> 'undo' AND h.came_from IS DISTINCT FROM h.left_with), false) AS moved_between
+        FROM (SELECT h.id, h.recipient_id, h.moved_at, coalesce(i.id = ANY (h.woken_ids), false) AS woken, coalesce(i.id = ANY (h.carried_ids), false) AS carried,
+                     c.kind, array_prepend(c.undoes, coalesce(c.undoes_also, '{}')) AS undone,
+                     c.user_id AS came_from, lag(h.recipient_id, 1, i.recipient_id) OVER (ORDER BY h.id) AS left_with
+              FROM offboarding.handover h
+              JOIN offboarding.cases c ON c.id = h.case_id
+              WHERE h.workspace_id = $1 AND h.kind = 'conversations' AND h.id > i.row_id
+                AND point(h.first_id, h.last_id) <@ box(point('-infinity', i.id), point(i.id, 'infinity')) AND h.item_ids @> ARRAY[i.id]) h) moves),
+moved_on AS (
+    SELECT l.id, l.row_id, l.recipient_id, l.moved_at, l.woken FROM later l
+    WHERE l.carried AND NOT l.given_back AND l.updated_at = l.moved_at AND l.assignee_id IS NOT DISTINCT FROM l.recipient_id),
 held AS (
     SELECT i.id, CASE WHEN m.id IS NULL THEN i.recipient_id ELSE m.recipient_id END AS holder_id, coalesce(m.moved_at, i.moved_at) AS since,
            i.woken OR coalesce(m.woken, false) AS woken
@@ -60,10 +67,12 @@ listed AS (
     SELECT $1, $5, 'conversations', i.id,
            CASE WHEN w.id IS NULL THEN 'deleted'
                 WHEN NOT w.status <> 'closed' THEN 'closed'
-                WHEN w.assignee_id IS DISTINCT FROM i.recipient_id THEN 'reassigned'
+                WHEN l.given_back THEN 'returned'
+                WHEN l.moved_between OR w.assignee_id IS DISTINCT FROM CASE WHEN l.moves > 0 THEN l.recipient_id ELSE i.recipient_id END THEN 'reassigned'
                 ELSE 'edited' END
     FROM item i
     LEFT JOIN workspace.conversations w ON w.workspace_id = $1 AND w.id = i.id
+    LEFT JOIN later l ON l.id = i.id AND l.row_id = i.row_id
     WHERE NOT EXISTS (SELECT FROM given g WHERE g.id = i.id)
       AND (w.id IS NULL OR w.assignee_id IS DISTINCT FROM $4 OR NOT w.status <> 'closed')
     ON CONFLICT DO NOTHING)

@@ -78,6 +78,48 @@ public sealed class DiscardTests(TestServers servers)
         (await SentAsync(dashboard)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_comment_that_is_too_long_is_not_cut_but_declined_before_anything_is_sent(bool scripts)
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync(scripts: scripts);
+        await browser.Page.GotoAsync("/messages");
+        await DiscardAsync(browser.Page, new string('x', 501));
+
+        await Assertions.Expect(browser.Page.Locator(scripts ? "#notice-messages" : "main"))
+            .ToContainTextAsync("The comment has 501 characters; at most 500 are kept. Nothing was done: shorten it and try again.");
+        (await SentAsync(dashboard)).ShouldBeEmpty();
+
+        await browser.Page.GotoAsync("/messages");
+        await DiscardAsync(browser.Page, new string('x', 500));
+        await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Asked to discard");
+        (await SentAsync(dashboard)).ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe(new string('x', 500));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_refused_again_after_a_replay_shows_why_it_was_refused_before()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            """
+            UPDATE offboarding.refusals
+            SET earlier = jsonb_build_array(jsonb_build_object('code', 'legal-hold', 'message', 'The user is under legal hold.',
+                'refusedAt', now() - interval '2 days', 'replayedAt', now() - interval '1 day', 'replayedBy', 'ines'))
+            WHERE id = 'd0000000-0000-4000-8000-000000000003'
+            """);
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        await browser.Page.GotoAsync("/messages");
+        ILocator earlier = browser.Page.Locator("#earlier-d0000000-0000-4000-8000-000000000003");
+        await Assertions.Expect(browser.Page.Locator("[id^=earlier-]")).ToHaveCountAsync(1);
+        await earlier.Locator("summary").ClickAsync();
+        await Assertions.Expect(earlier).ToContainTextAsync("Refused 1 time before");
+        await Assertions.Expect(earlier).ToContainTextAsync("The user is under legal hold.");
+        await Assertions.Expect(earlier).ToContainTextAsync("by ines");
+        browser.Complaints.ShouldBeEmpty();
+    }
+
     private static async Task DiscardAsync(IPage page, string why)
     {
         await page.Locator($"#discard-{Seeded.Parked} summary").ClickAsync();

@@ -83,6 +83,8 @@ public sealed class PeopleTests(TestServers servers)
         await browser.Page.GotoAsync($"/people/{Seeded.Northwind}/{Seeded.Hanna}");
         await DeleteAsync(browser.Page, Seeded.Wei, "");
         await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("Type the id of the person to confirm. Nothing was done.");
+        await DeleteAsync(browser.Page, Seeded.Hanna, "");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("This person still has open work: hand it over first, or choose a day.");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
         await DeleteAsync(browser.Page, Seeded.Hanna, "2027-06-30");
         await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("Asked.");

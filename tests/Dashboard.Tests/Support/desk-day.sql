@@ -45,7 +45,7 @@ FROM (VALUES (1, 'b0000000-0000-4000-8000-000000000002', 'accepted', NULL, NULL)
              (2, 'b0000000-0000-4000-8000-000000000003', 'accepted', NULL, NULL),
              (3, 'b0000000-0000-4000-8000-000000000004', 'accepted', NULL, NULL),
              (4, 'b0000000-0000-4000-8000-000000000001', 'refused', 'only-owner', 'User b0000000-0000-4000-8000-000000000001 is the only owner of the workspace and cannot be deactivated.'),
-             (5, NULL, 'refused', 'invalid-request', 'users[4]: 1 field(s) are missing or wrong: userId is missing.'),
+             (5, NULL, 'refused', 'invalid-request', 'users[4]: 1 field is missing or wrong: userId is missing.'),
              (6, 'b0000000-0000-4000-8000-000000000099', 'failed', NULL, 'TimeoutException: The operation has timed out.')) AS l (n, who, status, code, problem);
 INSERT INTO offboarding.refusals (id, message_name, workspace_id, user_id, request_id, code, message, help, errors, content_type, body, refused_at) VALUES
     ('d0000000-0000-4000-8000-000000000014', 'offboarding.deactivate-user', 'a0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000001',

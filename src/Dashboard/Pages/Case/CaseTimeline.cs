@@ -58,7 +58,7 @@ internal static class CaseTimeline
     }
 
     private static TimelineEntry Of(BatchRow batch) =>
-        new($"batches-{batch.Kind}-{batch.FirstMovedAt.Ticks:x}", batch.LastMovedAt, "batches", $"{Words.Number(batch.Items)} {batch.Kind} changed hands")
+        new($"batches-{batch.Kind}-{batch.FirstMovedAt.Ticks:x}", batch.LastMovedAt, "batches", $"{Words.Items(batch.Items, batch.Kind)} changed hands")
         {
             Details =
             [

@@ -17,7 +17,7 @@ public sealed class MessagesLive(MessageReader messages, Fragments fragments) : 
             [
                 .. page.Rows.Select(row => Part<MessageCard>(
                     $"message-{row.Id}",
-                    $"{row.ReplayedAt} {row.DiscardedAt} {row.ErasedAt}",
+                    $"{row.At:O} {row.ReplayedAt} {row.DiscardedAt} {row.ErasedAt}",
                     new() { ["Message"] = row, ["MayReplay"] = view.MayReplay, ["MayDiscard"] = view.MayDiscard })),
             ]);
     }

@@ -8,7 +8,7 @@ SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS l
        c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to, c.approval_id,
        c.reopened,
        c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at, r.return_at, r.status AS return_status,
-       coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
+       c.late_last_day, coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
        substr(c.traceparent, 4, 32) AS trace_id, right(c.traceparent, 1) ~ '[13579bdf]' AS trace_recorded
 FROM offboarding.cases c
 JOIN workspace.workspaces w ON w.id = c.workspace_id
@@ -333,7 +333,9 @@ WHERE c.archived_at IS NOT NULL AND c.status <> 'deleted';
 CREATE VIEW dashboard.deletions AS
 SELECT c.id, c.workspace_id, w.name AS workspace, c.user_id, u.name AS "user", c.state, c.reason, c.requested_by, asker.name AS requested_by_name,
        c.requested_at, c.due_at, c.started_at, c.completed_at, c.cancelled_at, r.until AS retention_until,
-       c.state = 'scheduled' AND r.until > c.due_at AS retention_stands_against_it, c.state = 'scheduled' AND h.id IS NOT NULL AS hold_stands_against_it
+       c.state = 'scheduled' AND r.until > c.due_at AS retention_stands_against_it, c.state = 'scheduled' AND h.id IS NOT NULL AS hold_stands_against_it,
+       c.state = 'scheduled' AND EXISTS (SELECT FROM dashboard.open_work o WHERE o.workspace_id = c.workspace_id AND o.user_id = c.user_id AND o.items > 0)
+           AS work_stands_against_it
 FROM offboarding.cases c
 JOIN workspace.workspaces w ON w.id = c.workspace_id
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id

@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Seats;
@@ -12,7 +13,7 @@ public static class SeatLimitRules
         asker.CheckAdmin($"change the seat limit of workspace {request.WorkspaceId} to {request.SeatLimit}")
         ?? (request.SeatLimit < seats.InUse
             ? new Refusal(RefusalCode.NoFreeSeat,
-                $"The seat limit of workspace {request.WorkspaceId} cannot be {request.SeatLimit}: {seats.InUse} seats are in use.",
-                $"Deactivate {seats.InUse - request.SeatLimit} users first, or ask for {seats.InUse} or more.")
+                $"The seat limit of workspace {request.WorkspaceId} cannot be {request.SeatLimit}: {Say.Count(seats.InUse, "seat is", "seats are")} in use.",
+                $"Deactivate {Say.Count(seats.InUse - request.SeatLimit, "user")} first, or ask for {seats.InUse} or more.")
             : null);
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
@@ -38,14 +39,17 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
     private static async Task<ContactFacts> FactsAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken)
     {
         var key = new { command.WorkspaceId, command.ContactId, command.RequestedBy };
-        var row = await connection.QuerySingleOrDefaultAsync<(string? Status, bool IsArchived, bool IsOwner, bool IsHeld, Guid? AccountId, bool? HoldsSeat, Guid? Case)>(new CommandDefinition(
+        var row = await connection.QuerySingleOrDefaultAsync<(string? Status, bool IsArchived, bool IsOwner, bool IsHeld)>(new CommandDefinition(
             Sql.Read("contact-facts.sql"), key, cancellationToken: cancellationToken));
         IEnumerable<string> permissions = await connection.QueryAsync<string>(new CommandDefinition(
             Sql.Read("contact-permissions.sql"), key, cancellationToken: cancellationToken));
-        IEnumerable<(string Kind, long Items)> work = row.AccountId is { } userId
-            ? await connection.QueryAsync<(string, long)>(new CommandDefinition(
-                Sql.Read("open-work.sql"), new { workspaceId = command.WorkspaceId, userId }, cancellationToken: cancellationToken))
-            : [];
+        var accounts = new List<AccountFacts>();
+        foreach ((Guid id, bool holdsSeat, Guid? running) in await connection.QueryAsync<(Guid, bool, Guid?)>(new CommandDefinition(
+            Sql.Read("contact-accounts.sql"), key, cancellationToken: cancellationToken)))
+        {
+            accounts.Add(new AccountFacts(id, holdsSeat, running, await OpenWork.OfAsync(connection, command.WorkspaceId, id, cancellationToken)));
+        }
+
         return new ContactFacts
         {
             Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),
@@ -54,10 +58,7 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
             IsArchived = row.IsArchived,
             IsOwner = row.IsOwner,
             IsHeld = row.IsHeld,
-            AccountId = row.AccountId,
-            AccountHoldsSeat = row.HoldsSeat is true,
-            AccountCase = row.Case,
-            AccountWork = work.Where(w => w.Items > 0).ToDictionary(w => w.Kind, w => w.Items),
+            Accounts = accounts,
             Now = await StepRows.NowAsync(connection, cancellationToken),
         };
     }

@@ -21,17 +21,8 @@ public sealed record ContactFacts
     /// <summary>The contact's sign-in account, of now or of before, is under legal hold (F10).</summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>The account that would end with the contact, because it has no role in the workspace; null: none.</summary>
-    public Guid? AccountId { get; init; }
-
-    /// <summary>That account is an active full user and holds a seat.</summary>
-    public bool AccountHoldsSeat { get; init; }
-
-    /// <summary>A departure, a reassignment or another case of that account that is not over.</summary>
-    public Guid? AccountCase { get; init; }
-
-    /// <summary>The open items of that account for each kind of work; without those it has none of.</summary>
-    public IReadOnlyDictionary<string, long> AccountWork { get; init; } = new Dictionary<string, long>();
+    /// <summary>The accounts that could end with the contact, of now and of before, because they have no role in the workspace.</summary>
+    public IReadOnlyList<AccountFacts> Accounts { get; init; } = [];
 
     /// <summary>UTC, the start of the transaction by the database's clock.</summary>
     public DateTime Now { get; init; }

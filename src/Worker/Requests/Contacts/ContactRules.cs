@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.Contacts;
@@ -43,25 +44,25 @@ public static class ContactRules
     /// The account of a contact ends with it only if nothing is lost by that. One that holds a seat, work or a running case is a colleague's, and
     /// colleagues leave by a departure, with all its guards and a handover.
     /// </summary>
-    private static Refusal? CheckAccount(IContactCommand request, ContactAct act, ContactFacts facts)
-    {
-        if (act is not (ContactAct.Deactivate or ContactAct.Delete) || facts.AccountId is not { } account)
-        {
-            return null;
-        }
+    private static Refusal? CheckAccount(IContactCommand request, ContactAct act, ContactFacts facts) =>
+        act is ContactAct.Deactivate or ContactAct.Delete
+            ? facts.Accounts.Select(account => CheckAccount(request, act, account)).FirstOrDefault(refusal => refusal is not null)
+            : null;
 
+    private static Refusal? CheckAccount(IContactCommand request, ContactAct act, AccountFacts account)
+    {
         string[] holds =
         [
-            .. facts.AccountHoldsSeat ? ["a seat"] : Array.Empty<string>(),
-            .. facts.AccountWork.Select(w => $"{w.Value} {w.Key}"),
-            .. facts.AccountCase is { } running ? [$"case {running}, which is not over"] : Array.Empty<string>(),
+            .. account.HoldsSeat ? ["a seat"] : Array.Empty<string>(),
+            .. account.Work.Count > 0 ? [Say.Work(account.Work)] : Array.Empty<string>(),
+            .. account.Case is { } running ? [$"case {running}, which is not over"] : Array.Empty<string>(),
         ];
         return holds.Length == 0 ? null : new Refusal(
             RefusalCode.ConflictingRequest,
-            $"Contact {request.ContactId} cannot be {Past(act)}: it signs in with user {account}, who has {string.Join(", ", holds)}.",
-            facts.AccountCase is not null ? "Wait until that case is completed, then send this with a new requestId."
-            : $"Send DeactivateUserRequested for user {account} with a handover plan"
-              + $"{(facts.AccountWork.Count > 0 ? ", or ReassignWorkRequested for what is left," : "")} first; then send this with a new requestId.");
+            $"Contact {request.ContactId} cannot be {Past(act)}: it signs in with user {account.Id}, who has {string.Join(", ", holds)}.",
+            account.Case is not null ? "Wait until that case is completed, then send this with a new requestId."
+            : $"Send DeactivateUserRequested for user {account.Id} with a handover plan"
+              + $"{(account.Work.Count > 0 ? ", or ReassignWorkRequested for what is left," : "")} first; then send this with a new requestId.");
     }
 
     private static Refusal? CheckStatus(IContactCommand request, ContactAct act, ContactFacts facts)

@@ -7,6 +7,7 @@ using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
@@ -58,7 +59,7 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database) : Worksp
         IReadOnlyList<ListedLeaver> lines = ListedLeaver.Of(message.GetProperty("users"));
         Dictionary<Guid, int> positions = lines.Where(l => l.UserId is not null).GroupBy(l => l.UserId!.Value).ToDictionary(g => g.Key, g => g.First().Position);
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
-        if ((asker.CheckAdmin($"deactivate {lines.Count} people") ?? LeaversInList.Check(command.Handover, positions, "handover")) is { } refusal)
+        if ((asker.CheckAdmin($"deactivate {Say.Count(lines.Count, "person", "people")}") ?? LeaversInList.Check(command.Handover, positions, "handover")) is { } refusal)
         {
             return refusal;
         }

@@ -6,6 +6,7 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Handover;
@@ -102,7 +103,7 @@ internal sealed class LineDesk(CaseOpener opener)
 
     private static Refusal Unreadable(LineRow line, IReadOnlyList<FieldError> errors) => new(
         RefusalCode.InvalidRequest,
-        $"users[{line.Position}]: {errors.Count} field(s) are missing or wrong: {string.Join("; ", errors.Take(5).Select(e => $"{e.Path} {e.Problem}"))}.",
+        $"users[{line.Position}]: {Say.Count(errors.Count, "field is", "fields are")} missing or wrong: {string.Join("; ", errors.Take(5).Select(e => $"{e.Path} {e.Problem}"))}.",
         "The other lines go on. Send a request for this person with what is right.", errors);
 
     private static Refusal Twice(LineRow line) => new(

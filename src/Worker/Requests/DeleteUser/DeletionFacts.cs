@@ -26,4 +26,7 @@ public sealed record DeletionFacts
 
     /// <summary>A departure, a reassign or an undo for the person that has started and is not over.</summary>
     public Guid? CaseInProgress { get; init; }
+
+    /// <summary>The open items of somebody inactive for each kind of work, without those they have none of (F5).</summary>
+    public IReadOnlyDictionary<string, long> OpenWork { get; init; } = new Dictionary<string, long>();
 }

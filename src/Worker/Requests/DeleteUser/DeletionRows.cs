@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.Ingress;
 
 namespace Offboarding.Worker.Requests.DeleteUser;
@@ -23,6 +24,9 @@ internal static class DeletionRows
             RetentionUntil = row.RetentionUntil,
             Deletion = row.Deletion,
             CaseInProgress = row.CaseInProgress,
+            OpenWork = row.Status == "inactive"
+                ? await OpenWork.OfAsync(connection, workspaceId, userId, cancellationToken)
+                : new Dictionary<string, long>(),
         };
     }
 

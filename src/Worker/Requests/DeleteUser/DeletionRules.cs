@@ -1,10 +1,11 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.DeleteUser;
 
-/// <summary>Says whether somebody may be deleted for ever (D8, D10, F10): pure functions of the request and the facts. Null is yes.</summary>
+/// <summary>Says whether somebody may be deleted for ever (D8, D10, F5, F10): pure functions of the request and the facts. Null is yes.</summary>
 public static class DeletionRules
 {
     /// <summary>Retention periods are long: a deletion may be further ahead than a departure.</summary>
@@ -21,12 +22,13 @@ public static class DeletionRules
             ?? LastDayRule.Check(lastDay, $"The last day of the data of user {request.UserId}", facts.Now, FurthestAhead)
             ?? CheckHold(request.UserId, facts)
             ?? RetentionRule.Check(request.UserId, due, facts.RetentionUntil)
-            ?? (due > facts.Now ? null : CheckQuiet(request.UserId, facts));
+            ?? (due > facts.Now ? null : CheckQuiet(request.UserId, facts) ?? CheckWork(request.UserId, facts));
     }
 
     /// <summary>What is checked again when a scheduled deletion is due: much may have happened since.</summary>
     public static Refusal? CheckDue(Guid userId, DeletionFacts facts) =>
-        CheckPerson(userId, facts) ?? CheckHold(userId, facts) ?? RetentionRule.Check(userId, facts.Now, facts.RetentionUntil) ?? CheckQuiet(userId, facts);
+        CheckPerson(userId, facts) ?? CheckHold(userId, facts) ?? RetentionRule.Check(userId, facts.Now, facts.RetentionUntil) ?? CheckQuiet(userId, facts)
+        ?? CheckWork(userId, facts);
 
     /// <summary>When it is to happen, UTC; a day that is here already is now.</summary>
     public static DateTime Due(LastDay lastDay, DateTime now) => lastDay.Ends() is { } day && day.UtcDateTime > now ? day.UtcDateTime : now;
@@ -51,7 +53,7 @@ public static class DeletionRules
         : null;
 
     private static Refusal? CheckHold(Guid userId, DeletionFacts facts) => facts.HeldSince is { } since
-        ? new Refusal(RefusalCode.LegalHold, $"User {userId} is under legal hold since {since:yyyy-MM-ddTHH:mm:ss}Z.",
+        ? new Refusal(RefusalCode.LegalHold, $"User {userId} is under legal hold since {Say.Instant(since)}.",
             "Nothing of the user is deleted until LiftLegalHoldRequested is accepted; then send a new request, or replay this one.")
         : null;
 
@@ -59,5 +61,15 @@ public static class DeletionRules
     private static Refusal? CheckQuiet(Guid userId, DeletionFacts facts) => facts.CaseInProgress is { } running
         ? new Refusal(RefusalCode.ConflictingRequest, $"User {userId} is still being dealt with by case {running}.",
             "Wait until that case is completed, then send a new request or replay this one; or schedule the deletion for a later day.")
+        : null;
+
+    /// <summary>
+    /// Somebody may leave and keep their work (D4), because they may come back to it. After a deletion nobody does: it would stay open with
+    /// "Deleted user" for ever (F5). Where it goes is for people to decide, so nothing is handed over by the way.
+    /// </summary>
+    private static Refusal? CheckWork(Guid userId, DeletionFacts facts) => facts.OpenWork.Count > 0
+        ? new Refusal(RefusalCode.HandoverIncomplete, $"User {userId} still has open work and is not deleted: {Say.Work(facts.OpenWork)}.",
+            $"Hand it over first: send ReassignWorkRequested for user {userId} with a plan for each of these kinds; when that case is completed send a "
+            + "new deletion request, or replay this one.")
         : null;
 }

@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.DeleteUser;
@@ -11,7 +12,7 @@ public static class RetentionRule
     /// <param name="until">The end of the period, UTC; null: there is none.</param>
     public static Refusal? Check(Guid userId, DateTime due, DateTime? until) => until is { } end && due < end
         ? new Refusal(RefusalCode.RetentionRunning,
-            $"User {userId} has to be kept until {end:yyyy-MM-ddTHH:mm:ss}Z, by the workspace's policy retentionDays.",
-            $"Until then the user stays inactive. A deletion can be scheduled now, with a lastDay of {end:yyyy-MM-ddTHH:mm:ss}Z or later; use a new requestId.")
+            $"User {userId} has to be kept until {Say.Instant(end)}, by the workspace's policy retentionDays.",
+            $"Until then the user stays inactive. A deletion can be scheduled now, with a lastDay of {Say.Instant(end)} or later; use a new requestId.")
         : null;
 }

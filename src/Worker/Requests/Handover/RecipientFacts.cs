@@ -9,6 +9,9 @@ public sealed record RecipientFacts
     /// <summary>Those of them who are on leave, and when they are to be back, UTC.</summary>
     public IReadOnlyDictionary<Guid, DateTime> BackAt { get; init; } = new Dictionary<Guid, DateTime>();
 
+    /// <summary>When the work is handed over, UTC, if that is ahead.</summary>
+    public DateTime? OnDay { get; init; }
+
     /// <summary>Those of them who are members of a sales team (C7).</summary>
     public IReadOnlySet<Guid> Sales { get; init; } = new HashSet<Guid>();
 

@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.Refusals;
 
@@ -22,7 +23,7 @@ public static class RecipientRules
     {
         if (onDay is { } day)
         {
-            facts = facts with { Status = facts.Status.ToDictionary(p => p.Key, p => facts.BackAt.TryGetValue(p.Key, out DateTime back) && back <= day ? "active" : p.Value) };
+            facts = facts with { OnDay = day, Status = facts.Status.ToDictionary(p => p.Key, p => facts.BackAt.TryGetValue(p.Key, out DateTime back) && back <= day ? "active" : p.Value) };
         }
 
         List<(string Path, Refusal Refusal)> wrong = plan is null ? [] : [.. WorkKind.All.SelectMany(kind =>
@@ -36,8 +37,7 @@ public static class RecipientRules
     /// <summary>Why somebody who does not leave may not receive, or null.</summary>
     internal static Refusal? WhyNot(WorkKind kind, Allocation allocation, Guid recipient, RecipientFacts facts) =>
         facts.Status.GetValueOrDefault(recipient) is not "active" and var status
-            ? new Refusal(RefusalCode.RecipientInactive, $"Recipient {recipient} is {status} and cannot receive {kind.Name}.",
-                "Name an active user, or activate this one first.")
+            ? Inactive(kind, recipient, status, facts)
         : kind.OnlySales && !facts.Sales.Contains(recipient)
             ? new Refusal(RefusalCode.RecipientNotEligible,
                 $"Recipient {recipient} is not a member of a sales team and cannot receive {kind.Name}.",
@@ -47,6 +47,20 @@ public static class RecipientRules
                 $"Recipient {recipient} is in none of the leaver's teams, and only these may receive {kind.Name} (onlyLeaversTeams).",
                 "Name members of the leaver's teams, or leave onlyLeaversTeams out.")
         : null;
+
+    /// <summary>Who is on leave is inactive as well; the sender cannot know why they are refused unless told when they return.</summary>
+    private static Refusal Inactive(WorkKind kind, Guid recipient, string? status, RecipientFacts facts) =>
+        (facts.BackAt.TryGetValue(recipient, out DateTime back), facts.OnDay) switch
+        {
+            (true, { } day) => new Refusal(RefusalCode.RecipientInactive,
+                $"Recipient {recipient} is on leave and cannot receive {kind.Name}: they return at {Say.Instant(back)}, after the last day, which ends at {Say.Instant(day)}.",
+                "Name somebody who is active by then, move the return with SetReturnRequested, or move the last day."),
+            (true, null) => new Refusal(RefusalCode.RecipientInactive,
+                $"Recipient {recipient} is on leave and cannot receive {kind.Name} now: their return is set for {Say.Instant(back)}.",
+                "Name an active user, or activate this one first."),
+            _ => new Refusal(RefusalCode.RecipientInactive, $"Recipient {recipient} is {status} and cannot receive {kind.Name}.",
+                "Name an active user, or activate this one first."),
+        };
 
     private static IEnumerable<(string Path, Refusal Refusal)> Check(
         WorkKind kind, Allocation allocation, Guid leaver, Guid workspaceId, RecipientFacts facts)

@@ -7,6 +7,7 @@ using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Messaging.Parking;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Telemetry;
 
@@ -83,7 +84,7 @@ internal sealed class IngressConsumer<TCommand>(
 
         var refusal = new Refusal(
             RefusalCode.InvalidRequest,
-            $"{Name}: {errors.Count} field(s) are missing or wrong: {string.Join("; ", errors.Take(5).Select(e => $"{e.Path} {e.Problem}"))}.",
+            $"{Name}: {Say.Count(errors.Count, "field is", "fields are")} missing or wrong: {string.Join("; ", errors.Take(5).Select(e => $"{e.Path} {e.Problem}"))}.",
             "Correct the fields and send the message again; the same requestId may be used.",
             errors);
         await RefuseAsync(json, refusal, body, cancellationToken);

@@ -28,9 +28,7 @@ internal static class InvitationEnding
     public static async Task<IReadOnlyDictionary<string, long>> OpenWorkAsync(
         NpgsqlConnection connection, Guid workspaceId, InvitationRow? row, CancellationToken cancellationToken) =>
         row is { UserId: { } userId, PersonStatus: "invited" }
-            ? (await connection.QueryAsync<(string Kind, long Items)>(new CommandDefinition(
-                Sql.Read("open-work.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken)))
-                .Where(w => w.Items > 0).ToDictionary(w => w.Kind, w => w.Items)
+            ? await OpenWork.OfAsync(connection, workspaceId, userId, cancellationToken)
             : new Dictionary<string, long>();
 
     /// <param name="connection">With the transaction and the workspace's lock.</param>

@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Seats;
 
@@ -59,7 +60,7 @@ public static class InvitationRules
             return null;
         }
 
-        string work = string.Join(", ", openWork.Select(w => $"{w.Value} {w.Key}"));
+        string work = Say.Work(openWork);
         return row switch
         {
             { ReassignInProgress: { } other } => new Refusal(RefusalCode.ConflictingRequest,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Requests.LastDays;
@@ -25,7 +26,7 @@ public static class LastDayRule
             return null;
         }
 
-        string said = lastDay.Date is { } date ? $"{date.ToString("O", CultureInfo.InvariantCulture)} in {lastDay.Zone}" : $"{ends:O}";
+        string said = lastDay.Date is { } date ? $"{date.ToString("O", CultureInfo.InvariantCulture)} in {lastDay.Zone}" : Say.Instant(ends);
         string problem = ends < now
             ? $"{said} is in the past, more than {Days(past)} ago; leave it out to start at once"
             : $"{said} is more than {ahead.Days} days ahead; send the request closer to it";

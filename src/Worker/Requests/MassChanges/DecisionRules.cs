@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
 
@@ -39,9 +40,9 @@ public static class DecisionRules
         { Status: not "open" } => new Refusal(RefusalCode.ConflictingRequest, $"{facts.Id} was {facts.Status} already.", "There is nothing to decide."),
         _ when facts.ExpiresAt <= facts.Now => new Refusal(RefusalCode.ConflictingRequest, $"Nobody decided about {facts.Id} in time; its cases are cancelled.", "Ask for the departures again."),
         { LinesToCome: > 0 } when seen is not null => new Refusal(RefusalCode.ConflictingRequest,
-            $"The list of {facts.Id} is still being read: {facts.LinesToCome} lines to come.", "Look again when all of it is there."),
+            $"The list of {facts.Id} is still being read: {Say.Count(facts.LinesToCome, "line")} to come.", "Look again when all of it is there."),
         _ when seen is { } people && people != facts.People => new Refusal(RefusalCode.ConflictingRequest,
-            $"{facts.People} people wait in {facts.Id}, not {people}.", "Look again who they are, and decide with that number."),
+            $"{Say.Count(facts.People, "person waits", "people wait")} in {facts.Id}, not {people}.", "Look again who they are, and decide with that number."),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.LastDays;
@@ -21,17 +22,17 @@ public static class Foresight
     [
         .. kinds.SelectMany(kind => kind.Recipients.Where(r => r.Gets > facts.WarnAbove).Select(r => Warning(
             PreviewWarningCode.RecipientGetsMany, kind.Kind, r.UserId,
-            $"Recipient {r.UserId} gets {r.Gets:N0} {kind.Kind} and then has {r.After:N0}; more than {facts.WarnAbove:N0} at once is much."))),
+            $"Recipient {r.UserId} gets {Say.Count(r.Gets, kind.Kind[..^1], kind.Kind)} and then has {r.After:N0}; more than {facts.WarnAbove:N0} at once is much."))),
         .. kinds.SelectMany(kind => kind.Recipients).Where(r => r.Gets > 0).Select(r => r.UserId).Distinct().Where(facts.Departures.ContainsKey).Select(user => Warning(
             PreviewWarningCode.RecipientLeaves, null, user,
             $"Recipient {user} leaves on {facts.Departures[user].DueAt:yyyy-MM-dd} ({facts.Departures[user].Reason}); what they get would have to be handed over again.")),
         .. kinds.Where(kind => kind.Kept > 0).Select(kind => Warning(
-            PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {kind.Open:N0} {kind.Kind} stay with {leaver}, who cannot sign in then.")),
+            PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {Say.Count(kind.Open, kind.Kind[..^1], kind.Kind)} {(kind.Kept == 1 ? "stays" : "stay")} with {leaver}, who cannot sign in then.")),
     ];
 
     /// <summary>Whether the last day has passed already.</summary>
     public static IReadOnlyList<PreviewWarning> LastDay(LastDay lastDay, DateTime now) => LastDayRule.Late(lastDay, now) is { } late
-        ? [Warning(PreviewWarningCode.LastDayPassed, null, null, $"The last day ended at {late:yyyy-MM-ddTHH:mm:ss}Z: the departure starts at once.")]
+        ? [Warning(PreviewWarningCode.LastDayPassed, null, null, $"The last day ended at {Say.Instant(late)}: the departure starts at once.")]
         : [];
 
     /// <summary>Recipients who are on leave now; the rules accept them only if they are to be back by the last day.</summary>
@@ -52,7 +53,7 @@ public static class Foresight
     /// <summary>Whether the request would wait for a second person (F9).</summary>
     public static IReadOnlyList<PreviewWarning> Held(MassChangeFacts facts) => MassChangeRule.IsOver(facts, adding: 1)
         ? [Warning(PreviewWarningCode.HeldForApproval, null, null,
-            $"{facts.Counted:N0} people were asked for in {facts.PeriodHours:N0} hours; one more waits for the approval of a second person.")]
+            $"{Say.Count(facts.Counted, "person was", "people were")} asked for in {Say.Count(facts.PeriodHours, "hour")}; one more waits for the approval of a second person.")]
         : [];
 
     private static KindPreview Kind(string name, Allocation? allocation, long open, IReadOnlyDictionary<Guid, long>? loads)

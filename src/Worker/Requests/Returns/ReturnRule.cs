@@ -24,7 +24,7 @@ public static class ReturnRule
 
         DateTime at = begins.UtcDateTime;
         string? problem = at <= utcNow ? "is in the past; let the person in with ReactivateUserRequested"
-            : at <= lastDayEnds ? $"is not after the last day, which ends at {lastDayEnds.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}"
+            : at <= lastDayEnds ? $"is not after the last day, which ends at {Say.Instant(lastDayEnds)}"
             : at > lastDayEnds + Longest ? $"is more than {Longest.Days} days after the last day; leave it out and let the person in by hand"
             : null;
         if (problem is null)
@@ -32,7 +32,7 @@ public static class ReturnRule
             return null;
         }
 
-        string said = day.Date is { } date ? $"{date.ToString("O", CultureInfo.InvariantCulture)} in {day.Zone}" : $"{begins:O}";
+        string said = day.Date is { } date ? $"{date.ToString("O", CultureInfo.InvariantCulture)} in {day.Zone}" : Say.Instant(begins);
         return new Refusal(RefusalCode.InvalidRequest, $"{who} cannot be used: {said} {problem}.",
             $"Correct {day.Field} and send the request again; the same requestId may be used.",
             [new FieldError { Path = day.Field, Problem = $"{said} {problem}" }]);
@@ -41,7 +41,7 @@ public static class ReturnRule
     /// <summary>A last day does not move past the return: which of the two is meant, only the sender knows.</summary>
     public static Refusal? CheckMovedLastDay(Guid caseId, string field, DateTime ends, DateTime? returnAt) => returnAt is { } at && ends >= at
         ? new Refusal(RefusalCode.InvalidRequest,
-            $"The last day of case {caseId} cannot move to {ends.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}: the person returns at {at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}.",
+            $"The last day of case {caseId} cannot move to {Say.Instant(ends)}: the person returns at {Say.Instant(at)}.",
             "Move the return first with SetReturnRequested, or cancel it with CancelReturnRequested.",
             [new FieldError { Path = field, Problem = "is not before the return" }])
         : null;

@@ -137,7 +137,7 @@ public sealed class ContactTests(Servers servers)
 
     [Theory]
     [InlineData("a seat", "UPDATE workspace.users SET kind = 'full' WHERE id = @account")]
-    [InlineData("1 tasks", "INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @account, 't')")]
+    [InlineData("1 task", "INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @account, 't')")]
     public async Task E1_E5_an_account_that_holds_work_or_a_seat_is_a_colleague_and_does_not_end_with_the_contact(string holds, string lay)
     {
         await using Stage stage = await Stage.SetAsync(servers);
@@ -158,6 +158,27 @@ public sealed class ContactTests(Servers servers)
         });
         (await stage.AskAsync(Ask("delete", workspace))).Name.ShouldBe("offboarding.contact-deleted");
         (await stage.UserStatusAsync(Account)).ShouldBe("inactive", "who left by a departure is deleted by DeleteUserRequested only");
+    }
+
+    [Fact]
+    public async Task E5_F5_an_account_of_before_that_still_holds_work_does_not_end_with_the_contact_either()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await WithContactAsync(stage);
+        var before = Guid.NewGuid();
+        await stage.Database.ExecuteAsync(
+            """
+            INSERT INTO workspace.users (workspace_id, id, name, email, kind) VALUES (@workspace, @before, 'Client once', 'once@client.test', 'partner');
+            INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @before, 'Task');
+            UPDATE workspace.users SET status = 'inactive', sign_in_closed_at = now() WHERE id = @before;
+            UPDATE workspace.contacts SET former_account_id = @before WHERE id = 7
+            """,
+            ("workspace", workspace.Id), ("before", before));
+
+        Heard refused = await stage.AskAsync(Ask("delete", workspace));
+        (refused.Text("code"), refused.Text("message").Contains($"user {before}, who has 1 task.")).ShouldBe(("conflicting-request", true));
+        (await stage.UserStatusAsync(before)).ShouldBe("inactive");
+        (await stage.UserStatusAsync(Account)).ShouldBe("active");
     }
 
     private static Wish Ask(string act, TestWorkspace workspace) => new Wish($"offboarding.{act}-contact", workspace).With("contactId", 7);

@@ -186,7 +186,7 @@ public sealed class LaterTests(Servers servers)
         else
         {
             await stage.BecomesAsync(scheduled, "needs-attention");
-            (await stage.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE name = 'reassign-leads'")).ShouldContain("in no sales team");
+            (await stage.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE name = 'reassign-leads'")).ShouldContain($"{first} is in no sales team. Make this person a member of a sales team, then retry");
             (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive", "lockout comes first");
         }
     }

@@ -154,6 +154,7 @@ public sealed class ListTests(Servers servers)
         await stage.Hr.ReplayAsync(refused.EventId);
 
         await stage.Events.OneAsync("offboarding.completed", e => e.RequestId == refused.RequestId);
+        await stage.Events.AtLeastAsync(2, "offboarding.completed");
         (await OverviewAsync(stage)).ShouldBe("2 people: 0 waiting, 2 accepted, 0 refused, 0 scheduled, 2 completed");
     }
 

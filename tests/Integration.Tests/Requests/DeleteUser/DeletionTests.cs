@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Offboarding.Integration.Tests.Requests.DeleteUser;
 
-/// <summary>D8, D10: who is deleted for ever, when, and when not.</summary>
+/// <summary>D8, D10, F5: who is deleted for ever, when, and when not.</summary>
 public sealed class DeletionTests(Servers servers)
 {
     [Fact]
@@ -176,6 +176,83 @@ public sealed class DeletionTests(Servers servers)
             """,
             ("case", id))).ShouldBe("created-in-error created-in-error created-in-error");
     }
+
+    [Fact]
+    public async Task F5_who_left_without_a_plan_is_not_deleted_before_the_work_they_kept_is_handed_over()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2, snoozed: 1, callbacks: 1, closed: 3));
+        await AddOtherWorkAsync(stage, workspace);
+        await stage.CompleteAsync(new Departure(workspace));
+
+        Heard refused = await stage.AskAsync(Deletion.Of(workspace));
+        (refused.Text("code"), refused.Text("message")).ShouldBe((
+            "handover-incomplete", $"User {workspace.Leaver} still has open work and is not deleted: 4 conversations, 1 contact, 1 lead, 1 task."));
+        refused.Text("help").ShouldContain("ReassignWorkRequested");
+        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        (await HeldAsync(stage)).ShouldBe(7);
+
+        await HandEverythingOverAsync(stage, workspace);
+        await Deletion.CompleteAsync(stage, Deletion.Of(workspace));
+        (await HeldAsync(stage)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task F5_a_deletion_whose_day_finds_open_work_is_refused_nobody_is_deleted_and_its_replay_after_the_handover_is_carried_out()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 1));
+        await AddOtherWorkAsync(stage, workspace);
+        await stage.CompleteAsync(new Departure(workspace));
+        Wish wish = Deletion.Of(workspace);
+        Guid id = await Deletion.ScheduleAsync(stage, wish);
+        (await stage.Database.ReadAsync<bool>("SELECT work_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
+
+        await Deletion.LetTheDayComeAsync(stage, id);
+
+        Heard refused = await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
+        (refused.Text("code"), refused.Text("message").Contains("1 conversation, 1 contact, 1 lead, 1 task", StringComparison.Ordinal)).ShouldBe(("handover-incomplete", true));
+        (await stage.StateAsync(id)).ShouldBe("refused");
+        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        Guid stored = await stage.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
+
+        await HandEverythingOverAsync(stage, workspace);
+        await stage.Hr.ReplayAsync(stored);
+
+        (await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
+        (await HeldAsync(stage)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task F5_what_a_plan_left_behind_on_purpose_stands_against_a_deletion_too()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await stage.CompleteAsync(new Departure(workspace).Handing("fixed", (workspace.Agents[0], 2)));
+
+        Heard refused = await stage.AskAsync(Deletion.Of(workspace));
+        refused.Text("message").ShouldEndWith(": 1 conversation.");
+    }
+
+    private static Task AddOtherWorkAsync(Stage stage, TestWorkspace workspace) => stage.Database.ExecuteAsync(
+        """
+        INSERT INTO workspace.contacts (workspace_id, assignee_id, name, email) VALUES (@workspace, @leaver, 'Client', 'c@client.test');
+        INSERT INTO workspace.leads (workspace_id, assignee_id, title) VALUES (@workspace, @leaver, 'Lead');
+        INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @leaver, 'Task')
+        """,
+        ("workspace", workspace.Id), ("leaver", workspace.Leaver));
+
+    private static async Task HandEverythingOverAsync(Stage stage, TestWorkspace workspace)
+    {
+        Reassign reassign = new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0])
+            .Handing("contacts", "one-colleague", workspace.Agents[0]).Handing("leads", "unassigned").Handing("tasks", "unassigned");
+        await stage.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
+        await stage.Events.OneAsync("offboarding.reassignment-completed", e => e.RequestId == reassign.RequestId);
+    }
+
+    /// <summary>Open items of people who are gone.</summary>
+    private static Task<long> HeldAsync(Stage stage) =>
+        stage.Database.ReadAsync<long>("SELECT coalesce(sum(items), 0)::bigint FROM dashboard.work_of_inactive_users");
 
     private static string Problem(Heard refused) => $"{refused["errors"]![0]!["path"]} {refused["errors"]![0]!["problem"]}";
 

@@ -28,8 +28,10 @@ public sealed class PreviewTests(Servers servers)
         preview["refusal"].ShouldBeNull();
         preview["warnings"]!.AsArray().Select(w => w!["code"]!.GetValue<string>()).ShouldBe(["recipient-on-leave", "return-without-seat"]);
 
-        (await stage.RefuseAsync(new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(9):yyyy-MM-ddTHH:mm:ssZ}" }.Handing("one-colleague", away)))
-            .Text("code").ShouldBe("recipient-inactive", "not back by then");
+        string before = $"{DateTimeOffset.UtcNow.AddDays(9):yyyy-MM-ddTHH:mm:ssZ}";
+        Heard notBack = await stage.RefuseAsync(new Departure(workspace) { LastDay = before }.Handing("one-colleague", away));
+        (notBack.Text("code"), notBack.Text("message")).ShouldBe(("recipient-inactive",
+            $"Recipient {away} is on leave and cannot receive conversations: they return at {leave["returnDay"]}, after the last day, which ends at {before}."));
         await stage.Hr.SendAsync(departure);
         Guid scheduled = (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId;
         await stage.Database.ExecuteAsync("UPDATE workspace.workspaces SET seat_limit = 6; UPDATE offboarding.returns SET return_at = now() WHERE case_id = @case", ("case", leaveCase));

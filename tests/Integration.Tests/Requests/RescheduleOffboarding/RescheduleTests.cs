@@ -109,7 +109,7 @@ public sealed class RescheduleTests(Servers servers)
         (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
         await stage.StepBecomesAsync(id, "reassign-conversations", "failed");
         (await stage.Database.ReadAsync<string>("SELECT last_error FROM dashboard.steps WHERE case_id = @case AND name = 'reassign-conversations'", ("case", id)))
-            .ShouldContain($"{workspace.Agents[0]} are not active");
+            .ShouldContain($"{workspace.Agents[0]} is inactive. Make this person active, then retry");
     }
 
     private static Wish Move(TestWorkspace workspace, Guid id) => new Wish("offboarding.reschedule-offboarding", workspace).With("offboardingId", id);

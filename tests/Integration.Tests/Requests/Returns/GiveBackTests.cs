@@ -18,7 +18,7 @@ public sealed class GiveBackTests(Servers servers)
 
         Heard undone = await ReturnAsync(stage, leave);
 
-        Summary(undone).ShouldBe("conversations 6 0/0/0/0");
+        Summary(undone).ShouldBe("conversations 6 0/0/0/0/0");
         (await HoldersAsync(stage)).ShouldBe($"{workspace.Leaver} 6");
         stage.Events.Of("offboarding.refused").ShouldBeEmpty();
     }
@@ -60,7 +60,7 @@ public sealed class GiveBackTests(Servers servers)
 
         Heard undone = await ReturnAsync(stage, leave);
 
-        Summary(undone).ShouldBe("contacts 2 0/0/0/0, conversations 5 0/0/0/0, tasks 3 0/0/0/0");
+        Summary(undone).ShouldBe("contacts 2 0/0/0/0/0, conversations 5 0/0/0/0/0, tasks 3 0/0/0/0/0");
         undone["alsoUndone"]!.AsArray().Count.ShouldBe(2);
         (await HoldersAsync(stage)).ShouldBe($"{workspace.Leaver} 5");
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM dashboard.undone_cases")).ShouldBe(3);
@@ -91,14 +91,14 @@ public sealed class GiveBackTests(Servers servers)
 
         if (order == "stand-in first")
         {
-            Summary(await ReturnAsync(stage, leaveOfSecond)).ShouldBe("conversations 8 0/0/0/0");
+            Summary(await ReturnAsync(stage, leaveOfSecond)).ShouldBe("conversations 8 0/0/0/0/0");
             (await HoldersAsync(stage)).ShouldBe($"{second} 8");
-            Summary(await ReturnAsync(stage, leaveOfFirst)).ShouldBe("conversations 5 0/0/1/0", "what the stand-in answered stays with the stand-in");
+            Summary(await ReturnAsync(stage, leaveOfFirst)).ShouldBe("conversations 5 0/0/0/1/0", "what the stand-in answered stays with the stand-in");
         }
         else
         {
-            Summary(await ReturnAsync(stage, leaveOfFirst)).ShouldBe("conversations 5 0/1/0/0");
-            Summary(await ReturnAsync(stage, leaveOfSecond)).ShouldBe("conversations 3 0/5/0/0", "what is back with its owner is not taken away again");
+            Summary(await ReturnAsync(stage, leaveOfFirst)).ShouldBe("conversations 5 0/0/0/1/0", "the stand-in answered one, and only we moved it on");
+            Summary(await ReturnAsync(stage, leaveOfSecond)).ShouldBe("conversations 3 0/5/0/0/0", "what is back with its owner is not taken away again");
         }
 
         (await stage.Database.ReadAsync<string>("SELECT string_agg(id || ' ' || status, ', ' ORDER BY id) FROM workspace.conversations WHERE assignee_id = @first", ("first", first)))
@@ -120,9 +120,43 @@ public sealed class GiveBackTests(Servers servers)
         await stage.Hr.SendAsync(Reassign.Exchange, new Reassign(workspace) { User = workspace.Agents[1] }.Handing("conversations", "one-colleague", workspace.Agents[2]).ToJson());
         await stage.Events.OneAsync("offboarding.reassignment-completed");
 
-        Summary(await ReturnAsync(stage, leave)).ShouldBe("conversations 2 0/1/0/0");
+        Summary(await ReturnAsync(stage, leave)).ShouldBe("conversations 2 0/0/0/1/0");
         (await stage.Database.ReadAsync<string>("SELECT string_agg(id::text, ' ' ORDER BY id) FROM workspace.conversations WHERE assignee_id = @leaver", ("leaver", workspace.Leaver)))
             .ShouldBe("1 3");
+    }
+
+    [Fact]
+    public async Task F4_each_item_of_a_chain_that_stays_is_listed_with_what_became_of_it()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 7));
+        (Guid first, Guid second, Guid third, Guid other) = (workspace.Leaver, workspace.Agents[0], workspace.Agents[1], workspace.Agents[2]);
+        Guid leaveOfFirst = await LeaveAsync(stage, Leave(workspace, first, second));
+        // 1 is edited by the stand-in.
+        await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET updated_at = now() WHERE id = 1");
+        Guid leaveOfSecond = await LeaveAsync(stage, Leave(workspace, second, third));
+        // 3 is edited where the second move put it, 5 is closed, 6 is given to a colleague by hand and handed on by us, 4 is given away last.
+        await stage.Database.ExecuteAsync(
+            """
+            UPDATE workspace.conversations SET subject = 'answered', updated_at = now() WHERE id = 3;
+            UPDATE workspace.conversations SET assignee_id = @other, updated_at = now() WHERE id = 6;
+            UPDATE workspace.conversations SET status = 'closed', updated_at = now() WHERE id = 5
+            """,
+            ("other", other));
+        Reassign on = new Reassign(workspace) { User = other }.Handing("conversations", "one-colleague", workspace.Admin);
+        await stage.Hr.SendAsync(Reassign.Exchange, on.ToJson());
+        await stage.Events.OneAsync("offboarding.reassignment-completed", e => e.RequestId == on.RequestId);
+
+        await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET assignee_id = @other, updated_at = now() WHERE id = 4", ("other", other));
+
+        Heard home = await ReturnAsync(stage, leaveOfFirst);
+        Summary(home).ShouldBe("conversations 2 1/0/2/2/0");
+        (await ReasonsAsync(stage, home)).ShouldBe("1 edited, 3 edited, 4 reassigned, 5 closed, 6 reassigned");
+        // What is home leaves again, and the stand-in comes back: it went home by another way and is nobody else's to give.
+        await LeaveAsync(stage, Leave(workspace, first, other));
+        Heard back = await ReturnAsync(stage, leaveOfSecond);
+        (await ReasonsAsync(stage, back)).ShouldBe("2 returned, 3 edited, 4 reassigned, 5 closed, 6 reassigned, 7 returned");
+        Summary(back).ShouldBe("conversations 1 1/2/2/1/0");
     }
 
     [Fact]
@@ -137,7 +171,7 @@ public sealed class GiveBackTests(Servers servers)
         Guid leave = await LeaveAsync(stage, json);
         await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET due_at = now() - interval '1 s' WHERE id = 1");
 
-        Summary(await ReturnAsync(stage, leave)).ShouldBe("conversations 3 0/0/0/0");
+        Summary(await ReturnAsync(stage, leave)).ShouldBe("conversations 3 0/0/0/0/0");
 
         (await stage.Database.ReadAsync<string>("SELECT string_agg(id || ' ' || status, ', ' ORDER BY id) FROM workspace.conversations")).ShouldBe("1 open, 2 snoozed, 3 snoozed");
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE status = 'snoozed' AND due_at < now()")).ShouldBe(0);
@@ -164,7 +198,7 @@ public sealed class GiveBackTests(Servers servers)
 
         await stage.Events.OneAsync("offboarding.reassignment-completed");
         await stage.Database.ExecuteAsync("UPDATE offboarding.cases SET nudged_at = now() - interval '1 hour' WHERE kind = 'undo'");
-        Summary(await stage.Events.OneAsync("offboarding.undo-completed")).ShouldBe("conversations 2 0/0/0/0, tasks 3 0/0/0/0");
+        Summary(await stage.Events.OneAsync("offboarding.undo-completed")).ShouldBe("conversations 2 0/0/0/0/0, tasks 3 0/0/0/0/0");
         (await HoldersAsync(stage)).ShouldBe($"{workspace.Leaver} 2");
     }
 
@@ -200,6 +234,9 @@ public sealed class GiveBackTests(Servers servers)
     private static Task<string> HoldersAsync(Stage stage) => stage.Database.ReadAsync<string>(
         "SELECT string_agg(assignee_id || ' ' || items, ', ' ORDER BY items DESC) FROM (SELECT assignee_id, count(*) AS items FROM workspace.conversations GROUP BY 1) h");
 
+    private static Task<string> ReasonsAsync(Stage stage, Heard undone) => stage.Database.ReadAsync<string>(
+        "SELECT string_agg(item_id || ' ' || reason, ', ' ORDER BY item_id) FROM dashboard.undo_leftovers WHERE case_id = @case", ("case", undone.OffboardingId));
+
     private static string Summary(Heard undone) => string.Join(", ", undone["kinds"]!.AsArray().Select(k =>
-        $"{k!["kind"]} {k["givenBack"]} {k["closed"]}/{k["reassigned"]}/{k["edited"]}/{k["deleted"]}"));
+        $"{k!["kind"]} {k["givenBack"]} {k["closed"]}/{k["returned"]}/{k["reassigned"]}/{k["edited"]}/{k["deleted"]}"));
 }

@@ -57,13 +57,15 @@ public sealed class ContactRulesTests
     [InlineData(ContactAct.Archive, false)]
     public void An_account_that_holds_a_seat_work_or_a_case_does_not_end_with_its_contact(ContactAct act, bool refused)
     {
-        ContactFacts account = Fine with { AccountId = Guid.NewGuid() };
-        ContactRules.Check(Request, act, account).ShouldBeNull();
+        AccountFacts nothing = new(Guid.NewGuid(), HoldsSeat: false, Case: null, new Dictionary<string, long>());
+        AccountFacts leads = nothing with { Id = Guid.NewGuid(), Work = new Dictionary<string, long> { ["leads"] = 1 } };
+        ContactRules.Check(Request, act, Fine with { Accounts = [nothing] }).ShouldBeNull();
         ContactFacts[] colleagues =
         [
-            account with { AccountHoldsSeat = true }, account with { AccountWork = new Dictionary<string, long> { ["leads"] = 2 } },
-            account with { AccountCase = Guid.NewGuid() },
+            Fine with { Accounts = [nothing with { HoldsSeat = true }] }, Fine with { Accounts = [leads] },
+            Fine with { Accounts = [nothing with { Case = Guid.NewGuid() }] }, Fine with { Accounts = [nothing, leads] },
         ];
+        (ContactRules.Check(Request, act, colleagues[^1])?.Message.Contains($"user {leads.Id}, who has 1 lead.")).ShouldBe(refused ? true : null);
         colleagues.ShouldAllBe(colleague => (ContactRules.Check(Request, act, colleague) != null) == refused);
     }
 

@@ -114,8 +114,8 @@ public sealed class DeactivationRulesTests
         "Name a nextOwner, or give the owner role to a second active user first, then send the request again.");
 
     [Theory]
-    [InlineData((-31 * 24) - 1, "2026-10-22T08:00:00.0000000+00:00 is in the past, more than 31 days ago; leave it out to start at once")]
-    [InlineData((366 * 24) + 1, "2027-11-23T10:00:00.0000000+00:00 is more than 366 days ahead; send the request closer to it")]
+    [InlineData((-31 * 24) - 1, "2026-10-22T08:00:00Z is in the past, more than 31 days ago; leave it out to start at once")]
+    [InlineData((366 * 24) + 1, "2027-11-23T10:00:00Z is more than 366 days ahead; send the request closer to it")]
     public void F1_a_last_day_out_of_reach_is_a_wrong_field(int hours, string problem)
     {
         Refusal? refusal = DeactivationRules.Check(Request with { LastDay = new DateTimeOffset(Now.AddHours(hours)) }, Fine);

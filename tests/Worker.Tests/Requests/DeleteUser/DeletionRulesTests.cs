@@ -79,6 +79,19 @@ public sealed class DeletionRulesTests
     }
 
     [Fact]
+    public void F5_who_still_has_open_work_is_not_deleted_and_the_refusal_says_how_much_of_each_kind()
+    {
+        DeletionFacts holds = Fine with { OpenWork = new Dictionary<string, long> { ["conversations"] = 1, ["tasks"] = 25 } };
+        Refusal refusal = DeletionRules.Check(Request, holds)!;
+        (refusal.Code, refusal.Message).ShouldBe(
+            (RefusalCode.HandoverIncomplete, $"User {Request.UserId} still has open work and is not deleted: 1 conversation, 25 tasks."));
+        refusal.Help.ShouldContain("ReassignWorkRequested");
+        DeletionRules.Check(Request with { LastDay = Now.AddDays(1) }, holds).ShouldBeNull("until the day it can be handed over");
+        DeletionRules.CheckDue(Request.UserId, holds)!.Code.ShouldBe(RefusalCode.HandoverIncomplete);
+        DeletionRules.Check(Request, holds with { CaseInProgress = Guid.NewGuid() })!.Code.ShouldBe(RefusalCode.ConflictingRequest, "that case may be the handover");
+    }
+
+    [Fact]
     public void Somebody_is_deleted_once() =>
         DeletionRules.Check(Request, Fine with { Deletion = Guid.NewGuid() })!.Help.ShouldContain("RescheduleOffboardingRequested");
 

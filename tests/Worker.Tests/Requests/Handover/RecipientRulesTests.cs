@@ -40,7 +40,13 @@ public sealed class RecipientRulesTests
         HandoverPlan plan = Contacts(new Recipient { UserId = Gone });
         RecipientFacts facts = Facts with { BackAt = new Dictionary<Guid, DateTime> { [Gone] = day } };
         RecipientRules.Check(plan, Leaver, Workspace, facts, day).ShouldBeNull();
-        RecipientRules.Check(plan, Leaver, Workspace, facts, day.AddSeconds(-1))!.Code.ShouldBe(RefusalCode.RecipientInactive);
+        Refusal late = RecipientRules.Check(plan, Leaver, Workspace, facts, day.AddSeconds(-1))!;
+        (late.Code, late.Message).ShouldBe((RefusalCode.RecipientInactive,
+            $"Recipient {Gone} is on leave and cannot receive contacts: they return at 2026-12-31T23:00:00Z, after the last day, which ends at 2026-12-31T22:59:59Z."));
+        late.Help.ShouldContain("SetReturnRequested");
+        RecipientRules.Check(plan, Leaver, Workspace, facts)!.Message.ShouldBe(
+            $"Recipient {Gone} is on leave and cannot receive contacts now: their return is set for 2026-12-31T23:00:00Z.");
+        RecipientRules.Check(plan, Leaver, Workspace, Facts)!.Message.ShouldBe($"Recipient {Gone} is inactive and cannot receive contacts.");
         RecipientRules.Check(plan, Leaver, Workspace, facts)!.Code.ShouldBe(RefusalCode.RecipientInactive);
         RecipientRules.Check(plan, Leaver, Workspace, Facts, day)!.Code.ShouldBe(RefusalCode.RecipientInactive);
     }

@@ -52,7 +52,7 @@ public sealed class InvitationRulesTests
         InvitationRules.CheckCancel(Guid.NewGuid(), Open, work).ShouldBeNull();
         InvitationRules.CheckCancel(Guid.NewGuid(), Open with { RequiresCompleteHandover = true }, new Dictionary<string, long>()).ShouldBeNull();
         var insists = InvitationRules.CheckCancel(Guid.NewGuid(), Open with { RequiresCompleteHandover = true }, work)!;
-        (insists.Code, insists.Message.Contains("6 conversations, 1 tasks")).ShouldBe((RefusalCode.HandoverIncomplete, true));
+        (insists.Code, insists.Message.Contains("6 conversations, 1 task")).ShouldBe((RefusalCode.HandoverIncomplete, true));
         InvitationRules.CheckCancel(Guid.NewGuid(), Open with { ReassignInProgress = Guid.NewGuid() }, work)!.Code.ShouldBe(RefusalCode.ConflictingRequest);
         InvitationRules.CheckCancel(Guid.NewGuid(), Open with { Status = "accepted" }, work)!.Code.ShouldBe(RefusalCode.ConflictingRequest);
     }
