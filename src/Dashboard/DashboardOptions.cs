@@ -6,9 +6,6 @@ public sealed class DashboardOptions
     /// <summary>The name of the section.</summary>
     public const string Section = "Dashboard";
 
-    /// <summary><c>ConnectionStrings:Dashboard</c>: a login that is a member of the role <c>offboarding_dashboard</c> and of no other.</summary>
-    public string ConnectionString { get; set; } = "";
-
     /// <summary>
     /// The address people reach the dashboard at, for sign-in links, if it is not the one it listens on (a proxy, a container).
     /// </summary>
@@ -28,4 +25,11 @@ public sealed class DashboardOptions
 
     /// <summary>How often one read for all viewers is made, while somebody watches.</summary>
     public TimeSpan LiveInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+}
+
+/// <summary><c>ConnectionStrings:Dashboard</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>A login that is a member of the role <c>offboarding_dashboard</c> and of no other.</summary>
+    public string ConnectionString { get; set; } = "";
 }

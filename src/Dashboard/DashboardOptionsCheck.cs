@@ -6,8 +6,6 @@ namespace Offboarding.Dashboard;
 /// <summary>Says which key is wrong and what would be right, one line each.</summary>
 internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
 {
-    private const string Example = "\"Host=localhost;Database=offboarding;Username=dashboard;Password=...\"";
-
     public ValidateOptionsResult Validate(string? name, DashboardOptions options)
     {
         List<string> wrong = [.. Check(options)];
@@ -16,11 +14,6 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
 
     private static IEnumerable<string> Check(DashboardOptions options)
     {
-        if (Connection(options.ConnectionString) is { } problem)
-        {
-            yield return problem;
-        }
-
         if (options.PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
         {
             yield return $"Dashboard:PublicUrl is '{url}', which is no http or https address: set it to one, such as https://offboarding.example.com/, or leave it out.";
@@ -57,7 +50,18 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
         }
     }
 
-    private static string? Connection(string text)
+    private static bool OutOfRange(TimeSpan value, TimeSpan least, TimeSpan most) => value < least || value > most;
+}
+
+/// <summary>The same for the login.</summary>
+internal sealed class DatabaseOptionsCheck : IValidateOptions<DatabaseOptions>
+{
+    private const string Example = "\"Host=localhost;Database=offboarding;Username=dashboard;Password=...\"";
+
+    public ValidateOptionsResult Validate(string? name, DatabaseOptions options) =>
+        Problem(options.ConnectionString) is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+
+    private static string? Problem(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -76,6 +80,4 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
             return $"ConnectionStrings:Dashboard cannot be read: write it like {Example}.";
         }
     }
-
-    private static bool OutOfRange(TimeSpan value, TimeSpan least, TimeSpan most) => value < least || value > most;
 }

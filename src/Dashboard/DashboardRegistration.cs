@@ -25,6 +25,7 @@ using Offboarding.Dashboard.Security.Accounts;
 using Offboarding.Dashboard.Security.Oidc;
 using Offboarding.Dashboard.Security.Sessions;
 using Offboarding.Dashboard.Security.TrustedProxy;
+using Offboarding.Hosting;
 
 namespace Offboarding.Dashboard;
 
@@ -38,14 +39,9 @@ public static class DashboardRegistration
     public static IHostApplicationBuilder AddOffboardingDashboard(this IHostApplicationBuilder builder)
     {
         IServiceCollection services = builder.Services;
-        services.AddOptions<DashboardOptions>()
-            // Not BindConfiguration: it looks again when a file changes, and a mistake in it would end the process (SignInSettings does so itself).
-            .Configure<IConfiguration>(static (options, configuration) =>
-            {
-                configuration.GetSection(DashboardOptions.Section).Bind(options);
-                options.ConnectionString = configuration.GetConnectionString("Dashboard") ?? "";
-            })
-            .ValidateOnStart();
+        builder.AddSettings<DatabaseOptions>(static (options, configuration) => options.ConnectionString = configuration.GetConnectionString("Dashboard") ?? "");
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsCheck>();
+        builder.AddSettings<DashboardOptions>(DashboardOptions.Section);
         services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         DashboardTelemetry.Add(builder);

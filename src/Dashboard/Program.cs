@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Options;
 using Offboarding.Dashboard;
 using Offboarding.Dashboard.Security.Accounts;
+using Offboarding.Hosting;
 
 if (args is ["healthcheck", .. string[] rest])
 {
@@ -24,9 +26,13 @@ builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
 });
 builder.AddOffboardingDashboard();
 await using WebApplication app = builder.Build();
-if (ConfigurationProblem.Of(app.Services) is { } problem)
+try
 {
-    await Console.Error.WriteLineAsync(problem);
+    app.Services.CheckSettings();
+}
+catch (OptionsValidationException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
     return 1;
 }
 

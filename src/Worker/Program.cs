@@ -1,4 +1,4 @@
-using Offboarding.Worker.Configuration;
+using Microsoft.Extensions.Options;
 using Offboarding.Worker.Hosting;
 
 try
@@ -11,7 +11,7 @@ try
         _ => await RunCommand.RunAsync(args),
     };
 }
-catch (ConfigurationException error)
+catch (OptionsValidationException error)
 {
     await Console.Error.WriteLineAsync($"Offboarding worker cannot start: {error.Message}");
     return 1;

@@ -15,7 +15,7 @@ public sealed class DashboardDatabase : IAsyncDisposable
 
     static DashboardDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    public DashboardDatabase(IOptions<DashboardOptions> options) =>
+    public DashboardDatabase(IOptions<DatabaseOptions> options) =>
         source = new Lazy<NpgsqlDataSource>(() => Signals.OpenDatabase(new NpgsqlConnectionStringBuilder(options.Value.ConnectionString)
         {
             ApplicationName = "offboarding-dashboard",
