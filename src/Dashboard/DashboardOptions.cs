@@ -26,10 +26,3 @@ public sealed class DashboardOptions
     /// <summary>How often one read for all viewers is made, while somebody watches.</summary>
     public TimeSpan LiveInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 }
-
-/// <summary><c>ConnectionStrings:Dashboard</c>.</summary>
-public sealed class DatabaseOptions
-{
-    /// <summary>A login that is a member of the role <c>offboarding_dashboard</c> and of no other.</summary>
-    public string ConnectionString { get; set; } = "";
-}

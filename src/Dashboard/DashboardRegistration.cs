@@ -32,6 +32,9 @@ namespace Offboarding.Dashboard;
 /// <summary>Everything the dashboard needs. A host of its own and Local both use it.</summary>
 public static class DashboardRegistration
 {
+    /// <summary>The health check that says whether the views can be read.</summary>
+    internal const string DatabaseCheck = "dashboard-database";
+
     /// <summary>
     /// Adds the dashboard to a host. Closed by default: a route of the same host that says nothing about who may use it
     /// (<c>RequireAuthorization</c> or <c>AllowAnonymous</c>) is refused.
@@ -47,6 +50,7 @@ public static class DashboardRegistration
         DashboardTelemetry.Add(builder);
 
         services.AddSingleton<DashboardDatabase>();
+        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<DashboardDatabase>().Source, Sql.Read("ping.sql"), name: DatabaseCheck);
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<NowReader>();
         services.AddSingleton<LeaverReader>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Offboarding.Hosting;
 using Offboarding.Worker.Hosting;
 
 try
@@ -7,7 +8,7 @@ try
     {
         ["migrate", .. string[] rest] => await MigrateCommand.RunAsync(rest),
         ["verify-audit", .. string[] rest] => await VerifyAuditCommand.RunAsync(rest),
-        ["healthcheck", .. string[] rest] => await HealthCheckCommand.RunAsync(rest),
+        ["healthcheck", .. string[] rest] => await HealthCheckCommand.RunAsync(rest, "http://localhost:8080"),
         _ => await RunCommand.RunAsync(args),
     };
 }

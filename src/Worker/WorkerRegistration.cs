@@ -1,3 +1,4 @@
+using Npgsql;
 using Offboarding.Hosting;
 using Offboarding.Telemetry;
 using Offboarding.Worker.ErasePerson;
@@ -112,7 +113,8 @@ public static class WorkerRegistration
         // What waits or needs a person, every date, and maintenance: Hangfire's jobs
         builder.AddHangfire();
 
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        // Ready means that the database answers; MassTransit adds the same for the broker and for every queue.
+        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<NpgsqlDataSource>(), name: "database");
         return builder;
     }
 }

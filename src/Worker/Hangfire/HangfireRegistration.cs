@@ -1,8 +1,8 @@
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
-using Offboarding.Jobs;
 using Offboarding.Hosting;
+using Offboarding.Jobs;
 
 namespace Offboarding.Worker.Hangfire;
 

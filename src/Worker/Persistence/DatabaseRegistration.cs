@@ -27,7 +27,7 @@ internal static class DatabaseRegistration
         services.AddSingleton(static provider => Signals.OpenDatabase(
             Configured(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString!).ConnectionString, "offboarding-worker"));
         services.AddPooledDbContextFactory<OffboardingDbContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention());
         return builder;
     }
 

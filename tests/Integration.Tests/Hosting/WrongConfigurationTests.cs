@@ -1,4 +1,4 @@
-namespace Offboarding.Integration.Tests.Configuration;
+namespace Offboarding.Integration.Tests.Hosting;
 
 /// <summary>The real program with a wrong setting: it does not start, and one line says which key and what would be right.</summary>
 public sealed class WrongConfigurationTests

@@ -7,7 +7,7 @@ using Offboarding.Telemetry;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Steps;
 
-namespace Offboarding.Worker.Tests.Configuration;
+namespace Offboarding.Worker.Tests.Hosting;
 
 /// <summary>A wrong setting is one line: the key, what is wrong, what would be right.</summary>
 public sealed class SettingsTests
