@@ -7,6 +7,7 @@ try
 {
     return args switch
     {
+        ["--version"] => ProgramVersion.Print(),
         ["healthcheck", .. string[] rest] => await HealthCheckCommand.RunAsync(rest, "http://localhost:5000"),
         ["hash-password"] => HashPasswordCommand.Run(),
         _ => await RunCommand.RunAsync(args),

@@ -6,6 +6,7 @@ try
 {
     return args switch
     {
+        ["--version"] => ProgramVersion.Print(),
         ["migrate", .. string[] rest] => await MigrateCommand.RunAsync(rest),
         ["verify-audit", .. string[] rest] => await VerifyAuditCommand.RunAsync(rest),
         ["healthcheck", .. string[] rest] => await HealthCheckCommand.RunAsync(rest, "http://localhost:8080"),

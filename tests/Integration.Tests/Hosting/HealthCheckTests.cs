@@ -21,6 +21,14 @@ public sealed class HealthCheckTests(Servers servers)
     }
 
     [Fact]
+    public async Task The_program_names_its_version()
+    {
+        (int exitCode, string output) = await WorkerProgram.RunAsync([], "--version");
+        (exitCode, output.Trim()).ShouldBe((0, Offboarding.Hosting.ProgramVersion.Text));
+        output.ShouldMatch(@"^(?!1\.0\.0)\d+\.\d+\.\d+", "it is of a tag, or of the commits of a clone without tags, and not what the SDK says where nobody says anything");
+    }
+
+    [Fact]
     public async Task A_worker_whose_database_is_away_lives_and_is_not_ready()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
