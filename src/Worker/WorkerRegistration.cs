@@ -87,6 +87,8 @@ public static class WorkerRegistration
             services.AddSingleton<IOffboardingStep>(new UndoHandoverStep(kind));
         }
 
+        // It logs each delivery that failed with the whole error, which quotes the message. What became of it we say ourselves, without.
+        builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
         // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.
         services.AddOffboardingBus(messaging);
         services.AddSingleton<StepSweep>();
