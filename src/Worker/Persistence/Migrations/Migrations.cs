@@ -53,3 +53,4 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0042_ReplaysAndLateDays")] internal sealed class ReplaysAndLateDays() : SqlMigration("0042_replays_and_late_days.sql");
 [Migration("20261128_0043_SuccessorsByKind")] internal sealed class SuccessorsByKind() : SqlMigration("0043_successors.sql");
 [Migration("20261128_0050_TraceContexts")] internal sealed class TraceContexts() : SqlMigration("0050_telemetry.sql");
+[Migration("20261128_0065_TraceStates")] internal sealed class TraceStates() : SqlMigration("0065_tracestate.sql");
