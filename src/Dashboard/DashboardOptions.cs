@@ -6,9 +6,6 @@ public sealed class DashboardOptions
     /// <summary>The name of the section.</summary>
     public const string Section = "Dashboard";
 
-    /// <summary><c>ConnectionStrings:Dashboard</c>: a login that is a member of the role <c>offboarding_dashboard</c> and of no other.</summary>
-    public string ConnectionString { get; set; } = "";
-
     /// <summary>
     /// The address people reach the dashboard at, for sign-in links, if it is not the one it listens on (a proxy, a container).
     /// </summary>

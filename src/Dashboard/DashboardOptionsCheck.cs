@@ -1,13 +1,10 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Offboarding.Dashboard;
 
 /// <summary>Says which key is wrong and what would be right, one line each.</summary>
 internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
 {
-    private const string Example = "\"Host=localhost;Database=offboarding;Username=dashboard;Password=...\"";
-
     public ValidateOptionsResult Validate(string? name, DashboardOptions options)
     {
         List<string> wrong = [.. Check(options)];
@@ -16,11 +13,6 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
 
     private static IEnumerable<string> Check(DashboardOptions options)
     {
-        if (Connection(options.ConnectionString) is { } problem)
-        {
-            yield return problem;
-        }
-
         if (options.PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
         {
             yield return $"Dashboard:PublicUrl is '{url}', which is no http or https address: set it to one, such as https://offboarding.example.com/, or leave it out.";
@@ -54,26 +46,6 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
         if (OutOfRange(options.LiveInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)))
         {
             yield return $"Dashboard:LiveInterval is {options.LiveInterval}: set it to between 00:00:00.1 and 00:01:00.";
-        }
-    }
-
-    private static string? Connection(string text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return $"ConnectionStrings:Dashboard is missing: set it to a login that is a member of the role offboarding_dashboard, such as {Example}.";
-        }
-
-        try
-        {
-            var parsed = new NpgsqlConnectionStringBuilder(text);
-            return string.IsNullOrEmpty(parsed.Host) || string.IsNullOrEmpty(parsed.Username)
-                ? $"ConnectionStrings:Dashboard names no Host or no Username: write it like {Example}."
-                : null;
-        }
-        catch (ArgumentException)
-        {
-            return $"ConnectionStrings:Dashboard cannot be read: write it like {Example}.";
         }
     }
 

@@ -25,12 +25,16 @@ using Offboarding.Dashboard.Security.Accounts;
 using Offboarding.Dashboard.Security.Oidc;
 using Offboarding.Dashboard.Security.Sessions;
 using Offboarding.Dashboard.Security.TrustedProxy;
+using Offboarding.Hosting;
 
 namespace Offboarding.Dashboard;
 
 /// <summary>Everything the dashboard needs. A host of its own and Local both use it.</summary>
 public static class DashboardRegistration
 {
+    /// <summary>The health check that says whether the views can be read.</summary>
+    internal const string DatabaseCheck = "dashboard-database";
+
     /// <summary>
     /// Adds the dashboard to a host. Closed by default: a route of the same host that says nothing about who may use it
     /// (<c>RequireAuthorization</c> or <c>AllowAnonymous</c>) is refused.
@@ -38,19 +42,15 @@ public static class DashboardRegistration
     public static IHostApplicationBuilder AddOffboardingDashboard(this IHostApplicationBuilder builder)
     {
         IServiceCollection services = builder.Services;
-        services.AddOptions<DashboardOptions>()
-            // Not BindConfiguration: it looks again when a file changes, and a mistake in it would end the process (SignInSettings does so itself).
-            .Configure<IConfiguration>(static (options, configuration) =>
-            {
-                configuration.GetSection(DashboardOptions.Section).Bind(options);
-                options.ConnectionString = configuration.GetConnectionString("Dashboard") ?? "";
-            })
-            .ValidateOnStart();
+        builder.AddSettings<DatabaseOptions>(static (options, configuration) => options.ConnectionString = configuration.GetConnectionString("Dashboard") ?? "");
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsCheck>();
+        builder.AddSettings<DashboardOptions>(DashboardOptions.Section);
         services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         DashboardTelemetry.Add(builder);
 
         services.AddSingleton<DashboardDatabase>();
+        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<DashboardDatabase>().Source, Sql.Read("ping.sql"), name: DatabaseCheck);
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<NowReader>();
         services.AddSingleton<LeaverReader>();

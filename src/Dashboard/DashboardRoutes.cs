@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
@@ -160,8 +161,8 @@ public static class DashboardRoutes
     public static WebApplication MapDashboardHealth(this WebApplication app)
     {
         app.MapGet("/health/live", static () => TypedResults.Text("live")).AllowAnonymous();
-        app.MapGet("/health/ready", static async (DashboardDatabase database, CancellationToken cancellationToken) =>
-            await database.AnswersAsync(cancellationToken)
+        app.MapGet("/health/ready", static async (HealthCheckService health, CancellationToken cancellationToken) =>
+            (await health.CheckHealthAsync(static check => check.Name == DashboardRegistration.DatabaseCheck, cancellationToken)).Status == HealthStatus.Healthy
                 ? TypedResults.Text("ready")
                 : TypedResults.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable))
             .AllowAnonymous();

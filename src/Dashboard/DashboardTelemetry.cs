@@ -1,6 +1,6 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Offboarding.Dashboard.Security;
+using Offboarding.Hosting;
 using Offboarding.Telemetry;
 
 namespace Offboarding.Dashboard;
@@ -16,9 +16,7 @@ internal static class DashboardTelemetry
 
     public static void Add(IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<TelemetryOptions>().Bind(builder.Configuration.GetSection(TelemetryOptions.Section)).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsCheck>());
-        builder.AddOffboardingTelemetry(TelemetryOptionsCheck.Read(builder.Configuration), "offboarding-dashboard");
+        builder.AddOffboardingTelemetry(builder.AddSettings<TelemetryOptions>(TelemetryOptions.Section), "offboarding-dashboard");
         builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, static policy => policy.RequireAssertion(static context =>
             context.User.HasClaim(Permission.ClaimType, Permission.View)
             || (context.Resource is HttpContext http

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Local.Demo;
 using Offboarding.Local.Folder;
@@ -5,7 +6,6 @@ using Offboarding.Local.Hosting;
 using Offboarding.Local.Options;
 using Offboarding.Local.Postgres;
 using Offboarding.Local.Terminal;
-using Offboarding.Worker.Configuration;
 
 namespace Offboarding.Local;
 
@@ -33,7 +33,7 @@ internal sealed class LocalRun(LocalOptions options, LocalTerminal terminal)
             terminal.Say("Stopped before the start was finished; nothing is left running.");
             return Interrupted;
         }
-        catch (ConfigurationException e)
+        catch (OptionsValidationException e)
         {
             terminal.Problem(e.Message);
             return 1;

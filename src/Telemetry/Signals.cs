@@ -12,6 +12,9 @@ public static class Signals
     /// <summary>The W3C header that carries the place in a trace.</summary>
     public const string TraceParent = "traceparent";
 
+    /// <summary>The W3C header with what tracing systems add to it; passed on as it came.</summary>
+    public const string TraceState = "tracestate";
+
     /// <summary>The id of the case a span is about; also in the lines of a log.</summary>
     public const string Case = "offboarding.case";
 

@@ -39,10 +39,10 @@ public sealed class TelemetryOptions : IValidatableObject
     public LogFormat Logs { get; set; } = LogFormat.Text;
 
     /// <summary>Traces are made: they are sent somewhere, or lines of a log carry their ids.</summary>
-    public bool HasTraces => Otlp is not null || Logs == LogFormat.Json;
+    public bool HasTraces() => Otlp is not null || Logs == LogFormat.Json;
 
     /// <summary>Metrics are counted: they are sent somewhere, or served.</summary>
-    public bool HasMetrics => Otlp is not null || Metrics;
+    public bool HasMetrics() => Otlp is not null || Metrics;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

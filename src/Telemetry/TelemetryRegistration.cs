@@ -36,14 +36,14 @@ public static class TelemetryRegistration
                 .AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
         }
 
-        if ((!options.HasTraces && !options.HasMetrics) || builder.Services.Any(static s => s.ServiceType == typeof(TelemetryIsOn)))
+        if ((!options.HasTraces() && !options.HasMetrics()) || builder.Services.Any(static s => s.ServiceType == typeof(TelemetryIsOn)))
         {
             return builder;
         }
 
         builder.Services.AddSingleton<TelemetryIsOn>();
         OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(service, "offboarding"));
-        if (options.HasTraces)
+        if (options.HasTraces())
         {
             telemetry.WithTracing(traces => (options.Statements ? traces.AddNpgsql().AddProcessor(new LeaveOutFailedStatements()) : traces)
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Sampling)))
@@ -52,7 +52,7 @@ public static class TelemetryRegistration
                 .SendTo(options));
         }
 
-        if (options.HasMetrics)
+        if (options.HasMetrics())
         {
             telemetry.WithMetrics(metrics => metrics
                 .AddMeter(Signals.Name, "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")

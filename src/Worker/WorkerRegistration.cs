@@ -1,5 +1,5 @@
-using Offboarding.Worker.Configuration;
-using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Hosting;
 using Offboarding.Telemetry;
 using Offboarding.Worker.ErasePerson;
 using Offboarding.Worker.Hangfire;
@@ -32,22 +32,21 @@ namespace Offboarding.Worker;
 /// <summary>Everything the worker needs, in the order of the walk of a message.</summary>
 public static class WorkerRegistration
 {
-    /// <summary>Adds the worker to a host; the configuration sections are described in docs/configuration.md.</summary>
-    /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
+    /// <summary>
+    /// Adds the worker to a host; the configuration sections are described in docs/configuration.md. A host that wants its own words for a
+    /// wrong setting calls <see cref="Settings.CheckSettings"/> once it is built; otherwise the start fails.
+    /// </summary>
     public static IHostApplicationBuilder AddOffboardingWorker(this IHostApplicationBuilder builder)
     {
         IServiceCollection services = builder.Services;
-        MessagingOptions messaging = builder.Configuration.Validated<MessagingOptions>(MessagingOptions.Section);
-        services.AddSingleton(Options.Create(messaging));
-        StepsOptions steps = builder.Configuration.Validated<StepsOptions>(StepsOptions.Section);
-        services.AddSingleton(Options.Create(steps));
-        services.AddSingleton(Options.Create(builder.Configuration.Validated<MonitorsOptions>(MonitorsOptions.Section)));
-        services.AddSingleton(Options.Create(builder.Configuration.Validated<OperationsOptions>(OperationsOptions.Section)));
-        TelemetryOptions telemetry = builder.Configuration.Validated<TelemetryOptions>(TelemetryOptions.Section);
-        services.AddSingleton(Options.Create(telemetry));
+        MessagingOptions messaging = builder.AddSettings<MessagingOptions>(MessagingOptions.Section);
+        builder.AddSettings<StepsOptions>(StepsOptions.Section);
+        builder.AddSettings<MonitorsOptions>(MonitorsOptions.Section);
+        builder.AddSettings<OperationsOptions>(OperationsOptions.Section);
+        TelemetryOptions telemetry = builder.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
         builder.AddOffboardingTelemetry(telemetry, "offboarding-worker");
         services.AddSingleton(TimeProvider.System);
-        services.AddOffboardingDatabase(builder.Configuration);
+        builder.AddOffboardingDatabase();
 
         // Requests: what may enter
         services.AddSingleton<CaseOpener>();
@@ -88,6 +87,8 @@ public static class WorkerRegistration
             services.AddSingleton<IOffboardingStep>(new UndoHandoverStep(kind));
         }
 
+        // It logs each delivery that failed with the whole error, which quotes the message. What became of it we say ourselves, without.
+        builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
         // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.
         services.AddOffboardingBus(messaging);
         services.AddSingleton<StepSweep>();
@@ -101,7 +102,7 @@ public static class WorkerRegistration
         services.AddHostedService<ListSweep>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddSingleton<WorkLeftBehind>();
-        if (telemetry.HasMetrics)
+        if (telemetry.HasMetrics())
         {
             services.AddHostedService<DatabaseGauges>();
         }
@@ -114,7 +115,8 @@ public static class WorkerRegistration
         // What waits or needs a person, every date, and maintenance: Hangfire's jobs
         builder.AddHangfire();
 
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        // Ready means that the database answers; MassTransit adds the same for the broker and for every queue.
+        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<NpgsqlDataSource>(), name: "database");
         return builder;
     }
 }

@@ -36,7 +36,7 @@ internal static class JobPagesRoutes
     private static PostgreSqlStorage Storage(IServiceProvider services)
     {
         var options = new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = false };
-        var connection = new NpgsqlConnectionStringBuilder(services.GetRequiredService<IOptions<DashboardOptions>>().Value.ConnectionString)
+        var connection = new NpgsqlConnectionStringBuilder(services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)
         {
             ApplicationName = "offboarding-dashboard-hangfire",
             Timeout = 3,

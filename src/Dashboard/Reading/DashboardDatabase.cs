@@ -15,7 +15,7 @@ public sealed class DashboardDatabase : IAsyncDisposable
 
     static DashboardDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    public DashboardDatabase(IOptions<DashboardOptions> options) =>
+    public DashboardDatabase(IOptions<DatabaseOptions> options) =>
         source = new Lazy<NpgsqlDataSource>(() => Signals.OpenDatabase(new NpgsqlConnectionStringBuilder(options.Value.ConnectionString)
         {
             ApplicationName = "offboarding-dashboard",
@@ -31,20 +31,8 @@ public sealed class DashboardDatabase : IAsyncDisposable
     /// <summary>The same for code that cannot wait otherwise: Hangfire's pages.</summary>
     public NpgsqlConnection Open() => source.Value.OpenConnection();
 
-    /// <summary>Whether the views can be read right now.</summary>
-    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
-            await connection.QuerySingleAsync<long>(new CommandDefinition(Sql.Read("ping.sql"), cancellationToken: cancellationToken));
-            return true;
-        }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
-    }
+    /// <summary>The pool itself, for the health check.</summary>
+    internal NpgsqlDataSource Source => source.Value;
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => source.IsValueCreated ? source.Value.DisposeAsync() : ValueTask.CompletedTask;

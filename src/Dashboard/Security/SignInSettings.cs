@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Offboarding.Hosting;
 
 namespace Offboarding.Dashboard.Security;
 
@@ -49,7 +50,8 @@ public sealed class SignInSettings : IDisposable
         string problem;
         try
         {
-            SignInOptions read = configuration.GetSection($"{DashboardOptions.Section}:SignIn").Get<SignInOptions>() ?? new SignInOptions();
+            var read = new SignInOptions();
+            configuration.BindSettings($"{DashboardOptions.Section}:SignIn", read);
             problem = string.Join(' ', SignInOptionsCheck.Problems(read));
             if (problem.Length == 0)
             {
@@ -57,7 +59,7 @@ public sealed class SignInSettings : IDisposable
                 return;
             }
         }
-        catch (InvalidOperationException unreadable)
+        catch (OptionsValidationException unreadable)
         {
             problem = unreadable.Message;
         }

@@ -66,3 +66,20 @@
   document.addEventListener('click', event => event.target.closest?.('.more') || close());
   document.addEventListener('keydown', event => event.key === 'Escape' && close());
 })();
+
+// Buttons that copy. The class stands on <html>, outside of what live updates replace; without a clipboard (plain http) there are no such buttons.
+(() => {
+  if (!navigator.clipboard) {
+    return;
+  }
+  document.documentElement.classList.add('can-copy');
+  document.addEventListener('click', async event => {
+    const button = event.target.closest?.('button[data-copy]');
+    if (!button) {
+      return;
+    }
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+  });
+})();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Dashboard;
 using Offboarding.Dashboard.Security;
+using Offboarding.Hosting;
 using Offboarding.Local.Folder;
 using Offboarding.Local.Postgres;
 using Offboarding.Local.Terminal;
@@ -50,10 +51,11 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
         builder.AddOffboardingDashboard();
 
         WebApplication application = builder.Build();
-        application.MapOffboardingDashboard();
         var host = new LocalHost(application, address);
         try
         {
+            application.Services.CheckSettings();
+            application.MapOffboardingDashboard();
             await application.StartAsync(cancellationToken);
             return host;
         }

@@ -1,9 +1,8 @@
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
-using Microsoft.Extensions.Options;
+using Offboarding.Hosting;
 using Offboarding.Jobs;
-using Offboarding.Worker.Configuration;
 
 namespace Offboarding.Worker.Hangfire;
 
@@ -15,8 +14,8 @@ internal static class HangfireRegistration
         // Hangfire has one setting for the process.
         GlobalConfiguration.Configuration.UseTypeSerializer(JobTypes.NameOf).UseTypeResolver(JobTypes.Resolve);
         IServiceCollection services = builder.Services;
-        services.AddSingleton(Options.Create(builder.Configuration.Validated<HangfireOptions>(HangfireOptions.Section)));
-        services.AddSingleton(Options.Create(builder.Configuration.Validated<MaintenanceOptions>(MaintenanceOptions.Section)));
+        builder.AddSettings<HangfireOptions>(HangfireOptions.Section);
+        builder.AddSettings<MaintenanceOptions>(MaintenanceOptions.Section);
         services.AddSingleton<HangfireLog>();
         services.AddSingleton<PostgreSqlStorage>(HangfireStorage.Open);
         services.AddSingleton<JobQueueSignal>();

@@ -3,7 +3,7 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Jobs;
-using Offboarding.Worker.Configuration;
+using Offboarding.Hosting;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Monitors;
 using Offboarding.Worker.Persistence;

@@ -1,4 +1,4 @@
-using Offboarding.Worker.Configuration;
+using Offboarding.Hosting;
 using Npgsql;
 using Offboarding.Worker.Persistence;
 
@@ -10,7 +10,7 @@ internal static class MigrateCommand
     public static async Task<int> RunAsync(string[] args)
     {
         string owner = WebApplication.CreateBuilder(args).Configuration.GetConnectionString("Owner")
-            ?? throw new ConfigurationException("ConnectionStrings:Owner", "is missing; set it to a login that may create schemas and roles");
+            ?? throw Settings.Problem("ConnectionStrings:Owner is missing; set it to a login that may create schemas and roles");
         try
         {
             IReadOnlyList<string> applied = await DatabaseMigrator.MigrateAsync(owner, CancellationToken.None);
@@ -19,7 +19,7 @@ internal static class MigrateCommand
         }
         catch (Exception error) when (error is NpgsqlException or ArgumentException)
         {
-            throw new ConfigurationException("ConnectionStrings:Owner", $"does not work: {error.Message}");
+            throw Settings.Problem($"ConnectionStrings:Owner does not work: {error.Message}");
         }
     }
 }

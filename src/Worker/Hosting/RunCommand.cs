@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Offboarding.Hosting;
 using Offboarding.Telemetry;
 
 namespace Offboarding.Worker.Hosting;
@@ -11,7 +12,8 @@ internal static class RunCommand
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
         builder.AddOffboardingWorker();
-        WebApplication app = builder.Build();
+        await using WebApplication app = builder.Build();
+        app.Services.CheckSettings();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapMetrics(app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value);

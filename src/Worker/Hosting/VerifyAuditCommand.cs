@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using Offboarding.Worker.Configuration;
+using Offboarding.Hosting;
 using Offboarding.Worker.Evidence;
 
 namespace Offboarding.Worker.Hosting;
@@ -14,7 +14,7 @@ internal static class VerifyAuditCommand
     public static async Task<int> RunAsync(string[] args)
     {
         string login = WebApplication.CreateBuilder(args).Configuration.GetConnectionString("Offboarding")
-            ?? throw new ConfigurationException("ConnectionStrings:Offboarding", "is missing; set it to the worker's login");
+            ?? throw Settings.Problem("ConnectionStrings:Offboarding is missing; set it to the worker's login");
         try
         {
             await using var connection = new NpgsqlConnection(login);
@@ -35,7 +35,7 @@ internal static class VerifyAuditCommand
         }
         catch (Exception error) when (error is NpgsqlException or ArgumentException)
         {
-            throw new ConfigurationException("ConnectionStrings:Offboarding", $"does not work: {error.Message}");
+            throw Settings.Problem($"ConnectionStrings:Offboarding does not work: {error.Message}");
         }
     }
 

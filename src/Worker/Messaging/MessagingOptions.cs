@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Offboarding.Worker.Configuration;
+using Offboarding.Hosting;
 
 namespace Offboarding.Worker.Messaging;
 

@@ -9,7 +9,7 @@ namespace Offboarding.Worker.Messaging;
 
 /// <summary>
 /// A span and a measurement for each message that is handled. MassTransit's own spans know only its own header; ours continue what any sender began:
-/// <c>traceparent</c> among the headers of AMQP or in the envelope's, else MassTransit's (docs/adr/0028).
+/// <c>traceparent</c> and <c>tracestate</c> among the headers of AMQP or in the envelope's, else MassTransit's (docs/adr/0028).
 /// </summary>
 internal sealed class TraceReceived(string queue) : IFilter<ReceiveContext>
 {
@@ -18,7 +18,7 @@ internal sealed class TraceReceived(string queue) : IFilter<ReceiveContext>
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         long started = Stopwatch.GetTimestamp();
-        using Activity? span = Traces.AreOn ? Traces.Process(queue, Measures.SystemOf(context.InputAddress), TraceparentOf(context)) : null;
+        using Activity? span = Traces.AreOn ? Traces.Process(queue, Measures.SystemOf(context.InputAddress), PlaceOf(context)) : null;
         try
         {
             await next.Send(context);
@@ -34,11 +34,11 @@ internal sealed class TraceReceived(string queue) : IFilter<ReceiveContext>
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("trace-received");
 
-    private static string? TraceparentOf(ReceiveContext context) =>
-        Header(context, Signals.TraceParent) ?? InEnvelope(context) ?? Header(context, MassTransitHeader);
+    private static string? PlaceOf(ReceiveContext context) =>
+        Header(context, Signals.TraceParent) is { } traceparent ? Traces.Place(traceparent, Header(context, Signals.TraceState)) : InEnvelope(context) ?? Header(context, MassTransitHeader);
 
     private static string? Header(ReceiveContext context, string name) => context.TransportHeaders.TryGetHeader(name, out object? value)
-        ? value switch { string text => text, byte[] bytes => Encoding.ASCII.GetString(bytes), _ => null }
+        ? value switch { string text => text, byte[] bytes => Encoding.UTF8.GetString(bytes), _ => null }
         : null;
 
     /// <summary>
@@ -63,12 +63,15 @@ internal sealed class TraceReceived(string queue) : IFilter<ReceiveContext>
             using JsonDocument envelope = JsonDocument.Parse(body);
             return envelope.RootElement.ValueKind == JsonValueKind.Object
                 && envelope.RootElement.TryGetProperty("headers", out JsonElement headers) && headers.ValueKind == JsonValueKind.Object
-                && headers.TryGetProperty(Signals.TraceParent, out JsonElement header) && header.ValueKind == JsonValueKind.String
-                ? header.GetString() : null;
+                && Text(headers, Signals.TraceParent) is { } traceparent
+                ? Traces.Place(traceparent, Text(headers, Signals.TraceState)) : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static string? Text(JsonElement headers, string name) =>
+        headers.TryGetProperty(name, out JsonElement header) && header.ValueKind == JsonValueKind.String ? header.GetString() : null;
 }

@@ -1,4 +1,4 @@
-using Offboarding.Worker.Configuration;
+using Offboarding.Hosting;
 
 namespace Offboarding.Worker.Monitors;
 

@@ -1,8 +1,8 @@
-using System.Reflection;
 using System.Text.Json;
 using Dapper;
 using MassTransit;
 using Npgsql;
+using Offboarding.Hosting;
 using Offboarding.Telemetry;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Steps;
@@ -14,8 +14,6 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private const int MostShown = 50;
-    private static readonly string Version =
-        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private readonly Guid _id = Guid.NewGuid();
 
@@ -58,7 +56,7 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
                 id = _id,
                 host = Environment.MachineName,
                 processId = Environment.ProcessId,
-                version = Version,
+                version = ProgramVersion.Text,
                 broker = reachable ? "connected" : "disconnected",
                 error,
                 doing = JsonSerializer.Serialize(

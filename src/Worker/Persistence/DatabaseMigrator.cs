@@ -18,6 +18,7 @@ public static class DatabaseMigrator
         await using var wait = new NpgsqlCommand(Sql.Read("migration-lock.sql"), guard) { CommandTimeout = 0 };
         await wait.ExecuteNonQueryAsync(cancellationToken);
 
+        // Without the naming convention of the running worker: it would look for the columns of the history table under other names too.
         DbContextOptions<OffboardingDbContext> options = new DbContextOptionsBuilder<OffboardingDbContext>()
             .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("migrations", "public"))
             .Options;

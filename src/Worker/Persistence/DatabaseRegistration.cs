@@ -1,8 +1,9 @@
 using System.Data.Common;
-using Offboarding.Worker.Configuration;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Offboarding.Hosting;
 using Offboarding.Telemetry;
 
 namespace Offboarding.Worker.Persistence;
@@ -16,41 +17,67 @@ internal static class DatabaseRegistration
 
     private static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(30);
 
-    public static IServiceCollection AddOffboardingDatabase(this IServiceCollection services, IConfiguration configuration)
+    public static IHostApplicationBuilder AddOffboardingDatabase(this IHostApplicationBuilder builder)
     {
+        IServiceCollection services = builder.Services;
+        builder.AddSettings<DatabaseOptions>(static (options, configuration) => options.ConnectionString = configuration.GetConnectionString(ConnectionName));
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsCheck>();
         // Dapper has one setting for the process: a column due_at is a property DueAt.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        services.AddSingleton(_ => Signals.OpenDatabase(Configured(configuration).ConnectionString, "offboarding-worker"));
+        services.AddSingleton(static provider => Signals.OpenDatabase(
+            Configured(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString!).ConnectionString, "offboarding-worker"));
         services.AddPooledDbContextFactory<OffboardingDbContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        return services;
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention());
+        return builder;
     }
 
-    private static NpgsqlConnectionStringBuilder Configured(IConfiguration configuration)
+    private static NpgsqlConnectionStringBuilder Configured(string connectionString)
     {
-        string connectionString = configuration.GetConnectionString(ConnectionName)
-            ?? throw new ConfigurationException($"ConnectionStrings:{ConnectionName}", "is missing; set it to the worker's login, for example Host=localhost;Database=offboarding;Username=worker;Password=...");
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "offboarding-worker",
+            // Nothing here leaves state in a session. DISCARD ALL before each use of a connection would be a commit of its
+            // own, and throw away the plans of foreign keys and triggers.
+            NoResetOnClose = true,
+        };
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey(AutoPrepare))
+        {
+            // The few statements of a batch are planned once for each connection, not a thousand times for a million items.
+            builder.MaxAutoPrepare = 64;
+        }
+
+        builder.Options = $"{builder.Options} -c statement_timeout={StatementTimeout.TotalMilliseconds:F0}".Trim();
+        return builder;
+    }
+}
+
+/// <summary><c>ConnectionStrings:Offboarding</c>.</summary>
+internal sealed class DatabaseOptions
+{
+    /// <summary>The worker's login.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+/// <summary>Says what is wrong with the login before anything starts. Whether it works, the health check says.</summary>
+internal sealed class DatabaseOptionsCheck : IValidateOptions<DatabaseOptions>
+{
+    private const string Key = $"ConnectionStrings:{DatabaseRegistration.ConnectionName}";
+
+    public ValidateOptionsResult Validate(string? name, DatabaseOptions options)
+    {
+        if (options.ConnectionString is null)
+        {
+            return ValidateOptionsResult.Fail($"{Key} is missing; set it to the worker's login, for example Host=localhost;Database=offboarding;Username=worker;Password=...");
+        }
+
         try
         {
-            var builder = new NpgsqlConnectionStringBuilder(connectionString)
-            {
-                ApplicationName = "offboarding-worker",
-                // Nothing here leaves state in a session. DISCARD ALL before each use of a connection would be a commit of its
-                // own, and throw away the plans of foreign keys and triggers.
-                NoResetOnClose = true,
-            };
-            if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey(AutoPrepare))
-            {
-                // The few statements of a batch are planned once for each connection, not a thousand times for a million items.
-                builder.MaxAutoPrepare = 64;
-            }
-
-            builder.Options = $"{builder.Options} -c statement_timeout={StatementTimeout.TotalMilliseconds:F0}".Trim();
-            return builder;
+            _ = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+            return ValidateOptionsResult.Success;
         }
         catch (ArgumentException error)
         {
-            throw new ConfigurationException($"ConnectionStrings:{ConnectionName}", $"cannot be read: {error.Message}");
+            return ValidateOptionsResult.Fail($"{Key} cannot be read: {error.Message}");
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Offboarding.Worker.Process;
 
 namespace Offboarding.Worker.Persistence;
@@ -11,15 +9,5 @@ namespace Offboarding.Worker.Persistence;
 /// </summary>
 public sealed class OffboardingDbContext(DbContextOptions<OffboardingDbContext> options) : DbContext(options)
 {
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
-    {
-        modelBuilder.ApplyConfiguration(new OffboardingCaseMap());
-        foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
-        {
-            if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
-            {
-                property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
-            }
-        }
-    }
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfiguration(new OffboardingCaseMap());
 }

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
-using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Steps;

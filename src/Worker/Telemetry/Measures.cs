@@ -31,9 +31,15 @@ internal static class Measures
 
     private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>("offboarding.dead_letters", "{message}", "Messages that were put aside as dead letters, by reason.");
 
+    private static readonly InstrumentAdvice<double> ShortTimes = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60] };
+
     private static readonly Histogram<double> ProcessDuration = Meter.CreateHistogram<double>(
-        "messaging.process.duration", "s", "Duration of handling a message.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60] });
+        "messaging.process.duration", "s", "Duration of handling a message.", advice: ShortTimes);
+
+    private static readonly Counter<long> ConsumedMessages = Meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages that the broker delivered.");
+
+    private static readonly Histogram<double> OperationDuration = Meter.CreateHistogram<double>(
+        "messaging.client.operation.duration", "s", "Duration of sending a message until the broker confirmed it.", advice: ShortTimes);
 
     private static readonly Counter<long> SentMessages = Meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that were sent.");
 
@@ -77,15 +83,20 @@ internal static class Measures
     {
         if (ProcessDuration.Enabled)
         {
-            ProcessDuration.Record(took.TotalSeconds, Tags("process", queue, address, error));
+            TagList tags = Tags("process", queue, address, error);
+            ProcessDuration.Record(took.TotalSeconds, tags);
+            ConsumedMessages.Add(1, tags);
         }
     }
 
-    public static void Sent(string exchange, Uri address, Exception? error)
+    public static void Sent(string exchange, Uri address, TimeSpan took, Exception? error)
     {
         if (SentMessages.Enabled)
         {
-            SentMessages.Add(1, Tags("send", exchange, address, error));
+            TagList tags = Tags("send", exchange, address, error);
+            SentMessages.Add(1, tags);
+            tags.Add("messaging.operation.type", "send");
+            OperationDuration.Record(took.TotalSeconds, tags);
         }
     }
 

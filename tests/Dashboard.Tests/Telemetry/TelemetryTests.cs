@@ -23,8 +23,14 @@ public sealed class TelemetryTests(TestServers servers)
         Microsoft.Playwright.ILocator link = page.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = Trace });
         (await link.GetAttributeAsync("href")).ShouldBe($"https://jaeger.example/trace/{Trace}?ui=1");
 
+        await page.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        Microsoft.Playwright.ILocator copy = page.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Copy trace id" });
+        await copy.ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(copy).ToHaveTextAsync("Copied");
+        (await page.Page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe(Trace);
+
         using HttpClient client = dashboard.Client(Role.Viewer);
-        await SetAsync("00");
+        await SetAsync("00 vendor=1");
         string unsampled = await client.GetStringAsync($"/cases/{Seeded.Failed}", TestContext.Current.CancellationToken);
         unsampled.ShouldContain(Trace);
         unsampled.ShouldContain("(not sampled)");

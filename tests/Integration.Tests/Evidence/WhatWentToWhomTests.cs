@@ -21,7 +21,7 @@ public sealed class WhatWentToWhomTests(Servers servers)
             """;
         (await stage.Database.ReadAsync<string>(
             $"SELECT string_agg(l.case_kind || ' to ' || coalesce(l.recipient, 'nobody'), ', ' ORDER BY l.moved_at) {OfItem}", ("workspace", workspace.Id)))
-            .ShouldBe("deactivate to Agent 2, undo to Leaver, reassign to nobody");
+            .ShouldBe("deactivate to Agent 2 Ypsilon, undo to Leaver Ypsilon, reassign to nobody");
         (await stage.Database.ReadAsync<long>(
             "SELECT count(*) FROM offboarding.handover h WHERE first_id <> (SELECT min(i) FROM unnest(h.item_ids) i) OR last_id <> (SELECT max(i) FROM unnest(h.item_ids) i)")).ShouldBe(0);
         (await stage.Database.ReadAsync<long>(

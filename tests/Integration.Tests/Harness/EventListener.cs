@@ -41,7 +41,8 @@ public sealed class EventListener : IAsyncDisposable
             JsonObject envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
             listener._heard.Enqueue(new Heard(delivery.Exchange, envelope["message"]!.AsObject(), envelope["messageId"]!.GetValue<Guid>())
             {
-                Traceparent = delivery.BasicProperties.Headers?.TryGetValue("traceparent", out object? header) is true ? Encoding.ASCII.GetString((byte[])header!) : null,
+                Traceparent = Header(delivery.BasicProperties.Headers, "traceparent"),
+                Tracestate = Header(delivery.BasicProperties.Headers, "tracestate"),
             });
             return Task.CompletedTask;
         };
@@ -72,4 +73,7 @@ public sealed class EventListener : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+
+    private static string? Header(IDictionary<string, object?>? headers, string name) =>
+        headers?.TryGetValue(name, out object? header) is true ? Encoding.UTF8.GetString((byte[])header!) : null;
 }

@@ -11,6 +11,9 @@ public sealed record Heard(string Name, JsonObject Message, Guid MessageId)
     /// <summary>The header of AMQP that carries the place in a trace; null: there is none.</summary>
     public string? Traceparent { get; init; }
 
+    /// <summary>The header beside it, with what tracing systems added; null: there is none.</summary>
+    public string? Tracestate { get; init; }
+
     public Guid EventId => this["eventId"]!.GetValue<Guid>();
 
     public Guid? RequestId => this["requestId"]?.GetValue<Guid>();

@@ -43,9 +43,10 @@ public sealed class WorkerHost : IAsyncDisposable
             ["Messaging:RabbitMq"] = broker?.ToString(),
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, string? (s) => s.Value));
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.None).AddFilter("MassTransit", LogLevel.Warning)
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
             .AddFilter("Hangfire", LogLevel.Warning);
         builder.Logging.AddProvider(new TestLog());
+        builder.Logging.AddProvider(new LogLines.Provider());
         builder.AddOffboardingWorker();
         var worker = new WorkerHost(builder.Build());
         await worker._host.StartAsync(TestContext.Current.CancellationToken);

@@ -8,6 +8,7 @@ public sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly System.Diagnostics.Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly string? _test = TestContext.Current.Test?.TestDisplayName;
 
     private WorkerProcess(System.Diagnostics.Process process)
     {
@@ -105,6 +106,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         if (!string.IsNullOrEmpty(line))
         {
             _output.Enqueue(line);
+            LogLines.Look(line, _test);
         }
     }
 }

@@ -125,6 +125,46 @@ public sealed class OutboxTests(Servers servers)
         await EmptyAsync(stage);
     }
 
+    [Fact]
+    public async Task Ten_thousand_messages_that_the_broker_refuses_do_not_hold_up_the_one_behind_them()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        var id = Guid.NewGuid();
+        await stage.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.outbox (exchange, body) SELECT 'offboarding.no-such-command', '{"message":{}}' FROM generate_series(1, 10000);
+            INSERT INTO offboarding.outbox (message_id, exchange, body) VALUES (@id, 'offboarding.completed', convert_to(@body, 'UTF8'))
+            """,
+            ("id", id), ("body", $$"""{ "messageId": "{{id}}", "message": {} }"""));
+
+        await stage.Events.OneAsync("offboarding.completed", e => e.MessageId == id);
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(10_000, "nothing is lost");
+
+        // All have been refused at least once, and a lockout is still as quick as ever.
+        await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox WHERE rejections = 0"), n => n == 0, "all of them to be set apart");
+        await stage.CompleteAsync(new Departure(await stage.WorkspaceAsync()));
+    }
+
+    [Fact]
+    public async Task A_message_that_the_broker_refuses_again_and_again_becomes_a_dead_letter_with_the_bytes_it_would_have_had()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Messaging:MaxRejections", "3"), ("Messaging:LongestPause", "00:00:00.100"));
+        var id = Guid.NewGuid();
+        await stage.Database.ExecuteAsync(
+            "INSERT INTO offboarding.outbox (message_id, exchange, message_type, body) VALUES (@id, 'offboarding.no-such-command', 'urn:message:Some', '{\"a\":1}')", ("id", id));
+
+        await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE reason = 'not-delivered'"), n => n == 1, "the dead letter");
+        string kept = await stage.Database.ReadAsync<string>(
+            "SELECT message_name || ' ' || error || ' ' || content_type || ' ' || convert_from(body, 'UTF8') FROM offboarding.parked_messages");
+        kept.ShouldContain("offboarding.no-such-command The broker refused it 3 times");
+        kept.ShouldContain("application/vnd.masstransit+json");
+        kept.ShouldContain($"\"messageId\":\"{id}\"");
+        kept.ShouldContain("\"message\":{\"a\":1}");
+        await EmptyAsync(stage);
+    }
+
     private static Task<long> EmptyAsync(Stage stage) => Eventually.ValueAsync(
         () => stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox"), n => n == 0, "the outbox to be empty");
 }

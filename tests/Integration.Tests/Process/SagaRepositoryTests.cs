@@ -91,7 +91,8 @@ public sealed class SagaRepositoryTests(Servers servers)
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration["ConnectionStrings:Offboarding"] = database.Worker;
         builder.Logging.AddProvider(new TestLog());
-        builder.Services.AddOffboardingDatabase(builder.Configuration);
+        builder.Logging.AddProvider(new LogLines.Provider());
+        builder.AddOffboardingDatabase();
         builder.Services.AddSingleton<OutboxSignal>();
         builder.Services.AddMassTransit(bus =>
         {

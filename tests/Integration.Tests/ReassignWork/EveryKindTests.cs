@@ -46,10 +46,10 @@ public sealed class EveryKindTests(Servers servers)
         Heard refused = await stage.Events.OneAsync("offboarding.refused");
         refused.Text("code").ShouldBe("recipient-not-eligible");
         refused.Text("message").ShouldContain(workspace.Agents[1].ToString());
-        refused.Message.ToJsonString().ShouldNotContain("Agent 2", Case.Sensitive, "events carry no names");
+        refused.Message.ToJsonString().ShouldNotContain("Ypsilon", Case.Sensitive, "events carry no names");
         (await stage.Database.ReadAsync<string>(
             "SELECT p.name FROM dashboard.refusals r JOIN dashboard.refusal_people p ON p.refusal_id = r.id WHERE p.id = @agent", ("agent", workspace.Agents[1])))
-            .ShouldBe("Agent 2", "ops see who it is");
+            .ShouldBe("Agent 2 Ypsilon", "ops see who it is");
         (await stage.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver)))
             .ShouldBe("active", "nothing happened before the refusal");
     }

@@ -32,7 +32,7 @@ public sealed class CompletedTaskTests(Servers servers)
 
         (await stage.Database.ReadAsync<string>(
             "SELECT string_agg(coalesce(u.name, '') || ' ' || t.status || ' ' || n, ', ' ORDER BY u.name, t.status) FROM (SELECT workspace_id, assignee_id, status, count(*) n FROM workspace.tasks GROUP BY 1, 2, 3) t JOIN workspace.users u ON u.id = t.assignee_id"))
-            .ShouldBe("Agent 1 completed 2, Agent 1 pending 12", "theirs is removed, a colleague's is not");
+            .ShouldBe("Agent 1 Ypsilon completed 2, Agent 1 Ypsilon pending 12", "theirs is removed, a colleague's is not");
         (await HistoryAsync(stage, workspace, withTasks: false)).ShouldBe(before);
         (await StepsAsync(stage, id)).ShouldContain("remove-completed-tasks done 11/11");
         (await stage.Database.ReadAsync<long>(

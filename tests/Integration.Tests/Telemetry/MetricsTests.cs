@@ -67,6 +67,8 @@ public sealed partial class MetricsTests(Servers servers, OwnServers own) : ICla
         Sum("offboarding_database_up").ShouldBe(1);
         Sum("messaging_process_duration_seconds_count", "messaging_destination_name=\"offboarding.deactivate-user\"").ShouldBe(6);
         Sum("messaging_client_sent_messages_total", "messaging_destination_name=\"offboarding.completed\"").ShouldBe(2);
+        Sum("messaging_client_operation_duration_seconds_count", "messaging_destination_name=\"offboarding.completed\"").ShouldBe(2);
+        Sum("messaging_client_consumed_messages_total", "messaging_destination_name=\"offboarding.deactivate-user\"").ShouldBe(6);
         Sum("db_client_operation_duration_seconds_count").ShouldNotBeNull();
         Sum("process_cpu_time_seconds_total").ShouldNotBeNull();
         // The one id there is: of this process, once, not in any label of ours.

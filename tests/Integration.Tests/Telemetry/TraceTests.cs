@@ -10,6 +10,7 @@ namespace Offboarding.Integration.Tests.Telemetry;
 public sealed class TraceTests(Servers servers)
 {
     private const string Reassign = "reassign-conversations";
+    private const string State = "vendor=00f067aa0ba902b7,other@tenant=t61rcWkgMzE";
 
     [Fact]
     public async Task One_trace_goes_from_the_message_of_the_hr_system_through_every_slice_to_the_completion_event()
@@ -63,7 +64,7 @@ public sealed class TraceTests(Servers servers)
         };
         if (where == "envelope, its own headers")
         {
-            envelope["headers"] = new JsonObject { ["traceparent"] = sent };
+            envelope["headers"] = new JsonObject { ["traceparent"] = sent, ["tracestate"] = State };
         }
 
         JsonObject body = where == "plain JSON" ? new Departure(workspace).ToJson() : envelope;
@@ -71,12 +72,31 @@ public sealed class TraceTests(Servers servers)
         {
             "envelope, its own headers" => null,
             "envelope, MassTransit's header" => new() { ["MT-Activity-Id"] = sent },
-            _ => new() { ["traceparent"] = sent },
+            _ => new() { ["traceparent"] = sent, ["tracestate"] = State },
         };
         await stage.Hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes(body.ToJsonString()), where == "plain JSON" ? HrSystem.PlainJson : HrSystem.EnvelopeJson, headers);
 
         Heard completed = await stage.Events.OneAsync("offboarding.completed");
         Spans.TraceOf(completed.Traceparent!).ShouldBe(Spans.TraceOf(sent));
+        completed.Tracestate.ShouldBe(where == "envelope, MassTransit's header" ? null : State, "what the sender's tracing system added goes along");
+    }
+
+    [Theory]
+    [InlineData("not a list of pairs")]
+    [InlineData("vendor=\u00fc")]
+    [InlineData("vendor=0123456789", 60)]
+    public async Task A_tracestate_that_cannot_be_passed_on_is_left_out_and_the_trace_goes_on(string state, int times = 1)
+    {
+        using var spans = new Spans();
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        string sent = Spans.NewTraceparent();
+        await stage.Hr.SendAsync(
+            HrSystem.Deactivate, Encoding.UTF8.GetBytes(new Departure(workspace).ToJson().ToJsonString()), HrSystem.PlainJson,
+            new Dictionary<string, object?> { ["traceparent"] = sent, ["tracestate"] = string.Join(',', Enumerable.Repeat(state, times)) });
+
+        Heard completed = await stage.Events.OneAsync("offboarding.completed");
+        (Spans.TraceOf(completed.Traceparent!), completed.Tracestate).ShouldBe((Spans.TraceOf(sent), null));
     }
 
     [Theory]

@@ -1,9 +1,10 @@
--- One workspace for a test; the parameters are described in WorkspaceBuilder.
+-- One workspace for a test; the parameters are described in WorkspaceBuilder. Everybody's family name is one that no word of a program has in it,
+-- so that a line of a log that names somebody is found (LogLines).
 INSERT INTO workspace.workspaces (id, name, seat_limit, account_owner_id)
 VALUES (@workspace, 'Test ' || @workspace, @seat_limit, @account_owner);
 
 INSERT INTO workspace.users (workspace_id, id, name, email, kind)
-SELECT @workspace, person.id, person.name, person.id || '@example.test', person.kind
+SELECT @workspace, person.id, person.name || ' Ypsilon', person.id || '@example.test', person.kind
 FROM (SELECT id, 'Owner ' || n, 'full' FROM unnest(@owners) WITH ORDINALITY AS o (id, n)
       UNION ALL VALUES (@admin, 'Admin', 'full'), (@leaver, 'Leaver', @leaver_kind)
       UNION ALL SELECT id, 'Agent ' || n, 'full' FROM unnest(@agents) WITH ORDINALITY AS a (id, n)

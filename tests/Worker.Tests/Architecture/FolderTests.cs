@@ -19,7 +19,7 @@ public sealed partial class FolderTests
     [InlineData("Operations")]
     [InlineData("Persistence")]
     [InlineData("Evidence")]
-    [InlineData("Configuration")]
+    [InlineData("Hosting")]
     [InlineData("Telemetry")]
     public void Every_folder_of_the_worker_has_tests_under_the_same_name(string folder)
     {

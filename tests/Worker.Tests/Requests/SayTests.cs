@@ -1,5 +1,4 @@
 using Offboarding.Worker.Process;
-using Offboarding.Worker.Requests.Refusals;
 
 namespace Offboarding.Worker.Tests.Requests;
 

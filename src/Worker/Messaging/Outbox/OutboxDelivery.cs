@@ -177,7 +177,8 @@ internal sealed class OutboxDelivery(
     private async Task<Exception?> SendAsync(OutboxRow row, CancellationToken cancellationToken)
     {
         using Activity? span = Traces.Send(row.Exchange, Measures.SystemOf(bus.Address), row.Traceparent);
-        string? traceparent = span?.Id ?? row.Traceparent;
+        (string Parent, string? State)? place = span is not null ? (span.Id!, span.TraceStateString) : row.Traceparent is not null ? Traces.Headers(row.Traceparent) : null;
+        long started = Stopwatch.GetTimestamp();
         try
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -193,20 +194,24 @@ internal sealed class OutboxDelivery(
                     rabbit.Mandatory = true;
                 }
 
-                if (traceparent is not null)
+                if (place is { } written)
                 {
-                    context.Headers.Set(Signals.TraceParent, traceparent);
+                    context.Headers.Set(Signals.TraceParent, written.Parent);
                     // A subscriber on MassTransit 8 reads this one only.
-                    context.Headers.Set(TraceReceived.MassTransitHeader, traceparent);
+                    context.Headers.Set(TraceReceived.MassTransitHeader, written.Parent);
+                    if (!string.IsNullOrEmpty(written.State))
+                    {
+                        context.Headers.Set(Signals.TraceState, written.State);
+                    }
                 }
             }, timeout.Token).WaitAsync(SendTimeout, cancellationToken);
-            Measures.Sent(row.Exchange, bus.Address, null);
+            Measures.Sent(row.Exchange, bus.Address, Stopwatch.GetElapsedTime(started), null);
             return null;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             span.Failed(error);
-            Measures.Sent(row.Exchange, bus.Address, error);
+            Measures.Sent(row.Exchange, bus.Address, Stopwatch.GetElapsedTime(started), error);
             return error;
         }
     }

@@ -9,7 +9,7 @@ SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS l
        c.reopened,
        c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at, r.return_at, r.status AS return_status,
        c.late_last_day, coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
-       substr(c.traceparent, 4, 32) AS trace_id, right(c.traceparent, 1) ~ '[13579bdf]' AS trace_recorded
+       substr(c.traceparent, 4, 32) AS trace_id, substr(c.traceparent, 55, 1) ~ '[13579bdf]' AS trace_recorded
 FROM offboarding.cases c
 JOIN workspace.workspaces w ON w.id = c.workspace_id
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id

@@ -1,7 +1,6 @@
 using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
-using Offboarding.Worker.Persistence;
 using Offboarding.Worker.ReassignWork;
 
 namespace Offboarding.Worker.Requests.Handover;

@@ -130,7 +130,7 @@ public sealed class DeletionTests(Servers servers)
         (refused.Text("code"), refused.Text("help").Contains("InviteUserRequested", StringComparison.Ordinal)).ShouldBe(("unknown-user", true));
         (await stage.RefuseAsync(new Departure(workspace))).Text("code").ShouldBe("unknown-user");
 
-        Heard invited = await stage.AskAsync(new Wish("offboarding.invite-user", workspace).With("name", "Leaver").With("email", address));
+        Heard invited = await stage.AskAsync(new Wish("offboarding.invite-user", workspace).With("name", "Leaver Ypsilon").With("email", address));
         invited.Name.ShouldBe("offboarding.user-invited");
         invited["userId"]!.GetValue<Guid>().ShouldNotBe(workspace.Leaver);
     }

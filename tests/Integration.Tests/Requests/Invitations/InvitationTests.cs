@@ -92,9 +92,9 @@ public sealed class InvitationTests(Servers servers)
         await using Stage stage = await Stage.SetAsync(servers);
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithLeaver("admin"));
         Heard invited = await stage.AskAsync(Invite(workspace, "nora@example.test") with { RequestedBy = workspace.Leaver });
-        (await SetUpByAsync(stage, invited)).ShouldBe("invited by Leaver");
+        (await SetUpByAsync(stage, invited)).ShouldBe("invited by Leaver Ypsilon");
         await stage.AskAsync(Accept(workspace, invited));
-        (await SetUpByAsync(stage, invited)).ShouldBe("active by Leaver");
+        (await SetUpByAsync(stage, invited)).ShouldBe("active by Leaver Ypsilon");
 
         await stage.CompleteAsync(new Departure(workspace));
         await Deletion.CompleteAsync(stage, Deletion.Of(workspace));

@@ -39,7 +39,7 @@ public sealed class LegalHoldTests(Servers servers)
 
         (await stage.Database.ReadAsync<string>(
             "SELECT concat_ws(', ', \"user\", stands, reason, placed_by_name, lift_reason, lifted_by_name) FROM dashboard.legal_holds"))
-            .ShouldBe("Leaver, f, Lawsuit 4711, Admin, Lawsuit 4711 was settled, Owner 1");
+            .ShouldBe("Leaver Ypsilon, f, Lawsuit 4711, Admin Ypsilon, Lawsuit 4711 was settled, Owner 1 Ypsilon");
         (await stage.Database.ReadAsync<string>(
             "SELECT string_agg(concat_ws(' ', actor, action, operation_id), ', ' ORDER BY id) FROM offboarding.audit WHERE action LIKE 'legal-hold%'"))
             .ShouldBe($"{workspace.Admin} legal-hold-placed {hold.RequestId}, {workspace.Owner} legal-hold-lifted {lift.RequestId}");
@@ -80,7 +80,7 @@ public sealed class LegalHoldTests(Servers servers)
 
         Guid placed = await DashboardLogin.SendCommandAsync(stage.Database, "offboarding.place-legal-hold", Person(), "ines", "Lawsuit 4711");
         await stage.Events.OneAsync("offboarding.legal-hold-placed", e => e.RequestId == placed);
-        (await stage.Database.ReadAsync<string>("SELECT reason || ' by ' || placed_by_name FROM dashboard.legal_holds")).ShouldBe("Lawsuit 4711 by Admin");
+        (await stage.Database.ReadAsync<string>("SELECT reason || ' by ' || placed_by_name FROM dashboard.legal_holds")).ShouldBe("Lawsuit 4711 by Admin Ypsilon");
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit a WHERE a::text LIKE '%Lawsuit%'")).ShouldBe(0);
         Guid lifted = await DashboardLogin.SendCommandAsync(stage.Database, "offboarding.lift-legal-hold", Person(), "ines", "Settled");
         await stage.Events.OneAsync("offboarding.legal-hold-lifted", e => e.RequestId == lifted);

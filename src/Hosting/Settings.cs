@@ -1,0 +1,100 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Offboarding.Hosting;
+
+/// <summary>
+/// The one way in which worker and dashboard read their settings: .NET options, checked before anything starts. What is wrong is one line
+/// that names each wrong key and what would be right; an unknown key is wrong too (docs/configuration.md).
+/// </summary>
+public static class Settings
+{
+    /// <summary>Adds a section. Its attributes, its <see cref="IValidatableObject"/> and every <see cref="IValidateOptions{TOptions}"/> check it at the start.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="section">The name of the section.</param>
+    /// <returns>What the section says, for what has to be known while the host is put together; the defaults if something is wrong with it, which stops the start.</returns>
+    public static TOptions AddSettings<TOptions>(this IHostApplicationBuilder builder, string section)
+        where TOptions : class, new()
+    {
+        // Two parts of one host may both need a section; its mistakes are still reported once.
+        if (!builder.Services.Any(static service => service.ServiceType == typeof(Added<TOptions>)))
+        {
+            builder.Services.AddSingleton<Added<TOptions>>();
+            builder.Services.AddSingleton<IValidateOptions<TOptions>>(new AttributeCheck<TOptions>(section));
+            // Not BindConfiguration: it would look again whenever a file changes, and a mistake in it would then end the process.
+            builder.Services.AddOptions<TOptions>().Configure<IConfiguration>((options, configuration) => configuration.BindSettings(section, options)).ValidateOnStart();
+        }
+
+        var read = new TOptions();
+        try
+        {
+            builder.Configuration.BindSettings(section, read);
+        }
+        catch (OptionsValidationException)
+        {
+            return new TOptions();
+        }
+
+        return new AttributeCheck<TOptions>(section).Validate(null, read).Failed ? new TOptions() : read;
+    }
+
+    /// <summary>Adds a connection string, which is not part of any section. <paramref name="configure"/> and the checks are the caller's.</summary>
+    public static void AddSettings<TOptions>(this IHostApplicationBuilder builder, Action<TOptions, IConfiguration> configure)
+        where TOptions : class =>
+        builder.Services.AddOptions<TOptions>().Configure(configure).ValidateOnStart();
+
+    /// <summary>Reads a section into <paramref name="options"/>.</summary>
+    /// <exception cref="OptionsValidationException">A key is unknown, or a value cannot be read.</exception>
+    public static void BindSettings(this IConfiguration configuration, string section, object options)
+    {
+        IConfigurationSection settings = configuration.GetSection(section);
+        try
+        {
+            settings.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw Problem(WrongSetting.Find(settings, options.GetType()) ?? $"{section} cannot be read: {unreadable.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>Checks every section that was added. Called once the host is built, so that nothing has started yet.</summary>
+    /// <exception cref="OptionsValidationException">Its message is one line with everything that is wrong.</exception>
+    public static void CheckSettings(this IServiceProvider services)
+    {
+        try
+        {
+            services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw Problem([.. wrong.Failures]);
+        }
+        catch (AggregateException several)
+        {
+            throw Problem([.. several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(static wrong => wrong.Failures)]);
+        }
+    }
+
+    /// <summary>The same for a setting that only one command needs.</summary>
+    /// <param name="problems">Each names its key, what is wrong and what to do.</param>
+    public static OptionsValidationException Problem(params string[] problems) =>
+        new("", typeof(IConfiguration), [string.Join(' ', problems.Select(static problem => problem.EndsWith('.') ? problem : problem + "."))]);
+
+    private sealed class Added<TOptions>;
+
+    private sealed class AttributeCheck<TOptions>(string section) : IValidateOptions<TOptions>
+        where TOptions : class
+    {
+        public ValidateOptionsResult Validate(string? name, TOptions options)
+        {
+            var wrong = new List<ValidationResult>();
+            return Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true)
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail(wrong.Select(result => $"{section}:{result.MemberNames.First()} {result.ErrorMessage}"));
+        }
+    }
+}
