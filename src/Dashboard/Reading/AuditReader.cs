@@ -14,9 +14,35 @@ public sealed class AuditReader(DashboardDatabase database)
     private const int PageSize = 50;
     private const int ExportTimeoutSeconds = 300;
 
+    /// <summary>Looks up the people a query names; an address or a name that nobody has is not understood.</summary>
+    public async Task<AuditQuery> FindPeopleAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Actor is null && (query.About is null || Guid.TryParse(query.About, out _)))
+        {
+            return query;
+        }
+
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        List<(Guid Id, string Named)> found = [.. await connection.QueryAsync<(Guid, string)>(new CommandDefinition(
+            Sql.Read("people-named.sql"), new { query.Actor, query.About }, cancellationToken: cancellationToken))];
+        query = query with
+        {
+            ActorsNamed = [.. found.Where(static f => f.Named == "actor").Select(static f => f.Id)],
+            PeopleNamed = [.. found.Where(static f => f.Named == "about").Select(static f => f.Id)],
+        };
+        return query.About is { } about && !Guid.TryParse(about, out _) && query.PeopleNamed.Count == 0
+            ? query with { NotUnderstood = [.. query.NotUnderstood, $"“{about}” is no id, and nobody has that name or address."] }
+            : query;
+    }
+
     /// <summary>One page, newest first, with those of its entries that were changed.</summary>
     public async Task<AuditPageRows> ListAsync(AuditQuery query, CancellationToken cancellationToken)
     {
+        if (query.NotUnderstood.Count > 0)
+        {
+            return new AuditPageRows([], null, new HashSet<long>());
+        }
+
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<AuditRow> rows = [.. await connection.QueryAsync<AuditRow>(new CommandDefinition(
             Sql.Read("list-audit.sql"), await ParametersAsync(connection, query, PageSize + 1, cancellationToken), cancellationToken: cancellationToken))];
@@ -49,16 +75,17 @@ public sealed class AuditReader(DashboardDatabase database)
 
     private static async Task<object> ParametersAsync(NpgsqlConnection connection, AuditQuery query, int limit, CancellationToken cancellationToken)
     {
-        Guid[]? cases = query.About is not { } about ? null : [.. await connection.QueryAsync<Guid>(
-            new CommandDefinition(Sql.Read("cases-about.sql"), new { about }, cancellationToken: cancellationToken))];
+        Guid? id = Guid.TryParse(query.About, out Guid parsed) ? parsed : null;
+        Guid[]? cases = query.About is null ? null : [.. await connection.QueryAsync<Guid>(new CommandDefinition(
+            Sql.Read("cases-about.sql"), new { about = id is { } one ? [one] : query.PeopleNamed.ToArray() }, cancellationToken: cancellationToken))];
         return new
         {
             workspace = query.Workspace,
-            actor = query.Actor,
+            actors = query.Actor is { } actor ? [actor, .. query.ActorsNamed.Select(static named => named.ToString())] : (string[]?)null,
             action = query.Action,
             // No case: it may be the id of an operation.
-            cases = cases is { Length: > 0 } ? cases : null,
-            operation = cases is { Length: 0 } ? query.About : null,
+            cases = cases is { Length: 0 } && id is not null ? null : cases,
+            operation = cases is { Length: 0 } ? id : null,
             from = query.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             to = query.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             before = query.Before,

@@ -1,4 +1,4 @@
-SELECT c.id FROM dashboard.cases c WHERE c.id = @about
+SELECT c.id FROM dashboard.cases c WHERE c.id = ANY (@about::uuid[])
 UNION
-SELECT c.id FROM dashboard.cases c WHERE c.user_id = @about
+SELECT c.id FROM dashboard.cases c WHERE c.user_id = ANY (@about::uuid[])
 LIMIT 1000;

@@ -94,7 +94,7 @@ public sealed class DiscardTests(TestServers servers)
 
         await browser.Page.GotoAsync("/messages");
         await DiscardAsync(browser.Page, new string('x', 500));
-        await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Asked to discard");
+        await Assertions.Expect(browser.Page.Locator(scripts ? "#notice-messages" : "main")).ToContainTextAsync("Asked to discard");
         (await SentAsync(dashboard)).ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe(new string('x', 500));
     }
 

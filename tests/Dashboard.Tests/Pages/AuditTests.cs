@@ -35,6 +35,36 @@ public sealed class AuditTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#export")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task What_the_page_prints_can_be_typed_and_what_is_not_understood_is_said_and_shows_and_exports_nothing()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync("/audit?action=Step%20retried");
+        await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(1);
+
+        string name = await dashboard.Database.ReadAsync<string>("SELECT name FROM workspace.users WHERE id = 'b0000000-0000-4000-8000-000000000003'");
+        await browser.Page.GotoAsync("/audit");
+        await browser.Page.GetByLabel("Case, person or operation").FillAsync(name);
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(4);
+
+        // The form of the export carries what was asked for; a page that was open while the name changed must not export everything.
+        await browser.Page.EvaluateAsync("document.querySelector('#export input[name=about]').value = 'Nobody of this name'");
+        await browser.Page.Locator("#export summary").ClickAsync();
+        await browser.Page.Locator("#why-export").FillAsync("for the auditor");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "CSV" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Nothing was exported");
+
+        foreach (string filter in new[] { "about=Nobody%20of%20this%20name", "workspace=Contoso", "from=yesterday" })
+        {
+            await browser.Page.GotoAsync($"/audit?{filter}");
+            await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("The filter is not understood");
+            await Assertions.Expect(browser.Page.Locator("table.audit")).ToHaveCountAsync(0);
+            await Assertions.Expect(browser.Page.Locator("#export")).ToHaveCountAsync(0);
+        }
+    }
+
     [Theory]
     [InlineData("CSV", "csv")]
     [InlineData("JSON", "json")]

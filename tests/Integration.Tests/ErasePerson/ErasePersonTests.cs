@@ -65,7 +65,7 @@ public sealed class ErasePersonTests(Servers servers)
                 (SELECT string_agg(concat_ws(' ', c.id, c.status, u.name), ', ' ORDER BY c.id) FROM workspace.conversations c JOIN workspace.users u ON u.id = c.assignee_id),
                 (SELECT concat_ws(' by ', n.body, u.name) FROM workspace.notes n JOIN workspace.users u ON u.id = n.author_id),
                 (SELECT concat_ws(' for ', r.score, u.name) FROM workspace.ratings r JOIN workspace.users u ON u.id = r.user_id))
-            """)).ShouldBe("1 open Agent 1, 2 closed Deleted user, 3 closed Deleted user, Called the client back by Deleted user, 5 for Deleted user");
+            """)).ShouldBe("1 open Agent 1 Ypsilon, 2 closed Deleted user, 3 closed Deleted user, Called the client back by Deleted user, 5 for Deleted user");
     }
 
     [Fact]

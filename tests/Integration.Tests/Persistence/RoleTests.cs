@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Dapper;
 using Npgsql;
+using Offboarding.Contracts;
 
 namespace Offboarding.Integration.Tests.Persistence;
 
@@ -99,6 +102,31 @@ public sealed class RoleTests(Servers servers)
 
         refused.MessageText.ShouldContain(problem);
         (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    /// <summary>The worker refuses a command with a field it does not know, so a reason in the wrong field would make the act fail each time.</summary>
+    [Fact]
+    public async Task send_command_writes_a_reason_into_a_field_that_the_command_has_or_into_the_audit_trail_alone()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        TestWorkspace workspace = await new WorkspaceBuilder().SaveAsync(database, TestContext.Current.CancellationToken);
+        await using var dashboard = new NpgsqlConnection(database.Dashboard);
+        string known = (await Should.ThrowAsync<PostgresException>(() => dashboard.ExecuteScalarAsync<Guid>("SELECT dashboard.send_command('?', '{}', 'anna')"))).Hint!;
+        string[] names = known["One of: ".Length..].TrimEnd('.').Split(", ");
+        names.Length.ShouldBeGreaterThan(20);
+        foreach (string name in names)
+        {
+            var payload = new JsonObject { ["workspaceId"] = workspace.Id, ["requestedBy"] = workspace.Admin };
+            Guid operation = await dashboard.ExecuteScalarAsync<Guid>(
+                "SELECT dashboard.send_command(@name, @payload::jsonb, 'anna', 'because')", new { name, payload = payload.ToJsonString() });
+
+            Type command = MessageNames.All.Single(m => m.Value == name).Key;
+            string[] fields = [.. command.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)), "workspaceId"];
+            JsonObject body = JsonNode.Parse(await database.ReadAsync<string>(
+                "SELECT convert_from(body, 'UTF8') FROM offboarding.outbox WHERE message_id = @operation", ("operation", operation)))!.AsObject();
+            body.Select(f => f.Key).Except(fields).ShouldBeEmpty(name);
+            (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE operation_id = @operation", ("operation", operation))).ShouldBe(1, name);
+        }
     }
 
     [Fact]

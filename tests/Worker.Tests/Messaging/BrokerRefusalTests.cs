@@ -11,7 +11,7 @@ public sealed class BrokerRefusalTests
 {
     public static TheoryData<Exception> TheMessagesFault =>
     [
-        new MessageReturnedException("rabbitmq://localhost/offboarding.no-such-command", "312:NO_ROUTE"),
+        new MessageReturnedException("312:NO_ROUTE"),
         Closed(ShutdownInitiator.Peer, 406),
         Closed(ShutdownInitiator.Peer, 403),
         new InvalidOperationException("wrapped", Closed(ShutdownInitiator.Peer, 404)),

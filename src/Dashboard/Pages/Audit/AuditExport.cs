@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
@@ -16,10 +17,17 @@ public static class AuditExport
     private static readonly CsvWriterOptions Safe = new() { Injection = CsvInjection.Escape };
 
     /// <summary>Sends the file; that it was sent is in the trail, with who and why.</summary>
-    public static async Task Send(HttpContext context, AuditReader audit, CancellationToken cancellationToken)
+    public static async Task Send(HttpContext context, AuditReader audit, PageFrames frames, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
-        var query = AuditQuery.Of(name => form[name]);
+        AuditQuery query = await audit.FindPeopleAsync(AuditQuery.Of(name => form[name]), cancellationToken);
+        if (query.NotUnderstood.Count > 0)
+        {
+            await frames.Problem(
+                context, StatusCodes.Status400BadRequest, "The filter is not understood", $"{string.Join(' ', query.NotUnderstood)} Nothing was exported.").ExecuteAsync(context);
+            return;
+        }
+
         string format = form["format"] == "json" ? "json" : "csv";
         Guid operation = await audit.RecordExportAsync(query, format, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
         context.Response.ContentType = format == "json" ? "application/json; charset=utf-8" : "text/csv; charset=utf-8";

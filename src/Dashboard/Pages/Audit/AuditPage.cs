@@ -10,7 +10,7 @@ public static class AuditPage
     /// <summary>Shows one page of what is asked for.</summary>
     public static async Task<IResult> Show(HttpContext context, AuditReader audit, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        var query = AuditQuery.Of(name => context.Request.Query[name]);
+        AuditQuery query = await audit.FindPeopleAsync(AuditQuery.Of(name => context.Request.Query[name]), cancellationToken);
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<AuditView>(new { Frame = frame, Query = query, Page = frame.Shown(await audit.ListAsync(query, cancellationToken)) });
     }

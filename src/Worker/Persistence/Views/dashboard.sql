@@ -617,9 +617,9 @@ DECLARE
     id_form constant text := '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
     -- Which field of a command takes the reason; some have none, and only the audit trail keeps it.
     why_field constant text := CASE WHEN name IN ('offboarding.skip-step', 'offboarding.change-seat-limit', 'offboarding.discard-message') OR name = ANY (holds) THEN 'reason'
-                                    WHEN name NOT IN ('offboarding.deactivate-user', 'offboarding.deactivate-users', 'offboarding.undo-handover', 'offboarding.delete-user',
-                                                      'offboarding.reactivate-user', 'offboarding.reassign-work', 'offboarding.cancel-invitation',
-                                                      'offboarding.deactivate-contact', 'offboarding.archive-contact', 'offboarding.unarchive-contact')
+                                    WHEN name IN ('offboarding.retry-step', 'offboarding.pause-offboarding', 'offboarding.resume-offboarding', 'offboarding.cancel-offboarding',
+                                                  'offboarding.reschedule-offboarding', 'offboarding.change-handover', 'offboarding.set-return', 'offboarding.cancel-return',
+                                                  'offboarding.approve-mass-change', 'offboarding.reject-mass-change', 'offboarding.job-action')
                                     THEN 'comment' END;
     subject_case uuid;
     subject_workspace uuid;
