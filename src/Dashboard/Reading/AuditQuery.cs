@@ -15,6 +15,9 @@ public sealed record AuditQuery(Guid? Workspace, string? Actor, string? Action, 
     /// <summary>What could not be understood, one sentence each. Then nothing is shown or exported: a filter that is left out shows everything.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
+    /// <summary><see cref="About"/> if it is an id; null: it names somebody, or nothing is asked for.</summary>
+    public Guid? AboutId => Guid.TryParse(About, out Guid id) ? id : null;
+
     /// <summary>The users that <see cref="Actor"/> names; <see cref="AuditReader.FindPeopleAsync"/> looks them up.</summary>
     public IReadOnlyList<Guid> ActorsNamed { get; init; } = [];
 
@@ -25,18 +28,8 @@ public sealed record AuditQuery(Guid? Workspace, string? Actor, string? Action, 
     public static AuditQuery Of(Func<string, string?> field)
     {
         List<string> wrong = [];
-        Guid? workspace = null;
-        if (Text(field("workspace")) is { } id)
-        {
-            workspace = Guid.TryParse(id, out Guid parsed) ? parsed : null;
-            if (workspace is null)
-            {
-                wrong.Add($"“{id}” is no workspace’s id.");
-            }
-        }
-
         return new AuditQuery(
-            workspace,
+            WorkspaceId(field("workspace"), wrong),
             Text(field("actor")),
             Text(field("action"))?.ToLowerInvariant().Replace(' ', '-'),
             Text(field("about")),
@@ -71,6 +64,22 @@ public sealed record AuditQuery(Guid? Workspace, string? Actor, string? Action, 
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim() is { Length: > 200 } long_ ? long_[..200] : text.Trim();
+
+    private static Guid? WorkspaceId(string? field, List<string> wrong)
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        if (Guid.TryParse(text, out Guid id))
+        {
+            return id;
+        }
+
+        wrong.Add($"“{text}” is no workspace’s id.");
+        return null;
+    }
 
     private static DateOnly? Day(string? field, List<string> wrong)
     {

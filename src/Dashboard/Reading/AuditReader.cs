@@ -17,7 +17,7 @@ public sealed class AuditReader(DashboardDatabase database)
     /// <summary>Looks up the people a query names; an address or a name that nobody has is not understood.</summary>
     public async Task<AuditQuery> FindPeopleAsync(AuditQuery query, CancellationToken cancellationToken)
     {
-        if (query.Actor is null && (query.About is null || Guid.TryParse(query.About, out _)))
+        if (query.Actor is null && (query.About is null || query.AboutId is not null))
         {
             return query;
         }
@@ -30,7 +30,7 @@ public sealed class AuditReader(DashboardDatabase database)
             ActorsNamed = [.. found.Where(static f => f.Named == "actor").Select(static f => f.Id)],
             PeopleNamed = [.. found.Where(static f => f.Named == "about").Select(static f => f.Id)],
         };
-        return query.About is { } about && !Guid.TryParse(about, out _) && query.PeopleNamed.Count == 0
+        return query.About is { } about && query.AboutId is null && query.PeopleNamed.Count == 0
             ? query with { NotUnderstood = [.. query.NotUnderstood, $"“{about}” is no id, and nobody has that name or address."] }
             : query;
     }
@@ -75,7 +75,7 @@ public sealed class AuditReader(DashboardDatabase database)
 
     private static async Task<object> ParametersAsync(NpgsqlConnection connection, AuditQuery query, int limit, CancellationToken cancellationToken)
     {
-        Guid? id = Guid.TryParse(query.About, out Guid parsed) ? parsed : null;
+        Guid? id = query.AboutId;
         Guid[]? cases = query.About is null ? null : [.. await connection.QueryAsync<Guid>(new CommandDefinition(
             Sql.Read("cases-about.sql"), new { about = id is { } one ? [one] : query.PeopleNamed.ToArray() }, cancellationToken: cancellationToken))];
         return new

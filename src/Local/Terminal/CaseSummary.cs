@@ -1,5 +1,6 @@
 using System.Globalization;
 using Offboarding.Local.Demo;
+using Say = Offboarding.Worker.Process.Say;
 
 namespace Offboarding.Local.Terminal;
 
@@ -30,23 +31,19 @@ internal sealed class CaseSummary(CaseReader reader, LocalTerminal terminal)
         foreach (StepSnapshot step in end.Steps)
             terminal.Say($"  {step.Name}: {step.Done:N0}{(step.Status == "done" ? "" : " " + step.Status)}");
         foreach (RecipientTotal share in await reader.SharesAsync(end.Id, cancellationToken))
-            terminal.Say($"  {share.Recipient ?? "unassigned"} got {Items(share.Items, share.Kind)}");
+            terminal.Say($"  {share.Recipient ?? "unassigned"} got {Say.Items(share.Items, share.Kind)}");
         foreach (LeftoverTotal left in await reader.LeftoversAsync(end.Id, cancellationToken))
-            terminal.Say($"  {Items(left.Items, left.Kind)} {(left.Items == 1 ? "stays where it is" : "stay where they are")}: {left.Reason} since");
+            terminal.Say($"  {Say.Items(left.Items, left.Kind)} {(left.Items == 1 ? "stays where it is" : "stay where they are")}: {left.Reason} since");
         return true;
     }
 
     private void SayLate(CaseSnapshot end)
     {
         if (end is { LateLastDay: { } late, State: "held-for-approval" })
-            terminal.Say($"  the last day ended at {Utc(late)}, before the request came; the departure starts as soon as it is approved");
+            terminal.Say($"  the last day ended at {Say.Instant(late)}, before the request came; the departure starts as soon as it is approved");
         else if (end.LateLastDay is { } passed)
-            terminal.Say($"  the last day ended at {Utc(passed)}, before the request came; the departure started at once");
+            terminal.Say($"  the last day ended at {Say.Instant(passed)}, before the request came; the departure started at once");
     }
-
-    private static string Utc(DateTime at) => at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    private static string Items(long items, string kind) => string.Create(CultureInfo.InvariantCulture, $"{items:N0} {(items == 1 ? kind.TrimEnd('s') : kind)}");
 
     private static string What(CaseSnapshot end) => end.Kind switch
     {

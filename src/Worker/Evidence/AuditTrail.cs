@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using Offboarding.Worker.Persistence;
@@ -18,24 +17,15 @@ public static class AuditTrail
         command.Parameters.AddWithValue("Actor", entry.Actor);
         command.Parameters.AddWithValue("Action", entry.Action);
         command.Parameters.AddWithValue("OperationId", NpgsqlDbType.Uuid, (object?)entry.OperationId ?? DBNull.Value);
-        command.Parameters.AddWithValue("details", NpgsqlDbType.Text, Details(entry));
+        command.Parameters.AddWithValue("details", NpgsqlDbType.Text, JsonSerializer.Serialize(entry.Details ?? new object(), JsonSerializerOptions.Web));
         batch.BatchCommands.Add(command);
     }
 
     /// <summary>Adds an entry in the connection's transaction.</summary>
-    public static Task AddAsync(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("audit-add.sql"),
-            new
-            {
-                entry.WorkspaceId,
-                entry.CaseId,
-                entry.Actor,
-                entry.Action,
-                entry.OperationId,
-                details = Details(entry),
-            },
-            cancellationToken: cancellationToken));
-
-    private static string Details(AuditEntry entry) => JsonSerializer.Serialize(entry.Details ?? new object(), JsonSerializerOptions.Web);
+    public static async Task AddAsync(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Add(batch, entry);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
 }

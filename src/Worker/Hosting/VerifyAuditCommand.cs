@@ -1,7 +1,7 @@
-using System.Globalization;
 using Npgsql;
 using Offboarding.Hosting;
 using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Process;
 
 namespace Offboarding.Worker.Hosting;
 
@@ -22,15 +22,15 @@ internal static class VerifyAuditCommand
             IReadOnlyList<AuditFinding> findings = await AuditVerifier.VerifyAsync(connection, CancellationToken.None);
             foreach (AuditFinding finding in findings)
             {
-                Console.WriteLine($"workspace {finding.WorkspaceId}: {Say(finding)}");
+                Console.WriteLine($"workspace {finding.WorkspaceId}: {Describe(finding)}");
             }
 
             foreach (AuditHead head in await AuditVerifier.HeadsAsync(connection, CancellationToken.None))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"workspace {head.WorkspaceId}: {head.Number:N0} {(head.Number == 1 ? "entry" : "entries")}, the last one has hash {head.Hash}"));
+                Console.WriteLine($"workspace {head.WorkspaceId}: {Say.Count(head.Number, "entry", "entries")}, the last one has hash {head.Hash}");
             }
 
-            Console.WriteLine(findings.Count == 0 ? "The audit trail is as it was written." : $"{(findings.Count == 1 ? "1 finding" : $"{findings.Count} findings")}: the audit trail is NOT as it was written.");
+            Console.WriteLine(findings.Count == 0 ? "The audit trail is as it was written." : $"{Say.Count(findings.Count, "finding")}: the audit trail is NOT as it was written.");
             return findings.Count == 0 ? 0 : 1;
         }
         catch (Exception error) when (error is NpgsqlException or ArgumentException)
@@ -39,7 +39,7 @@ internal static class VerifyAuditCommand
         }
     }
 
-    private static string Say(AuditFinding finding) => finding.Problem switch
+    private static string Describe(AuditFinding finding) => finding.Problem switch
     {
         AuditProblem.Changed => $"entry {finding.AuditId} (number {finding.Number}) was changed",
         AuditProblem.Missing => $"entry {finding.AuditId} (number {finding.Number}) is missing",

@@ -11,8 +11,4 @@ internal static class WorkspaceLock
     public static async Task<bool> TakeAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken cancellationToken) =>
         await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
             Sql.Read("lock-workspace.sql"), new { workspaceId }, cancellationToken: cancellationToken)) is not null;
-
-    /// <summary>Takes the lock of a case's workspace, before the case and its steps are locked.</summary>
-    public static Task TakeOfCaseAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(Sql.Read("lock-workspace-of-case.sql"), new { caseId }, cancellationToken: cancellationToken));
 }

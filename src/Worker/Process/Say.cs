@@ -14,7 +14,12 @@ public static class Say
 
     /// <summary>Returns <c>1 conversation, 3 tasks</c>.</summary>
     /// <param name="work">The number of items of each kind of work, which is named in the plural.</param>
-    public static string Work(IEnumerable<KeyValuePair<string, long>> work) => string.Join(", ", work.Select(w => Count(w.Value, w.Key[..^1], w.Key)));
+    public static string Work(IEnumerable<KeyValuePair<string, long>> work) => string.Join(", ", work.Select(w => Items(w.Value, w.Key)));
+
+    /// <summary>Returns <c>1 conversation</c>, <c>3,000 conversations</c>.</summary>
+    /// <param name="items">How many.</param>
+    /// <param name="kind">The kind of work, in the plural.</param>
+    public static string Items(long items, string kind) => Count(items, kind[..^1], kind);
 
     /// <summary>Returns <c>2026-11-20T17:00:00Z</c>, or with the offset it was sent with: to the second, as a field of a message takes it.</summary>
     public static string Instant(DateTimeOffset at) =>

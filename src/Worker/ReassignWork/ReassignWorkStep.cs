@@ -100,7 +100,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     private async Task<BatchResult> FinishedAsync(StepContext context, bool complete, CancellationToken cancellationToken) =>
         complete && await CountLeftAsync(context, context.Step.ReadFilter(), cancellationToken) is > 0 and var left
             ? throw new StepCannotGoOnException(
-                $"{Say.Count(left, kind.Name[..^1], kind.Name)} of user {context.Step.UserId} {(left == 1 ? "is" : "are")} left over by the plan, and the workspace requires a complete handover (policy requireCompleteHandover). "
+                $"{Say.Items(left, kind.Name)} of user {context.Step.UserId} {(left == 1 ? "is" : "are")} left over by the plan, and the workspace requires a complete handover (policy requireCompleteHandover). "
                 + "Give them to somebody with ChangeHandoverRequested, or skip the step to leave them there.")
             : new BatchResult(0, Finished: true);
 

@@ -28,24 +28,19 @@ public static class OutboxWriter
         NpgsqlConnection connection, string exchange, object message, Guid? messageId, CancellationToken cancellationToken)
     {
         Outcomes.Count(message);
-        await AddAsync(connection, exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, messageId, Traces.Current, null, cancellationToken);
+        await ExecuteAsync(connection, Command(exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, messageId, Traces.Current, null), cancellationToken);
     }
 
     /// <summary>Adds a message that has work on a case go on. It continues the trace the case was opened in, whoever writes it: a slice, a sweep.</summary>
     public static Task AddForCaseAsync(NpgsqlConnection connection, string exchange, object message, Guid caseId, CancellationToken cancellationToken) =>
-        AddAsync(connection, exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, null, null, Traces.AreOn ? caseId : null, cancellationToken);
+        ExecuteAsync(connection, ForCase(exchange, message, caseId), cancellationToken);
 
     /// <summary>A message as it is written on the wire, inside the envelope.</summary>
     public static byte[] ToBody(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
 
     /// <summary>Adds an event; its id is the message's id on the wire.</summary>
-    public static Task AddEventAsync(NpgsqlConnection connection, OffboardingEvent message, CancellationToken cancellationToken)
-    {
-        Outcomes.Count(message);
-        return AddAsync(
-            connection, MessageNames.Of(message.GetType()), MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, message.EventId, Traces.Current,
-            Traces.AreOn ? message.OffboardingId : null, cancellationToken);
-    }
+    public static Task AddEventAsync(NpgsqlConnection connection, OffboardingEvent message, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, Event(message), cancellationToken);
 
     /// <summary>Adds messages of one kind in one statement.</summary>
     /// <param name="connection">With an open transaction.</param>
@@ -67,29 +62,31 @@ public static class OutboxWriter
     /// <summary>Adds a body that goes out as it is.</summary>
     public static Task AddStoredAsync(
         NpgsqlConnection connection, string exchange, byte[] body, string contentType, CancellationToken cancellationToken) =>
-        AddAsync(connection, exchange, null, body, contentType, null, Traces.Current, null, cancellationToken);
+        ExecuteAsync(connection, Command(exchange, null, body, contentType, null, Traces.Current, null), cancellationToken);
 
     /// <summary>As <see cref="AddEventAsync"/>, with the statements of a batch: one round trip for all of them.</summary>
-    public static void AddEvent(NpgsqlBatch batch, OffboardingEvent message)
-    {
-        Outcomes.Count(message);
-        batch.BatchCommands.Add(Command(
-            MessageNames.Of(message.GetType()), MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, message.EventId, Traces.Current,
-            Traces.AreOn ? message.OffboardingId : null));
-    }
+    public static void AddEvent(NpgsqlBatch batch, OffboardingEvent message) => batch.BatchCommands.Add(Event(message));
 
     /// <summary>As <see cref="AddForCaseAsync"/>, with the statements of a batch.</summary>
     public static void AddForCase(NpgsqlBatch batch, string exchange, object message, Guid caseId) =>
-        batch.BatchCommands.Add(Command(
-            exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, null, null, Traces.AreOn ? caseId : null));
+        batch.BatchCommands.Add(ForCase(exchange, message, caseId));
 
-    private static async Task AddAsync(
-        NpgsqlConnection connection, string exchange, string? urn, byte[] body, string? contentType, Guid? messageId,
-        string? traceparent, Guid? caseId, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(exchange, urn, body, contentType, messageId, traceparent, caseId) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static NpgsqlBatchCommand Event(OffboardingEvent message)
+    {
+        Outcomes.Count(message);
+        return Command(
+            MessageNames.Of(message.GetType()), MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, message.EventId, Traces.Current,
+            Traces.AreOn ? message.OffboardingId : null);
+    }
+
+    private static NpgsqlBatchCommand ForCase(string exchange, object message, Guid caseId) =>
+        Command(exchange, MessageUrn.ForTypeString(message.GetType()), ToBody(message), null, null, null, Traces.AreOn ? caseId : null);
 
     private static NpgsqlBatchCommand Command(
         string exchange, string? urn, byte[] body, string? contentType, Guid? messageId, string? traceparent, Guid? caseId) => new(Sql.Read("outbox-add.sql"))

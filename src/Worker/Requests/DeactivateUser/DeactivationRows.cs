@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.ReassignWork;
 using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Owners;
 
@@ -38,8 +39,6 @@ internal static class DeactivationRows
             return facts;
         }
 
-        IEnumerable<(string Kind, long Items)> work = await connection.QueryAsync<(string, long)>(new CommandDefinition(
-            Sql.Read("open-work.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken));
-        return facts with { OpenWork = work.ToDictionary(w => w.Kind, w => w.Items) };
+        return facts with { OpenWork = await OpenWork.OfAsync(connection, workspaceId, userId, cancellationToken) };
     }
 }

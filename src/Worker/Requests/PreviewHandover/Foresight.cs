@@ -22,12 +22,12 @@ public static class Foresight
     [
         .. kinds.SelectMany(kind => kind.Recipients.Where(r => r.Gets > facts.WarnAbove).Select(r => Warning(
             PreviewWarningCode.RecipientGetsMany, kind.Kind, r.UserId,
-            $"Recipient {r.UserId} gets {Say.Count(r.Gets, kind.Kind[..^1], kind.Kind)} and then has {r.After:N0}; more than {facts.WarnAbove:N0} at once is much."))),
+            $"Recipient {r.UserId} gets {Say.Items(r.Gets, kind.Kind)} and then has {r.After:N0}; more than {facts.WarnAbove:N0} at once is much."))),
         .. kinds.SelectMany(kind => kind.Recipients).Where(r => r.Gets > 0).Select(r => r.UserId).Distinct().Where(facts.Departures.ContainsKey).Select(user => Warning(
             PreviewWarningCode.RecipientLeaves, null, user,
             $"Recipient {user} leaves on {facts.Departures[user].DueAt:yyyy-MM-dd} ({facts.Departures[user].Reason}); what they get would have to be handed over again.")),
         .. kinds.Where(kind => kind.Kept > 0).Select(kind => Warning(
-            PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {Say.Count(kind.Open, kind.Kind[..^1], kind.Kind)} {(kind.Kept == 1 ? "stays" : "stay")} with {leaver}, who cannot sign in then.")),
+            PreviewWarningCode.WorkStays, kind.Kind, null, $"{kind.Kept:N0} of {Say.Items(kind.Open, kind.Kind)} {(kind.Kept == 1 ? "stays" : "stay")} with {leaver}, who cannot sign in then.")),
     ];
 
     /// <summary>Whether the last day has passed already.</summary>
