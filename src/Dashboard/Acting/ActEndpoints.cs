@@ -44,7 +44,7 @@ public static class ActEndpoints
         HttpContext context, Guid id, ActOutcome outcome, string act, MessagesPage page, CancellationToken cancellationToken) =>
         IsHtmx(context) ? Notice(context, outcome)
         : outcome.Sent ? TypedResults.LocalRedirect($"/messages?asked={outcome.Operation}&act={act}&message={id}")
-        : await page.RenderAsync(context, Reading.MessageQuery.From(null, null), id, outcome, cancellationToken);
+        : await page.RenderAsync(context, new Reading.MessageQuery(null, null), id, outcome, cancellationToken);
 
     private static bool IsHtmx(HttpContext context) => context.Request.Headers.ContainsKey("HX-Request");
 

@@ -31,7 +31,7 @@ public static class OperationEndpoints
 
     /// <summary>Freezes cases of the list of leavers: those that were ticked, or all that match its filter, on whatever page.</summary>
     public static async Task<IResult> FreezeCases(
-        HttpContext context, OperationDesk desk, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, OperationDesk desk, CaseReader cases, PageFrames frames, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         if (BulkActs.OnCases.FirstOrDefault(known => known.Kind == form["act"]) is not { } act)
@@ -45,10 +45,18 @@ public static class OperationEndpoints
         }
 
         string actor = context.User.Actor();
-        List<Guid> ticked = Ticked(form);
-        return Ask(form.ContainsKey("all")
-            ? await desk.FreezeMatchingAsync(act.Kind, CaseQuery.Of(form["filter"].ToString()).For(context.User), actor, cancellationToken)
-            : await desk.FreezeAsync(act.Kind, new { ticked = ticked.Count }, ticked, actor, cancellationToken));
+        if (!form.ContainsKey("all"))
+        {
+            List<Guid> ticked = Ticked(form);
+            return Ask(await desk.FreezeAsync(act.Kind, new { ticked = ticked.Count }, ticked, actor, cancellationToken));
+        }
+
+        var filter = Filter.Of(form["filter"].ToString());
+        CaseQuery query = CaseQuery.Of(filter, context.User);
+        await cases.CheckAsync(query, filter, cancellationToken);
+        return filter.IsUnderstood
+            ? Ask(await desk.FreezeMatchingAsync(act.Kind, query, actor, cancellationToken))
+            : frames.NotUnderstood(context, filter.NotUnderstood);
     }
 
     /// <summary>Freezes all messages that could not be read for one reason.</summary>

@@ -1,4 +1,5 @@
 using Hangfire.Dashboard;
+using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
@@ -15,8 +16,17 @@ internal sealed class CasesDispatcher : IDashboardDispatcher
     public async Task Dispatch(DashboardContext context)
     {
         HttpContext http = context.GetHttpContext();
-        CaseQuery query = CaseQuery.Of(http.Request.Query).For(http.User);
-        Page<CaseRow> cases = await http.RequestServices.GetRequiredService<CaseReader>().ListAsync(query, http.RequestAborted);
+        var filter = Filter.Of(http.Request.Query);
+        CaseQuery query = CaseQuery.Of(filter, http.User);
+        CaseReader reader = http.RequestServices.GetRequiredService<CaseReader>();
+        await reader.CheckAsync(query, filter, http.RequestAborted);
+        if (!filter.IsUnderstood)
+        {
+            await http.RequestServices.GetRequiredService<PageFrames>().NotUnderstood(http, filter.NotUnderstood).ExecuteAsync(http);
+            return;
+        }
+
+        Page<CaseRow> cases = await reader.ListAsync(query, http.RequestAborted);
         ILookup<Guid, JobOfStep> jobs = await http.RequestServices.GetRequiredService<JobReader>().ReadAsync(
             [.. cases.Rows.Select(static row => row.Id)], http.RequestAborted);
         http.Features.Set(new CasesWithJobs(query, PersonalData.Shown(cases, http.User.May(Permission.ViewPersonalData)), jobs));

@@ -27,15 +27,29 @@ public sealed class PageFrames(IAntiforgery antiforgery)
     /// <param name="title">What is wrong.</param>
     /// <param name="text">What it means and what helps.</param>
     /// <param name="retry">Whether the page loads itself again after five seconds.</param>
-    public RazorComponentResult<ProblemView> Problem(HttpContext context, int status, string title, string text, bool retry = false) =>
+    /// <param name="goOn">Where the page leads, and how that link is called; null: to the first page.</param>
+    public RazorComponentResult<ProblemView> Problem(
+        HttpContext context, int status, string title, string text, bool retry = false, (string Address, string Text)? goOn = null) =>
         new(new Dictionary<string, object?>
         {
             ["Frame"] = For(context, null),
             ["Title"] = title,
             ["Text"] = text,
             ["Retry"] = retry,
+            ["GoOn"] = goOn ?? ("/", "To the first page"),
         })
         {
             StatusCode = status,
         };
+
+    /// <summary>The answer to an address with a filter that is not understood: what it is, and a way to everything. For a program the same as JSON.</summary>
+    public IResult NotUnderstood(HttpContext context, IReadOnlyList<string> sentences) =>
+        context.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+            ? TypedResults.Json(new { problem = string.Join(' ', sentences) }, statusCode: StatusCodes.Status400BadRequest)
+            : Problem(
+                context, StatusCodes.Status400BadRequest, NotUnderstoodTitle, string.Join(' ', sentences) + (HttpMethods.IsGet(context.Request.Method) ? "" : " Nothing was done."),
+                goOn: HttpMethods.IsGet(context.Request.Method) ? (context.Request.Path, "Show everything") : null);
+
+    /// <summary>What such an answer is called, also within a page that keeps its form.</summary>
+    public const string NotUnderstoodTitle = "The filter is not understood";
 }

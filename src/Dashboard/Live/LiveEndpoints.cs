@@ -17,97 +17,95 @@ public static class LiveEndpoints
     private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(2);
 
     /// <summary>What is going on.</summary>
-    public static Task<IResult> Now(HttpContext context, string? window, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Now(NowWindow.From(window)), feed, views, lifetime);
+    public static Task<IResult> Now(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.Now(NowWindow.Of(filter)), feed, views, lifetime);
 
     /// <summary>What is to happen on a day or at a time to come.</summary>
     public static Task<IResult> Scheduled(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Scheduled(CaseRights.Of(context.User.May)), feed, views, lifetime);
+        Answer(context, _ => new LiveView.Scheduled(CaseRights.Of(context.User.May)), feed, views, lifetime);
 
     /// <summary>The seats of one workspace.</summary>
     public static Task<IResult> Seats(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Seats(id), feed, views, lifetime);
+        Answer(context, _ => new LiveView.Seats(id), feed, views, lifetime);
 
     /// <summary>The list of cases.</summary>
-    public static Task<IResult> Cases(
-        HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Cases(CaseQuery.Of(context.Request.Query).For(context.User), context.User.May(Permission.RetryInBulk)), feed, views, lifetime);
+    public static Task<IResult> Cases(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.Cases(CaseQuery.Of(filter, context.User), context.User.May(Permission.RetryInBulk)), feed, views, lifetime);
 
     /// <summary>One case.</summary>
     public static Task<IResult> Case(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Case(id, CaseRights.Of(context.User.May)), feed, views, lifetime);
+        Answer(context, _ => new LiveView.Case(id, CaseRights.Of(context.User.May)), feed, views, lifetime);
 
     /// <summary>The list of messages.</summary>
-    public static Task<IResult> Messages(
-        HttpContext context, string? kind, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(
-            context, new LiveView.Messages(MessageQuery.From(kind, before), context.User.May(Permission.Retry), context.User.May(Permission.Cancel)), feed, views,
-            lifetime);
+    public static Task<IResult> Messages(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.Messages(MessageQuery.Of(filter), context.User.May(Permission.Retry), context.User.May(Permission.Cancel)), feed, views, lifetime);
 
     /// <summary>What waits for a second person.</summary>
-    public static Task<IResult> Approvals(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Approvals(ApprovalRights.Of(context), Cursor.Parse(before)), feed, views, lifetime);
+    public static Task<IResult> Approvals(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.Approvals(ApprovalRights.Of(context), filter.Before()), feed, views, lifetime);
 
     /// <summary>One mass change.</summary>
     public static Task<IResult> Approval(HttpContext context, Guid id, Guid? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Approval(id, ApprovalRights.Of(context), after), feed, views, lifetime);
+        Answer(context, _ => new LiveView.Approval(id, ApprovalRights.Of(context), after), feed, views, lifetime);
 
     /// <summary>Messages with many people.</summary>
-    public static Task<IResult> LeaverLists(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.LeaverLists(Cursor.Parse(before)), feed, views, lifetime);
+    public static Task<IResult> LeaverLists(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.LeaverLists(filter.Before()), feed, views, lifetime);
 
     /// <summary>One of them.</summary>
-    public static Task<IResult> LeaverList(
-        HttpContext context, Guid workspace, Guid request, string? state, int? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.LeaverList(workspace, request, LeaverListQuery.From(state, after)), feed, views, lifetime);
+    public static Task<IResult> LeaverList(HttpContext context, Guid workspace, Guid request, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.LeaverList(workspace, request, LeaverListQuery.Of(filter)), feed, views, lifetime);
 
     /// <summary>People of a workspace.</summary>
-    public static Task<IResult> People(
-        HttpContext context, Guid workspace, string? status, string? q, Guid? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.People(workspace, PeopleQuery.From(status, q, after).For(context.User)), feed, views, lifetime);
+    public static Task<IResult> People(HttpContext context, Guid workspace, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.People(workspace, PeopleQuery.Of(filter, context.User)), feed, views, lifetime);
 
     /// <summary>One person.</summary>
     public static Task<IResult> Person(HttpContext context, Guid workspace, Guid user, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.OnePerson(workspace, user, PersonRights.Of(context.User.May)), feed, views, lifetime);
+        Answer(context, _ => new LiveView.OnePerson(workspace, user, PersonRights.Of(context.User.May)), feed, views, lifetime);
 
     /// <summary>Contacts of a workspace.</summary>
-    public static Task<IResult> Contacts(
-        HttpContext context, Guid workspace, string? archived, long? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Contacts(workspace, archived == "true", after), feed, views, lifetime);
+    public static Task<IResult> Contacts(HttpContext context, Guid workspace, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.Contacts(workspace, filter.Flag("archived"), filter.Number("after", "the end of a page of this list")), feed, views, lifetime);
 
     /// <summary>One contact.</summary>
     public static Task<IResult> Contact(HttpContext context, Guid workspace, long id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.OneContact(workspace, id, PersonRights.Of(context.User.May)), feed, views, lifetime);
+        Answer(context, _ => new LiveView.OneContact(workspace, id, PersonRights.Of(context.User.May)), feed, views, lifetime);
 
     /// <summary>Legal holds.</summary>
-    public static Task<IResult> Holds(
-        HttpContext context, string? lifted, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Holds(lifted == "true", Cursor.Parse(before), PersonRights.Of(context.User.May)), feed, views, lifetime);
+    public static Task<IResult> Holds(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.Holds(filter.Flag("lifted"), filter.Before(), PersonRights.Of(context.User.May)), feed, views, lifetime);
 
     /// <summary>The list of previews.</summary>
-    public static Task<IResult> Previews(HttpContext context, string? before, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Previews(Cursor.Parse(before)), feed, views, lifetime);
+    public static Task<IResult> Previews(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, filter => new LiveView.Previews(filter.Before()), feed, views, lifetime);
 
     /// <summary>The groups of failures.</summary>
     public static Task<IResult> Failures(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Failures(), feed, views, lifetime);
+        Answer(context, _ => new LiveView.Failures(), feed, views, lifetime);
 
     /// <summary>One operation.</summary>
     public static Task<IResult> Operation(HttpContext context, Guid id, int? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Operation(id, after ?? 0, context.User.May(Permission.RetryInBulk)), feed, views, lifetime);
+        Answer(context, _ => new LiveView.Operation(id, after ?? 0, context.User.May(Permission.RetryInBulk)), feed, views, lifetime);
 
     /// <summary>The workers.</summary>
     public static Task<IResult> Workers(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Workers(), feed, views, lifetime);
+        Answer(context, _ => new LiveView.Workers(), feed, views, lifetime);
 
     /// <summary>A page whose content stays as it is.</summary>
     public static Task<IResult> Strip(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, new LiveView.Still(), feed, views, lifetime);
+        Answer(context, _ => new LiveView.Still(), feed, views, lifetime);
 
     private static async Task<IResult> Answer(
-        HttpContext context, LiveView asked, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime)
+        HttpContext context, Func<Filter, LiveView> asked, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime)
     {
-        LiveView view = asked with { Personal = context.User.May(Permission.ViewPersonalData) };
+        var filter = Filter.Of(context.Request.Query);
+        LiveView view = asked(filter) with { Personal = context.User.May(Permission.ViewPersonalData) };
+        if (!filter.IsUnderstood)
+        {
+            return TypedResults.BadRequest(string.Join(' ', filter.NotUnderstood));
+        }
+
         if (context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/event-stream"))
         {
             var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);

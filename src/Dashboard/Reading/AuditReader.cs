@@ -14,10 +14,10 @@ public sealed class AuditReader(DashboardDatabase database)
     private const int PageSize = 50;
     private const int ExportTimeoutSeconds = 300;
 
-    /// <summary>Looks up the people a query names; an address or a name that nobody has is not understood.</summary>
-    public async Task<AuditQuery> FindPeopleAsync(AuditQuery query, CancellationToken cancellationToken)
+    /// <summary>Looks up the people and the workspace that a query names; what nobody has is not understood.</summary>
+    public async Task<AuditQuery> FindAsync(AuditQuery query, Filter filter, CancellationToken cancellationToken)
     {
-        if (query.Actor is null && (query.About is null || query.AboutId is not null))
+        if (query.Workspace is null && query.Actor is null && (query.About is null || query.AboutId is not null))
         {
             return query;
         }
@@ -29,20 +29,19 @@ public sealed class AuditReader(DashboardDatabase database)
         {
             ActorsNamed = [.. found.Where(static f => f.Named == "actor").Select(static f => f.Id)],
             PeopleNamed = [.. found.Where(static f => f.Named == "about").Select(static f => f.Id)],
+            WorkspacesNamed = await WorkspaceFilter.OfAsync(connection, query.Workspace, filter, cancellationToken) ?? [],
         };
-        return query.About is { } about && query.AboutId is null && query.PeopleNamed.Count == 0
-            ? query with { NotUnderstood = [.. query.NotUnderstood, $"“{about}” is no id, and nobody has that name or address."] }
-            : query;
+        if (query.About is { } about && query.AboutId is null && query.PeopleNamed.Count == 0)
+        {
+            filter.Refuse($"“{about}” is not an id, and nobody has that name or address.");
+        }
+
+        return query;
     }
 
     /// <summary>One page, newest first, with those of its entries that were changed.</summary>
     public async Task<AuditPageRows> ListAsync(AuditQuery query, CancellationToken cancellationToken)
     {
-        if (query.NotUnderstood.Count > 0)
-        {
-            return new AuditPageRows([], null, new HashSet<long>());
-        }
-
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<AuditRow> rows = [.. await connection.QueryAsync<AuditRow>(new CommandDefinition(
             Sql.Read("list-audit.sql"), await ParametersAsync(connection, query, PageSize + 1, cancellationToken), cancellationToken: cancellationToken))];
@@ -80,7 +79,7 @@ public sealed class AuditReader(DashboardDatabase database)
             Sql.Read("cases-about.sql"), new { about = id is { } one ? [one] : query.PeopleNamed.ToArray() }, cancellationToken: cancellationToken))];
         return new
         {
-            workspace = query.Workspace,
+            workspaces = query.Workspace is null ? null : query.WorkspacesNamed.ToArray(),
             actors = query.Actor is { } actor ? [actor, .. query.ActorsNamed.Select(static named => named.ToString())] : (string[]?)null,
             action = query.Action,
             // No case: it may be the id of an operation.

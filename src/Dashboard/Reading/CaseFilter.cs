@@ -20,7 +20,7 @@ internal static class CaseFilter
         Guid? id = Guid.TryParse(query.Search, out Guid parsed) ? parsed : null;
         string? words = id is null ? WordSearch.Of(query.Search) : null;
         Guid[]? people = words is null ? null : await FewPeopleAsync(connection, words, cancellationToken);
-        Guid[]? workspaces = await WorkspacesAsync(connection, query.Workspace, cancellationToken);
+        Guid[]? workspaces = await WorkspaceFilter.OfAsync(connection, query.Workspace, cancellationToken);
         return new DynamicParameters(new
         {
             states = query.States,
@@ -44,12 +44,4 @@ internal static class CaseFilter
             Sql.Read("find-people.sql"), new { words, limit = FewPeople + 1 }, cancellationToken: cancellationToken))];
         return found.Length > FewPeople ? null : found;
     }
-
-    /// <summary>The workspaces of that name or id; null: all are meant. None of that name finds no case.</summary>
-    private static async Task<Guid[]?> WorkspacesAsync(NpgsqlConnection connection, string? asked, CancellationToken cancellationToken) => asked switch
-    {
-        null => null,
-        _ when Guid.TryParse(asked, out Guid id) => [id],
-        _ => [.. await connection.QueryAsync<Guid>(new CommandDefinition(Sql.Read("find-workspaces.sql"), new { name = asked }, cancellationToken: cancellationToken))],
-    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
-using Microsoft.AspNetCore.WebUtilities;
+using System.Text.Json;
+using Offboarding.Contracts;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Reading;
@@ -11,6 +12,14 @@ public sealed record CaseQuery
     private static readonly string FirstOrder = CaseOrder.All[0].Name;
     private static readonly string[] InProgress = ["signing-out", "handing-over"];
     private static readonly string[] Ended = ["refused", "cancelled"];
+
+    /// <summary>What a list can be asked for: the states as they are in the database, and the two that stand for several.</summary>
+    public static IReadOnlyList<string> KnownStates { get; } =
+        ["in-progress", "signing-out", "handing-over", "needs-attention", "scheduled", "held-for-approval", "paused", "completed", "ended", "refused", "cancelled"];
+
+    /// <summary>The reasons of departures, and the kinds of the other cases.</summary>
+    public static IReadOnlyList<string> Reasons { get; } =
+        [.. Enum.GetValues<DeactivationReason>().Select(static reason => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString())), "reassign", "undo", "delete"];
 
     /// <summary>Beginnings of words of name or address, or a whole id.</summary>
     public string? Search { get; init; }
@@ -39,15 +48,6 @@ public sealed record CaseQuery
     /// <summary>Where the page before this one ends.</summary>
     public Cursor? Before { get; init; }
 
-    /// <summary>
-    /// The same for somebody: without the permission to see personal data one searches by ids only, because a search that finds somebody
-    /// by an address tells that the address is theirs. Nor does one sort by names.
-    /// </summary>
-    public CaseQuery For(ClaimsPrincipal user) =>
-        user.May(Permission.ViewPersonalData)
-            ? this
-            : this with { Search = Guid.TryParse(Search, out _) ? Search : null, Order = Order == "name" ? FirstOrder : Order };
-
     /// <summary>The states that are meant; null: all.</summary>
     public string[]? States => State switch
     {
@@ -63,22 +63,24 @@ public sealed record CaseQuery
     /// <summary>Whether everybody is asked for.</summary>
     public bool IsEverybody => Search is null && State is null && !IsNarrowed;
 
-    /// <summary>Takes what an address says; nonsense is left out.</summary>
-    public static CaseQuery Of(IQueryCollection address) => new()
+    /// <summary>Takes what an address says. Who may not see names does not sort by them either.</summary>
+    public static CaseQuery Of(Filter filter, ClaimsPrincipal user) => new()
     {
-        Search = Text(address["q"]),
-        State = Text(address["state"]) is "in-progress" or "ended" or "scheduled" or "needs-attention" or "paused" or "completed" ? Text(address["state"]) : null,
-        Step = Text(address["step"]),
-        Workspace = Text(address["workspace"]),
-        Reason = Text(address["reason"]),
-        From = Day(address["from"]),
-        To = Day(address["to"]),
-        Order = CaseOrder.Of(address["sort"]).Name,
-        Before = Cursor.Parse(address["before"]),
+        Search = filter.Person("q", user),
+        State = filter.OneOf("state", "a state", KnownStates),
+        Step = filter.Text("step") is { } step ? Filter.Kebab(step) : null,
+        Workspace = filter.Text("workspace"),
+        Reason = filter.OneOf("reason", "a reason", Reasons),
+        From = filter.Day("from"),
+        To = filter.Day("to"),
+        Order = filter.OneOf("sort", "an order", CaseOrder.All.Select(static order => order.Name)) switch
+        {
+            null => FirstOrder,
+            "name" when !user.May(Permission.ViewPersonalData) => FirstOrder,
+            var order => order,
+        },
+        Before = filter.Before(),
     };
-
-    /// <summary>Takes what <see cref="ToQueryString"/> wrote.</summary>
-    public static CaseQuery Of(string queryString) => Of(new QueryCollection(QueryHelpers.ParseQuery(queryString)));
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString()
@@ -103,14 +105,4 @@ public sealed record CaseQuery
             }
         }
     }
-
-    private static string? Text(string? said) => said?.Trim() switch
-    {
-        null or "" => null,
-        { Length: > 200 } much => much[..200],
-        var text => text,
-    };
-
-    private static DateOnly? Day(string? said) =>
-        DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) && day.Year is > 2000 and < 3000 ? day : null;
 }

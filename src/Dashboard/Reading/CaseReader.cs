@@ -21,6 +21,16 @@ public sealed class CaseReader(DashboardDatabase database)
         return new Page<CaseRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].RequestedAt, shown[^1].Id) : null);
     }
 
+    /// <summary>Checks what only the database knows of a query; what it does not understand is in the filter.</summary>
+    public async Task CheckAsync(CaseQuery query, Filter filter, CancellationToken cancellationToken)
+    {
+        if (query.Workspace is not null)
+        {
+            await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+            await WorkspaceFilter.OfAsync(connection, query.Workspace, filter, cancellationToken);
+        }
+    }
+
     /// <summary>What the fields above the list offer: the first workspaces by name, the steps and the reasons there are.</summary>
     public async Task<CaseChoices> ChoicesAsync(CancellationToken cancellationToken)
     {

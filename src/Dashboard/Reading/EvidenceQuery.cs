@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Reading;
 
@@ -12,15 +11,9 @@ public sealed record EvidenceQuery(string Kind, long? Item, string? Person)
     /// <summary>The kinds of work, as they are written everywhere.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["conversations", "contacts", "leads", "tasks"];
 
-    /// <summary>Takes what an address says; nonsense is left out.</summary>
-    public static EvidenceQuery From(string? kind, string? item, string? person) => new(
-        kind is not null && Kinds.Contains(kind) ? kind : Kinds[0],
-        long.TryParse(item, System.Globalization.CultureInfo.InvariantCulture, out long id) ? id : null,
-        string.IsNullOrWhiteSpace(person) ? null : person.Trim() is { Length: > 200 } long_ ? long_[..200] : person.Trim());
-
-    /// <summary>The same for somebody: without the permission to see personal data one asks for a person by id only.</summary>
-    public EvidenceQuery For(ClaimsPrincipal user) =>
-        Person is null || Guid.TryParse(Person, out _) || user.May(Permission.ViewPersonalData) ? this : this with { Person = null };
+    /// <summary>Takes what an address says.</summary>
+    public static EvidenceQuery Of(Filter filter, ClaimsPrincipal user) =>
+        new(filter.OneOf("kind", "a kind of work", Kinds) ?? Kinds[0], filter.Number("item", "the number of an item"), filter.Person("person", user));
 
     /// <summary>Nothing is asked for yet.</summary>
     public bool IsEmpty => Item is null && Person is null;

@@ -19,9 +19,9 @@ public sealed record LeaverListQuery(string? State, int After)
         ["cancelled"] = ["cancelled"],
     };
 
-    /// <summary>Takes what an address says; nonsense is left out.</summary>
-    public static LeaverListQuery From(string? state, int? after) =>
-        new(state is not null && States.ContainsKey(state) ? state : null, after is >= 0 ? after.Value : -1);
+    /// <summary>Takes what an address says.</summary>
+    public static LeaverListQuery Of(Filter filter) =>
+        new(filter.OneOf("state", "an outcome", States.Keys), (int?)filter.Number("after", "the number of a line") ?? -1);
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString()

@@ -5,9 +5,11 @@ namespace Offboarding.Dashboard.Reading;
 /// <param name="Before">The end of the page before.</param>
 public sealed record MessageQuery(string? Kind, Cursor? Before)
 {
-    /// <summary>Takes what an address says; nonsense is left out.</summary>
-    public static MessageQuery From(string? kind, string? before) =>
-        new(kind is "refused" or "not-read" or "discarded" ? kind : null, Cursor.Parse(before));
+    /// <summary>The kinds there are.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["refused", "not-read", "discarded"];
+
+    /// <summary>Takes what an address says.</summary>
+    public static MessageQuery Of(Filter filter) => new(filter.OneOf("kind", "a kind of message", Kinds), filter.Before());
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString()

@@ -15,6 +15,7 @@ public sealed record NowWindow(string Name, string Text, TimeSpan Length, TimeSp
         new("1d", "day", TimeSpan.FromDays(1), TimeSpan.FromHours(1)),
     ];
 
-    /// <summary>Takes what an address says; nonsense is the first.</summary>
-    public static NowWindow From(string? name) => All.FirstOrDefault(window => window.Name == name) ?? All[0];
+    /// <summary>Takes what an address says.</summary>
+    public static NowWindow Of(Filter filter) =>
+        filter.OneOf("window", "a time to look back", All.Select(static window => window.Name)) is { } name ? All.Single(window => window.Name == name) : All[0];
 }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Reading;
 
@@ -12,14 +11,9 @@ public sealed record PeopleQuery(string? Status, string? Search, Guid? After)
     /// <summary>The statuses there are, in the order they are shown.</summary>
     public static IReadOnlyList<string> Statuses { get; } = ["active", "invited", "inactive", "deleted"];
 
-    /// <summary>Takes what an address says; nonsense is left out.</summary>
-    public static PeopleQuery From(string? status, string? q, Guid? after) => new(
-        status is not null && Statuses.Contains(status) ? status : null,
-        string.IsNullOrWhiteSpace(q) ? null : q.Trim() is { Length: > 200 } much ? much[..200] : q.Trim(),
-        after);
-
-    /// <summary>The same for somebody: without the permission to see personal data nobody is searched for by name or address.</summary>
-    public PeopleQuery For(ClaimsPrincipal user) => user.May(Permission.ViewPersonalData) ? this : this with { Search = null };
+    /// <summary>Takes what an address says.</summary>
+    public static PeopleQuery Of(Filter filter, ClaimsPrincipal user) =>
+        new(filter.OneOf("status", "a status", Statuses), filter.Person("q", user), filter.Id("after", "the end of a page of this list"));
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString()

@@ -1,1 +1,1 @@
-SELECT id FROM dashboard.workspace_names WHERE lower(name) = lower(@name);
+SELECT id FROM dashboard.workspace_names WHERE id = @id OR lower(name) = lower(@name);

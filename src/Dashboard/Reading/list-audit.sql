@@ -1,6 +1,6 @@
 SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details, a.about_name, a.number, a.hash
 FROM dashboard.audit a
-WHERE (@workspace::uuid IS NULL OR a.workspace_id = @workspace)
+WHERE (@workspaces::uuid[] IS NULL OR a.workspace_id = ANY (@workspaces))
   AND (@actors::text[] IS NULL OR a.actor = ANY (@actors))
   AND (@action::text IS NULL OR a.action = @action)
   AND (@cases::uuid[] IS NULL OR a.case_id = ANY (@cases))

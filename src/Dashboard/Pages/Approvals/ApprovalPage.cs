@@ -10,9 +10,15 @@ public sealed class ApprovalPage(ApprovalReader approvals, OverviewReader overvi
 {
     /// <summary>All of them.</summary>
     public static async Task<IResult> List(
-        HttpContext context, string? before, ApprovalReader approvals, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, ApprovalReader approvals, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Parse(before);
+        var filter = Filter.Of(context.Request.Query);
+        Cursor? cursor = filter.Before();
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         var rights = ApprovalRights.Of(context);
         return new RazorComponentResult<ApprovalsView>(new

@@ -20,11 +20,11 @@ public static class AuditExport
     public static async Task Send(HttpContext context, AuditReader audit, PageFrames frames, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
-        AuditQuery query = await audit.FindPeopleAsync(AuditQuery.Of(name => form[name]), cancellationToken);
-        if (query.NotUnderstood.Count > 0)
+        var filter = new Filter(name => form[name]);
+        AuditQuery query = await audit.FindAsync(AuditQuery.Of(filter), filter, cancellationToken);
+        if (!filter.IsUnderstood)
         {
-            await frames.Problem(
-                context, StatusCodes.Status400BadRequest, "The filter is not understood", $"{string.Join(' ', query.NotUnderstood)} Nothing was exported.").ExecuteAsync(context);
+            await frames.NotUnderstood(context, [.. filter.NotUnderstood, "Nothing was exported."]).ExecuteAsync(context);
             return;
         }
 

@@ -10,8 +10,10 @@ public static class AuditPage
     /// <summary>Shows one page of what is asked for.</summary>
     public static async Task<IResult> Show(HttpContext context, AuditReader audit, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        AuditQuery query = await audit.FindPeopleAsync(AuditQuery.Of(name => context.Request.Query[name]), cancellationToken);
+        var filter = Filter.Of(context.Request.Query);
+        AuditQuery query = await audit.FindAsync(AuditQuery.Of(filter), filter, cancellationToken);
+        AuditPageRows page = filter.IsUnderstood ? await audit.ListAsync(query, cancellationToken) : AuditPageRows.None;
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
-        return new RazorComponentResult<AuditView>(new { Frame = frame, Query = query, Page = frame.Shown(await audit.ListAsync(query, cancellationToken)) });
+        return new RazorComponentResult<AuditView>(new { Frame = frame, Query = query, filter.NotUnderstood, Page = frame.Shown(page) });
     }
 }

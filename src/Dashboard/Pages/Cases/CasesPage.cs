@@ -11,10 +11,12 @@ public static class CasesPage
     public static async Task<IResult> Show(
         HttpContext context, CaseReader cases, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        CaseQuery query = CaseQuery.Of(context.Request.Query).For(context.User);
+        var filter = Filter.Of(context.Request.Query);
+        CaseQuery query = CaseQuery.Of(filter, context.User);
+        await cases.CheckAsync(query, filter, cancellationToken);
         Overview overview = await overviews.ReadAsync(cancellationToken);
         CaseChoices choices = await cases.ChoicesAsync(cancellationToken);
-        Page<CaseRow> page = await cases.ListAsync(query, cancellationToken);
+        Page<CaseRow> page = filter.IsUnderstood ? await cases.ListAsync(query, cancellationToken) : new Page<CaseRow>([], null);
         PageFrame frame = frames.For(context, overview);
         return new RazorComponentResult<CasesView>(new
         {
@@ -23,6 +25,7 @@ public static class CasesPage
             Query = query,
             Choices = choices,
             Page = frame.Shown(page),
+            filter.NotUnderstood,
         });
     }
 }

@@ -13,10 +13,17 @@ public static class ContactsPage
 
     /// <summary>Shows a page of them.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, Guid workspace, string? archived, long? after, ListReader lists, PeopleReader people, OverviewReader overviews, PageFrames frames,
+        HttpContext context, Guid workspace, ListReader lists, PeopleReader people, OverviewReader overviews, PageFrames frames,
         CancellationToken cancellationToken)
     {
-        bool isArchived = archived == "true";
+        var filter = Filter.Of(context.Request.Query);
+        bool isArchived = filter.Flag("archived");
+        long? after = filter.Number("after", "the end of a page of this list");
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         ContactList? list = await lists.ContactsAsync(workspace, isArchived, after, PageSize, cancellationToken);
         if (list is null)
         {

@@ -14,10 +14,16 @@ public static class EvidencePage
 {
     /// <summary>Shows the rows that an address asks for.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, string? kind, string? item, string? person, EvidenceReader evidence, OverviewReader overviews, PageFrames frames,
+        HttpContext context, EvidenceReader evidence, OverviewReader overviews, PageFrames frames,
         CancellationToken cancellationToken)
     {
-        EvidenceQuery query = EvidenceQuery.From(kind, item, person).For(context.User);
+        var filter = Filter.Of(context.Request.Query);
+        EvidenceQuery query = EvidenceQuery.Of(filter, context.User);
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         IReadOnlyList<EvidenceRow> rows = PersonalData.Shown(
             await evidence.ReadAsync(query, cancellationToken), context.User.May(Permission.ViewPersonalData));
         if (context.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase))

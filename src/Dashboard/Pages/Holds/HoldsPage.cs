@@ -10,10 +10,16 @@ public static class HoldsPage
 {
     /// <summary>Shows a page of them.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, string? lifted, string? before, HoldReader holds, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, HoldReader holds, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Parse(before);
-        bool isLifted = lifted == "true";
+        var filter = Filter.Of(context.Request.Query);
+        Cursor? cursor = filter.Before();
+        bool isLifted = filter.Flag("lifted");
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<HoldsView>(new
         {

@@ -9,19 +9,30 @@ public static class LeaverListPage
 {
     /// <summary>All of them.</summary>
     public static async Task<IResult> List(
-        HttpContext context, string? before, LeaverListReader lists, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, LeaverListReader lists, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Parse(before);
+        var filter = Filter.Of(context.Request.Query);
+        Cursor? cursor = filter.Before();
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<LeaverListsView>(new { Frame = frame, Page = frame.Shown(await lists.ListAsync(cursor, cancellationToken)), Before = cursor });
     }
 
     /// <summary>One. A list that was just sent may not be there yet: then it says so and goes on by itself.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, Guid workspace, Guid request, string? state, int? after, LeaverListReader lists, OverviewReader overviews, PageFrames frames,
-        CancellationToken cancellationToken)
+        HttpContext context, Guid workspace, Guid request, LeaverListReader lists, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        var query = LeaverListQuery.From(state, after);
+        var filter = Filter.Of(context.Request.Query);
+        var query = LeaverListQuery.Of(filter);
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         LeaverListDetails? details = await lists.ReadAsync(workspace, request, query, cancellationToken);
         (bool sent, RefusalText? refusal) = details is null ? await lists.WhyNoneAsync(workspace, request, cancellationToken) : default;
         if (details is null && !sent && refusal is null)

@@ -9,11 +9,19 @@ public static class LeftBehindPage
 {
     /// <summary>Shows who has some.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, Guid? workspace, string? after, LeftBehindReader reader, PeopleReader people, OverviewReader overviews, PageFrames frames,
+        HttpContext context, LeftBehindReader reader, PeopleReader people, OverviewReader overviews, PageFrames frames,
         CancellationToken cancellationToken)
     {
-        string[] parts = (after ?? "").Split('_');
-        (Guid, Guid)? cursor = parts.Length == 2 && Guid.TryParse(parts[0], out Guid inWorkspace) && Guid.TryParse(parts[1], out Guid user) ? (inWorkspace, user) : null;
+        var filter = Filter.Of(context.Request.Query);
+        Guid? workspace = filter.Id("workspace", "the id of a workspace");
+        (Guid, Guid)? cursor = filter.Read<(Guid, Guid)?>("after", static text =>
+            text.Split('_') is [var first, var second] && Guid.TryParse(first, out Guid inWorkspace) && Guid.TryParse(second, out Guid user) ? (inWorkspace, user) : null,
+            "is not the end of a page of this list.");
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<LeftBehindView>(new
         {

@@ -9,14 +9,19 @@ namespace Offboarding.Dashboard.Pages.Messages;
 public sealed class MessagesPage(MessageReader messages, OverviewReader overviews, PageFrames frames)
 {
     /// <summary>Shows one page; <paramref name="asked"/>, <paramref name="act"/> and <paramref name="message"/> come from an act without scripts.</summary>
-    public static Task<IResult> Show(
-        HttpContext context, string? kind, string? before, Guid? asked, string? act, Guid? message, MessagesPage page, CancellationToken cancellationToken) =>
-        page.RenderAsync(
-            context,
-            MessageQuery.From(kind, before),
-            message,
-            asked is { } operation ? new ActOutcome(true, $"Asked to {(act == "discard" ? "discard" : "replay")} this message.", operation) : null,
-            cancellationToken);
+    public static async Task<IResult> Show(
+        HttpContext context, Guid? asked, string? act, Guid? message, MessagesPage page, PageFrames frames, CancellationToken cancellationToken)
+    {
+        var filter = Filter.Of(context.Request.Query);
+        var query = MessageQuery.Of(filter);
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
+        ActOutcome? outcome = asked is { } operation ? new ActOutcome(true, $"Asked to {(act == "discard" ? "discard" : "replay")} this message.", operation) : null;
+        return await page.RenderAsync(context, query, message, outcome, cancellationToken);
+    }
 
     /// <summary>Renders the list with the outcome of an act beside the message it belongs to.</summary>
     public async Task<IResult> RenderAsync(

@@ -15,9 +15,15 @@ public sealed class NewPage(
 
     /// <summary>Finds who leaves.</summary>
     public static async Task<IResult> Find(
-        HttpContext context, string? q, LeaverReader leavers, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, LeaverReader leavers, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        string? text = string.IsNullOrWhiteSpace(q) ? null : q.Trim() is { Length: > 200 } tooLong ? tooLong[..200] : q.Trim();
+        var filter = Filter.Of(context.Request.Query);
+        string? text = filter.Person("q", context.User);
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<FindView>(new
         {

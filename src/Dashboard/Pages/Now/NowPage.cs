@@ -10,7 +10,7 @@ public static class NowPage
 {
     /// <summary>Shows it. An address from when the list of leavers was here leads to where the list is now.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, string? window, NowReader now, OverviewReader overviews, PageFrames frames, IOptions<DashboardOptions> options,
+        HttpContext context, NowReader now, OverviewReader overviews, PageFrames frames, IOptions<DashboardOptions> options,
         CancellationToken cancellationToken)
     {
         if (context.Request.Query.Keys.Any(static key => key is "q" or "state" or "before"))
@@ -18,7 +18,13 @@ public static class NowPage
             return TypedResults.LocalRedirect("/leavers" + context.Request.QueryString, permanent: true);
         }
 
-        var chosen = NowWindow.From(window);
+        var filter = Filter.Of(context.Request.Query);
+        var chosen = NowWindow.Of(filter);
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         Overview overview = await overviews.ReadAsync(cancellationToken);
         PageFrame frame = frames.For(context, overview);
         return new RazorComponentResult<NowView>(new

@@ -9,18 +9,25 @@ public static class FailureGroupPage
 {
     /// <summary>Shows one page of the group.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, string? step, string? kind, string? before, FailureReader failures, OperationReader operations, OverviewReader overviews,
+        HttpContext context, FailureReader failures, OperationReader operations, OverviewReader overviews,
         PageFrames frames, CancellationToken cancellationToken)
     {
+        var filter = Filter.Of(context.Request.Query);
+        (string step, string kind, Cursor? before) = (filter.Text("step") ?? "", filter.Text("kind") ?? "", filter.Before());
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<FailureGroupView>(new
         {
             Frame = frame,
-            Step = step ?? "",
-            Kind = kind ?? "",
-            Count = await failures.CountAsync(step ?? "", kind ?? "", cancellationToken),
-            Page = frame.Shown(await failures.ListAsync(step ?? "", kind ?? "", Cursor.Parse(before), cancellationToken)),
-            Operations = frame.Shown(await operations.OfGroupAsync(step ?? "", kind ?? "", cancellationToken)),
+            Step = step,
+            Kind = kind,
+            Count = await failures.CountAsync(step, kind, cancellationToken),
+            Page = frame.Shown(await failures.ListAsync(step, kind, before, cancellationToken)),
+            Operations = frame.Shown(await operations.OfGroupAsync(step, kind, cancellationToken)),
         });
     }
 }

@@ -11,9 +11,15 @@ public static class PeoplePage
 {
     /// <summary>The workspaces, or who was searched for in all of them.</summary>
     public static async Task<IResult> Workspaces(
-        HttpContext context, string? q, Guid? after, PeopleReader people, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, PeopleReader people, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        string? text = PeopleQuery.From(null, q, null).Search is { } said && (context.User.May(Permission.ViewPersonalData) || Guid.TryParse(said, out _)) ? said : null;
+        var filter = Filter.Of(context.Request.Query);
+        (_, string? text, Guid? after) = PeopleQuery.Of(filter, context.User);
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         IReadOnlyList<WorkspaceCounts> rows = text is null ? await people.WorkspacesAsync(after, cancellationToken) : [];
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<WorkspacesView>(new
@@ -29,10 +35,15 @@ public static class PeoplePage
 
     /// <summary>Who is in one.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, Guid workspace, string? status, string? q, Guid? after, PeopleReader people, OverviewReader overviews, PageFrames frames,
-        CancellationToken cancellationToken)
+        HttpContext context, Guid workspace, PeopleReader people, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        PeopleQuery query = PeopleQuery.From(status, q, after).For(context.User);
+        var filter = Filter.Of(context.Request.Query);
+        PeopleQuery query = PeopleQuery.Of(filter, context.User);
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         PeopleList? list = await people.ListAsync(workspace, query, context.User.May(Permission.ViewPersonalData), cancellationToken);
         if (list is null)
         {

@@ -9,9 +9,15 @@ public static class PreviewsPage
 {
     /// <summary>Shows one page of the list.</summary>
     public static async Task<IResult> Show(
-        HttpContext context, string? before, PreviewReader previews, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, PreviewReader previews, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Parse(before);
+        var filter = Filter.Of(context.Request.Query);
+        Cursor? cursor = filter.Before();
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<PreviewsView>(new
         {

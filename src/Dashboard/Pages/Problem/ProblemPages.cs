@@ -22,6 +22,12 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
                     "You may not see this page",
                     $"{context.User.Identity?.Name} has not the permission it needs. Whoever manages the accounts of the dashboard can give it.").ExecuteAsync(context);
             }
+            else if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && IsForAPerson(context))
+            {
+                await frames.Problem(
+                    context, StatusCodes.Status400BadRequest, "This address is not understood", "A part of it is not what this page takes. It may be cut short.",
+                    goOn: (context.Request.Path, "Show the page without it")).ExecuteAsync(context);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

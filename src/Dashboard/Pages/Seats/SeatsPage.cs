@@ -10,8 +10,15 @@ public sealed class SeatsPage(SeatsReader seats, OverviewReader overviews, PageF
 {
     /// <summary>Shows the workspaces.</summary>
     public static async Task<IResult> List(
-        HttpContext context, Guid? after, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
+        var filter = Filter.Of(context.Request.Query);
+        Guid? after = filter.Id("after", "the end of a page of this list");
+        if (!filter.IsUnderstood)
+        {
+            return frames.NotUnderstood(context, filter.NotUnderstood);
+        }
+
         IReadOnlyList<SeatsRow> rows = await seats.ListAsync(after, cancellationToken);
         return new RazorComponentResult<SeatsListView>(new
         {
