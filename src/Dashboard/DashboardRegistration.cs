@@ -75,6 +75,7 @@ public static class DashboardRegistration
         services.AddSingleton<AskOnce>();
         services.AddSingleton<DecideApproval>();
         services.AddSingleton<OperationDesk>();
+        services.AddSingleton<WriteNote>();
         services.AddSingleton<RecentActs>();
         services.AddSingleton<RetryStep>();
         services.AddSingleton<ActOnCase>();

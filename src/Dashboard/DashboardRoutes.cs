@@ -76,8 +76,8 @@ public static class DashboardRoutes
         pages.MapGet("/cases/{id:guid}/report.json", ReportPage.Json).RequireAuthorization(Permission.Export);
         pages.MapGet("/messages", MessagesPage.Show).Reads("kind", "before", "asked", "act", "message").RequireAuthorization(Permission.View);
         pages.MapGet("/evidence", EvidencePage.Show).Reads("kind", "item", "person").RequireAuthorization(Permission.View);
-        pages.MapGet("/failures", FailuresPage.Show).RequireAuthorization(Permission.View);
-        pages.MapGet("/failures/group", FailureGroupPage.Show).Reads("step", "kind", "before").RequireAuthorization(Permission.View);
+        pages.MapGet("/failures", FailuresPage.Show).Reads("state").RequireAuthorization(Permission.View);
+        pages.MapGet("/failures/group", FailureGroupPage.Show).Reads("step", "kind", "state", "before").RequireAuthorization(Permission.View);
         pages.MapGet("/operations", OperationsPage.Show).Reads("before").RequireAuthorization(Permission.View);
         pages.MapGet("/operations/{id:guid}", OperationPage.Show).Reads("after").RequireAuthorization(Permission.View);
         pages.MapGet("/workers", WorkersPage.Show).RequireAuthorization(Permission.View);
@@ -137,6 +137,8 @@ public static class DashboardRoutes
         acts.MapPost("/new/{workspace:guid}/{user:guid}", NewPage.Start).RequireAuthorization(Permission.Start);
         acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
         acts.MapPost("/messages/{id:guid}/discard", ActEndpoints.Discard).RequireAuthorization(Permission.Cancel);
+        acts.MapPost("/cases/{id:guid}/note", WriteNote.OnCase).RequireAuthorization(Permission.Retry);
+        acts.MapPost("/failures/note", WriteNote.OnGroup).RequireAuthorization(Permission.Retry);
         acts.MapPost("/leavers/freeze", OperationEndpoints.FreezeCases).RequireAuthorization(Permission.RetryInBulk);
         acts.MapPost("/failures/freeze", OperationEndpoints.FreezeFailures).RequireAuthorization(Permission.RetryInBulk);
         acts.MapPost("/messages/freeze", OperationEndpoints.FreezeMessages).RequireAuthorization(Permission.RetryInBulk);

@@ -1,8 +1,8 @@
 namespace Offboarding.Contracts;
 
 /// <summary>
-/// Runs a step again that ran out of attempts. Nothing is done twice: a step continues with what still belongs to the leaver.
-/// A step that is not failed (any more) is left alone. Exchange <c>offboarding.retry-step</c>.
+/// Runs a step again that ran out of attempts, or begins the next attempt of one that waits for it at once. Nothing is done twice: a step
+/// continues with what still belongs to the leaver. Any other step is left alone. Exchange <c>offboarding.retry-step</c>.
 /// </summary>
 public sealed record RetryStepRequested
 {

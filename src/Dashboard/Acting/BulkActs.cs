@@ -7,7 +7,8 @@ public static class BulkActs
     public const int Most = 100_000;
 
     public static BulkAct Retry { get; } = new(
-        "retry-steps", "Retry failed steps", Security.Permission.Retry, AsksInAName: false, "Each failed step runs again, with a fresh number of attempts.");
+        "retry-steps", "Retry failed steps", Security.Permission.Retry, AsksInAName: false,
+        "Each failed step runs again, with a fresh number of attempts. One that waits for its next attempt is tried at once, with the attempts it has left.");
 
     public static BulkAct Skip { get; } = new(
         "skip-steps", "Skip failed steps", Security.Permission.Skip, AsksInAName: false,

@@ -26,7 +26,7 @@ public static class OperationEndpoints
         }
 
         return Ask(await desk.FreezeAsync(
-            act.Kind, new { step, kind }, form.ContainsKey("all") ? null : Ticked(form), context.User.Actor(), cancellationToken));
+            act.Kind, form["state"] == FailureReader.Retrying ? new { step, kind, status = FailureReader.Retrying } : new { step, kind }, form.ContainsKey("all") ? null : Ticked(form), context.User.Actor(), cancellationToken));
     }
 
     /// <summary>Freezes cases of the list of leavers: those that were ticked, or all that match its filter, on whatever page.</summary>

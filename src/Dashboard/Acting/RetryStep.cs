@@ -7,7 +7,7 @@ namespace Offboarding.Dashboard.Acting;
 /// <summary>Asks the worker to run a failed step again. The worker checks once more; here the operator hears it at once.</summary>
 public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentActs recent)
 {
-    /// <summary>Sends <see cref="RetryStepRequested"/> if the step is failed now.</summary>
+    /// <summary>Sends <see cref="RetryStepRequested"/> if the step has failed, or waits for its next attempt.</summary>
     public async Task<ActOutcome> AskAsync(Guid offboardingId, string step, string actor, string? why, CancellationToken cancellationToken)
     {
         StepNow now = await cases.ReadStepAsync(offboardingId, step, cancellationToken);
@@ -16,7 +16,7 @@ public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentAc
             return new ActOutcome(false, "This case has no such step. Nothing was done.");
         }
 
-        if (now.Step.Status != "failed")
+        if (now.Step.Status is not (FailureReader.Failed or FailureReader.Retrying))
         {
             return new ActOutcome(
                 false,

@@ -1,28 +1,10 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Offboarding.Dashboard.Pages.Problem;
-
 namespace Offboarding.Dashboard.Layout;
 
 /// <summary>The names that the address of a page can have behind its question mark.</summary>
 public sealed record KnownNames(IReadOnlyList<string> All);
 
-/// <summary>Refuses an address with any other name: <c>/leavers?status=failed</c> would show everybody.</summary>
-public sealed class OnlyKnownNames(PageFrames frames) : IEndpointFilter
-{
-    /// <inheritdoc/>
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        HttpContext http = context.HttpContext;
-        IReadOnlyList<string> known = http.GetEndpoint()?.Metadata.GetMetadata<KnownNames>()?.All ?? [];
-        List<string> unknown = [.. http.Request.Query.Keys.Except(known, StringComparer.OrdinalIgnoreCase)];
-        return unknown.Count == 0
-            ? await next(context)
-            : frames.NotUnderstood(http, [.. unknown.Select(name => $"This page cannot be filtered by “{name}”{(known.Count == 0 ? "" : $"; it can by {string.Join(", ", known)}")}.")]);
-    }
-}
-
 /// <summary>How a route says which names it knows.</summary>
-public static class KnownNamesOfRoutes
+internal static class KnownNamesOfRoutes
 {
     /// <summary>The route reads these.</summary>
     public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, params string[] names) => route.WithMetadata(new KnownNames(names));

@@ -87,6 +87,15 @@ public static class Words
         _ => string.Join(", ", items.Take(items.Count - 1)) + " and " + items[^1],
     };
 
+    /// <summary>What kind of case it is; null: a departure, as most are.</summary>
+    public static string? CaseKind(string kind) => kind switch
+    {
+        "reassign" => "Work handed over",
+        "undo" => "Work given back",
+        "delete" => "Deletion",
+        _ => null,
+    };
+
     /// <summary>What somebody did, as a verb: <c>step-retried</c> is "retried"; null stays null.</summary>
     public static string? Did(string? action) => action switch
     {

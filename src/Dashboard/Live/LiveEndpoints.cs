@@ -82,7 +82,7 @@ public static class LiveEndpoints
 
     /// <summary>The groups of failures.</summary>
     public static Task<IResult> Failures(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, _ => new LiveView.Failures(), feed, views, lifetime);
+        Answer(context, filter => new LiveView.Failures(FailureReader.StatusOf(filter)), feed, views, lifetime);
 
     /// <summary>One operation.</summary>
     public static Task<IResult> Operation(HttpContext context, Guid id, int? after, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

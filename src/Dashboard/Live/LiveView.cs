@@ -57,7 +57,7 @@ public abstract record LiveView
     public sealed record Previews(Cursor? Before) : LiveView;
 
     /// <summary>The groups of failures.</summary>
-    public sealed record Failures : LiveView;
+    public sealed record Failures(string Status) : LiveView;
 
     /// <summary>One operation with its items after a number, with or without the buttons.</summary>
     public sealed record Operation(Guid Id, int After, bool MayAct) : LiveView;

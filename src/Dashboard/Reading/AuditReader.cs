@@ -75,20 +75,27 @@ public sealed class AuditReader(DashboardDatabase database)
     private static async Task<object> ParametersAsync(NpgsqlConnection connection, AuditQuery query, int limit, CancellationToken cancellationToken)
     {
         Guid? id = query.AboutId;
-        Guid[]? cases = query.About is null ? null : [.. await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("cases-about.sql"), new { about = id is { } one ? [one] : query.PeopleNamed.ToArray() }, cancellationToken: cancellationToken))];
+        Guid[] about = id is { } one ? [one] : [.. query.PeopleNamed];
+        List<(Guid CaseId, long? AuditId)>? found = query.About is null ? null : [.. await connection.QueryAsync<(Guid, long?)>(new CommandDefinition(
+            Sql.Read("cases-about.sql"), new { about }, cancellationToken: cancellationToken))];
+        // Neither a case nor a person: it may be the id of an operation.
+        bool isOperation = id is not null && found is { Count: 0 } && !await IsPersonAsync(connection, id.Value, cancellationToken);
         return new
         {
             workspaces = query.Workspace is null ? null : query.WorkspacesNamed.ToArray(),
             actors = query.Actor is { } actor ? [actor, .. query.ActorsNamed.Select(static named => named.ToString())] : (string[]?)null,
             action = query.Action,
-            // No case: it may be the id of an operation.
-            cases = cases is { Length: 0 } && id is not null ? null : cases,
-            operation = cases is { Length: 0 } ? id : null,
+            cases = isOperation ? null : found?.Select(static row => row.CaseId).Distinct().ToArray(),
+            sent = found?.Select(static row => row.AuditId).OfType<long>().ToArray() ?? [],
+            people = about.Select(static person => person.ToString()).ToArray(),
+            operation = isOperation ? id : null,
             from = query.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             to = query.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             before = query.Before,
             limit,
         };
     }
+
+    private static Task<bool> IsPersonAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("is-person.sql"), new { id }, cancellationToken: cancellationToken));
 }

@@ -31,6 +31,10 @@ public sealed record AuditRow
     [PersonalData(Personal.Name)]
     public string? AboutName { get; init; }
 
+    /// <summary>Whom the case is about; only on the audit page.</summary>
+    [PersonalData(Personal.Name)]
+    public string? Leaver { get; init; }
+
     /// <summary>The admin or owner in whose name an operator asked; null: nobody's.</summary>
     [PersonalData(Personal.Name)]
     public string? InTheNameOf { get; init; }

@@ -10,6 +10,7 @@ namespace Offboarding.Dashboard.Reading;
 /// <param name="Batches">What changed hands, minute by minute, the newest first.</param>
 /// <param name="Answers">Commands on the case and the events they were answered with.</param>
 /// <param name="Askers">In whose name an operator can ask; empty where nothing is left to ask for.</param>
+/// <param name="Notes">Notes and who has it, the newest first.</param>
 public sealed record CaseDetails(
     CaseFacts Facts,
     IReadOnlyList<StepRow> Steps,
@@ -19,7 +20,8 @@ public sealed record CaseDetails(
     IReadOnlyList<AuditRow> Audit,
     IReadOnlyList<BatchRow> Batches,
     IReadOnlyList<AnswerRow> Answers,
-    IReadOnlyList<Asker> Askers)
+    IReadOnlyList<Asker> Askers,
+    IReadOnlyList<NoteRow> Notes)
 {
     /// <summary>As far as it decides what can be done.</summary>
     public CaseNow Now => new()
@@ -28,6 +30,8 @@ public sealed record CaseDetails(
         WorkspaceId = Facts.WorkspaceId,
         Kind = Facts.Kind,
         State = Facts.State,
+        DueAt = Facts.DueAt,
+        ReturnAt = Facts.ReturnAt,
         ReturnStatus = Facts.ReturnStatus,
         UndoneBy = Facts.UndoneBy,
         Moved = Handover.Count > 0,

@@ -35,6 +35,10 @@ public sealed record CaseFacts
     [PersonalData(Personal.Name)]
     public string RequestedByName { get; init; } = "";
 
+    /// <summary>The operator who sent the request in that name; null: it did not come from the dashboard.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? SentBy { get; init; }
+
     public string Reason { get; init; } = "";
 
     public string State { get; init; } = "";
@@ -62,6 +66,9 @@ public sealed record CaseFacts
 
     /// <summary>The mass change it waits or waited in (F9); null: it never did.</summary>
     public Guid? ApprovalId { get; init; }
+
+    /// <summary>A step has not counted its items yet: <see cref="Total"/> is not all of it.</summary>
+    public bool Unplanned { get; init; }
 
     public long Total { get; init; }
 

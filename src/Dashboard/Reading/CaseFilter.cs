@@ -34,6 +34,7 @@ internal static class CaseFilter
             since = query.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             until = query.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             step = query.Step,
+            stepStatus = query.StepStatus,
         });
     }
 

@@ -12,6 +12,12 @@ public sealed record CaseNow
 
     public string State { get; init; } = "";
 
+    /// <summary>When the last day is over, UTC.</summary>
+    public DateTime DueAt { get; init; }
+
+    /// <summary>When the person is to be active again, UTC; null: on no day.</summary>
+    public DateTime? ReturnAt { get; init; }
+
     /// <summary>expected, held-up, returned or cancelled; null without a return.</summary>
     public string? ReturnStatus { get; init; }
 

@@ -11,11 +11,12 @@ public sealed record CaseQuery
 {
     private static readonly string FirstOrder = CaseOrder.All[0].Name;
     private static readonly string[] InProgress = ["signing-out", "handing-over"];
+    private const string Retrying = "retrying";
     private static readonly string[] Ended = ["refused", "cancelled"];
 
     /// <summary>What a list can be asked for: the states as they are in the database, and the two that stand for several.</summary>
     public static IReadOnlyList<string> KnownStates { get; } =
-        ["in-progress", "signing-out", "handing-over", "needs-attention", "scheduled", "held-for-approval", "paused", "completed", "ended", "refused", "cancelled"];
+        ["in-progress", "signing-out", "handing-over", "needs-attention", "retrying", "scheduled", "held-for-approval", "paused", "completed", "ended", "refused", "cancelled"];
 
     /// <summary>The reasons of departures, and the kinds of the other cases.</summary>
     public static IReadOnlyList<string> Reasons { get; } =
@@ -54,8 +55,12 @@ public sealed record CaseQuery
         null => null,
         "in-progress" => InProgress,
         "ended" => Ended,
+        Retrying => null,
         _ => [State],
     };
+
+    /// <summary>The status of a step that the cases have to have; null: any. A case that is retrying is signing out or handing over as well.</summary>
+    public string? StepStatus => State == Retrying ? Retrying : null;
 
     /// <summary>Whether anything is asked for that the search field and the states above the list do not show.</summary>
     public bool IsNarrowed => Step is not null || Workspace is not null || Reason is not null || From is not null || To is not null || Order != FirstOrder;

@@ -58,7 +58,8 @@ public sealed class CaseReader(DashboardDatabase database)
                 [.. await results.ReadAsync<AuditRow>()],
                 [.. await results.ReadAsync<BatchRow>()],
                 [.. await results.ReadAsync<AnswerRow>()],
-                [.. await results.ReadAsync<Asker>()]);
+                [.. await results.ReadAsync<Asker>()],
+                [.. await results.ReadAsync<NoteRow>()]);
     }
 
     /// <summary>A case before somebody acts on it; null: there is none with this id.</summary>
@@ -88,7 +89,9 @@ public sealed class CaseReader(DashboardDatabase database)
                 [.. await results.ReadAsync<SeatChangeRow>()],
                 [.. await results.ReadAsync<OpenWorkRow>()],
                 [.. await results.ReadAsync<AuditRow>()],
-                [.. await results.ReadAsync<Person>()]);
+                [.. await results.ReadAsync<Person>()],
+                [.. await results.ReadAsync<GivenBack>()],
+                [.. await results.ReadAsync<CaseSender>()]);
     }
 
     /// <summary>One step, read before an act.</summary>

@@ -29,6 +29,14 @@ public sealed record FailureGroup
     [PersonalData(Personal.Text)]
     public string Message { get; init; } = "";
 
+    /// <summary>Who said that they have it; null: nobody.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? HeldBy { get; init; }
+
     /// <summary>Where its failures are listed.</summary>
-    public string Url => $"/failures/group?step={Uri.EscapeDataString(Step)}&kind={Uri.EscapeDataString(Kind)}";
+    public string Url(string status) => UrlOf(Step, Kind, status);
+
+    /// <summary>Where the failures of a group are listed.</summary>
+    public static string UrlOf(string step, string kind, string status) =>
+        $"/failures/group?step={Uri.EscapeDataString(step)}&kind={Uri.EscapeDataString(kind)}{(status == FailureReader.Retrying ? $"&state={status}" : "")}";
 }

@@ -21,6 +21,9 @@ public sealed record FailureRow
 
     public DateTime FailedAt { get; init; }
 
+    /// <summary>Of a step that is tried again by itself; null: it waits for somebody.</summary>
+    public DateTime? NextAttemptAt { get; init; }
+
     [PersonalData(Personal.Text)]
     public string Message { get; init; } = "";
 }

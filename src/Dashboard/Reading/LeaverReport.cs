@@ -9,6 +9,8 @@ namespace Offboarding.Dashboard.Reading;
 /// <param name="LeftOver">Open work the person still has at the time of the report.</param>
 /// <param name="Audit">Every act, oldest first, with its place in the audit chain.</param>
 /// <param name="PlanRecipients">Those whom the plan names, or named before it was changed.</param>
+/// <param name="GivenBack">The cases that gave this work back.</param>
+/// <param name="Senders">Operators who asked for the departure and for what gave it back; none: the request did not come from the dashboard.</param>
 public sealed record LeaverReport(
     CaseFacts Facts,
     IReadOnlyList<StepRow> Steps,
@@ -17,8 +19,13 @@ public sealed record LeaverReport(
     IReadOnlyList<SeatChangeRow> Seats,
     IReadOnlyList<OpenWorkRow> LeftOver,
     IReadOnlyList<AuditRow> Audit,
-    IReadOnlyList<Person> PlanRecipients)
+    IReadOnlyList<Person> PlanRecipients,
+    IReadOnlyList<GivenBack> GivenBack,
+    IReadOnlyList<CaseSender> Senders)
 {
+    /// <summary>The operator who asked for a case; null: the request did not come from the dashboard.</summary>
+    public CaseSender? SenderOf(Guid id) => Senders.FirstOrDefault(sender => sender.CaseId == id);
+
     /// <summary>Each time the plan was changed.</summary>
     public IEnumerable<AuditRow> PlanChanges => Audit.Where(static row => row.Action == "handover-changed");
 }

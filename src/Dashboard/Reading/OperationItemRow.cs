@@ -21,7 +21,7 @@ public sealed record OperationItemRow
     /// <summary>Of a message: why it could not be read.</summary>
     public string? Reason { get; init; }
 
-    /// <summary><c>waiting</c>, <c>sent</c>, <c>succeeded</c>, <c>failed-again</c> or <c>left-alone</c>.</summary>
+    /// <summary><c>waiting</c>, <c>sent</c>, <c>succeeded</c>, <c>failed-again</c>, <c>failing-again</c> (and tried again by itself) or <c>left-alone</c>.</summary>
     public string Outcome { get; init; } = "";
 
     public DateTime? SentAt { get; init; }

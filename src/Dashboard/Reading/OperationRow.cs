@@ -30,6 +30,9 @@ public sealed record OperationRow
 
     public int FailedAgain { get; init; }
 
+    /// <summary>Failed since they were sent, and tried again by themselves.</summary>
+    public int FailingAgain { get; init; }
+
     public int LeftAlone { get; init; }
 
     public DateTime FrozenAt { get; init; }

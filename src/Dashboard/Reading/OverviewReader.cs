@@ -17,6 +17,8 @@ public sealed class OverviewReader(DashboardDatabase database)
             [.. await results.ReadAsync<WorkerRow>()],
             await results.ReadSingleAsync<OutboxState>(),
             [.. await results.ReadAsync<OpenCases>()],
+            await results.ReadSingleAsync<long>(),
+            await results.ReadSingleAsync<long>(),
             await results.ReadSingleAsync<long>());
     }
 }

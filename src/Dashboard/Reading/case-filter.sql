@@ -8,3 +8,4 @@
       AND (@since::timestamptz IS NULL OR k.requested_at >= @since)
       AND (@until::timestamptz IS NULL OR k.requested_at < @until)
       AND (@step::text IS NULL OR k.id IN (SELECT s.case_id FROM dashboard.current_steps s WHERE s.name = @step))
+      AND (@stepStatus::text IS NULL OR k.id IN (SELECT s.case_id FROM dashboard.current_steps s WHERE s.status = @stepStatus))

@@ -1,1 +1,1 @@
-SELECT count(*) FROM dashboard.failed_steps f WHERE f.step = @step AND f.kind = @kind;
+SELECT count(*) FROM dashboard.failing_steps f WHERE f.status = @status AND f.step = @step AND f.kind = @kind;

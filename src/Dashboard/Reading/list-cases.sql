@@ -14,7 +14,7 @@ page AS MATERIALIZED (
     ORDER BY k./*column*/id /*way*/, k.id /*ids*/
     LIMIT @limit)
 SELECT c.id, c.workspace, c.leaver, c.leaver_email, c.state, c.requested_at, c.due_at, c.sessions_ended_at, c.completed_at,
-       c.total, c.done, c.attempts, c.current_steps
+       c.kind, c.unplanned, c.total, c.done, c.attempts, c.current_steps
 FROM page
 JOIN dashboard.cases c ON c.id = page.id
 ORDER BY page.sorted /*way*/, page.id /*ids*/;

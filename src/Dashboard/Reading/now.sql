@@ -14,9 +14,15 @@ FROM (SELECT e.took FROM dashboard.lockouts e WHERE e.ended_at > now() - interva
 
 -- What wants somebody: ids first, names only for those that are shown. What stands still is looked for among the 200 steps that do
 -- so longest: some of them are of cases that are paused.
-WITH failed AS (
+-- What failed, or is tried again, is one row for each step and kind of error; a case that needs attention for another reason is one of its own.
+WITH groups AS (
+    SELECT (array_agg(f.case_id ORDER BY f.failed_at DESC, f.case_id))[1] AS id, f.status AS why, min(f.failed_at) AS since, f.step, f.kind, count(*) AS failures
+    FROM dashboard.failing_steps f WHERE f.case_state IN ('signing-out', 'handing-over', 'needs-attention')
+    GROUP BY f.status, f.step, f.kind ORDER BY f.status, failures DESC, f.step, f.kind LIMIT 40),
+failed AS (
     SELECT c.id, 'failed' AS why, c.requested_at AS since FROM dashboard.unfinished_cases c
-    WHERE c.state = 'needs-attention' ORDER BY c.requested_at LIMIT 20),
+    WHERE c.state = 'needs-attention' AND NOT EXISTS (SELECT FROM dashboard.steps s WHERE s.case_id = c.id AND s.status = 'failed')
+    ORDER BY c.requested_at LIMIT 20),
 late AS (
     SELECT c.id, 'over-target' AS why, greatest(c.requested_at, c.due_at) AS since FROM dashboard.unfinished_cases c
     WHERE c.state IN ('signing-out', 'needs-attention') AND c.kind = 'deactivate' AND c.sessions_ended_at IS NULL
@@ -28,11 +34,14 @@ still AS (
           WHERE r.status = 'running' AND r.progress_at < now() - interval '1 min' ORDER BY r.progress_at LIMIT 200) s
     JOIN dashboard.unfinished_cases c ON c.id = s.case_id AND c.state IN ('signing-out', 'handing-over', 'needs-attention')
     GROUP BY c.id ORDER BY 3 LIMIT 20)
-SELECT a.why, a.since, c.id, c.leaver, c.workspace, c.current_steps,
-       (SELECT s.last_error FROM dashboard.steps s WHERE s.case_id = c.id AND s.status = 'failed' ORDER BY s.name LIMIT 1) AS error
-FROM (SELECT * FROM failed UNION ALL SELECT * FROM late UNION ALL SELECT * FROM still) a
+SELECT a.why, a.since, a.step, a.kind, a.failures, c.id, c.leaver, c.workspace, c.current_steps,
+       (SELECT s.last_error FROM dashboard.steps s WHERE s.case_id = c.id AND s.status IN ('failed', 'retrying') AND s.name = coalesce(a.step, s.name)
+        ORDER BY s.status, s.name LIMIT 1) AS error
+FROM (SELECT id, why, since, step, kind, failures FROM groups
+      UNION ALL SELECT o.id, o.why, o.since, NULL, NULL, 1
+      FROM (SELECT * FROM failed UNION ALL SELECT * FROM late UNION ALL SELECT * FROM still) o) a
 JOIN dashboard.cases c ON c.id = a.id
-ORDER BY array_position(ARRAY['over-target', 'failed', 'standing-still'], a.why), a.since, a.id;
+ORDER BY array_position(ARRAY['over-target', 'failed', 'standing-still', 'retrying'], a.why), a.failures DESC, a.since, a.id;
 
 SELECT q.name, q.ready, q.consumers, q.seen_at FROM dashboard.queues q ORDER BY q.ready DESC, q.name;
 

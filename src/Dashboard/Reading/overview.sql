@@ -7,5 +7,10 @@ SELECT rows, oldest_at FROM dashboard.outbox;
 
 SELECT state, cases, oldest_requested_at FROM dashboard.open_cases;
 
+SELECT count(DISTINCT s.case_id) FROM dashboard.current_steps s WHERE s.status = 'retrying';
+
+SELECT count(*) FROM (SELECT FROM dashboard.refusals
+                      WHERE replayed_at IS NULL AND discarded_at IS NULL AND erased_at IS NULL LIMIT 1000) waiting;
+
 SELECT count(*) FROM (SELECT FROM dashboard.parked_messages
                       WHERE replayed_at IS NULL AND discarded_at IS NULL AND erased_at IS NULL LIMIT 1000) waiting;

@@ -1,4 +1,4 @@
-SELECT c.id, c.workspace_id, c.kind, c.state, c.return_status,
+SELECT c.id, c.workspace_id, c.kind, c.state, c.due_at, c.return_at, c.return_status,
        (SELECT u.undone_by FROM dashboard.undone_cases u WHERE u.workspace_id = c.workspace_id AND u.case_id = c.id) AS undone_by,
        EXISTS (SELECT FROM dashboard.handover_ledger h WHERE h.workspace_id = c.workspace_id AND h.case_id = c.id) AS moved
 FROM dashboard.cases c WHERE c.id = @id;

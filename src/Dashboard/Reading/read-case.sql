@@ -1,6 +1,7 @@
 SELECT c.id, c.workspace_id, c.workspace, c.user_id, c.leaver, c.leaver_email, c.request_id, c.requested_by, c.requested_by_name,
        c.reason, c.state, c.plan, c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at,
-       c.return_at, c.return_status, c.approval_id, c.total, c.done, c.attempts, c.kind, c.undoes, c.trace_id, c.trace_recorded,
+       c.return_at, c.return_status, c.approval_id, c.unplanned, c.total, c.done, c.attempts, c.kind, c.undoes, c.trace_id, c.trace_recorded,
+       (SELECT s.actor FROM dashboard.case_senders s WHERE s.case_id = c.id ORDER BY s.at LIMIT 1) AS sent_by,
        (SELECT u.undone_by FROM dashboard.undone_cases u WHERE u.workspace_id = c.workspace_id AND u.case_id = c.id) AS undone_by
 FROM dashboard.cases c WHERE c.id = @id;
 
@@ -20,8 +21,7 @@ SELECT p.id, p.name, p.status FROM dashboard.plan_recipients p WHERE p.case_id =
 SELECT a.id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details, a.about_name, a.in_the_name_of
 FROM (SELECT r.* FROM (SELECT e.* FROM dashboard.audit e WHERE e.case_id = @id ORDER BY e.id DESC LIMIT 200) r
       UNION ALL
-      SELECT e.* FROM dashboard.cases c JOIN dashboard.audit e ON e.operation_id = c.request_id AND e.workspace_id = c.workspace_id
-      WHERE c.id = @id AND e.case_id IS NULL) a
+      SELECT e.* FROM dashboard.case_senders s JOIN dashboard.audit e ON e.id = s.audit_id WHERE s.case_id = @id AND e.case_id IS NULL) a
 ORDER BY a.id DESC;
 
 SELECT b.kind, b.batches, b.items, b.first_moved_at, b.last_moved_at
@@ -36,3 +36,5 @@ SELECT p.workspace_id, p.id, p.name, p.is_owner
 FROM dashboard.cases c JOIN dashboard.askers p ON p.workspace_id = c.workspace_id
 WHERE c.id = @id AND c.state NOT IN ('refused', 'cancelled')
 ORDER BY p.is_owner DESC, p.name LIMIT 100;
+
+SELECT n.at, n.actor, n.action, n.comment FROM dashboard.notes n WHERE n.case_id = @id ORDER BY n.id DESC LIMIT 50;

@@ -1,9 +1,9 @@
-SELECT o.id, o.kind, o.scope, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone, o.frozen_at, o.started_at,
+SELECT o.id, o.kind, o.scope, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.failing_again, o.left_alone, o.frozen_at, o.started_at,
        o.stopped_at, o.stopped_by, o.ended_at, o.workspace_id, o.workspace, o.in_the_name_of_name
 FROM dashboard.operations o WHERE o.id = @id;
 
 SELECT i.number, i.case_id, i.leaver, i.step, i.message_id, i.message_name, i.reason, i.outcome, i.sent_at, i.decided_at,
-       CASE i.outcome WHEN 'failed-again' THEN i.last_error WHEN 'left-alone' THEN i.problem END AS last_error
+       CASE WHEN i.outcome IN ('failed-again', 'failing-again') THEN i.last_error WHEN i.outcome = 'left-alone' THEN i.problem END AS last_error
 FROM dashboard.operation_items i
 WHERE i.operation_id = @id AND i.number > @after
 ORDER BY i.number

@@ -2,9 +2,8 @@ SELECT s.workspace_id, s.name, s.seat_limit, s.in_use, s.free FROM dashboard.sea
 
 SELECT h.user_id, h.name, h.status FROM dashboard.seat_holders h WHERE h.workspace_id = @workspace ORDER BY h.name, h.user_id LIMIT 200;
 
-SELECT c.changed_at, c.change, c.user_name, c.from_count, c.to_count, c.changed_by, by_user.name AS changed_by_name, c.reason
+SELECT c.changed_at, c.change, c.user_name, c.from_count, c.to_count, c.changed_by, c.changed_by_name, c.reason
 FROM dashboard.seat_changes c
-LEFT JOIN dashboard.users by_user ON by_user.workspace_id = c.workspace_id AND by_user.id::text = c.changed_by
 WHERE c.workspace_id = @workspace ORDER BY c.id DESC LIMIT 100;
 
 SELECT a.workspace_id, a.id, a.name, a.is_owner FROM dashboard.askers a WHERE a.workspace_id = @workspace ORDER BY a.is_owner DESC, a.name LIMIT 100;

@@ -8,8 +8,21 @@
     }
     input.removeAttribute('data-zone');
   });
-  fill();
-  ['htmx:afterSettle', 'htmx:oobAfterSwap'].forEach(name => document.addEventListener(name, fill));
+  // The day that is there already, in that zone.
+  const date = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit' });
+  const fillDays = () => document.querySelectorAll('input[data-instant]').forEach(input => {
+    if (input.dataset.instant && input.value === input.defaultValue) {
+      input.value = date.format(new Date(input.dataset.instant));
+      input.defaultValue = input.value;
+    }
+    input.removeAttribute('data-instant');
+  });
+  const all = () => {
+    fill();
+    fillDays();
+  };
+  all();
+  ['htmx:afterSettle', 'htmx:oobAfterSwap'].forEach(name => document.addEventListener(name, all));
 })();
 
 // Keys, for who works here all day. Not while somebody writes, and not together with Ctrl, Alt or the command key.
@@ -35,12 +48,37 @@
     }
   }
 
+  // Who opens a form writes into it next; what is typed is never taken for keys. The event of a details does not bubble.
+  const first = form => form.querySelector('input:not([type=hidden]), select, textarea, button');
+  document.addEventListener('toggle', event => {
+    const form = event.target;
+    if (form.open && form.matches?.('details.confirm') && form.contains(document.activeElement)) {
+      first(form)?.focus();
+    }
+  }, true);
+
   function open(key) {
     const act = document.querySelector(`main details[data-key="${key}"]`);
     if (act) {
       act.open = true;
-      (act.querySelector('input:not([type=hidden]), button') ?? act).focus();
+      first(act)?.focus();
     }
+  }
+
+  // Single keys can be switched off: who speaks to the computer, or has a tremor, presses them without meaning to (WCAG 2.1.4).
+  const kept = 'offboarding-keys';
+  const off = () => {
+    try {
+      return localStorage.getItem(kept) === 'off';
+    } catch {
+      // A browser that keeps nothing for us.
+      return false;
+    }
+  };
+  const use = document.getElementById('use-keys');
+  if (use) {
+    use.checked = !off();
+    use.addEventListener('change', () => use.checked ? localStorage.removeItem(kept) : localStorage.setItem(kept, 'off'));
   }
 
   function tick() {
@@ -51,7 +89,7 @@
   const acts = { '/': search, j: () => move(1), k: () => move(-1), x: tick, r: () => open('r'), '?': () => help()?.showModal() };
   document.addEventListener('keydown', event => {
     const writes = event.target.closest?.('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
-    if (writes || event.ctrlKey || event.altKey || event.metaKey || help()?.open || !acts[event.key]) {
+    if (writes || event.ctrlKey || event.altKey || event.metaKey || off() || help()?.open || !acts[event.key]) {
       return;
     }
     event.preventDefault();
@@ -81,5 +119,29 @@
     await navigator.clipboard.writeText(button.dataset.copy);
     button.textContent = 'Copied';
     setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+  });
+})();
+
+// Focus and scroll go to the answer: of a page that was just loaded with one, and of a form that was sent without loading.
+(() => {
+  const go = answer => {
+    answer.setAttribute('tabindex', '-1');
+    answer.focus({ preventScroll: true });
+    answer.scrollIntoView({ block: 'nearest' });
+  };
+  const loaded = document.querySelector('main [data-answer]');
+  if (loaded) {
+    go(loaded);
+  }
+  document.addEventListener('htmx:afterSwap', event => {
+    const { target, requestConfig } = event.detail;
+    // Live updates come without anybody asking.
+    if (requestConfig?.verb !== 'post' || !target) {
+      return;
+    }
+    const answer = (document.getElementById(target.id) ?? target).querySelector?.('.notice') ?? document.querySelector('main [data-answer]');
+    if (answer) {
+      go(answer);
+    }
   });
 })();

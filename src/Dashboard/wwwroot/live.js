@@ -9,6 +9,31 @@
   let polledAt = performance.now();
   let polling = false;
   let dueIn = 0;
+  // Why the last poll did not work, for the banner.
+  let away = '';
+
+  // A browser opens six connections to one host over HTTP/1.1, for all of its tabs together: more streams than that, and the next page would
+  // not load. So at most four tabs have one, and the others poll.
+  const mostStreams = 4;
+  const place = 'offboarding-streams';
+  const own = `${Date.now()}-${Math.random()}`;
+  const pollInstead = 2000;
+  function hasPlace() {
+    try {
+      const now = Date.now();
+      const held = JSON.parse(localStorage.getItem(place) ?? '{}');
+      const others = Object.keys(held).filter(tab => tab !== own && now - held[tab] < 3000).sort();
+      const kept = Object.fromEntries(others.map(tab => [tab, held[tab]]));
+      const mine = held[own] ? Object.keys({ ...kept, [own]: 0 }).sort().indexOf(own) < mostStreams : others.length < mostStreams;
+      if (mine && !document.hidden) {
+        kept[own] = now;
+      }
+      localStorage.setItem(place, JSON.stringify(kept));
+      return mine;
+    } catch {
+      return true;
+    }
+  }
 
   function heard(event) {
     dueIn = Number(event?.data) || 0;
@@ -16,8 +41,22 @@
     heardWall = new Date();
   }
 
+  // In the place of a stream, for htmx: it hears nothing, and look() polls.
+  class Polled extends EventTarget {
+    readyState = EventSource.OPEN;
+    close() {
+      this.readyState = EventSource.CLOSED;
+    }
+  }
+  const isOpen = kind => [...streams].some(stream => stream instanceof kind && stream.readyState !== EventSource.CLOSED);
+
   htmx.createEventSource = url => {
     streams.forEach(old => old.readyState === EventSource.CLOSED && streams.delete(old));
+    if (!hasPlace()) {
+      const instead = new Polled();
+      streams.add(instead);
+      return instead;
+    }
     const stream = new EventSource(url, { withCredentials: true });
     stream.addEventListener('tick', heard);
     streams.add(stream);
@@ -33,6 +72,24 @@
     const written = field && (ticked || old === document.activeElement || (old.nodeName === 'SELECT' ? !old.selectedOptions[0]?.defaultSelected : old.value !== old.defaultValue));
     return !told && !written;
   };
+
+  // How many need somebody, where it is seen from another tab: title, icon, navigation.
+  function count() {
+    const strip = document.getElementById('strip');
+    const icon = document.getElementById('icon');
+    if (!strip || !icon) {
+      return;
+    }
+    const numbers = { failures: Number(strip.dataset.failures), messages: Number(strip.dataset.messages) };
+    document.querySelectorAll('nav [data-count-of]').forEach(mark => {
+      mark.textContent = numbers[mark.dataset.countOf].toLocaleString('en');
+      mark.hidden = numbers[mark.dataset.countOf] === 0;
+    });
+    const all = numbers.failures + numbers.messages;
+    document.title = (all > 0 ? `(${all.toLocaleString('en')}) ` : '') + document.title.replace(/^\([\d,]+\) /, '');
+    icon.href = all > 0 ? icon.dataset.alert : icon.dataset.quiet;
+  }
+  document.addEventListener('htmx:oobAfterSwap', event => event.detail.target?.id === 'strip' && count());
 
   // A yes has been read by the time the page has gone on for a while: what the page says then is newer.
   const readFor = 5000;
@@ -52,6 +109,7 @@
     polling = true;
     polledAt = performance.now();
     try {
+      away = 'The dashboard does not answer.';
       await htmx.ajax('GET', url, { source: '#live', swap: 'none' });
     } catch {
       // The banner says it already.
@@ -67,6 +125,11 @@
     if (!live || document.hidden) {
       return;
     }
+    if (isOpen(EventSource)) {
+      hasPlace();
+    } else if (isOpen(Polled) && !polling && performance.now() - polledAt > pollInstead) {
+      poll(live.dataset.url);
+    }
     const silent = performance.now() - heardAt;
     const isLate = silent > patience + 2 * dueIn;
     if (age) {
@@ -74,7 +137,9 @@
       age.classList.toggle('late', isLate);
       age.classList.toggle('on', !isLate);
     }
-    const text = `Not live since ${heardWall.toLocaleTimeString()}, retrying.`;
+    // What is on the screen is old: it must not look like the truth.
+    document.documentElement.classList.toggle('not-live', isLate);
+    const text = `${away ? `${away} ` : ''}Not live since ${heardWall.toLocaleTimeString()}, retrying.`;
     if (isLate && banner.textContent !== text) {
       banner.textContent = text;
     }
@@ -100,11 +165,20 @@
   document.addEventListener('htmx:responseError', event => {
     const { xhr, elt } = event.detail;
     if (elt.id === 'live') {
+      away = xhr.status === 503 ? 'The database cannot be read.' : 'The dashboard failed.';
       return;
     }
     tell(elt, xhr.status === 503
       ? 'The database cannot be reached. Look at the page again before you repeat this.'
       : 'This did not work: the page is out of date. Load it again.');
+  });
+  document.addEventListener('htmx:afterRequest', event => {
+    if (event.detail.elt.id === 'live' && event.detail.successful) {
+      away = '';
+      if (isOpen(Polled)) {
+        heard();
+      }
+    }
   });
   document.addEventListener('htmx:sendError', event => {
     if (event.detail.elt.id !== 'live') {

@@ -8,8 +8,8 @@ using Offboarding.Worker.Telemetry;
 namespace Offboarding.Worker.Process;
 
 /// <summary>
-/// Makes a failed step wait for its start again, with a fresh number of attempts. A step that is not failed (any more) is left
-/// alone and the audit says so: an ignored request is never recorded as a success.
+/// Makes a failed step wait for its start again, with a fresh number of attempts, and the next attempt of a step that waits for one due
+/// now. Any other step is left alone and the audit says so: an ignored request is never recorded as a success.
 /// </summary>
 public sealed class ReopenStep(Microsoft.Extensions.Options.IOptions<Steps.StepsOptions> options) : IStateMachineActivity<OffboardingCase, RetryStep>
 {
@@ -26,7 +26,7 @@ public sealed class ReopenStep(Microsoft.Extensions.Options.IOptions<Steps.Steps
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(context.Saga.WorkspaceId, context.Saga.CorrelationId, message.RequestedBy, action, message.OperationId,
-                new { step = message.Step, comment = message.Comment, why = reopened == 1 ? null : "the step is not failed" }),
+                new { step = message.Step, comment = message.Comment, why = reopened == 1 ? null : "the step has not failed and does not wait for its next attempt" }),
             context.CancellationToken);
         await next.Execute(context);
     }

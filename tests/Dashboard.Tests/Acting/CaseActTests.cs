@@ -36,7 +36,7 @@ public sealed class CaseActTests(TestServers servers)
         await skip.Locator("button").ClickAsync();
         (await dashboard.Database.ReadAsync<long>(Count)).ShouldBe(0);
 
-        await skip.Locator("input[name=comment]").FillAsync("Wei will not come back");
+        await skip.Locator("input[name=comment]").SayWhyAsync("Wei will not come back");
         await skip.Locator("button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Asked to skip “Reassign conversations”");
         JsonElement body = await SentAsync(dashboard, "offboarding.skip-step");
@@ -61,7 +61,7 @@ public sealed class CaseActTests(TestServers servers)
             SELECT workspace_id, id, 'ines', 'paused', '1234abcd-0000-4000-8000-000000000001', '{}' FROM offboarding.cases WHERE id = @case
             """,
             ("case", Seeded.Running));
-        await browser.Page.Locator("#pause input[name=comment]").FillAsync("the import runs");
+        await browser.Page.Locator("#pause input[name=comment]").SayWhyAsync("the import runs");
         await browser.Page.Locator("#pause button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Already paused by ines");
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("1234abcd");
@@ -77,7 +77,7 @@ public sealed class CaseActTests(TestServers servers)
         ILocator cancel = browser.Page.Locator("#cancel");
         await cancel.Locator("summary").ClickAsync();
         await cancel.Locator("select").SelectOptionAsync(new SelectOptionValue { Label = "Ada Marsh (admin)" });
-        await cancel.Locator("input[name=comment]").FillAsync("Jonas stays");
+        await cancel.Locator("input[name=comment]").SayWhyAsync("Jonas stays");
         await cancel.Locator("button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to call off");
         JsonElement body = await SentAsync(dashboard, "offboarding.cancel-offboarding");
@@ -102,7 +102,7 @@ public sealed class CaseActTests(TestServers servers)
         await form.Locator("summary").ClickAsync();
         await Assertions.Expect(form.Locator("[name=timeZone]")).ToHaveValueAsync("Europe/Vienna");
         await form.Locator("[name=lastDate]").FillAsync("2027-03-31");
-        await form.Locator("[name=comment]").FillAsync("one more quarter");
+        await form.Locator("[name=comment]").SayWhyAsync("one more quarter");
         await form.Locator("button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to move the last day");
         JsonElement body = await SentAsync(dashboard, "offboarding.reschedule-offboarding");
@@ -117,7 +117,7 @@ public sealed class CaseActTests(TestServers servers)
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Completed}");
         await browser.Page.Locator("#undo summary").ClickAsync();
-        await browser.Page.Locator("#undo [name=comment]").FillAsync("Priya is back");
+        await browser.Page.Locator("#undo [name=comment]").SayWhyAsync("Priya is back");
         await browser.Page.Locator("#undo button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to undo the handover");
         (await SentAsync(dashboard, "offboarding.undo-handover")).GetProperty("offboardingId").GetGuid().ShouldBe(Seeded.Completed);

@@ -66,7 +66,7 @@ public sealed class DiscardTests(TestServers servers)
         {
             await browser.Page.GotoAsync("/messages");
             await browser.Page.Locator($"#{act}-{Seeded.Parked} summary").ClickAsync();
-            await browser.Page.Locator($"#{act}-{Seeded.Parked} input[name=comment]").FillAsync("not ours");
+            await browser.Page.Locator($"#{act}-{Seeded.Parked} input[name=comment]").SayWhyAsync("not ours");
             await dashboard.Database.ExecuteAsync(Discard, ("id", Seeded.Parked));
             await browser.Page.Locator($"#{act}-{Seeded.Parked} button").ClickAsync();
             await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Already discarded by ines");
@@ -123,7 +123,7 @@ public sealed class DiscardTests(TestServers servers)
     private static async Task DiscardAsync(IPage page, string why)
     {
         await page.Locator($"#discard-{Seeded.Parked} summary").ClickAsync();
-        await page.Locator($"#discard-{Seeded.Parked} input[name=comment]").FillAsync(why);
+        await page.Locator($"#discard-{Seeded.Parked} input[name=comment]").SayWhyAsync(why);
         await page.Locator($"#discard-{Seeded.Parked} button").ClickAsync();
     }
 

@@ -152,7 +152,7 @@ public sealed class RetryTests(TestServers servers)
         await page.Locator("#retry-reassign-conversations summary").ClickAsync();
         if (why is not null)
         {
-            await page.Locator("#why-reassign-conversations").FillAsync(why);
+            await page.Locator("#why-reassign-conversations").SayWhyAsync(why);
         }
 
         await page.Locator("#retry-reassign-conversations button").ClickAsync();

@@ -68,7 +68,7 @@ public sealed class LivePageTests(TestServers servers)
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await browser.Page.Locator("#retry-reassign-conversations summary").ClickAsync();
-        await browser.Page.Locator("#why-reassign-conversations").FillAsync("Wei is back on");
+        await browser.Page.Locator("#why-reassign-conversations").SayWhyAsync("Wei is back on");
         await browser.Page.Locator("#stack-reassign-conversations-1 summary").ClickAsync();
 
         await dashboard.Database.ExecuteAsync(Progress, ("done", 600), ("case", Seeded.Failed));
@@ -125,6 +125,8 @@ public sealed class LivePageTests(TestServers servers)
 
         await postgres.KillAsync();
         await Assertions.Expect(browser.Page.Locator("#not-live")).ToContainTextAsync("Not live since", new() { Timeout = 20_000 });
+        await Assertions.Expect(browser.Page.Locator("#not-live")).ToContainTextAsync("The database cannot be read.", new() { Timeout = 20_000 });
+        await Assertions.Expect(browser.Page.Locator("#strip")).ToHaveCSSAsync("opacity", "0.5");
         await using BrowserPage other = await RunningDashboard.OpenSignedInAsync(browser);
         IResponse? response = await other.Page.GotoAsync("/leavers");
         response!.Status.ShouldBe(503);
@@ -159,4 +161,45 @@ public sealed class LivePageTests(TestServers servers)
     /// <summary>How long ago the dashboard last asked the database for anything.</summary>
     private static Task<TimeSpan> QuietForAsync(RunningDashboard dashboard) => dashboard.Database.ReadAsync<TimeSpan>(
         "SELECT now() - max(query_start) FROM pg_stat_activity WHERE application_name = 'offboarding-dashboard' AND datname = current_database()");
+
+    [Fact]
+    public async Task A_case_of_which_not_all_is_counted_has_no_percentage()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        Guid signingOut = await dashboard.Database.ReadAsync<Guid>("SELECT id FROM offboarding.cases WHERE state = 'signing-out'");
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.steps SET done = 4, status = 'done' WHERE case_id = @case AND name = 'sign-out-sessions'", ("case", signingOut));
+        await browser.Page.GotoAsync($"/cases/{signingOut}");
+        await Assertions.Expect(browser.Page.Locator("#facts .overall")).ToContainTextAsync("4 done, the rest is not counted yet");
+        await Assertions.Expect(browser.Page.Locator("#facts .overall progress")).Not.ToHaveAttributeAsync("value", "4");
+        await browser.Page.GotoAsync("/leavers?state=in-progress");
+        await Assertions.Expect(browser.Page.Locator($"#case-{signingOut}")).ToContainTextAsync("4 / ?");
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.steps SET total = 10 WHERE case_id = @case AND total IS NULL", ("case", signingOut));
+        await Assertions.Expect(browser.Page.Locator($"#case-{signingOut}")).ToContainTextAsync("4 / 24");
+    }
+
+    [Fact]
+    public async Task Ten_visible_tabs_of_a_browser_all_load_and_all_move()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        // A browser that runs without a screen takes every tab for visible.
+        List<IPage> tabs = [browser.Page];
+        for (int tab = 1; tab < 10; tab++)
+        {
+            tabs.Add(await browser.Page.Context.NewPageAsync());
+        }
+
+        foreach (IPage tab in tabs)
+        {
+            await tab.GotoAsync($"/cases/{Seeded.Running}");
+            await Assertions.Expect(tab.Locator("#age")).ToContainTextAsync("live ·");
+        }
+
+        await dashboard.Database.ExecuteAsync(Progress, ("done", 15_000), ("case", Seeded.Running));
+        foreach (IPage tab in tabs)
+        {
+            await Assertions.Expect(tab.Locator("#step-reassign-conversations progress")).ToHaveAttributeAsync("value", "15000", new() { Timeout = 20_000 });
+        }
+    }
 }

@@ -26,7 +26,7 @@ public sealed class ApprovalTests(TestServers servers)
         await Assertions.Expect(card).ToContainTextAsync("Contoso Care lets 5 people, and 10 % of its active users, leave within 24 hours without a second person.");
         await Assertions.Expect(browser.Page.Locator("#approval-people tbody tr")).ToHaveCountAsync(8);
         await card.Locator($"#approve-{Seeded.Approval} summary").ClickAsync();
-        await card.Locator($"#approve-{Seeded.Approval} [name=comment]").FillAsync("agreed with the works council");
+        await card.Locator($"#approve-{Seeded.Approval} [name=comment]").SayWhyAsync("agreed with the works council");
         await card.Locator($"#approve-{Seeded.Approval} button").ClickAsync();
         await Assertions.Expect(card).ToContainTextAsync("Asked to approve 8 departures.");
 
@@ -97,7 +97,7 @@ public sealed class ApprovalTests(TestServers servers)
     {
         ILocator form = page.Locator($"#{act}-{Seeded.Approval}");
         await form.Locator("summary").ClickAsync();
-        await form.Locator("[name=comment]").FillAsync(why);
+        await form.Locator("[name=comment]").SayWhyAsync(why);
         await form.Locator("button").ClickAsync();
     }
 

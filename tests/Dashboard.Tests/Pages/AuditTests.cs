@@ -24,6 +24,7 @@ public sealed class AuditTests(TestServers servers)
 
         await browser.Page.GotoAsync($"/audit?about={Seeded.Failed}");
         await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(4);
+        await Assertions.Expect(browser.Page.Locator("table.audit tbody td.wide").First).ToContainTextAsync("Tomás Okafor");
         await browser.Page.GotoAsync("/audit?about=b0000000-0000-4000-8000-000000000003");
         await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(4);
         await browser.Page.GotoAsync("/audit?actor=ines&to=2020-01-01");
@@ -52,7 +53,7 @@ public sealed class AuditTests(TestServers servers)
         // The form of the export carries what was asked for; a page that was open while the name changed must not export everything.
         await browser.Page.EvaluateAsync("document.querySelector('#export input[name=about]').value = 'Nobody of this name'");
         await browser.Page.Locator("#export summary").ClickAsync();
-        await browser.Page.Locator("#why-export").FillAsync("for the auditor");
+        await browser.Page.Locator("#why-export").SayWhyAsync("for the auditor");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "CSV" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Nothing was exported");
 
@@ -74,7 +75,7 @@ public sealed class AuditTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         await browser.Page.GotoAsync($"/audit?about={Seeded.Failed}");
         await browser.Page.Locator("#export summary").ClickAsync();
-        await browser.Page.Locator("#why-export").FillAsync("for the auditor");
+        await browser.Page.Locator("#why-export").SayWhyAsync("for the auditor");
         IDownload file = await browser.Page.RunAndWaitForDownloadAsync(
             () => browser.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync());
         string text = await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);

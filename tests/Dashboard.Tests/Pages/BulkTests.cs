@@ -35,7 +35,7 @@ public sealed class BulkTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Pause 2 cases?");
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("From 3 cases that were ticked");
         (await dashboard.Database.ReadAsync<string>("SELECT state FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("frozen", "nothing is done before the yes");
-        await browser.Page.GetByLabel("Why").FillAsync("the migration comes first");
+        await browser.Page.GetByLabel("Why").SayWhyAsync("the migration comes first");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#operation-facts .badge")).ToHaveTextAsync("Running");
         (await dashboard.Database.ReadAsync<string>(
@@ -52,7 +52,7 @@ public sealed class BulkTests(TestServers servers)
         await browser.Page.GotoAsync("/leavers?q=okafor&state=needs-attention");
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Retry failed steps");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For all 1 that match…" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Retry 1 failed step?");
+        await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Retry 2 failed steps?");
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("All that matched the filter");
         (await dashboard.Database.ReadAsync<string>("SELECT scope::text FROM offboarding.operations WHERE actor = 'operator'"))
             .ShouldBe("""{"filter": "?state=needs-attention", "searched": true}""");
@@ -81,7 +81,7 @@ public sealed class BulkTests(TestServers servers)
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Call off");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For all 1 that match…" }).ClickAsync();
         await browser.Page.GetByLabel("In the name of").SelectOptionAsync("Ada Marsh (admin)");
-        await browser.Page.GetByLabel("Why").FillAsync("he stays");
+        await browser.Page.GetByLabel("Why").SayWhyAsync("he stays");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("by operator, in the name of Ada Marsh");
     }

@@ -28,7 +28,7 @@ public sealed class ChangePlanTests(TestServers servers)
         await kind.GetByLabel("Ada Marsh", new() { Exact = false }).First.UncheckAsync();
         await kind.GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
         await kind.GetByLabel("Amount of conversations for Ben Castellanos").FillAsync("250");
-        await browser.Page.Locator("#why-plan").FillAsync("Wei has left");
+        await browser.Page.Locator("#why-plan").SayWhyAsync("Wei has left");
         Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Change the plan" }).ClickAsync();
         JsonElement sent = await SentAsync(dashboard);
         (sent.GetProperty("offboardingId").GetGuid(), sent.GetProperty("comment").GetString()).ShouldBe((Seeded.Failed, "Wei has left"));
@@ -60,7 +60,7 @@ public sealed class ChangePlanTests(TestServers servers)
 
         await ChangedByInesAsync(dashboard);
         await browser.Page.Locator("#strategy-conversations").SelectOptionAsync("unassigned");
-        await browser.Page.Locator("#why-plan").FillAsync("Wei has left");
+        await browser.Page.Locator("#why-plan").SayWhyAsync("Wei has left");
         await go.ClickAsync();
         await Assertions.Expect(browser.Page.Locator(".notice").First).ToContainTextAsync("Already changed by Ingrid Solberg");
         await Assertions.Expect(browser.Page.Locator("#strategy-conversations")).ToHaveValueAsync("fixed");

@@ -37,7 +37,7 @@ public sealed class ContactTests(TestServers servers)
     private static async Task AskAsync(IPage page, string act, string answer)
     {
         await page.Locator($"#{act} summary").ClickAsync();
-        await page.Locator($"#{act} [name=comment]").FillAsync("tidying up");
+        await page.Locator($"#{act} [name=comment]").SayWhyAsync("tidying up");
         await page.Locator($"#{act} button").ClickAsync();
         await Assertions.Expect(page.Locator("#notice-contact")).ToContainTextAsync(answer);
     }

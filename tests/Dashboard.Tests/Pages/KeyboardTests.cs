@@ -38,4 +38,25 @@ public sealed class KeyboardTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#keys")).ToBeHiddenAsync();
         browser.Complaints.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task The_keys_can_be_switched_off_and_stay_off()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await browser.Page.Locator("#show-keys").ClickAsync();
+        await browser.Page.GetByLabel("Use these keys in this browser").UncheckAsync();
+        await browser.Page.Keyboard.PressAsync("Escape");
+        await browser.Page.ReloadAsync();
+        await browser.Page.Keyboard.PressAsync("r");
+        await browser.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(browser.Page.Locator("#keys")).ToBeHiddenAsync();
+        await Assertions.Expect(browser.Page.Locator("#retry-reassign-conversations")).Not.ToHaveAttributeAsync("open", "");
+        await browser.Page.Locator("#show-keys").ClickAsync();
+        await browser.Page.GetByLabel("Use these keys in this browser").CheckAsync();
+        await browser.Page.Keyboard.PressAsync("Escape");
+        await browser.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(browser.Page.Locator("#why-reassign-conversations")).ToBeFocusedAsync();
+    }
 }

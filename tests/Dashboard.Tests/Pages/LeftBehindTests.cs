@@ -25,7 +25,7 @@ public sealed class LeftBehindTests(TestServers servers)
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
 
         await browser.Page.Locator("#strategy-tasks").SelectOptionAsync("unassigned");
-        await browser.Page.Locator("#why-new").FillAsync("left since spring");
+        await browser.Page.Locator("#why-new").SayWhyAsync("left since spring");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Hand over" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("Asked, and not answered yet", new() { Timeout = 20_000 });
         JsonElement body = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox WHERE exchange = 'offboarding.reassign-work'")).RootElement;

@@ -17,7 +17,7 @@ public sealed class ListTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync(Address);
         await browser.Page.Locator("#people").FillAsync($"jonas.weber@northwind.example\nnobody@northwind.example\nMarta\n{Seeded.Jonas}");
-        await browser.Page.Locator("#why-new").FillAsync("restructure");
+        await browser.Page.Locator("#why-new").SayWhyAsync("restructure");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         ILocator lines = browser.Page.Locator(".lines tbody tr");
         await Assertions.Expect(lines).ToHaveCountAsync(4);
@@ -45,7 +45,7 @@ public sealed class ListTests(TestServers servers)
         {
             await browser.Page.Locator("#people").FillAsync("jonas.weber@northwind.example");
             await browser.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "leavers.csv", MimeType = "text/csv", Buffer = bytes });
-            await browser.Page.Locator("#why-new").FillAsync("the office closes");
+            await browser.Page.Locator("#why-new").SayWhyAsync("the office closes");
             await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
             await Assertions.Expect(browser.Page.Locator("#people-wrong")).ToContainTextAsync(problem);
             await Assertions.Expect(browser.Page.Locator("#people-wrong")).ToContainTextAsync("Nothing was sent.");
@@ -67,7 +67,7 @@ public sealed class ListTests(TestServers servers)
             MimeType = "text/csv",
             Buffer = System.Text.Encoding.UTF8.GetBytes("email,last day\njonas.weber@northwind.example,\nben.castellanos@northwind.example,2027-01-31\n"),
         });
-        await browser.Page.Locator("#why-new").FillAsync("the office closes");
+        await browser.Page.Locator("#why-new").SayWhyAsync("the office closes");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Asked for 2 departures", new() { Timeout = 20_000 });
         JsonElement list = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>(

@@ -23,7 +23,7 @@ public sealed class NewTests(TestServers servers)
         await browser.Page.Locator("#people a.row").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Offboard Jonas Weber");
         await Assertions.Expect(browser.Page.Locator(".kind summary .numbers")).ToHaveTextAsync(
-            ["0/0 handed over", "0/104 handed over", "0/92 handed over", "0/12 handed over"]);
+            ["0 open", "104 open", "92 open", "12 open"]);
         await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("on its way already");
         browser.Complaints.ShouldBeEmpty();
     }
@@ -44,6 +44,8 @@ public sealed class NewTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#return-wrong")).ToContainTextAsync("Work is given back on the first day back");
         await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");
         await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("ratio");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#why-new']")).ToHaveTextAsync("why");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#day-new']")).ToHaveCountAsync(1);
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }
 
@@ -57,6 +59,7 @@ public sealed class NewTests(TestServers servers)
         ILocator contacts = browser.Page.Locator("details.kind").Nth(1);
         await contacts.GetByLabel("Ada Marsh", new() { Exact = false }).First.CheckAsync();
         await contacts.GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
+        await browser.Page.Locator("#new").ChooseAskerAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         JsonElement sent = await SentAsync(dashboard);
         sent.GetProperty("dryRun").GetBoolean().ShouldBeTrue();
@@ -69,6 +72,8 @@ public sealed class NewTests(TestServers servers)
             ("request", sent.GetProperty("requestId").GetGuid()), ("like", Seeded.Preview));
         await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("If Jonas Weber left like this");
         await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("6,696");
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToBeFocusedAsync();
+        await Assertions.Expect(browser.Page.Locator("#answer-title")).ToBeInViewportAsync();
         await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("round-robin");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'command-sent'")).ShouldBe(0);
         browser.Complaints.ShouldBeEmpty();
@@ -90,7 +95,7 @@ public sealed class NewTests(TestServers servers)
         await browser.Page.Locator("[name=lastDate]").FillAsync("2027-03-31");
         await browser.Page.Locator("#return-new").FillAsync("2027-09-01");
         await browser.Page.GetByLabel("Also gives back what was handed over").CheckAsync();
-        await browser.Page.Locator("#why-new").FillAsync("HR ticket 4711");
+        await browser.Page.Locator("#why-new").SayWhyAsync("HR ticket 4711");
         Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         JsonElement sent = await SentAsync(dashboard);
         JsonElement allocation = sent.GetProperty("handover").GetProperty("leads");
@@ -116,7 +121,7 @@ public sealed class NewTests(TestServers servers)
         await browser.Page.GotoAsync(Jonas);
         await browser.Page.Locator("#strategy-leads").SelectOptionAsync("one-colleague");
         await browser.Page.Locator("details.kind").Nth(2).GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
-        await browser.Page.Locator("#why-new").FillAsync("HR ticket 4711");
+        await browser.Page.Locator("#why-new").SayWhyAsync("HR ticket 4711");
         Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         JsonElement sent = await SentAsync(dashboard);
         await dashboard.Database.ExecuteAsync(
@@ -130,6 +135,29 @@ public sealed class NewTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("Refused: recipient not eligible");
         await Assertions.Expect(browser.Page.Locator("#wrong-leads")).ToContainTextAsync("is not a member of a sales team");
         await Assertions.Expect(browser.Page.Locator("#why-new")).ToHaveValueAsync("HR ticket 4711");
+    }
+
+    [Fact]
+    public async Task What_somebody_holds_goes_to_their_team_unless_something_else_is_chosen()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO workspace.teams (workspace_id, id, name) VALUES (@workspace, @team, 'Support');
+            INSERT INTO workspace.team_members (workspace_id, team_id, user_id)
+            SELECT workspace_id, @team, id FROM workspace.users WHERE workspace_id = @workspace AND (id = @jonas OR name = 'Ada Marsh')
+            """,
+            ("workspace", Seeded.Northwind), ("team", Guid.NewGuid()), ("jonas", Seeded.Jonas));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync(Jonas);
+        await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("least-loaded");
+        await Assertions.Expect(browser.Page.Locator("details.kind").Nth(1).GetByLabel("Only members of the leaver's teams")).ToBeCheckedAsync();
+        // He holds no conversation, and amounts mean nothing here.
+        await Assertions.Expect(browser.Page.Locator("#strategy-conversations")).ToHaveValueAsync("keep");
+        await Assertions.Expect(browser.Page.Locator("details.kind").Nth(1).Locator(".amount").First).ToBeHiddenAsync();
+        await browser.Page.Locator("#strategy-contacts").SelectOptionAsync("ratio");
+        await Assertions.Expect(browser.Page.Locator("details.kind").Nth(1).Locator(".amount").First).ToBeVisibleAsync();
+        browser.Complaints.ShouldBeEmpty();
     }
 
     [Fact]

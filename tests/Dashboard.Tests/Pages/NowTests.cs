@@ -27,8 +27,8 @@ public sealed class NowTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/");
-        await Assertions.Expect(browser.Page.Locator($"#failed-{Seeded.Failed}")).ToContainTextAsync("Tomás Okafor");
-        await Assertions.Expect(browser.Page.Locator($"#failed-{Seeded.Failed}")).ToContainTextAsync("is not active any more");
+        await Assertions.Expect(browser.Page.Locator($"#failed-{Seeded.Failed}-reassign-conversations")).ToContainTextAsync("Tomás Okafor");
+        await Assertions.Expect(browser.Page.Locator($"#failed-{Seeded.Failed}-reassign-conversations")).ToContainTextAsync("is not active any more");
 
         await dashboard.Database.ExecuteAsync(
             "UPDATE offboarding.steps SET progress_at = now() - interval '10 min' WHERE case_id = @case AND status = 'running'", ("case", Seeded.Running));
@@ -38,7 +38,9 @@ public sealed class NowTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#attention li").First).ToContainTextAsync("Aleksandra Wojciechowska-Brzezińska");
 
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'paused' WHERE state IN ('handing-over', 'signing-out', 'needs-attention')");
-        await Assertions.Expect(browser.Page.Locator("#attention")).ToContainTextAsync("Nothing failed, nothing stands still");
+        await Assertions.Expect(browser.Page.Locator("#attention")).ToContainTextAsync("refused, and neither replayed nor discarded");
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.refusals SET replayed_at = now(); UPDATE offboarding.parked_messages SET replayed_at = now() WHERE discarded_at IS NULL");
+        await Assertions.Expect(browser.Page.Locator("#attention")).ToContainTextAsync("No failures, nothing is being retried");
         browser.Complaints.ShouldBeEmpty();
     }
 
@@ -95,7 +97,12 @@ public sealed class NowTests(TestServers servers)
     public async Task When_nobody_is_leaving_it_says_who_was_the_last()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
-        await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE state NOT IN ('completed', 'scheduled')");
+        await dashboard.Database.ExecuteAsync(
+            """
+            UPDATE offboarding.cases SET state = 'cancelled' WHERE state NOT IN ('completed', 'scheduled');
+            UPDATE offboarding.refusals SET replayed_at = now();
+            UPDATE offboarding.parked_messages SET replayed_at = now() WHERE discarded_at IS NULL
+            """);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/");
         await Assertions.Expect(browser.Page.Locator("#attention")).ToContainTextAsync("Nobody is leaving right now. Last was Priya Raman of Northwind Support");
@@ -112,5 +119,47 @@ public sealed class NowTests(TestServers servers)
         using HttpResponseMessage response = await client.GetAsync(old, TestContext.Current.CancellationToken);
         ((int)response.StatusCode).ShouldBe(301);
         response.Headers.Location!.ToString().ShouldBe(now);
+    }
+
+    [Fact]
+    public async Task Equal_failures_are_one_row_that_leads_to_their_group()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            """
+            UPDATE offboarding.cases SET state = 'needs-attention', completed_at = NULL WHERE workspace_id = @workspace;
+            UPDATE offboarding.steps SET status = 'failed', last_error = '53100: no space left on device' WHERE workspace_id = @workspace AND name = 'sign-out-sessions'
+            """,
+            ("workspace", Seeded.Contoso));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync("/");
+        ILocator group = browser.Page.Locator("#attention li").Filter(new() { HasText = "failures: sign out sessions" });
+        await Assertions.Expect(group).ToHaveCountAsync(1);
+        await Assertions.Expect(group).ToContainTextAsync("60 failures: sign out sessions");
+        await group.Locator("a.row").ClickAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry all 60…" })).ToBeVisibleAsync();
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task How_many_need_somebody_is_in_the_title_the_icon_and_the_navigation_and_moves()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync("/people");
+        // One case, two refused requests, two messages that could not be read.
+        await Assertions.Expect(browser.Page).ToHaveTitleAsync("(5) People · Offboarding");
+        await Assertions.Expect(browser.Page.Locator("[data-count-of=failures]")).ToHaveTextAsync("1");
+        await Assertions.Expect(browser.Page.Locator("[data-count-of=messages]")).ToHaveTextAsync("4");
+        await dashboard.Database.ExecuteAsync(
+            """
+            UPDATE offboarding.cases SET state = 'paused' WHERE state = 'needs-attention';
+            UPDATE offboarding.refusals SET replayed_at = now();
+            UPDATE offboarding.parked_messages SET replayed_at = now() WHERE discarded_at IS NULL
+            """);
+        await Assertions.Expect(browser.Page).ToHaveTitleAsync("People · Offboarding");
+        await Assertions.Expect(browser.Page.Locator("[data-count-of=failures]")).ToBeHiddenAsync();
+        await Assertions.Expect(browser.Page.Locator("#icon")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("icon[^-]*svg"));
+        browser.Complaints.ShouldBeEmpty();
     }
 }

@@ -42,7 +42,7 @@ public sealed class PeopleTests(TestServers servers)
         ILocator form = browser.Page.Locator("#reactivate");
         await form.Locator("summary").ClickAsync();
         await form.Locator("[name=giveBackWork]").CheckAsync();
-        await form.Locator("[name=comment]").FillAsync("back from leave");
+        await form.Locator("[name=comment]").SayWhyAsync("back from leave");
         await form.Locator("button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Asked to let in again.");
         JsonElement body = await SentAsync(dashboard, "offboarding.reactivate-user");
@@ -103,7 +103,7 @@ public sealed class PeopleTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#holds")).ToContainTextAsync("Lawsuit 4711");
         ILocator lift = browser.Page.Locator("#lift-e7000000-0000-4000-8000-000000000001");
         await lift.Locator("summary").ClickAsync();
-        await lift.Locator("[name=comment]").FillAsync("Lawsuit 4711 was settled");
+        await lift.Locator("[name=comment]").SayWhyAsync("Lawsuit 4711 was settled");
         await lift.Locator("button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#holds .notice")).ToContainTextAsync("Asked to lift the legal hold.");
         (await SentAsync(dashboard, "offboarding.lift-legal-hold")).GetProperty("reason").GetString().ShouldBe("Lawsuit 4711 was settled");
@@ -114,7 +114,7 @@ public sealed class PeopleTests(TestServers servers)
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Hanna Virtanen" }).ClickAsync();
         ILocator hold = browser.Page.Locator("#hold");
         await hold.Locator("summary").ClickAsync();
-        await hold.Locator("[name=comment]").FillAsync("Lawsuit 4712");
+        await hold.Locator("[name=comment]").SayWhyAsync("Lawsuit 4712");
         await hold.Locator("button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Asked to place a legal hold.");
         (await SentAsync(dashboard, "offboarding.place-legal-hold")).GetProperty("reason").GetString().ShouldBe("Lawsuit 4712");
@@ -132,7 +132,7 @@ public sealed class PeopleTests(TestServers servers)
         await browser.Page.GotoAsync($"/people/{Seeded.Northwind}/{Seeded.Ines}");
         ILocator form = browser.Page.Locator("#cancel-invitation");
         await form.Locator("summary").ClickAsync();
-        await form.Locator("[name=comment]").FillAsync("the offer was withdrawn");
+        await form.Locator("[name=comment]").SayWhyAsync("the offer was withdrawn");
         await form.Locator("button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Asked to take the invitation back.");
         (await SentAsync(dashboard, "offboarding.cancel-invitation")).GetProperty("invitationId").GetString().ShouldBe("e1000000-0000-4000-8000-000000000001");
@@ -150,7 +150,7 @@ public sealed class PeopleTests(TestServers servers)
         await form.Locator("[name=reason]").SelectOptionAsync("data-protection-request");
         await form.Locator("[name=lastDate]").FillAsync(date);
         await form.Locator("[name=confirm]").FillAsync(typed.ToString());
-        await form.Locator("[name=comment]").FillAsync("she asked for it");
+        await form.Locator("[name=comment]").SayWhyAsync("she asked for it");
         await form.Locator("button").ClickAsync();
     }
 

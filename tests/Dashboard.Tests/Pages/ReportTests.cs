@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
@@ -65,5 +66,48 @@ public sealed class ReportTests(TestServers servers)
         {
             (await browser.Page.Context.APIRequest.GetAsync(new Uri(dashboard.Address, address).ToString())).Status.ShouldBe(404);
         }
+    }
+
+    [Fact]
+    public async Task The_operator_who_pressed_and_why_are_in_the_report_on_the_case_and_in_the_audit_by_case_and_by_person()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details)
+            SELECT workspace_id, 'ines', 'command-sent', request_id,
+                   jsonb_build_object('command', 'offboarding.deactivate-user', 'userId', user_id, 'inTheNameOf', requested_by, 'comment', 'HR called twice')
+            FROM offboarding.cases WHERE id = @case
+            """,
+            ("case", Seeded.Failed));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/report");
+        await Assertions.Expect(browser.Page.Locator(".record")).ToContainTextAsync("Ingrid Solberg");
+        await Assertions.Expect(browser.Page.Locator(".record")).ToContainTextAsync("sent by ines: “HR called twice”");
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await Assertions.Expect(browser.Page.Locator("#facts")).ToContainTextAsync("by ines, in the name of Ingrid Solberg");
+        string person = (await dashboard.Database.ReadAsync<Guid>("SELECT user_id FROM offboarding.cases WHERE id = @case", ("case", Seeded.Failed))).ToString();
+        foreach (string about in new[] { Seeded.Failed.ToString(), person, "Tomás Okafor" })
+        {
+            await browser.Page.GotoAsync($"/audit?about={Uri.EscapeDataString(about)}");
+            await Assertions.Expect(browser.Page.Locator("table.audit")).ToContainTextAsync("HR called twice");
+            await Assertions.Expect(browser.Page.Locator("table.audit")).ToContainTextAsync("in the name of Ingrid Solberg");
+        }
+    }
+
+    [Fact]
+    public async Task A_seat_is_released_by_somebody_with_a_name()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.seat_changes (workspace_id, change, user_id, from_count, to_count, changed_by, reason, request_id)
+            SELECT workspace_id, 'released', user_id, 32, 31, requested_by::text, 'offboarding', request_id FROM offboarding.cases WHERE id = @case
+            """,
+            ("case", Seeded.Failed));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/report");
+        ILocator seat = browser.Page.Locator("section", new() { Has = browser.Page.Locator("#report-seat") });
+        await Assertions.Expect(seat.Locator("tbody td").Last).ToHaveTextAsync("Ingrid Solberg");
     }
 }

@@ -40,7 +40,7 @@ public sealed class ScheduledTests(TestServers servers)
         await row.Locator($"#set-return-{Seeded.Completed} summary").ClickAsync();
         await row.Locator("[name=lastDate]").FillAsync("2027-01-15");
         await row.Locator("[name=giveBackWork]").CheckAsync();
-        await row.Locator($"#set-return-{Seeded.Completed} [name=comment]").FillAsync("a seat is free then");
+        await row.Locator($"#set-return-{Seeded.Completed} [name=comment]").SayWhyAsync("a seat is free then");
         await row.Locator($"#set-return-{Seeded.Completed} button").ClickAsync();
         await Assertions.Expect(row.Locator(".notices")).ToContainTextAsync("Asked to set the return");
         JsonElement body = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox")).RootElement;
@@ -57,5 +57,34 @@ public sealed class ScheduledTests(TestServers servers)
         await browser.Page.GotoAsync("/scheduled");
         await Assertions.Expect(browser.Page.Locator("#last-days")).ToContainTextAsync("J. W.");
         await Assertions.Expect(browser.Page.Locator("details.confirm")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_last_day_is_said_as_people_say_it_is_in_the_form_that_moves_it_and_calling_off_is_confirmed_where_it_can_be_seen()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        // Friday the 4th of December, in Vienna: over at midnight there.
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET due_at = '2026-12-04T23:00:00Z' WHERE id = @case", ("case", Seeded.Scheduled));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Scheduled}");
+        await Assertions.Expect(browser.Page.Locator("#facts time[data-ends]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Fri,? 4 Dec 2026, end of day .Europe/Vienna.$"));
+
+        await browser.Page.GotoAsync("/scheduled");
+        ILocator row = browser.Page.Locator($"#last-day-{Seeded.Scheduled}");
+        await Assertions.Expect(row.Locator(".when")).ToContainTextAsync("4 Dec 2026, end of day (Europe/Vienna)");
+        await row.Locator($"#reschedule-{Seeded.Scheduled} summary").ClickAsync();
+        await Assertions.Expect(row.Locator("[name=lastDate]")).ToHaveValueAsync("2026-12-04");
+        await Assertions.Expect(row.Locator("[name=timeZone]").First).ToHaveValueAsync("Europe/Vienna");
+
+        await row.Locator($"#cancel-{Seeded.Scheduled} summary").ClickAsync();
+        await Assertions.Expect(row.Locator($"#cancel-{Seeded.Scheduled}")).ToContainTextAsync("Jonas Weber does not leave");
+        await row.Locator($"#cancel-{Seeded.Scheduled} select[name=asker]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await row.Locator($"#cancel-{Seeded.Scheduled} [name=comment]").SayWhyAsync("he stays");
+        await row.Locator($"#cancel-{Seeded.Scheduled} button").ClickAsync();
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE id = @case", ("case", Seeded.Scheduled));
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Asked to call off");
+        await Assertions.Expect(browser.Page.Locator("#notice-scheduled .notice")).ToBeFocusedAsync();
+        browser.Complaints.ShouldBeEmpty();
     }
 }

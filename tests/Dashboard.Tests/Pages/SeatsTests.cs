@@ -61,7 +61,7 @@ public sealed class SeatsTests(TestServers servers)
     {
         await page.Locator("#limit summary").ClickAsync();
         await page.Locator("#seat-limit").FillAsync(limit);
-        await page.Locator("#limit [name=comment]").FillAsync("fewer people");
+        await page.Locator("#limit [name=comment]").SayWhyAsync("fewer people");
         await page.Locator("#limit button").ClickAsync();
     }
 }

@@ -37,8 +37,7 @@ public sealed class ViewerTests(TestServers servers)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         using HttpClient viewer = dashboard.Client(Role.Viewer);
-        string all = await ReadAsync(viewer, "/live/cases");
-        (await ReadAsync(viewer, "/live/cases?q=tomas.okafor@northwind.example")).Count(c => c == '\n').ShouldBe(all.Count(c => c == '\n'));
+        (await ReadAsync(viewer, "/live/cases?q=tomas.okafor@northwind.example")).ShouldContain("needs the permission view-personal-data");
         string one = await ReadAsync(viewer, $"/live/cases?q={Seeded.Failed}");
         one.ShouldContain($"case-{Seeded.Failed}");
         one.ShouldNotContain($"case-{Seeded.Running}");

@@ -65,6 +65,43 @@ public sealed class OperationTests(Servers servers)
     }
 
     [Fact]
+    public async Task Steps_that_wait_for_their_next_attempt_are_tried_at_once_alone_and_in_bulk()
+    {
+        await using Stage stage = await Stage.SetAsync(
+            servers, ("Operations:Every", "00:00:00.100"), ("Steps:MaxAttempts", "5"), ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "02:00:00"));
+        await Trouble.MakeAsync(stage.Database, "the disk is full");
+        List<Guid> cases = [];
+        for (int i = 0; i < 3; i++)
+        {
+            TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2));
+            Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
+            await stage.Hr.SendAsync(departure);
+            cases.Add(await stage.CaseAsync(departure));
+            await stage.StepBecomesAsync(cases[i], "reassign-conversations", "retrying");
+        }
+
+        await Trouble.EndAsync(stage.Database);
+        await stage.Hr.RetryAsync(cases[0], "reassign-conversations");
+        await stage.BecomesAsync(cases[0], "completed");
+        (await stage.StepAsync(cases[1], "reassign-conversations")).ShouldBe("retrying");
+
+        Guid operation;
+        await using (var dashboard = new NpgsqlConnection(stage.Database.Dashboard))
+        {
+            operation = await dashboard.ExecuteScalarAsync<Guid>(
+                """
+                SELECT dashboard.freeze_operation('retry-steps', jsonb_build_object('step', f.step, 'kind', f.kind, 'status', f.status), 'ops.anna')
+                FROM (SELECT DISTINCT step, kind, status FROM dashboard.failing_steps) f
+                """);
+        }
+
+        (await CallAsync(stage, "start", operation, "ops.anna")).ShouldBeTrue();
+        await Eventually.ValueAsync(() => ReadAsync(stage, operation), o => o == "done 2 2 2 0 0", "two asked, sent and done, an hour early");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'step-retried'")).ShouldBe(3);
+        (await stage.Database.ReadAsync<long>("SELECT max(attempt) FROM offboarding.step_attempts")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Failed_steps_of_chosen_cases_are_skipped_with_the_reason_of_the_operation_and_the_cases_end()
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Operations:Every", "00:00:00.100"));

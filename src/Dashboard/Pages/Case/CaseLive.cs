@@ -23,6 +23,7 @@ public sealed class CaseLive(CaseReader cases, Fragments fragments) : LiveReader
             [
                 Part<CaseFactsCard>("facts", details.Facts.ToString(), new() { ["Facts"] = details.Facts }),
                 Part<HandoverTable>("handover", string.Join(' ', details.Handover), new() { ["Rows"] = details.Handover, ["State"] = details.Facts.State }),
+                Part<NoteList>("note-list", string.Join('\n', details.Notes), new() { ["Rows"] = details.Notes }),
                 Part<Timeline>("timeline", TimelineState(details), new() { ["Entries"] = CaseTimeline.Of(details) }),
                 Part<CaseActBar>("acts", ActsState(details), new() { ["Now"] = details.Now, ["Askers"] = details.Askers, ["Rights"] = view.Rights }),
                 .. details.Steps.Select(step => StepOf(details, step, view.Rights)),

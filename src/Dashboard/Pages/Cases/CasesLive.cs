@@ -15,7 +15,7 @@ public sealed class CasesLive(CaseReader cases, Fragments fragments) : LiveReade
             string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
             new() { ["Page"] = page, ["Query"] = view.Query, ["Overview"] = overview, ["MayTick"] = view.MayTick },
             [
-                Part<CaseFilters>("filters", string.Join(' ', overview.OpenCases), new() { ["Query"] = view.Query, ["Overview"] = overview }),
+                Part<CaseFilters>("filters", string.Join(' ', overview.OpenCases) + overview.RetryingCases, new() { ["Query"] = view.Query, ["Overview"] = overview }),
                 .. page.Rows.Select(row => Part<CaseLine>($"case-{row.Id}", row.ToString(), new() { ["Row"] = row, ["MayTick"] = view.MayTick })),
             ]);
     }

@@ -10,7 +10,7 @@ public sealed class FailuresLive(FailureReader failures, Fragments fragments) : 
     /// <inheritdoc/>
     protected override async Task<LiveContent?> ReadAsync(LiveView.Failures view, Overview overview, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FailureGroup> groups = Shown(await failures.GroupsAsync(cancellationToken), view);
-        return Whole<FailureGroups>(string.Join('\n', groups), new() { ["Groups"] = groups });
+        IReadOnlyList<FailureGroup> groups = Shown(await failures.GroupsAsync(view.Status, cancellationToken), view);
+        return Whole<FailureGroups>(string.Join('\n', groups), new() { ["Groups"] = groups, ["Status"] = view.Status });
     }
 }

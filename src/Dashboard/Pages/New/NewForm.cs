@@ -32,6 +32,29 @@ public sealed class NewForm
     /// <summary>The kinds of work, as they are written everywhere.</summary>
     public static IReadOnlyList<string> Kinds => EvidenceQuery.Kinds;
 
+    /// <summary>The field of a path as the worker writes it, by its name: the kind of work of a plan, or the field itself.</summary>
+    public static string FieldName(string path) => path.Split('.', '[') switch
+    {
+        ["handover", var kind, ..] => kind,
+        ["requestedBy", ..] => "inTheNameOf",
+        ["comment", ..] => "why",
+        [var field, ..] => field,
+        _ => path,
+    };
+
+    /// <summary>The id of the element a path is about, in the form.</summary>
+    public static string FieldId(string path) => FieldName(path) switch
+    {
+        "inTheNameOf" => "asker",
+        "why" => "why-new",
+        "lastDate" or "lastDay" => "day-new",
+        "timeZone" => "zone-new",
+        "returnDate" or "returnDay" or "giveBackWork" => "return-new",
+        "nextOwner" => "next-owner",
+        var kind when Kinds.Contains(kind) => $"strategy-{kind}",
+        var field => field,
+    };
+
     /// <summary>A form nobody has touched.</summary>
     public static NewForm Empty { get; } = new(static _ => default);
 

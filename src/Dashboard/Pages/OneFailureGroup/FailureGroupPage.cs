@@ -14,6 +14,7 @@ public static class FailureGroupPage
     {
         var filter = Filter.Of(context.Request.Query);
         (string step, string kind, Cursor? before) = (filter.Text("step") ?? "", filter.Text("kind") ?? "", filter.Before());
+        string status = FailureReader.StatusOf(filter);
         if (!filter.IsUnderstood)
         {
             return frames.NotUnderstood(context, filter.NotUnderstood);
@@ -25,8 +26,10 @@ public static class FailureGroupPage
             Frame = frame,
             Step = step,
             Kind = kind,
-            Count = await failures.CountAsync(step, kind, cancellationToken),
-            Page = frame.Shown(await failures.ListAsync(step, kind, before, cancellationToken)),
+            Status = status,
+            Count = await failures.CountAsync(step, kind, status, cancellationToken),
+            Page = frame.Shown(await failures.ListAsync(step, kind, status, before, cancellationToken)),
+            Notes = frame.Shown(await failures.NotesAsync(step, kind, cancellationToken)),
             Operations = frame.Shown(await operations.OfGroupAsync(step, kind, cancellationToken)),
         });
     }

@@ -20,6 +20,11 @@ internal static class OperationText
             "cancel-cases" => $"Call off {Words.Count(row.Asked, "case")}",
             _ => $"Replay {Words.Count(row.Asked, "message")}",
         };
+        if (Field(row, "status") == FailureReader.Retrying)
+        {
+            what = $"Retry {Words.Count(row.Asked, "step")} now";
+        }
+
         string? which = Field(row, "step") ?? Field(row, "reason");
         return which is null ? what : $"{what}: {Words.Sentence(which).ToLowerInvariant()}";
     }
@@ -59,7 +64,7 @@ internal static class OperationText
     public static string State(OperationRow row) => row.State switch
     {
         "frozen" => "Waits for your yes",
-        "running" => "Running",
+        "running" => row.FailingAgain > 0 ? "Running, some are failing again" : "Running",
         "stopped" => row.EndedAt is null ? "Stopping" : "Stopped",
         _ => row.FailedAgain > 0 ? "Done, some failed again" : "Done",
     };
@@ -68,7 +73,7 @@ internal static class OperationText
     public static string Tone(OperationRow row) => row.State switch
     {
         "frozen" => "scheduled",
-        "running" => "running",
+        "running" => row.FailingAgain > 0 ? "retrying" : "running",
         "stopped" => "paused",
         _ => row.FailedAgain > 0 ? "needs-attention" : "done",
     };

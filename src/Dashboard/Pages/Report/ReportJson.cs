@@ -24,6 +24,7 @@ internal static class ReportJson
         {
             id = report.Facts.RequestId,
             by = new { id = report.Facts.RequestedBy, name = report.Facts.RequestedByName },
+            sentBy = Sent(report, report.Facts.Id),
             at = Utc(report.Facts.RequestedAt),
             reason = report.Facts.Reason,
             dueAt = Utc(report.Facts.DueAt),
@@ -56,7 +57,8 @@ internal static class ReportJson
             firstMovedAt = Utc(h.FirstMovedAt),
             lastMovedAt = Utc(h.LastMovedAt),
         }),
-        seats = report.Seats.Select(s => new { at = Utc(s.ChangedAt), change = s.Change, from = s.FromCount, to = s.ToCount, by = s.ChangedBy, reason = s.Reason }),
+        seats = report.Seats.Select(s => new { at = Utc(s.ChangedAt), change = s.Change, from = s.FromCount, to = s.ToCount, by = s.ChangedBy, byName = s.ChangedByName, reason = s.Reason }),
+        givenBack = report.GivenBack.Select(b => new { offboardingId = b.Id, state = b.State, items = b.Items, by = b.RequestedByName, sentBy = Sent(report, b.Id), at = Utc(b.RequestedAt), completedAt = Utc(b.CompletedAt) }),
         leftOver = report.LeftOver.Select(l => new { kind = l.Kind, items = l.Items }),
         audit = report.Audit.Select(a => new
         {
@@ -64,12 +66,17 @@ internal static class ReportJson
             at = Utc(a.At),
             actor = a.Actor,
             actorName = a.ActorName,
+            inTheNameOf = a.InTheNameOf,
             action = a.Action,
             operationId = a.OperationId,
             details = JsonNode.Parse(a.Details),
             hash = a.Hash,
         }),
     };
+
+    /// <summary>The operator's account and reason; null: the request did not come from the dashboard.</summary>
+    private static object? Sent(LeaverReport report, Guid id) =>
+        report.SenderOf(id) is { } sender ? new { account = sender.Actor, comment = sender.Comment, at = Utc(sender.At) } : null;
 
     private static DateTime? Utc(DateTime? time) => time is { } known ? DateTime.SpecifyKind(known, DateTimeKind.Utc) : null;
 }

@@ -8,7 +8,7 @@ SELECT c.id, c.kind, c.workspace_id, w.name AS workspace, c.user_id, u.name AS l
        c.request_id, c.requested_by, asker.name AS requested_by_name, coalesce(c.reason, c.kind) AS reason, c.state, c.plan, c.filter, c.undoes, c.gives_to, c.approval_id,
        c.reopened,
        c.requested_at, c.due_at, c.started_at, c.sign_in_closed_at, c.sessions_ended_at, c.completed_at, r.return_at, r.status AS return_status,
-       c.late_last_day, coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
+       c.late_last_day, coalesce(s.unplanned, false) AS unplanned, coalesce(s.total, 0) AS total, coalesce(s.done, 0) AS done, coalesce(s.attempts, 0) AS attempts, s.current_steps,
        substr(c.traceparent, 4, 32) AS trace_id, substr(c.traceparent, 55, 1) ~ '[13579bdf]' AS trace_recorded
 FROM offboarding.cases c
 JOIN workspace.workspaces w ON w.id = c.workspace_id
@@ -16,7 +16,8 @@ JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
 JOIN workspace.users asker ON asker.workspace_id = c.workspace_id AND asker.id = c.requested_by
 LEFT JOIN offboarding.returns r ON r.case_id = c.id
 LEFT JOIN LATERAL (
-    SELECT sum(greatest(st.total, st.done))::bigint AS total, sum(st.done)::bigint AS done, sum(st.attempts)::int AS attempts,
+    -- A step that has not begun has not counted its items: the whole is not known yet.
+    SELECT bool_or(st.total IS NULL AND st.status NOT IN ('done', 'skipped')) AS unplanned, sum(greatest(st.total, st.done))::bigint AS total, sum(st.done)::bigint AS done, sum(st.attempts)::int AS attempts,
            string_agg(st.name, ', ' ORDER BY st.phase, st.name)
                FILTER (WHERE st.status IN ('ready', 'running', 'retrying', 'failed')) AS current_steps
     FROM offboarding.steps st WHERE st.case_id = c.id) s ON true;
@@ -97,6 +98,18 @@ SELECT l.workspace_id, l.list_id, l.position, l.request_id, l.user_id, u.name AS
 FROM offboarding.list_lines l
 LEFT JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
 LEFT JOIN workspace.users u ON u.workspace_id = l.workspace_id AND u.id = l.user_id;
+
+-- Which operator asked for a case and why: what was sent for it, or for the list it came with.
+CREATE VIEW dashboard.case_senders AS
+SELECT c.id AS case_id, sent.id AS audit_id, sent.actor, sent.at, sent.details ->> 'comment' AS comment
+FROM offboarding.cases c
+JOIN offboarding.audit sent ON sent.operation_id = c.request_id AND sent.action = 'command-sent'
+UNION ALL
+SELECT c.id, sent.id, sent.actor, sent.at, sent.details ->> 'comment'
+FROM offboarding.cases c
+JOIN offboarding.list_lines l ON l.workspace_id = c.workspace_id AND l.request_id = c.request_id
+JOIN offboarding.lists s ON s.id = l.list_id
+JOIN offboarding.audit sent ON sent.operation_id = s.request_id AND sent.action = 'command-sent';
 
 -- Only the keys: dashboard.lists counts the lines as well.
 CREATE VIEW dashboard.list_keys AS
@@ -240,7 +253,7 @@ JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = (named.id #
 -- An actor is an operator's name, a part of the product, or the id of a user, who then has a name; so has the one it is about.
 CREATE VIEW dashboard.audit AS
 SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, u.name AS actor_name, a.action, a.operation_id, a.details, about.name AS about_name,
-       named.name AS in_the_name_of,
+       named.name AS in_the_name_of, leaver.name AS leaver,
        chained.number, encode(chained.hash, 'hex') AS hash
 FROM offboarding.audit a
 LEFT JOIN offboarding.audit_chain chained ON chained.audit_id = a.id
@@ -249,8 +262,15 @@ LEFT JOIN workspace.users u ON u.workspace_id = a.workspace_id
 LEFT JOIN workspace.users about ON about.workspace_id = a.workspace_id
     AND about.id = CASE WHEN a.details ->> 'userId' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
                         THEN (a.details ->> 'userId')::uuid END
+LEFT JOIN offboarding.cases c ON c.workspace_id = a.workspace_id AND c.id = a.case_id
+LEFT JOIN workspace.users leaver ON leaver.workspace_id = c.workspace_id AND leaver.id = c.user_id
 LEFT JOIN workspace.users named ON named.workspace_id = a.workspace_id
     AND named.id = CASE WHEN a.action = 'command-sent' THEN (a.details ->> 'inTheNameOf')::uuid END;
+
+-- Notes and who has it, of a case or of a group of failures. They are entries of the trail: with name and time, and never changed.
+CREATE VIEW dashboard.notes AS
+SELECT a.id, a.case_id, a.at, a.actor, a.action, a.details ->> 'step' AS step, a.details ->> 'kind' AS kind, a.details ->> 'comment' AS comment
+FROM offboarding.audit a WHERE a.action IN ('note-added', 'taken-on', 'let-go');
 
 CREATE VIEW dashboard.workers AS
 SELECT w.id, w.host, w.process_id, w.version, w.started_at, w.seen_at, w.seen_at > now() - interval '10 s' AS alive,
@@ -308,8 +328,10 @@ WHERE u.kind = 'full'
 
 CREATE VIEW dashboard.seat_changes AS
 SELECT s.workspace_id, s.id, s.changed_at, s.change, s.user_id, whose.name AS user_name, s.from_count, s.to_count,
-       s.changed_by, s.reason, s.request_id
+       s.changed_by, by_user.name AS changed_by_name, s.reason, s.request_id
 FROM offboarding.seat_changes s
+LEFT JOIN workspace.users by_user ON by_user.workspace_id = s.workspace_id
+    AND by_user.id = CASE WHEN s.changed_by ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN s.changed_by::uuid END
 LEFT JOIN workspace.users whose ON whose.workspace_id = s.workspace_id AND whose.id = s.user_id;
 
 -- The default list of contacts: inactive ones with their badge, archived ones only in dashboard.archived_contacts (E2, E4).
@@ -426,18 +448,18 @@ FROM workspace.teams t;
 CREATE VIEW dashboard.queues AS
 SELECT q.name, q.ready, q.consumers, q.seen_at FROM offboarding.queues q;
 
--- Steps that wait for an operator, with the kind of their last error: its type, and for an error of the database its code.
-CREATE VIEW dashboard.failed_steps AS
-SELECT s.workspace_id, w.name AS workspace, s.case_id, s.name AS step, s.phase, s.attempts, coalesce(a.failed_at, s.progress_at) AS failed_at,
-       c.user_id, u.name AS leaver, coalesce(a.message, s.last_error, '') AS message, a.started_at,
-       coalesce(a.error_type, 'unknown') || CASE WHEN a.message ~ '^[0-9A-Z]{5}: ' THEN ' ' || left(a.message, 5) ELSE '' END AS kind
-FROM offboarding.steps s
+-- Steps that wait for an operator ("failed") or for their next attempt ("retrying"), with the kind of their last error.
+CREATE VIEW dashboard.failing_steps AS
+SELECT s.status, s.next_attempt_at, s.workspace_id, w.name AS workspace, s.case_id, s.step, s.phase, s.attempts, s.failed_at,
+       c.user_id, c.state AS case_state, u.name AS leaver, s.message, s.started_at, s.kind
+FROM offboarding.failing_steps s
 -- LEFT, although they are always there: who only counts does without them.
 LEFT JOIN offboarding.cases c ON c.workspace_id = s.workspace_id AND c.id = s.case_id
 LEFT JOIN workspace.workspaces w ON w.id = s.workspace_id
-LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
-LEFT JOIN offboarding.step_attempts a ON a.workspace_id = s.workspace_id AND a.case_id = s.case_id AND a.step = s.name AND a.attempt = s.attempts
-WHERE s.status = 'failed';
+LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id;
+
+CREATE VIEW dashboard.failed_steps AS
+SELECT f.* FROM dashboard.failing_steps f WHERE f.status = 'failed';
 
 -- What can be asked for now, case by case and step by step; a bulk act takes it from here.
 CREATE VIEW dashboard.possible_acts AS
@@ -445,14 +467,21 @@ SELECT p.kind, p.workspace_id, p.case_id, p.step FROM offboarding.possible_acts 
 
 CREATE VIEW dashboard.operations AS
 SELECT o.id, o.kind, o.scope::text AS scope, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone,
-       o.frozen_at, o.started_at, o.stopped_at, o.stopped_by, o.ended_at, o.workspace_id, w.name AS workspace, o.in_the_name_of, asker.name AS in_the_name_of_name
+       o.frozen_at, o.started_at, o.stopped_at, o.stopped_by, o.ended_at, o.workspace_id, w.name AS workspace, o.in_the_name_of, asker.name AS in_the_name_of_name,
+       -- Failed since they were sent, and tried again by themselves: not an end yet, and nothing that goes well.
+       CASE WHEN o.kind = 'retry-steps' AND o.state <> 'frozen' AND o.ended_at IS NULL
+            THEN (SELECT count(*)::int FROM offboarding.operation_items i
+                  JOIN offboarding.steps s ON s.workspace_id = i.workspace_id AND s.case_id = i.case_id AND s.name = i.step
+                  WHERE i.operation_id = o.id AND i.outcome = 'sent' AND s.status = 'retrying' AND s.attempts > i.attempts)
+            ELSE 0 END AS failing_again
 FROM offboarding.operations o
 LEFT JOIN workspace.workspaces w ON w.id = o.workspace_id
 LEFT JOIN workspace.users asker ON asker.workspace_id = o.workspace_id AND asker.id = o.in_the_name_of;
 
 -- The problem is why a command was refused, where it was: the rules of single acts hold for each.
 CREATE VIEW dashboard.operation_items AS
-SELECT i.operation_id, i.number, i.workspace_id, i.case_id, i.step, i.message_id, i.outcome, i.sent_at, i.decided_at,
+SELECT i.operation_id, i.number, i.workspace_id, i.case_id, i.step, i.message_id, i.sent_at, i.decided_at,
+       CASE WHEN i.outcome = 'sent' AND s.status = 'retrying' AND s.attempts > i.attempts THEN 'failing-again' ELSE i.outcome END AS outcome,
        c.user_id, u.name AS leaver, s.status AS step_status, s.last_error, refused.message AS problem,
        coalesce(p.message_name, r.message_name) AS message_name, coalesce(p.reason, r.code) AS reason
 FROM offboarding.operation_items i
@@ -465,7 +494,8 @@ LEFT JOIN offboarding.parked_messages p ON p.id = i.message_id
 LEFT JOIN offboarding.refusals r ON r.id = i.message_id;
 
 -- Freezes what a bulk act will cover, before anybody is asked to confirm it: what fails afterwards is not in it. It takes the named cases
--- (of their steps only the one the scope names, if it names one), or what all have in common by the scope: "step" and "kind" of the error,
+-- (of their steps only the one the scope names, if it names one), or what all have in common by the scope: "step" and "kind" of the error
+-- (of steps that failed, or of those with the "status" retrying),
 -- or the "reason" why messages could not be read. Only what is possible now is in it.
 CREATE FUNCTION dashboard.freeze_operation(kind text, scope jsonb, actor text, cases uuid[] DEFAULT NULL) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -495,9 +525,9 @@ BEGIN
     ELSE
         INSERT INTO offboarding.operation_items (operation_id, number, workspace_id, case_id, step)
         SELECT operation, row_number() OVER (ORDER BY f.failed_at, f.case_id, f.step), f.workspace_id, f.case_id, f.step
-        FROM dashboard.failed_steps f
+        FROM dashboard.failing_steps f
         JOIN offboarding.possible_acts p ON p.kind = freeze_operation.kind AND p.workspace_id = f.workspace_id AND p.case_id = f.case_id AND p.step = f.step
-        WHERE f.step = scope ->> 'step' AND f.kind = scope ->> 'kind'
+        WHERE f.step = scope ->> 'step' AND f.kind = scope ->> 'kind' AND f.status = coalesce(scope ->> 'status', 'failed')
         LIMIT most;
     END IF;
     GET DIAGNOSTICS found = ROW_COUNT;
@@ -576,6 +606,25 @@ BEGIN
     VALUES ('00000000-0000-0000-0000-000000000000', actor, 'exported', operation,
             what || jsonb_strip_nulls(jsonb_build_object('comment', nullif(btrim(why), ''))));
     RETURN operation;
+END $$;
+
+-- A note, or who has it: nothing happens by it.
+CREATE FUNCTION dashboard.write_note(action text, subject_case uuid, step text, kind text, actor text, comment text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    subject_workspace uuid := (SELECT c.workspace_id FROM offboarding.cases c WHERE c.id = subject_case);
+BEGIN
+    IF action IS NULL OR action NOT IN ('note-added', 'taken-on', 'let-go') OR coalesce(actor, '') = '' OR length(actor) > 200 OR length(comment) > 500
+       OR length(step) > 100 OR length(kind) > 300 OR (action = 'note-added' AND coalesce(btrim(comment), '') = '') THEN
+        RAISE EXCEPTION 'a note needs an actor, and words, up to 500 characters' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF subject_case IS NOT NULL AND subject_workspace IS NULL THEN
+        RETURN false;
+    END IF;
+    INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, details)
+    VALUES (coalesce(subject_workspace, '00000000-0000-0000-0000-000000000000'), subject_case, actor, action,
+            jsonb_strip_nulls(jsonb_build_object('step', step, 'kind', kind, 'comment', nullif(btrim(comment), ''))));
+    RETURN true;
 END $$;
 
 -- What became of a button that was pressed in Hangfire's dashboard, and of each job that was selected for it. No row yet: the worker has

@@ -1,0 +1,1 @@
+SELECT dashboard.write_note(@action, @subject, @step, @kind, @actor, @comment);

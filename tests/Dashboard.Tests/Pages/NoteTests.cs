@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Tests.Support;
+
+namespace Offboarding.Dashboard.Tests.Pages;
+
+/// <summary>Operators tell each other what they know, and who has it, on a case and on a group of failures.</summary>
+public sealed class NoteTests(TestServers servers)
+{
+    [Fact]
+    public async Task A_note_and_I_have_it_are_on_the_case_with_name_and_time_for_everybody_who_looks_and_in_the_trail()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage other = await dashboard.OpenAsAsync(Role.Admin);
+        await other.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await Assertions.Expect(other.Page.Locator("#note-list")).ToContainTextAsync("Nobody has said that they have it");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await browser.Page.Locator("#note-text").FillAsync("Wei is on holiday until Monday");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
+        await Assertions.Expect(other.Page.Locator("#note-list")).ToContainTextAsync("Wei is on holiday until Monday");
+        await browser.Page.Locator("#note-text").FillAsync("");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
+        await Assertions.Expect(other.Page.Locator("#note-list p")).ToContainTextAsync("operator has it");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Let it go" }).ClickAsync();
+        await Assertions.Expect(other.Page.Locator("#note-list p")).ToContainTextAsync("Nobody has said");
+        (await dashboard.Database.ReadAsync<string>(
+            "SELECT string_agg(concat_ws(' ', action, actor, details ->> 'comment'), ', ' ORDER BY id) FROM offboarding.audit WHERE case_id = @case AND actor = 'operator'", ("case", Seeded.Failed)))
+            .ShouldBe("note-added operator Wei is on holiday until Monday, taken-on operator, let-go operator");
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_has_a_group_of_failures_is_said_where_it_is_listed_even_without_scripts()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
+        await browser.Page.Locator("#note-text").FillAsync("asked the workspace");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#note-list")).ToContainTextAsync("operator has it: asked the workspace");
+        await browser.Page.GotoAsync("/failures");
+        await Assertions.Expect(browser.Page.Locator("#failures")).ToContainTextAsync("operator has it");
+        await using BrowserPage viewer = await dashboard.OpenAsAsync(Role.Viewer);
+        await viewer.Page.GotoAsync($"/cases/{Seeded.Failed}");
+        await Assertions.Expect(viewer.Page.Locator("#note")).ToHaveCountAsync(0);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Playwright;
+
+namespace Offboarding.Dashboard.Tests.Support;
+
+/// <summary>What every form that acts asks for.</summary>
+public static class Forms
+{
+    /// <summary>Writes why; and chooses in whose name, where the form asks for that and nobody is chosen.</summary>
+    public static async Task SayWhyAsync(this ILocator field, string why)
+    {
+        await ChooseAskerAsync(field.Locator("xpath=ancestor::form"));
+        await field.FillAsync(why);
+    }
+
+    /// <summary>Chooses the first admin or owner, where the form asks for one and nobody is chosen.</summary>
+    public static async Task ChooseAskerAsync(this ILocator form)
+    {
+        ILocator asker = form.Locator("select[name=asker]");
+        if (await asker.CountAsync() > 0 && (await asker.InputValueAsync()).Length == 0)
+        {
+            await asker.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        }
+    }
+}
