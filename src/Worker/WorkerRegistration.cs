@@ -1,6 +1,7 @@
 using Npgsql;
 using Offboarding.Hosting;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Alerts;
 using Offboarding.Worker.ErasePerson;
 using Offboarding.Worker.Hangfire;
 using Offboarding.Worker.Messaging;
@@ -43,6 +44,7 @@ public static class WorkerRegistration
         builder.AddSettings<StepsOptions>(StepsOptions.Section);
         builder.AddSettings<MonitorsOptions>(MonitorsOptions.Section);
         builder.AddSettings<OperationsOptions>(OperationsOptions.Section);
+        AlertsOptions alerts = builder.AddSettings<AlertsOptions>(AlertsOptions.Section);
         TelemetryOptions telemetry = builder.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
         builder.AddOffboardingTelemetry(telemetry, "offboarding-worker");
         services.AddSingleton(TimeProvider.System);
@@ -102,6 +104,12 @@ public static class WorkerRegistration
         services.AddHostedService<ListSweep>();
         services.AddHostedService<WorkerHeartbeat>();
         services.AddSingleton<WorkLeftBehind>();
+        if (alerts.IsOn)
+        {
+            services.AddHostedService<AlertSweep>();
+            services.AddHostedService<AlertSender>();
+        }
+
         if (telemetry.HasMetrics())
         {
             services.AddHostedService<DatabaseGauges>();

@@ -1,0 +1,1 @@
+SELECT a.kind, a.subject, a.told_count FROM offboarding.alerts a

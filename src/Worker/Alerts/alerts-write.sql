@@ -1,0 +1,11 @@
+WITH over AS (
+    DELETE FROM offboarding.alerts a USING unnest(@overKinds::text[], @overSubjects::text[]) AS o (kind, subject)
+    WHERE a.kind = o.kind AND a.subject = o.subject),
+told AS (
+    INSERT INTO offboarding.alerts (kind, subject, told_count)
+    SELECT * FROM unnest(@kinds::text[], @subjects::text[], @counts::bigint[])
+    ON CONFLICT (kind, subject) DO UPDATE SET told_count = excluded.told_count, told_at = now()),
+old AS (
+    DELETE FROM offboarding.alert_messages m WHERE m.next_attempt_at IS NULL AND m.created_at < now() - interval '30 days')
+INSERT INTO offboarding.alert_messages (channel, title, body)
+SELECT * FROM unnest(@channels::text[], @titles::text[], @bodies::text[])
