@@ -172,6 +172,39 @@ public sealed class JobStorageTests(Servers servers)
         }
     }
 
+    [Fact]
+    public async Task A_step_that_this_worker_does_not_know_is_not_run_and_its_job_is_failed_and_the_others_go_on()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+        await Trouble.MakeAsync(stage.Database, "the disk is full");
+        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
+        await stage.Hr.SendAsync(departure);
+        Guid id = await stage.CaseAsync(departure);
+        var jobs = new Jobs(stage);
+        string known = await jobs.OfAsync(id, Reassign);
+        await jobs.BecomesAsync(known, ScheduledState.StateName);
+        await Trouble.EndAsync(stage.Database);
+
+        // As a newer worker would have begun it.
+        await stage.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.steps
+            SELECT (jsonb_populate_record(s, jsonb_build_object('name', 'wash-the-car'))).* FROM offboarding.steps s WHERE s.case_id = @case AND s.name = @step
+            """,
+            ("case", id), ("step", Reassign));
+        string unknown = await jobs.OfAsync(id, "wash-the-car");
+        await jobs.BecomesAsync(unknown, ScheduledState.StateName);
+        await jobs.PressAsync("enqueue-now", "ops.anna", unknown, known);
+
+        await jobs.BecomesAsync(unknown, FailedState.StateName);
+        jobs.History(unknown)[^1].Reason.ShouldContain("StepCannotGoOnException; the step has failed and its case needs attention");
+        (await stage.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE case_id = @case AND name = 'wash-the-car'", ("case", id)))
+            .ShouldBe("This worker has no step named 'wash-the-car'; deploy one that has, then retry.");
+        await jobs.BecomesAsync(known, SucceededState.StateName);
+        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("System.IO.File, System.Private.CoreLib", "WriteAllText", """["string","string"]""", """["\"x\"", "\"y\""]""", "no type of a job")]
     [InlineData("offboarding.attempt", "DropEverything", "[]", "[]", "does not contain a method")]
