@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Hangfire;
 
@@ -19,7 +20,7 @@ internal sealed class JobProjector(
     private const int Portion = 1000;
 
     private long _lookedOverAt;
-    private bool _failing;
+    private readonly Outage _outage = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,12 +30,10 @@ internal sealed class JobProjector(
             try
             {
                 wait = await LookAsync(stoppingToken);
-                if (_failing)
+                if (_outage.IsOver())
                 {
                     log.LogInformation("Jobs are shown in Hangfire again");
                 }
-
-                _failing = false;
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -149,10 +148,9 @@ internal sealed class JobProjector(
         }
 
         log.Log(
-            _failing ? LogLevel.Debug : LogLevel.Warning,
+            _outage.Failed(),
             "Jobs cannot be shown in Hangfire ({Error}){Help}; steps are retried all the same, after {Grace} more, and it is tried again",
             SafeError.Of(error), missing ? "; run the worker with the argument migrate to install the schema" : "", options.Value.RetryGrace);
-        _failing = true;
     }
 
     private async Task<bool> TryInstallAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Offboarding.Worker.Telemetry;
 using System.Diagnostics.Metrics;
 using Dapper;
 using Npgsql;
@@ -39,18 +40,17 @@ internal sealed class DatabaseGauges(NpgsqlDataSource database, TimeProvider tim
         _meter.CreateObservableGauge("offboarding.queue.messages", () => Values(Queues), "{message}", "Messages that wait in a queue of the broker.");
         _meter.CreateObservableGauge("offboarding.database.up", () => Fresh() is null ? 0 : 1, null, "1: the gauges above are what the database says; 0: it cannot be read, and they are left out.");
 
-        bool failing = false;
+        var outage = new Outage();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await ReadAsync(stoppingToken);
-                failing = false;
+                outage.IsOver();
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                log.Log(failing ? LogLevel.Debug : LogLevel.Warning, "Gauges cannot be read; tried again every {Every}: {Error}", Every, SafeError.Of(error));
-                failing = true;
+                log.Log(outage.Failed(), "Gauges cannot be read; tried again every {Every}: {Error}", Every, SafeError.Of(error));
             }
             catch (OperationCanceledException)
             {

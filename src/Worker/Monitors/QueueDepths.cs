@@ -5,6 +5,7 @@ using Offboarding.Telemetry;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests;
+using Offboarding.Worker.Telemetry;
 using RabbitMQ.Client;
 
 namespace Offboarding.Worker.Monitors;
@@ -24,7 +25,7 @@ internal sealed class QueueDepths(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        bool failing = false;
+        var outage = new Outage(LogLevel.Information);
         while (!stoppingToken.IsCancellationRequested)
         {
             // The bus declares its queues while it starts: the first look would come too early.
@@ -32,13 +33,12 @@ internal sealed class QueueDepths(
             try
             {
                 await LookAsync(stoppingToken);
-                failing = false;
+                outage.IsOver();
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 // The heartbeat says that the broker is away; here once is enough.
-                log.Log(failing ? LogLevel.Debug : LogLevel.Information, "Queue depths cannot be read: {Error}", SafeError.Of(error));
-                failing = true;
+                log.Log(outage.Failed(), "Queue depths cannot be read: {Error}", SafeError.Of(error));
             }
         }
     }

@@ -1,3 +1,4 @@
+using Offboarding.Worker.Telemetry;
 using System.Text.Json;
 using Dapper;
 using MassTransit;
@@ -20,15 +21,17 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         bool? reachable = null;
+        var outage = new Outage();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 reachable = await BeatAsync(reachable, stoppingToken);
+                outage.IsOver();
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning("The heartbeat could not be written: {Error}", SafeError.Of(error));
+                log.Log(outage.Failed(), "The heartbeat could not be written: {Error}", SafeError.Of(error));
             }
 
             await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

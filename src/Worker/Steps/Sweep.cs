@@ -1,4 +1,5 @@
 using Offboarding.Telemetry;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Steps;
 
@@ -11,7 +12,7 @@ namespace Offboarding.Worker.Steps;
 /// <param name="log">The sweep's own.</param>
 internal abstract class Sweep(string what, TimeSpan every, ILogger log) : BackgroundService
 {
-    private bool _failing;
+    private readonly Outage _outage = new();
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,18 +33,16 @@ internal abstract class Sweep(string what, TimeSpan every, ILogger log) : Backgr
         try
         {
             bool more = await LookAsync(cancellationToken);
-            if (_failing)
+            if (_outage.IsOver())
             {
                 log.LogInformation("{What} can be looked at again", what);
             }
 
-            _failing = false;
             return more;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            log.Log(_failing ? LogLevel.Debug : LogLevel.Warning, "{What} cannot be looked at; tried again every {Every}: {Error}", what, every, SafeError.Of(error));
-            _failing = true;
+            log.Log(_outage.Failed(), "{What} cannot be looked at; tried again every {Every}: {Error}", what, every, SafeError.Of(error));
             return false;
         }
         catch (OperationCanceledException)

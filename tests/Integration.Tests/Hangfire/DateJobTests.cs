@@ -74,6 +74,63 @@ public sealed class DateJobTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_deletion_to_come_is_a_scheduled_job_that_moves_and_goes_with_it()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await stage.CompleteAsync(new Departure(workspace));
+        Guid id = await Deletion.ScheduleAsync(stage, Deletion.Of(workspace));
+
+        await MovesAndGoesAsync(
+            stage, $"deletion {id}", "SELECT due_at FROM offboarding.cases WHERE kind = 'delete'",
+            () => AskAsync(stage, CaseWish("offboarding.reschedule-offboarding", workspace, id).With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(90):O}")),
+            () => AskAsync(stage, CaseWish("offboarding.cancel-offboarding", workspace, id)));
+    }
+
+    [Fact]
+    public async Task A_return_to_come_is_a_scheduled_job_that_moves_and_goes_with_it()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        Guid id = await stage.CompleteAsync(new Departure(workspace));
+        Wish set = CaseWish("offboarding.set-return", workspace, id);
+        await stage.AskAsync(set.With("returnDate", $"{DateTime.UtcNow.AddDays(60):yyyy-MM-dd}").With("timeZone", "Europe/Berlin"));
+
+        await MovesAndGoesAsync(
+            stage, $"return {id}", "SELECT return_at FROM offboarding.returns",
+            () => AskAsync(stage, set.Anew().With("returnDate", $"{DateTime.UtcNow.AddDays(90):yyyy-MM-dd}").With("timeZone", "Europe/Berlin")),
+            () => AskAsync(stage, CaseWish("offboarding.cancel-return", workspace, id)));
+    }
+
+    [Fact]
+    public async Task The_expiry_of_an_invitation_is_a_scheduled_job_that_moves_and_goes_with_it()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        Heard invited = await stage.AskAsync(new Wish("offboarding.invite-user", workspace).With("name", "Nora Newcomer").With("email", "nora@example.test"));
+
+        await MovesAndGoesAsync(
+            stage, $"invitation-expiry {invited.Text("invitationId")}", "SELECT expires_at FROM workspace.invitations",
+            () => stage.Database.ExecuteAsync("UPDATE workspace.invitations SET expires_at = expires_at + interval '1 day'"),
+            () => AskAsync(stage, new Wish("offboarding.cancel-invitation", workspace).With("invitationId", invited.Text("invitationId"))));
+    }
+
+    [Fact]
+    public async Task The_expiry_of_a_request_for_approval_is_a_scheduled_job_that_moves_and_goes_with_it()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 0}'""");
+        await stage.Hr.SendAsync(new Departure(workspace));
+        string approval = (await stage.Events.OneAsync("offboarding.held")).Text("approvalId");
+
+        await MovesAndGoesAsync(
+            stage, $"approval-expiry {approval}", "SELECT expires_at FROM offboarding.approvals",
+            () => stage.Database.ExecuteAsync("UPDATE offboarding.approvals SET expires_at = expires_at + interval '1 day'"),
+            () => AskAsync(stage, new Wish("offboarding.reject-mass-change", workspace) { RequestedBy = workspace.Owner }.With("approvalId", approval)));
+    }
+
+    [Fact]
     public async Task Maintenance_is_recurring_and_each_task_can_be_triggered_and_says_what_it_did()
     {
         await using Stage stage = await Stage.SetAsync(servers);
@@ -118,5 +175,32 @@ public sealed class DateJobTests(Servers servers)
         await Eventually.TrueAsync(
             () => stage.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM hangfire.state WHERE name = 'Failed' AND data ->> 'ExceptionMessage' LIKE 'The audit trail is NOT as it was written: 1 finding(s): workspace%')"),
             "the job to have failed");
+    }
+
+    private static Wish CaseWish(string exchange, TestWorkspace workspace, Guid id) => new Wish(exchange, workspace).With("offboardingId", id);
+
+    private static async Task AskAsync(Stage stage, Wish wish) => (await stage.AskAsync(wish)).Name.ShouldNotBe("offboarding.refused");
+
+    /// <summary>One date, from the message that sets it to the one that cancels it: one job, at the row's time.</summary>
+    private static async Task MovesAndGoesAsync(Stage stage, string what, string dueSql, Func<Task> move, Func<Task> cancel)
+    {
+        var jobs = new Jobs(stage);
+        DateTime first = await stage.Database.ReadAsync<DateTime>(dueSql);
+        (string Id, string What, DateTime At) job = await OneAsync(first);
+        job.What.ShouldBe(what);
+
+        await move();
+
+        DateTime second = await stage.Database.ReadAsync<DateTime>(dueSql);
+        second.ShouldNotBe(first);
+        (await OneAsync(second)).Id.ShouldBe(job.Id, "it is the same job");
+
+        await cancel();
+
+        await jobs.BecomesAsync(job.Id, DeletedState.StateName);
+        jobs.Dates().ShouldBeEmpty();
+
+        async Task<(string Id, string What, DateTime At)> OneAsync(DateTime at) =>
+            (await Eventually.ValueAsync(() => Task.FromResult(jobs.Dates()), all => all.Count == 1 && all[0].At == at, $"one scheduled job at {at:O}"))[0];
     }
 }

@@ -116,6 +116,95 @@ public sealed class JobStorageTests(Servers servers)
         (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task While_PostgreSQL_is_read_only_no_attempt_runs_twice_and_none_is_lost_and_the_log_says_it_once()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        await stage.Worker.DisposeAsync();
+        await using WorkerProcess worker = await WorkerProcess.StartAsync(
+            stage.Database, stage.Broker, ("Steps:MaxAttempts", "100"), ("Steps:FirstRetryAfter", "00:00:00.200"), ("Steps:LongestRetryAfter", "00:00:00.200"));
+        List<Guid> cases = [];
+        await Trouble.MakeAsync(stage.Database, "the disk is full");
+        for (int i = 0; i < 5; i++)
+        {
+            TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+            Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
+            await stage.Hr.SendAsync(departure);
+            cases.Add(await stage.CaseAsync(departure));
+        }
+
+        await Eventually.TrueAsync(async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 10, "ten attempts");
+        int said = Complaints().Count;
+
+        await ReadOnlyAsync("ALTER DATABASE {0} SET default_transaction_read_only = on");
+        TestWorkspace late = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+        Departure meanwhile = new Departure(late).Handing("round-robin", [.. late.Agents]);
+        await stage.Hr.SendAsync(meanwhile);
+        long failed = await RolledBackAsync();
+        await Eventually.TrueAsync(async () => await RolledBackAsync() > failed + 60, "sixty statements to be refused", TimeSpan.FromMinutes(2));
+        List<string> complaints = [.. Complaints().Skip(said)];
+        await Trouble.EndAsync(stage.Database);
+        await ReadOnlyAsync("ALTER DATABASE {0} RESET default_transaction_read_only");
+
+        cases.Add(await stage.CaseAsync(meanwhile));
+        foreach (Guid id in cases)
+        {
+            await stage.BecomesAsync(id, "completed");
+            (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+        }
+
+        await Eventually.TrueAsync(async () => await new Jobs(stage).ListedAsync() == 0, "no job to be left");
+        (await stage.Database.ReadAsync<long>(
+            "SELECT count(*) FROM (SELECT FROM offboarding.step_attempts GROUP BY case_id, step, attempt HAVING count(*) > 1) twice")).ShouldBe(0);
+        complaints.GroupBy(line => line).Where(same => same.Count() > 1).Select(same => $"{same.Count()} times: {same.Key}").ShouldBeEmpty();
+
+        Task<long> RolledBackAsync() => stage.Database.ReadAsync<long>("SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()");
+
+        async Task ReadOnlyAsync(string statement) => await stage.Database.ExecuteAsync(
+            $"SET default_transaction_read_only = off; {string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, stage.Database.Name)}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'");
+
+        // A line of the console names the category, and the next one says it.
+        IReadOnlyList<string> Complaints()
+        {
+            string[] lines = worker.Output.Split('\n');
+            return [.. lines.Zip(lines.Skip(1)).Where(pair => pair.First.StartsWith("warn:", StringComparison.Ordinal) || pair.First.StartsWith("fail:", StringComparison.Ordinal))
+                .Select(pair => $"{pair.First[6..]} {pair.Second.Trim()}")];
+        }
+    }
+
+    [Fact]
+    public async Task A_step_that_this_worker_does_not_know_is_not_run_and_its_job_is_failed_and_the_others_go_on()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+        await Trouble.MakeAsync(stage.Database, "the disk is full");
+        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
+        await stage.Hr.SendAsync(departure);
+        Guid id = await stage.CaseAsync(departure);
+        var jobs = new Jobs(stage);
+        string known = await jobs.OfAsync(id, Reassign);
+        await jobs.BecomesAsync(known, ScheduledState.StateName);
+        await Trouble.EndAsync(stage.Database);
+
+        // As a newer worker would have begun it.
+        await stage.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.steps
+            SELECT (jsonb_populate_record(s, jsonb_build_object('name', 'wash-the-car'))).* FROM offboarding.steps s WHERE s.case_id = @case AND s.name = @step
+            """,
+            ("case", id), ("step", Reassign));
+        string unknown = await jobs.OfAsync(id, "wash-the-car");
+        await jobs.BecomesAsync(unknown, ScheduledState.StateName);
+        await jobs.PressAsync("enqueue-now", "ops.anna", unknown, known);
+
+        await jobs.BecomesAsync(unknown, FailedState.StateName);
+        jobs.History(unknown)[^1].Reason.ShouldContain("StepCannotGoOnException; the step has failed and its case needs attention");
+        (await stage.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE case_id = @case AND name = 'wash-the-car'", ("case", id)))
+            .ShouldBe("This worker has no step named 'wash-the-car'; deploy one that has, then retry.");
+        await jobs.BecomesAsync(known, SucceededState.StateName);
+        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("System.IO.File, System.Private.CoreLib", "WriteAllText", """["string","string"]""", """["\"x\"", "\"y\""]""", "no type of a job")]
     [InlineData("offboarding.attempt", "DropEverything", "[]", "[]", "does not contain a method")]

@@ -32,6 +32,7 @@ internal sealed class OutboxDelivery(
     private readonly List<(OutboxRow Row, Task<Exception?> Send)> _inFlight = [];
     private readonly List<long> _confirmed = [];
     private readonly HashSet<string> _refused = [];
+    private readonly Outage _delivering = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,10 +46,15 @@ internal sealed class OutboxDelivery(
                 {
                     await signal.WaitAsync(Poll, stoppingToken);
                 }
+
+                if (_delivering.IsOver())
+                {
+                    log.LogInformation("Outbox: messages leave again");
+                }
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning("Outbox: {Error}; trying again in {Pause}", SafeError.Of(error), PauseAfterFailure);
+                log.Log(_delivering.Failed(), "Outbox: {Error}; tried again every {Pause}", SafeError.Of(error), PauseAfterFailure);
                 await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
@@ -242,6 +248,7 @@ internal sealed class OutboxDelivery(
     /// <summary>The dashboard writes commands from its own process; NOTIFY brings them here within milliseconds instead of a second.</summary>
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
+        var listening = new Outage();
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -250,6 +257,7 @@ internal sealed class OutboxDelivery(
                 connection.Notification += (_, _) => signal.Set();
                 await using NpgsqlCommand listen = new("LISTEN offboarding_outbox", connection);
                 await listen.ExecuteNonQueryAsync(cancellationToken);
+                listening.IsOver();
                 while (true)
                 {
                     await connection.WaitAsync(cancellationToken);
@@ -257,7 +265,7 @@ internal sealed class OutboxDelivery(
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                log.LogWarning("Outbox: not listening ({Error}); polling every {Poll}", SafeError.Of(error), Poll);
+                log.Log(listening.Failed(), "Outbox: not listening ({Error}); polling every {Poll}", SafeError.Of(error), Poll);
                 await Task.Delay(Poll, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
