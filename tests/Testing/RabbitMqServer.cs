@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -90,6 +91,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
         using HttpResponseMessage response = await _management.PostAsync($"api/definitions{virtualHost.AbsolutePath}", body, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>What the management API says of the queues of a virtual host.</summary>
+    public async Task<JsonArray> QueuesAsync(Uri virtualHost, CancellationToken cancellationToken = default) =>
+        (await _management.GetFromJsonAsync<JsonArray>($"api/queues{virtualHost.AbsolutePath}", cancellationToken))!;
 
     /// <summary>Removes a virtual host; whoever is connected to it is thrown out.</summary>
     public async Task DeleteVirtualHostAsync(Uri virtualHost, CancellationToken cancellationToken = default)

@@ -17,8 +17,11 @@ internal static class MessageExchanges
     /// <summary>Everything the saga hears.</summary>
     public const string Saga = "offboarding.saga";
 
-    /// <summary>Where the broker puts a message that was delivered too often; parked from there.</summary>
+    /// <summary>Where the broker puts a message that was delivered too often. Earlier builds had a queue of that name as well (docs/adr/0032).</summary>
     public const string DeadLetters = "offboarding.dead-letters";
+
+    /// <summary>The queue bound to <see cref="DeadLetters"/>; parked from there.</summary>
+    public const string DeadLetterQueue = "offboarding.kept-dead-letters";
 
     private static readonly HashSet<string> Events =
     [

@@ -18,7 +18,7 @@ internal sealed class QueueDepths(
 {
     private static readonly IReadOnlyList<string> Names =
     [
-        MessageExchanges.RunLockoutStep, MessageExchanges.RunStep, MessageExchanges.Saga, MessageExchanges.StartCase, MessageExchanges.DeadLetters,
+        MessageExchanges.RunLockoutStep, MessageExchanges.RunStep, MessageExchanges.Saga, MessageExchanges.StartCase, MessageExchanges.DeadLetterQueue,
         .. CommandTable.All.Select(static command => command.Name),
     ];
 

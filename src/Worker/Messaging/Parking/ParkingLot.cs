@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MassTransit;
 using Npgsql;
+using Offboarding.Telemetry;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Telemetry;
 
@@ -9,11 +10,40 @@ namespace Offboarding.Worker.Messaging.Parking;
 
 /// <summary>
 /// Keeps a message that could not be read or handled, byte for byte, with the reason. It is shown in the dashboard, can be
-/// replayed, and never blocks the messages behind it. If the row cannot be written the message stays in its queue.
+/// replayed, and never blocks the messages behind it. While the row cannot be written the message waits here, unacknowledged: given back
+/// to the broker it would come again at once, and each delivery counts against the queue's limit (docs/adr/0032).
 /// </summary>
 internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> log)
 {
+    private int _waiting;
+
+    /// <summary>Writes the row, however long the database is away.</summary>
+    /// <exception cref="OperationCanceledException">The worker stops; the message comes again.</exception>
     public async Task ParkAsync(ReceiveContext message, string exchange, ParkingReason reason, string error)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await WriteAsync(message, exchange, reason, error);
+                break;
+            }
+            catch (Exception failure) when (!message.CancellationToken.IsCancellationRequested)
+            {
+                log.Log(
+                    Interlocked.Exchange(ref _waiting, 1) == 0 ? LogLevel.Warning : LogLevel.Debug,
+                    "Messages wait to be parked, the first to {Exchange}: {Error}", exchange, SafeError.Of(failure));
+                await Task.Delay(DatabaseOutage.PauseAfter(attempt), message.CancellationToken);
+            }
+        }
+
+        Volatile.Write(ref _waiting, 0);
+        Measures.DeadLetter(reason.ToText());
+        // The text may quote the message; it is in the row.
+        log.LogWarning("A message to {Exchange} was parked ({Reason}); the dashboard says why", exchange, reason.ToText());
+    }
+
+    private async Task WriteAsync(ReceiveContext message, string exchange, ParkingReason reason, string error)
     {
         string headers = JsonSerializer.Serialize(
             message.TransportHeaders.GetAll().Select(h => (Key: Keepable(h.Key), h.Value)).DistinctBy(h => h.Key)
@@ -27,9 +57,6 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
         command.Parameters.Add(new NpgsqlParameter { Value = headers });
         command.Parameters.Add(new NpgsqlParameter { Value = message.Body.GetBytes() });
         await command.ExecuteNonQueryAsync(CancellationToken.None);
-        Measures.DeadLetter(reason.ToText());
-        // The text may quote the message; it is in the row.
-        log.LogWarning("A message to {Exchange} was parked ({Reason}); the dashboard says why", exchange, reason.ToText());
     }
 
     /// <summary>
