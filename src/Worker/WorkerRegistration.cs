@@ -16,6 +16,7 @@ using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.DeactivateUsers;
 using Offboarding.Worker.Requests.DeleteUser;
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.PreviewHandover;
@@ -56,8 +57,10 @@ public static class WorkerRegistration
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<DeletionOpener>();
         services.AddSingleton<PreviewDesk>();
+        services.AddSingleton<WorkspaceSlots>();
         services.AddSingleton<ReturnDesk>();
         services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<CaseStart>();
         services.AddSingleton<LineDesk>();
         services.AddSingleton<ListDesk>();
         foreach (CommandRegistration command in CommandTable.All)
@@ -89,10 +92,13 @@ public static class WorkerRegistration
 
         // It logs each delivery that failed with the whole error, which quotes the message. What became of it we say ourselves, without.
         builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
+        // The same for each send that was refused. The outbox, which alone sends, says it once for an exchange.
+        builder.Logging.AddFilter("MassTransit.SendTransport", LogLevel.None);
         // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.
         services.AddOffboardingBus(messaging);
         services.AddSingleton<StepSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<StepSweep>());
+        services.AddHostedService<LockoutSweep>();
         services.AddSingleton<InvitationExpiry>();
         services.AddSingleton<ReturnSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ReturnSweep>());
@@ -116,7 +122,8 @@ public static class WorkerRegistration
         builder.AddHangfire();
 
         // Ready means that the database answers; MassTransit adds the same for the broker and for every queue.
-        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<NpgsqlDataSource>(), name: "database");
+        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<NpgsqlDataSource>(), name: "database")
+            .AddCheck<BrokerState>("broker-alarm");
         return builder;
     }
 }

@@ -17,13 +17,13 @@ public sealed class RabbitMqServer : IAsyncDisposable
 {
     private readonly HttpClient _management;
     private readonly Uri _address;
-    private readonly Func<Task<ServerProcess>>? _start;
+    private readonly RabbitMqNode? _node;
     private readonly ServerProcess? _portMapper;
     private ServerProcess? _process;
 
-    private RabbitMqServer(Uri address, Uri management, Func<Task<ServerProcess>>? start, ServerProcess? portMapper)
+    private RabbitMqServer(Uri address, Uri management, RabbitMqNode? node, ServerProcess? portMapper)
     {
-        (_address, _start, _portMapper) = (address, start, portMapper);
+        (_address, _node, _portMapper) = (address, node, portMapper);
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo)));
         _management = new HttpClient
         {
@@ -42,7 +42,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         {
             var broker = new Uri(existing);
             string? api = Environment.GetEnvironmentVariable("OFFBOARDING_TEST_RABBITMQ_MANAGEMENT");
-            return new RabbitMqServer(broker, new Uri(api ?? $"http://{broker.Host}:15672/"), start: null, portMapper: null);
+            return new RabbitMqServer(broker, new Uri(api ?? $"http://{broker.Host}:15672/"), node: null, portMapper: null);
         }
 
         _ = Programs.RabbitMqFolder();
@@ -52,7 +52,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
             var server = new RabbitMqServer(
                 new Uri($"amqp://guest:guest@127.0.0.1:{node.Port}"),
                 new Uri($"http://127.0.0.1:{node.ManagementPort}/"),
-                node.LaunchAsync,
+                node,
                 await node.LaunchPortMapperAsync());
             try
             {
@@ -109,7 +109,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Starts the node again on the same ports with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
-        _process = await Own(_start)();
+        _process = await Own(_node).LaunchAsync();
         var connections = new ConnectionFactory { Uri = _address };
         await Eventually.AnswersAsync(
             async token =>
@@ -127,6 +127,14 @@ public sealed class RabbitMqServer : IAsyncDisposable
             "RabbitMQ to take a connection",
             cancellationToken);
     }
+
+    /// <summary>Raises the memory alarm, with which the broker takes no more messages, or ends it.</summary>
+    public Task SetMemoryAlarmAsync(bool on, CancellationToken cancellationToken = default) =>
+        Own(_node).ControlAsync(["set_vm_memory_high_watermark", on ? "0" : "0.8"], cancellationToken);
+
+    /// <summary>Sets <c>max_message_size</c> for channels that are opened from now on, in bytes.</summary>
+    public Task SetLargestMessageAsync(int bytes, CancellationToken cancellationToken = default) =>
+        Own(_node).ControlAsync(["eval", $"application:set_env(rabbit, max_message_size, {bytes})."], cancellationToken);
 
     /// <summary>An orderly stop: connections are closed with a reason; durable queues and their messages stay.</summary>
     public Task StopAsync() => Own(_process).EndAsync(Signal.Terminate);

@@ -6,6 +6,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Messaging;
@@ -25,6 +26,8 @@ internal static class BusRegistration
     {
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<ParkingLot>();
+        services.AddSingleton<BrokerState>();
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerState>());
         services.AddHostedService<OutboxDelivery>();
         if (options.Transport == Transport.RabbitMq)
         {
@@ -41,6 +44,7 @@ internal static class BusRegistration
 
             bus.AddConsumer<RunStepConsumer>();
             bus.AddConsumer<StartCaseConsumer>();
+            bus.AddConsumer<PreviewConsumer>();
             bus.AddSagaStateMachine<OffboardingSaga, OffboardingCase>();
             bus.SetSagaRepositoryProvider(new SagaRepositoryProvider());
             if (options.Transport == Transport.RabbitMq)
@@ -98,6 +102,7 @@ internal static class BusRegistration
             });
         }
 
+        Internal(MessageExchanges.PreviewHandover, options.ConcurrentPreviews, e => e.ConfigureConsumer<PreviewConsumer>(context));
         Internal(MessageExchanges.StartCase, messages, e => e.ConfigureConsumer<StartCaseConsumer>(context));
         Internal(MessageExchanges.RunLockoutStep, messages, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.RunStep, options.ConcurrentSteps, e => e.ConfigureConsumer<RunStepConsumer>(context));
@@ -134,7 +139,7 @@ internal static class BusRegistration
         });
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Ignore<Exception>(TransientErrors.IsTransient);
+            retry.Ignore<Exception>(error => TransientErrors.IsTransient(error) || error.GetBaseException() is WorkspaceLockedException or PreviewTookTooLongException);
             retry.Intervals(50, 200, 500);
         });
     }

@@ -14,6 +14,9 @@ internal static class MessageExchanges
     /// <summary>Starts a scheduled case that is due.</summary>
     public const string StartCase = "offboarding.start-case";
 
+    /// <summary>Previews, which count a lot of work and must not delay a departure.</summary>
+    public const string PreviewHandover = "offboarding.preview-handover";
+
     /// <summary>Everything the saga hears.</summary>
     public const string Saga = "offboarding.saga";
 

@@ -31,7 +31,7 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
         int reopened = 0;
         foreach (Guid workspaceId in found.Select(f => f.WorkspaceId).Distinct())
         {
-            reopened += await ReopenAsync(workspaceId, cancellationToken);
+            await WorkspaceLock.OrLaterAsync(async () => reopened += await ReopenAsync(workspaceId, cancellationToken));
         }
 
         return reopened;

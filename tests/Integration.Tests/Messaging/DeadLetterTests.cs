@@ -37,16 +37,17 @@ public sealed class DeadLetterTests(OwnServers servers) : IClassFixture<OwnServe
     }
 
     [Fact]
-    public async Task A_worker_that_stops_while_the_database_is_away_leaves_what_it_could_not_park_to_the_next_one()
+    public async Task A_worker_that_ends_while_the_database_is_away_leaves_what_it_could_not_park_to_the_next_one()
     {
         Uri broker = await servers.RabbitMq.CreateVirtualHostAsync(TestContext.Current.CancellationToken);
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
         await using HrSystem hr = await HrSystem.ConnectAsync(broker);
-        await using (await WorkerHost.StartAsync(database, broker))
+        await using (WorkerProcess worker = await WorkerProcess.StartAsync(database, broker))
         {
             await servers.Postgres.KillAsync();
             await hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes("no JSON"));
             await UntilNobodyWaitsAsync(broker, HrSystem.Deactivate);
+            await worker.KillAsync();
         }
 
         await servers.Postgres.StartAgainAsync();
@@ -85,6 +86,39 @@ public sealed class DeadLetterTests(OwnServers servers) : IClassFixture<OwnServe
             await Eventually.ValueAsync(
                 () => database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages"), n => n == Each + 1, "the next dead letter to be parked");
         }
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_large_for_the_broker_is_told_so_once_instead_of_being_sent_for_ever()
+    {
+        Uri broker = await servers.RabbitMq.CreateVirtualHostAsync(TestContext.Current.CancellationToken);
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
+        // What RabbitMQ 4 has by default.
+        await servers.RabbitMq.SetLargestMessageAsync(16 * 1024 * 1024, TestContext.Current.CancellationToken);
+        await using (await WorkerHost.StartAsync(database, broker))
+        {
+            await database.ExecuteAsync(
+                "INSERT INTO offboarding.outbox (exchange, body, content_type) VALUES ('offboarding.deactivate-users', convert_to(repeat('x', 17 * 1024 * 1024), 'UTF8'), 'application/json')");
+            await Eventually.ValueAsync(
+                () => database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages"), n => n == 1, "the message to be a dead letter", TimeSpan.FromSeconds(60));
+        }
+
+        (await database.ReadAsync<string>("SELECT reason || ' ' || error FROM offboarding.parked_messages")).ShouldStartWith(
+            "not-delivered The broker did not take it: it has 17,825,792 bytes, and RabbitMQ 4 takes 16,777,216");
+    }
+
+    [Fact]
+    public async Task What_the_broker_refuses_is_said_once_and_not_by_a_line_for_each_message()
+    {
+        Uri broker = await servers.RabbitMq.CreateVirtualHostAsync(TestContext.Current.CancellationToken);
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
+        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker);
+        await database.ExecuteAsync(
+            "INSERT INTO offboarding.outbox (exchange, body) SELECT 'offboarding.no-such-command', '{\"message\":{}}' FROM generate_series(1, 100)");
+        await Eventually.ValueAsync(
+            () => database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox WHERE rejections = 0"), n => n == 0, "each of them to be refused");
+        await Eventually.TrueAsync(() => worker.Output.Contains("no-such-command", StringComparison.Ordinal), "the log to say so");
+        worker.Output.Split('\n').Count(line => line.Contains("no-such-command", StringComparison.Ordinal)).ShouldBe(1, worker.Output);
     }
 
     private static Task<long> BodiesAsync(Stage stage) => stage.Database.ReadAsync<long>("SELECT count(DISTINCT body) FROM offboarding.parked_messages");

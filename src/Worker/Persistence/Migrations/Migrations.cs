@@ -57,3 +57,4 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0065_TraceStates")] internal sealed class TraceStates() : SqlMigration("0065_tracestate.sql");
 [Migration("20261128_0070_OutboxPauses")] internal sealed class OutboxPauses() : SqlMigration("0070_outbox_pauses.sql");
 [Migration("20261128_0071_DatesToCome")] internal sealed class DatesToCome() : SqlMigration("0071_dates_to_come.sql");
+[Migration("20261128_0090_BlockedBrokers")] internal sealed class BlockedBrokers() : SqlMigration("0090_blocked_brokers.sql");
