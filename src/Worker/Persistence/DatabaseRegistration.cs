@@ -13,6 +13,9 @@ internal static class DatabaseRegistration
 {
     public const string ConnectionName = "Offboarding";
 
+    /// <summary>As PostgreSQL shows what <see cref="Configured"/> asks for.</summary>
+    public const string ServerTimeout = "30s";
+
     private const string AutoPrepare = "Max Auto Prepare";
 
     private const string CommandTimeout = "Command Timeout";
