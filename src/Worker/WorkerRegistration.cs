@@ -43,6 +43,7 @@ public static class WorkerRegistration
         MessagingOptions messaging = builder.AddSettings<MessagingOptions>(MessagingOptions.Section);
         builder.AddSettings<StepsOptions>(StepsOptions.Section);
         builder.AddSettings<MonitorsOptions>(MonitorsOptions.Section);
+        builder.AddSettings<ApprovalsOptions>(ApprovalsOptions.Section);
         builder.AddSettings<OperationsOptions>(OperationsOptions.Section);
         TelemetryOptions telemetry = builder.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
         builder.AddOffboardingTelemetry(telemetry, "offboarding-worker");

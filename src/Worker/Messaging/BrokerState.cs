@@ -68,7 +68,7 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
     /// <summary>A larger list would be refused by the broker, at its publisher, whatever is read here.</summary>
     private void CheckSize(IConnection connection)
     {
-        string version = connection.ServerProperties?.GetValueOrDefault("version") is byte[] text ? Encoding.UTF8.GetString(text) : "";
+        string version = connection.ServerProperties?.TryGetValue("version", out object? value) is true && value is byte[] text ? Encoding.UTF8.GetString(text) : "";
         if (!_sizeChecked && options.Value.MaxListBytes > LargestMessage && Version.TryParse(version, out Version? number) && number.Major >= 4)
         {
             log.LogWarning(
