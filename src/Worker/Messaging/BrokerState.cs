@@ -48,16 +48,19 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
             return;
         }
 
+        bool failing = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await WatchAsync(stoppingToken);
+                failing = false;
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                // The heartbeat says that the broker is away.
-                log.LogDebug("The broker cannot be watched: {Error}", SafeError.Of(error));
+                // The heartbeat says that the broker is away; here once is enough.
+                log.Log(failing ? LogLevel.Debug : LogLevel.Information, "The broker cannot be watched for alarms: {Error}", SafeError.Of(error));
+                failing = true;
             }
 
             _alarm = null;
@@ -79,7 +82,7 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
         _sizeChecked = true;
     }
 
-    /// <summary>Publishes until the connection is lost.</summary>
+    /// <summary>Publishes until that fails.</summary>
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory { Uri = new Uri(options.Value.RabbitMq!), ClientProvidedName = "offboarding alarm watch", AutomaticRecoveryEnabled = false };
@@ -96,9 +99,9 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
             _alarm = null;
             return Task.CompletedTask;
         };
-        while (connection.IsOpen)
+        while (true)
         {
-            if (Alarm is null)
+            if (Alarm is null || !channel.IsOpen)
             {
                 await channel.BasicPublishAsync("", Nowhere, ReadOnlyMemory<byte>.Empty, cancellationToken);
             }

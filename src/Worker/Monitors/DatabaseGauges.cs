@@ -19,6 +19,7 @@ internal sealed class DatabaseGauges(NpgsqlDataSource database, BrokerState brok
     private static readonly TimeSpan TooOld = TimeSpan.FromSeconds(20);
     private const int PatienceSeconds = 5;
 
+    private readonly GonePortions _portions = new(size: 5000, TimeSpan.FromSeconds(1));
     private readonly Meter _meter = new(Signals.Name);
     private volatile Seen? _seen;
     private long? _stranded;
@@ -71,7 +72,8 @@ internal sealed class DatabaseGauges(NpgsqlDataSource database, BrokerState brok
         if (now - _strandedAt >= StrandedEvery)
         {
             // The monitor's own statement; heavier than the rest, and true for longer.
-            _stranded = (await connection.QueryAsync(new CommandDefinition(Sql.Read("work-left-behind.sql"), cancellationToken: cancellationToken))).LongCount();
+            (List<LeftBehind> run, List<LeftBehind>? round) = await _portions.RunAsync(connection, time, cancellationToken);
+            _stranded = round?.Count ?? Math.Max(_stranded ?? 0, run.Count);
             _strandedAt = now;
         }
 
