@@ -33,7 +33,7 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
             try
             {
                 await act();
-                workspace.Pause = TimeSpan.Zero;
+                workspace.Free();
             }
             catch (WorkspaceLockedException)
             {
@@ -85,6 +85,7 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
     private sealed class Workspace(int most)
     {
         private DateTimeOffset _lockedUntil;
+        private bool _probing;
 
         public SemaphoreSlim Slots { get; } = new(most);
 
@@ -93,7 +94,7 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         public bool Forgotten { get; set; }
 
         /// <summary>Zero while nobody has found it locked.</summary>
-        public TimeSpan Pause { get; set; }
+        public TimeSpan Pause { get; private set; }
 
         /// <summary>While it is locked: one message after each pause.</summary>
         public bool MayTry(DateTimeOffset now)
@@ -110,19 +111,28 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
                     return false;
                 }
 
-                _lockedUntil = now + Pause;
+                (_lockedUntil, _probing) = (now + Pause, true);
                 return true;
             }
         }
 
+        public void Free()
+        {
+            lock (this)
+            {
+                (Pause, _probing) = (TimeSpan.Zero, false);
+            }
+        }
+
+        /// <summary>A message found it locked; of several that tried at once the first one counts.</summary>
         public void Lock(DateTimeOffset now)
         {
             lock (this)
             {
-                if (now >= _lockedUntil || Pause == TimeSpan.Zero)
+                if (_probing || Pause == TimeSpan.Zero)
                 {
                     Pause = Pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(2 * Pause.Ticks, LongestPause.Ticks));
-                    _lockedUntil = now + Pause;
+                    (_lockedUntil, _probing) = (now + Pause, false);
                 }
             }
         }
