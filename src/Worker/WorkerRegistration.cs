@@ -93,8 +93,6 @@ public static class WorkerRegistration
 
         // It logs each delivery that failed with the whole error, which quotes the message. What became of it we say ourselves, without.
         builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
-        // The same for each send that was refused. The outbox, which alone sends, says it once for an exchange.
-        builder.Logging.AddFilter("MassTransit.SendTransport", LogLevel.None);
         // Messaging and what watches over it all. The bus comes last: what it hears needs everything above.
         services.AddOffboardingBus(messaging);
         services.AddSingleton<StepSweep>();

@@ -89,6 +89,7 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
         await using IConnection connection = await factory.CreateConnectionAsync(cancellationToken);
         await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         CheckSize(connection);
+        await MessageExchanges.DeclareEventsAsync(channel, cancellationToken);
         connection.ConnectionBlockedAsync += (_, blocked) =>
         {
             _alarm = blocked.Reason;

@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using RabbitMQ.Client;
 
 namespace Offboarding.Worker.Messaging;
 
@@ -32,6 +33,15 @@ internal static class MessageExchanges
             .Where(m => m.Key.IsSubclassOf(typeof(OffboardingEvent)) || m.Key.IsSubclassOf(typeof(WorkspaceEvent)) || m.Key == typeof(OffboardingRefused))
             .Select(m => m.Value),
     ];
+
+    /// <summary>Declares the exchanges of events, so that a subscriber who may not declare them can bind to them before the first event.</summary>
+    public static async Task DeclareEventsAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        foreach (string name in Events)
+        {
+            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+        }
+    }
 
     public static bool IsEvent(string exchange) => Events.Contains(exchange);
 }

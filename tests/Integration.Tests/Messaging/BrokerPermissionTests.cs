@@ -46,7 +46,14 @@ public sealed class BrokerPermissionTests(Servers servers)
         await using IConnection subscriber = await new ConnectionFactory { Uri = await UserAsync(broker, "subscriber") }.CreateConnectionAsync(cancellationToken);
         await using IChannel queue = await subscriber.CreateChannelAsync(cancellationToken: cancellationToken);
         await queue.QueueDeclareAsync("subscriber.crm", durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
-        await queue.QueueBindAsync("subscriber.crm", "offboarding.completed", "", cancellationToken: cancellationToken);
+        // No event was sent yet; a worker declares the exchanges when it starts.
+        await Eventually.AnswersAsync(
+            async token =>
+            {
+                await using IChannel bind = await subscriber.CreateChannelAsync(cancellationToken: token);
+                await bind.QueueBindAsync("subscriber.crm", "offboarding.completed", "", cancellationToken: token);
+            },
+            failure => failure is OperationInterruptedException { ShutdownReason.ReplyCode: 404 }, "the exchange to be there", cancellationToken);
         Uri hrUser = await UserAsync(broker, "hr");
         await using HrSystem hr = await HrSystem.ConnectAsync(hrUser);
         await hr.SendAsync(new Departure(workspace).Handing("round-robin", workspace.Agents[0]));

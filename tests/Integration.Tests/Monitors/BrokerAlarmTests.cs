@@ -83,7 +83,10 @@ public sealed class BrokerAlarmTests(OwnServers servers) : IClassFixture<OwnServ
     private static async Task LockedOutAsync(Stage stage, TestWorkspace workspace, Guid caseId)
     {
         await Deletion.LetTheDayComeAsync(stage, caseId);
-        await stage.StepBecomesAsync(caseId, "sign-out-sessions", "done");
+        await Eventually.TrueAsync(
+            () => stage.Database.ReadAsync<bool>(
+                "SELECT EXISTS (SELECT FROM offboarding.steps WHERE case_id = @case AND name = 'sign-out-sessions' AND status = 'done')", ("case", caseId)),
+            "the sessions to be ended");
         (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions WHERE user_id = @user AND ended_at IS NULL", ("user", workspace.Leaver))).ShouldBe(0);
     }

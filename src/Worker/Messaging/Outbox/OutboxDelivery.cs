@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MassTransit;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
@@ -39,6 +40,8 @@ internal sealed class OutboxDelivery(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // MassTransit logs an error for each send that was refused. Here it is said once for an exchange.
+        LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance);
         Task listening = ListenAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
