@@ -47,13 +47,21 @@ public sealed class BrokerPermissionTests(Servers servers)
         await using IChannel queue = await subscriber.CreateChannelAsync(cancellationToken: cancellationToken);
         await queue.QueueDeclareAsync("subscriber.crm", durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
         // No event was sent yet; a worker declares the exchanges when it starts.
-        await Eventually.AnswersAsync(
-            async token =>
+        await Eventually.TrueAsync(
+            async () =>
             {
-                await using IChannel bind = await subscriber.CreateChannelAsync(cancellationToken: token);
-                await bind.QueueBindAsync("subscriber.crm", "offboarding.completed", "", cancellationToken: token);
+                await using IChannel bind = await subscriber.CreateChannelAsync(cancellationToken: cancellationToken);
+                try
+                {
+                    await bind.QueueBindAsync("subscriber.crm", "offboarding.completed", "", cancellationToken: cancellationToken);
+                    return true;
+                }
+                catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
+                {
+                    return false;
+                }
             },
-            failure => failure is OperationInterruptedException { ShutdownReason.ReplyCode: 404 }, "the exchange to be there", cancellationToken);
+            "the exchange to be there");
         Uri hrUser = await UserAsync(broker, "hr");
         await using HrSystem hr = await HrSystem.ConnectAsync(hrUser);
         await hr.SendAsync(new Departure(workspace).Handing("round-robin", workspace.Agents[0]));
