@@ -35,7 +35,7 @@ public sealed class WorkLeftBehindTests(Servers servers)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
         TestWorkspace workspace = await new WorkspaceBuilder().SaveAsync(database, TestContext.Current.CancellationToken);
-        await database.ExecuteAsync("UPDATE workspace.users SET status = 'inactive' WHERE workspace_id = @id AND id = ANY(@agents)",
+        await database.ExecuteAsync("UPDATE workspace.users SET status = 'inactive', sign_in_closed_at = now() WHERE workspace_id = @id AND id = ANY(@agents)",
             ("id", workspace.Id), ("agents", workspace.Agents.Append(workspace.Leaver).ToArray()));
         long gone = await database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'");
         await using var connection = new Npgsql.NpgsqlConnection(database.Owner);
