@@ -70,7 +70,8 @@ public sealed class BrokerAlarmTests(OwnServers servers) : IClassFixture<OwnServ
             await servers.RabbitMq.StartAgainAsync(TestContext.Current.CancellationToken);
         }
 
-        await Eventually.ValueAsync(() => stage.StateAsync(id), s => s == "completed", "the case to be completed", TimeSpan.FromSeconds(90));
+        await stage.Worker.ReadyAsync();
+        await stage.BecomesAsync(id, "completed");
     }
 
     private static async Task<(TestWorkspace Workspace, Guid Case)> ScheduledAsync(Stage stage)
