@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Offboarding.Integration.Tests.Messaging;
 
 /// <summary>One workspace whose row somebody holds, or one that asks for a lot, does not keep the others waiting.</summary>
@@ -52,6 +54,29 @@ public sealed class LockedWorkspaceTests(Servers servers)
 
         await stage.BecomesAsync(id, "completed");
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_return_into_a_locked_workspace_keeps_no_other_return_waiting()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace[] workspaces = [await stage.WorkspaceAsync(), await stage.WorkspaceAsync()];
+        foreach (TestWorkspace workspace in workspaces)
+        {
+            JsonObject leave = new Departure(workspace).ToJson();
+            leave["returnDay"] = $"{DateTimeOffset.UtcNow.AddDays(10):yyyy-MM-ddTHH:mm:ssZ}";
+            await stage.Hr.SendAsync(HrSystem.Deactivate, leave);
+        }
+
+        await stage.Events.AtLeastAsync(2, "offboarding.completed");
+        await using (await Blocker.HoldAsync(stage.Database, LockRow, ("id", workspaces[0].Id)))
+        {
+            await stage.Database.ExecuteAsync(
+                "UPDATE offboarding.returns SET return_at = now() - CASE WHEN workspace_id = @first THEN interval '1 h' ELSE interval '0' END", ("first", workspaces[0].Id));
+            await stage.Events.OneAsync("offboarding.user-reactivated", e => e["workspaceId"]!.GetValue<Guid>() == workspaces[1].Id);
+        }
+
+        await stage.Events.AtLeastAsync(2, "offboarding.user-reactivated");
     }
 
     [Fact]
