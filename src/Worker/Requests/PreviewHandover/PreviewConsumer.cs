@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MassTransit;
-using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.Ingress;
