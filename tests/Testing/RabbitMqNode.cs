@@ -68,7 +68,13 @@ internal sealed class RabbitMqNode
     public async Task ControlAsync(string[] arguments, CancellationToken cancellationToken)
     {
         string[] command = [.. ServerFolder.AsServerUser([Path.Combine(Programs.RabbitMqFolder(), "rabbitmqctl"), .. arguments])];
-        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach ((string key, string value) in _environment)
         {
             start.Environment[key] = value;
