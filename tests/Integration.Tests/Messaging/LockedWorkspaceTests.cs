@@ -15,7 +15,7 @@ public sealed class LockedWorkspaceTests(Servers servers)
         TestWorkspace locked = await stage.WorkspaceAsync();
         TestWorkspace free = await stage.WorkspaceAsync();
         Departure[] waiting = [.. Enumerable.Range(0, Many).Select(_ => new Departure(locked))];
-        await using (Blocker blocker = await Blocker.HoldAsync(stage.Database, LockRow, ("id", locked.Id)))
+        await using (await Blocker.HoldAsync(stage.Database, LockRow, ("id", locked.Id)))
         {
             foreach (Departure departure in waiting)
             {
