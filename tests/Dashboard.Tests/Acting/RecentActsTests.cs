@@ -12,10 +12,10 @@ public sealed class RecentActsTests
     {
         var acts = new RecentActs(TimeProvider.System);
         var slow = new TaskCompletionSource<Guid>();
-        Task<(Act Act, bool New)> first = acts.OnceAsync("step 1", "ada", () => slow.Task, CancellationToken.None);
-        Task<(Act Act, bool New)> second = acts.OnceAsync("step 1", "bob", () => throw new InvalidOperationException("It is on its way."), CancellationToken.None);
+        Task<(Act Act, bool New)> first = acts.OnceAsync("step 1", "ada", () => slow.Task, TestContext.Current.CancellationToken);
+        Task<(Act Act, bool New)> second = acts.OnceAsync("step 1", "bob", () => throw new InvalidOperationException("It is on its way."), TestContext.Current.CancellationToken);
 
-        (await acts.OnceAsync("step 2", "bob", () => Task.FromResult(Operation), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30))).New.ShouldBeTrue();
+        (await acts.OnceAsync("step 2", "bob", () => Task.FromResult(Operation), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).New.ShouldBeTrue();
 
         second.IsCompleted.ShouldBeFalse();
         slow.SetResult(Operation);
@@ -28,8 +28,8 @@ public sealed class RecentActsTests
     {
         var acts = new RecentActs(TimeProvider.System);
         var failing = new TaskCompletionSource<Guid>();
-        Task<(Act Act, bool New)> first = acts.OnceAsync("step 1", "ada", () => failing.Task, CancellationToken.None);
-        Task<(Act Act, bool New)> second = acts.OnceAsync("step 1", "bob", () => Task.FromResult(Operation), CancellationToken.None);
+        Task<(Act Act, bool New)> first = acts.OnceAsync("step 1", "ada", () => failing.Task, TestContext.Current.CancellationToken);
+        Task<(Act Act, bool New)> second = acts.OnceAsync("step 1", "bob", () => Task.FromResult(Operation), TestContext.Current.CancellationToken);
 
         failing.SetException(new TimeoutException());
         await Should.ThrowAsync<TimeoutException>(first);
