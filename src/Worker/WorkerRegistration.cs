@@ -17,6 +17,7 @@ using Offboarding.Worker.Requests.DeactivateUser;
 using Offboarding.Worker.Requests.DeactivateUsers;
 using Offboarding.Worker.Requests.DeleteUser;
 using Offboarding.Worker.Requests.Handover;
+using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.MassChanges;
 using Offboarding.Worker.Requests.PreviewHandover;
@@ -43,6 +44,7 @@ public static class WorkerRegistration
         MessagingOptions messaging = builder.AddSettings<MessagingOptions>(MessagingOptions.Section);
         builder.AddSettings<StepsOptions>(StepsOptions.Section);
         builder.AddSettings<MonitorsOptions>(MonitorsOptions.Section);
+        builder.AddSettings<ApprovalsOptions>(ApprovalsOptions.Section);
         builder.AddSettings<OperationsOptions>(OperationsOptions.Section);
         AlertsOptions alerts = builder.AddSettings<AlertsOptions>(AlertsOptions.Section);
         TelemetryOptions telemetry = builder.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
@@ -58,8 +60,10 @@ public static class WorkerRegistration
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<DeletionOpener>();
         services.AddSingleton<PreviewDesk>();
+        services.AddSingleton<WorkspaceSlots>();
         services.AddSingleton<ReturnDesk>();
         services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<CaseStart>();
         services.AddSingleton<LineDesk>();
         services.AddSingleton<ListDesk>();
         foreach (CommandRegistration command in CommandTable.All)
@@ -95,6 +99,7 @@ public static class WorkerRegistration
         services.AddOffboardingBus(messaging);
         services.AddSingleton<StepSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<StepSweep>());
+        services.AddHostedService<LockoutSweep>();
         services.AddSingleton<InvitationExpiry>();
         services.AddSingleton<ReturnSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ReturnSweep>());
@@ -124,7 +129,8 @@ public static class WorkerRegistration
         builder.AddHangfire();
 
         // Ready means that the database answers; MassTransit adds the same for the broker and for every queue.
-        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<NpgsqlDataSource>(), name: "database");
+        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<NpgsqlDataSource>(), name: "database")
+            .AddCheck<BrokerState>("broker-alarm");
         return builder;
     }
 }

@@ -22,6 +22,9 @@ internal static class Programs
         ["/usr/lib/rabbitmq/bin", "/opt/homebrew/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin"],
         "Install RabbitMQ (Debian: apt install rabbitmq-server)");
 
+    /// <summary>PgBouncer; null where it is not installed.</summary>
+    public static string? PgBouncer() => new[] { Environment.GetEnvironmentVariable("OFFBOARDING_PGBOUNCER"), "/usr/sbin/pgbouncer", "/usr/bin/pgbouncer" }.FirstOrDefault(File.Exists);
+
     private static string Find(string variable, string program, IEnumerable<string> folders, string advice)
     {
         string? chosen = Environment.GetEnvironmentVariable(variable);

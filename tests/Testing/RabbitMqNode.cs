@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Offboarding.Testing;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal sealed class RabbitMqNode
             ["RABBITMQ_CONFIG_FILE"] = folder.File("rabbitmq.conf"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = folder.File("plugins"),
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+            ["RABBITMQ_CTL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
             ["RABBITMQ_LOGS"] = "-",
             // The script replaces itself by the node instead of waiting for it: signals reach the node, and it is one process.
             ["RUNNING_UNDER_SYSTEMD"] = "true",
@@ -59,6 +62,33 @@ internal sealed class RabbitMqNode
     /// <summary>Erlang would start one by itself and leave it behind; ours ends with the node.</summary>
     public Task<ServerProcess> LaunchPortMapperAsync() => ServerProcess.StartAsync(
         _portMapperFolder, "epmd", "KILL", _environment, "epmd", "-port", $"{_portMapperPort}", "-address", "127.0.0.1");
+
+    /// <summary>Runs <c>rabbitmqctl</c>; some 3 s.</summary>
+    /// <exception cref="InvalidOperationException">It failed, with what it said.</exception>
+    public async Task ControlAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        string[] command = [.. ServerFolder.AsServerUser([Path.Combine(Programs.RabbitMqFolder(), "rabbitmqctl"), .. arguments])];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string key, string value) in _environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException("rabbitmqctl did not start.");
+        Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"rabbitmqctl {string.Join(' ', arguments)}: {output} {await error}");
+        }
+    }
 
     public Task<ServerProcess> LaunchAsync() => ServerProcess.StartAsync(
         _folder, "rabbitmq", "KILL", _environment, Path.Combine(Programs.RabbitMqFolder(), "rabbitmq-server"));

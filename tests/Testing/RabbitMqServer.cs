@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -16,13 +17,13 @@ public sealed class RabbitMqServer : IAsyncDisposable
 {
     private readonly HttpClient _management;
     private readonly Uri _address;
-    private readonly Func<Task<ServerProcess>>? _start;
+    private readonly RabbitMqNode? _node;
     private readonly ServerProcess? _portMapper;
     private ServerProcess? _process;
 
-    private RabbitMqServer(Uri address, Uri management, Func<Task<ServerProcess>>? start, ServerProcess? portMapper)
+    private RabbitMqServer(Uri address, Uri management, RabbitMqNode? node, ServerProcess? portMapper)
     {
-        (_address, _start, _portMapper) = (address, start, portMapper);
+        (_address, _node, _portMapper) = (address, node, portMapper);
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo)));
         _management = new HttpClient
         {
@@ -41,7 +42,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         {
             var broker = new Uri(existing);
             string? api = Environment.GetEnvironmentVariable("OFFBOARDING_TEST_RABBITMQ_MANAGEMENT");
-            return new RabbitMqServer(broker, new Uri(api ?? $"http://{broker.Host}:15672/"), start: null, portMapper: null);
+            return new RabbitMqServer(broker, new Uri(api ?? $"http://{broker.Host}:15672/"), node: null, portMapper: null);
         }
 
         _ = Programs.RabbitMqFolder();
@@ -51,7 +52,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
             var server = new RabbitMqServer(
                 new Uri($"amqp://guest:guest@127.0.0.1:{node.Port}"),
                 new Uri($"http://127.0.0.1:{node.ManagementPort}/"),
-                node.LaunchAsync,
+                node,
                 await node.LaunchPortMapperAsync());
             try
             {
@@ -83,6 +84,16 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return AddressOf(name);
     }
 
+    /// <summary>Makes a user with rights in one virtual host.</summary>
+    /// <returns>The virtual host's address with that user.</returns>
+    public async Task<Uri> CreateUserAsync(Uri virtualHost, string configure, string write, string read, CancellationToken cancellationToken = default)
+    {
+        string name = $"user-{Guid.NewGuid():n}";
+        await PutAsync($"api/users/{name}", new { password = name, tags = "" }, cancellationToken);
+        await PutAsync($"api/permissions{virtualHost.AbsolutePath}/{name}", new { configure, write, read }, cancellationToken);
+        return new UriBuilder(virtualHost) { UserName = name, Password = name }.Uri;
+    }
+
     /// <summary>Declares exchanges, queues and bindings as an export of definitions describes them.</summary>
     public async Task ImportDefinitionsAsync(Uri virtualHost, string json, CancellationToken cancellationToken = default)
     {
@@ -90,6 +101,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
         using HttpResponseMessage response = await _management.PostAsync($"api/definitions{virtualHost.AbsolutePath}", body, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>What the management API says of the queues of a virtual host.</summary>
+    public async Task<JsonArray> QueuesAsync(Uri virtualHost, CancellationToken cancellationToken = default) =>
+        (await _management.GetFromJsonAsync<JsonArray>($"api/queues{virtualHost.AbsolutePath}", cancellationToken))!;
 
     /// <summary>Removes a virtual host; whoever is connected to it is thrown out.</summary>
     public async Task DeleteVirtualHostAsync(Uri virtualHost, CancellationToken cancellationToken = default)
@@ -104,7 +119,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Starts the node again on the same ports with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
-        _process = await Own(_start)();
+        _process = await Own(_node).LaunchAsync();
         var connections = new ConnectionFactory { Uri = _address };
         await Eventually.AnswersAsync(
             async token =>
@@ -122,6 +137,14 @@ public sealed class RabbitMqServer : IAsyncDisposable
             "RabbitMQ to take a connection",
             cancellationToken);
     }
+
+    /// <summary>Raises the memory alarm, with which the broker takes no more messages, or ends it.</summary>
+    public Task SetMemoryAlarmAsync(bool on, CancellationToken cancellationToken = default) =>
+        Own(_node).ControlAsync(["set_vm_memory_high_watermark", on ? "0" : "0.8"], cancellationToken);
+
+    /// <summary>Sets <c>max_message_size</c> for channels that are opened from now on, in bytes.</summary>
+    public Task SetLargestMessageAsync(int bytes, CancellationToken cancellationToken = default) =>
+        Own(_node).ControlAsync(["eval", $"application:set_env(rabbit, max_message_size, {bytes})."], cancellationToken);
 
     /// <summary>An orderly stop: connections are closed with a reason; durable queues and their messages stay.</summary>
     public Task StopAsync() => Own(_process).EndAsync(Signal.Terminate);

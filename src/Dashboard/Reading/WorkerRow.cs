@@ -19,7 +19,7 @@ public sealed record WorkerRow
 
     public bool Alive { get; init; }
 
-    /// <summary><c>connected</c> or <c>disconnected</c>.</summary>
+    /// <summary><c>connected</c>, <c>blocked</c> (an alarm: it takes no messages) or <c>disconnected</c>.</summary>
     public string Broker { get; init; } = "";
 
     public DateTime BrokerSince { get; init; }

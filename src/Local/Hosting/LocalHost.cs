@@ -86,6 +86,8 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
             ["ConnectionStrings:Dashboard"] = database.Dashboard,
             ["Dashboard:KeysFolder"] = folder.Keys(),
             ["Messaging:Transport"] = "InMemory",
+            // Local's "send" stands for everybody; nobody else can reach this process.
+            ["Approvals:OverTheBroker"] = "true",
             // A bus in this process forgets its messages with it: the next start looks soon at what stands still.
             ["Steps:StandingStillAfter"] = "00:00:03",
             ["Steps:MaxAttempts"] = $"{DemoAttempts}",

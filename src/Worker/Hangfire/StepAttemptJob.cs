@@ -27,7 +27,16 @@ internal sealed class StepAttemptJob(
 
         while (true)
         {
-            StepRunResult result = await runner.RunAsync(run, FollowAsync, cancellationToken);
+            StepRunResult result;
+            try
+            {
+                result = await runner.RunAsync(run, FollowAsync, cancellationToken);
+            }
+            catch (WorkspaceLockedException)
+            {
+                return new StepGoesOn("The workspace is locked; tried again when the other jobs have had a turn");
+            }
+
             switch (result.End)
             {
                 case StepRunEnd.Finished:

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Offboarding.Hosting;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Persistence;
 
 namespace Offboarding.Worker.Hosting;
 
@@ -14,6 +16,7 @@ internal static class RunCommand
         builder.AddOffboardingWorker();
         await using WebApplication app = builder.Build();
         app.Services.CheckSettings();
+        await PoolerCheck.RunAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), CancellationToken.None);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapMetrics(app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value);

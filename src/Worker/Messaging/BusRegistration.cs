@@ -6,6 +6,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Messaging;
@@ -18,11 +19,21 @@ internal static class BusRegistration
     /// <summary>Deliveries of one message until the broker takes it for one that kills the process (quorum queues count them).</summary>
     private const int DeliveryLimit = 20;
 
+    /// <summary>As good as none. RabbitMQ 4 has a limit of 20 where the queue names none, and deletes what exceeds it; 3.x does not know -1.</summary>
+    private const int NoDeliveryLimit = int.MaxValue;
+
     public static IServiceCollection AddOffboardingBus(this IServiceCollection services, MessagingOptions options)
     {
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<ParkingLot>();
+        services.AddSingleton<BrokerState>();
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerState>());
         services.AddHostedService<OutboxDelivery>();
+        if (options.Transport == Transport.RabbitMq)
+        {
+            services.AddHostedService<OldDeadLetterQueue>();
+        }
+
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -33,6 +44,7 @@ internal static class BusRegistration
 
             bus.AddConsumer<RunStepConsumer>();
             bus.AddConsumer<StartCaseConsumer>();
+            bus.AddConsumer<PreviewConsumer>();
             bus.AddSagaStateMachine<OffboardingSaga, OffboardingCase>();
             bus.SetSagaRepositoryProvider(new SagaRepositoryProvider());
             if (options.Transport == Transport.RabbitMq)
@@ -51,13 +63,15 @@ internal static class BusRegistration
                         // Declared once, by its own endpoint below: declared by every endpoint at once, some starts never came to an end.
                         queue.SetQueueArgument("x-dead-letter-exchange", MessageExchanges.DeadLetters);
                     });
-                    broker.ReceiveEndpoint(MessageExchanges.DeadLetters, queue =>
+                    broker.ReceiveEndpoint(MessageExchanges.DeadLetterQueue, queue =>
                     {
                         queue.SetQuorumQueue();
+                        queue.SetQueueArgument("x-delivery-limit", NoDeliveryLimit);
                         queue.ConfigureConsumeTopology = false;
+                        queue.Bind(MessageExchanges.DeadLetters);
                         queue.ConfigureReceive(pipe =>
                         {
-                            pipe.UseFilter(new TraceReceived(MessageExchanges.DeadLetters));
+                            pipe.UseFilter(new TraceReceived(MessageExchanges.DeadLetterQueue));
                             pipe.UseFilter(new ParkDeadLetters(context.GetRequiredService<ParkingLot>()));
                         });
                         queue.ConfigureDeadLetter(pipe => { });
@@ -88,6 +102,7 @@ internal static class BusRegistration
             });
         }
 
+        Internal(MessageExchanges.PreviewHandover, options.ConcurrentPreviews, e => e.ConfigureConsumer<PreviewConsumer>(context));
         Internal(MessageExchanges.StartCase, messages, e => e.ConfigureConsumer<StartCaseConsumer>(context));
         Internal(MessageExchanges.RunLockoutStep, messages, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.RunStep, options.ConcurrentSteps, e => e.ConfigureConsumer<RunStepConsumer>(context));
@@ -120,11 +135,11 @@ internal static class BusRegistration
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(TransientErrors.IsTransient);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100));
+            retry.Exponential(int.MaxValue, DatabaseOutage.FirstPause, DatabaseOutage.LongestPause, TimeSpan.FromMilliseconds(100));
         });
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Ignore<Exception>(TransientErrors.IsTransient);
+            retry.Ignore<Exception>(error => TransientErrors.IsTransient(error) || error.GetBaseException() is WorkspaceLockedException or PreviewTookTooLongException);
             retry.Intervals(50, 200, 500);
         });
     }

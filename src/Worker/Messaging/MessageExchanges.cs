@@ -1,4 +1,5 @@
 using Offboarding.Contracts;
+using RabbitMQ.Client;
 
 namespace Offboarding.Worker.Messaging;
 
@@ -14,11 +15,17 @@ internal static class MessageExchanges
     /// <summary>Starts a scheduled case that is due.</summary>
     public const string StartCase = "offboarding.start-case";
 
+    /// <summary>Previews, which count a lot of work and must not delay a departure.</summary>
+    public const string PreviewHandover = "offboarding.preview-handover";
+
     /// <summary>Everything the saga hears.</summary>
     public const string Saga = "offboarding.saga";
 
-    /// <summary>Where the broker puts a message that was delivered too often; parked from there.</summary>
+    /// <summary>Where the broker puts a message that was delivered too often. Earlier builds had a queue of that name as well (docs/adr/0032).</summary>
     public const string DeadLetters = "offboarding.dead-letters";
+
+    /// <summary>The queue bound to <see cref="DeadLetters"/>; parked from there.</summary>
+    public const string DeadLetterQueue = "offboarding.kept-dead-letters";
 
     private static readonly HashSet<string> Events =
     [
@@ -26,6 +33,15 @@ internal static class MessageExchanges
             .Where(m => m.Key.IsSubclassOf(typeof(OffboardingEvent)) || m.Key.IsSubclassOf(typeof(WorkspaceEvent)) || m.Key == typeof(OffboardingRefused))
             .Select(m => m.Value),
     ];
+
+    /// <summary>Declares the exchanges of events, so that a subscriber who may not declare them can bind to them before the first event.</summary>
+    public static async Task DeclareEventsAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        foreach (string name in Events)
+        {
+            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+        }
+    }
 
     public static bool IsEvent(string exchange) => Events.Contains(exchange);
 }

@@ -22,6 +22,10 @@ public sealed class MessagingOptions : IValidatableObject
     [Within("1", "64")]
     public int ConcurrentSteps { get; set; } = 4;
 
+    /// <summary>Previews in work at the same time, on this worker.</summary>
+    [Within("1", "64")]
+    public int ConcurrentPreviews { get; set; } = 2;
+
     /// <summary>Largest body that is looked into, in bytes; a larger one is parked unread.</summary>
     [Within("1024", "67108864")]
     public int MaxBodyBytes { get; set; } = 1024 * 1024;

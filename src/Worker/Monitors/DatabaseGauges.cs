@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Dapper;
 using Npgsql;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Persistence;
 
 namespace Offboarding.Worker.Monitors;
@@ -12,13 +13,14 @@ namespace Offboarding.Worker.Monitors;
 /// read last and never waits for the database. What was read too long ago is left out rather than shown as if it were true. Every worker says
 /// the same: take the maximum over workers, not the sum.
 /// </summary>
-internal sealed class DatabaseGauges(NpgsqlDataSource database, TimeProvider time, ILogger<DatabaseGauges> log) : BackgroundService
+internal sealed class DatabaseGauges(NpgsqlDataSource database, BrokerState broker, TimeProvider time, ILogger<DatabaseGauges> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StrandedEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TooOld = TimeSpan.FromSeconds(20);
     private const int PatienceSeconds = 5;
 
+    private readonly GonePortions _portions = new(size: 5000, TimeSpan.FromSeconds(1));
     private readonly Meter _meter = new(Signals.Name);
     private volatile Seen? _seen;
     private long? _stranded;
@@ -38,6 +40,7 @@ internal sealed class DatabaseGauges(NpgsqlDataSource database, TimeProvider tim
         Gauge("offboarding.inactive_users.open_work", "{step}", "Kinds of open work on people who are inactive, of which nobody decided that it stays; must be 0.", static seen => seen.Stranded);
         _meter.CreateObservableGauge("offboarding.outbox.age", () => Values<double>(static seen => [new Measurement<double>(seen.Row.OutboxAge)]), "s", "How long the oldest message waits in the outbox.");
         _meter.CreateObservableGauge("offboarding.queue.messages", () => Values(Queues), "{message}", "Messages that wait in a queue of the broker.");
+        _meter.CreateObservableGauge("offboarding.broker.up", () => broker.TakesMessages ? 1 : 0, null, "1: the broker takes messages; 0: it is away, or has a memory or disk alarm.");
         _meter.CreateObservableGauge("offboarding.database.up", () => Fresh() is null ? 0 : 1, null, "1: the gauges above are what the database says; 0: it cannot be read, and they are left out.");
 
         var outage = new Outage();
@@ -69,7 +72,8 @@ internal sealed class DatabaseGauges(NpgsqlDataSource database, TimeProvider tim
         if (now - _strandedAt >= StrandedEvery)
         {
             // The monitor's own statement; heavier than the rest, and true for longer.
-            _stranded = (await connection.QueryAsync(new CommandDefinition(Sql.Read("work-left-behind.sql"), cancellationToken: cancellationToken))).LongCount();
+            (List<LeftBehind> run, List<LeftBehind>? round) = await _portions.RunAsync(connection, time, cancellationToken);
+            _stranded = round?.Count ?? Math.Max(_stranded ?? 0, run.Count);
             _strandedAt = now;
         }
 

@@ -19,7 +19,8 @@ internal sealed class QueueDepths(
 {
     private static readonly IReadOnlyList<string> Names =
     [
-        MessageExchanges.RunLockoutStep, MessageExchanges.RunStep, MessageExchanges.Saga, MessageExchanges.StartCase, MessageExchanges.DeadLetters,
+        MessageExchanges.RunLockoutStep, MessageExchanges.RunStep, MessageExchanges.Saga, MessageExchanges.StartCase, MessageExchanges.PreviewHandover,
+        MessageExchanges.DeadLetterQueue,
         .. CommandTable.All.Select(static command => command.Name),
     ];
 

@@ -15,8 +15,12 @@ namespace Offboarding.Worker.Monitors;
 /// refuses such an assignment, so there is none; if there is one all the same (a trigger was switched off, a backup was played
 /// in), the case is opened again and hands it over. A recurring job; one at a time, by an advisory lock (docs/adr/0010).
 /// </summary>
-internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter starter, OutboxSignal outbox, ILogger<WorkLeftBehind> log)
+internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter starter, OutboxSignal outbox, TimeProvider time, ILogger<WorkLeftBehind> log)
 {
+    /// <summary>People in one statement, and how long one run takes: there may be millions who are gone.</summary>
+    private readonly GonePortions _portions = new(size: 5000, TimeSpan.FromSeconds(2));
+
+
     /// <returns>The number of cases that were opened again.</returns>
     internal async Task<int> ReopenAsync(CancellationToken cancellationToken)
     {
@@ -27,18 +31,15 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
             return 0;
         }
 
-        List<LeftBehind> found = await FindAsync(connection, cancellationToken);
+        (List<LeftBehind> found, _) = await _portions.RunAsync(connection, time, cancellationToken);
         int reopened = 0;
         foreach (Guid workspaceId in found.Select(f => f.WorkspaceId).Distinct())
         {
-            reopened += await ReopenAsync(workspaceId, cancellationToken);
+            await WorkspaceLock.OrLaterAsync(async () => reopened += await ReopenAsync(workspaceId, cancellationToken));
         }
 
         return reopened;
     }
-
-    private static async Task<List<LeftBehind>> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<LeftBehind>(new CommandDefinition(Sql.Read("work-left-behind.sql"), cancellationToken: cancellationToken))];
 
     /// <summary>Looks again under the workspace's lock: whoever came back meanwhile keeps their work.</summary>
     private async Task<int> ReopenAsync(Guid workspaceId, CancellationToken cancellationToken)
@@ -46,8 +47,8 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
-        ILookup<Guid, string> cases = (await FindAsync(connection, cancellationToken))
-            .Where(f => f.WorkspaceId == workspaceId).ToLookup(f => f.CaseId, f => f.Step);
+        ILookup<Guid, string> cases = (await GonePortions.FindAsync(connection, PeopleRange.Of(workspaceId), cancellationToken))
+            .ToLookup(f => f.CaseId, f => f.Step);
         foreach (IGrouping<Guid, string> found in cases)
         {
             await ReopenAsync(connection, found.Key, [.. found], cancellationToken);

@@ -1,17 +1,17 @@
-using Offboarding.Worker.Telemetry;
 using System.Text.Json;
 using Dapper;
-using MassTransit;
 using Npgsql;
 using Offboarding.Hosting;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Steps;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Monitors;
 
 /// <summary>Says every two seconds that this process lives, whether it reaches the broker and what it works on, for the dashboard.</summary>
-internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus, WorkInHand work, ILogger<WorkerHeartbeat> log) : BackgroundService
+internal sealed class WorkerHeartbeat(NpgsqlDataSource database, BrokerState broker, WorkInHand work, ILogger<WorkerHeartbeat> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private const int MostShown = 50;
@@ -20,13 +20,13 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        bool? reachable = null;
+        string? before = null;
         var outage = new Outage();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                reachable = await BeatAsync(reachable, stoppingToken);
+                before = await BeatAsync(before, stoppingToken);
                 outage.IsOver();
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
@@ -40,15 +40,13 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
         await SignOffAsync();
     }
 
-    private async Task<bool> BeatAsync(bool? before, CancellationToken cancellationToken)
+    private async Task<string> BeatAsync(string? before, CancellationToken cancellationToken)
     {
-        BusHealthResult health = bus.CheckHealth();
-        bool reachable = health.Status == BusHealthStatus.Healthy;
-        string? error = reachable ? null : health.Exception?.Message ?? health.Description;
+        (string state, string? error) = broker.Described;
         // The first look comes before the bus has started; only a change is news.
-        if (reachable != before && (reachable || before is not null))
+        if (state != before && (error is null || before is not null))
         {
-            log.Log(reachable ? LogLevel.Information : LogLevel.Warning, "The broker is {State}", reachable ? "connected" : $"not reachable: {error}");
+            log.Log(error is null ? LogLevel.Information : LogLevel.Warning, "The broker is {State}", error is null ? state : $"{state}: {error}");
         }
 
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
@@ -60,13 +58,13 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, IBusControl bus
                 host = Environment.MachineName,
                 processId = Environment.ProcessId,
                 version = ProgramVersion.Text,
-                broker = reachable ? "connected" : "disconnected",
+                broker = state,
                 error,
                 doing = JsonSerializer.Serialize(
                     work.Now.Take(MostShown).Select(w => new { caseId = w.Step.OffboardingId, step = w.Step.Step, since = w.Since }), JsonSerializerOptions.Web),
             },
             cancellationToken: cancellationToken));
-        return reachable;
+        return state;
     }
 
     private async Task SignOffAsync()

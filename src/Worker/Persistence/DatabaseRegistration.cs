@@ -13,9 +13,15 @@ internal static class DatabaseRegistration
 {
     public const string ConnectionName = "Offboarding";
 
+    /// <summary>As PostgreSQL shows what <see cref="Configured"/> asks for.</summary>
+    public const string ServerTimeout = "30s";
+
     private const string AutoPrepare = "Max Auto Prepare";
 
+    private const string CommandTimeout = "Command Timeout";
+
     private static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
     public static IHostApplicationBuilder AddOffboardingDatabase(this IHostApplicationBuilder builder)
     {
@@ -40,10 +46,17 @@ internal static class DatabaseRegistration
             // own, and throw away the plans of foreign keys and triggers.
             NoResetOnClose = true,
         };
-        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey(AutoPrepare))
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!given.ContainsKey(AutoPrepare))
         {
             // The few statements of a batch are planned once for each connection, not a thousand times for a million items.
             builder.MaxAutoPrepare = 64;
+        }
+
+        if (!given.ContainsKey(nameof(builder.CommandTimeout)) && !given.ContainsKey(CommandTimeout))
+        {
+            // The server decides what takes too long, and says so with a code of its own; the client gives up only on a server that says nothing.
+            builder.CommandTimeout = (int)(StatementTimeout + Margin).TotalSeconds;
         }
 
         builder.Options = $"{builder.Options} -c statement_timeout={StatementTimeout.TotalMilliseconds:F0}".Trim();

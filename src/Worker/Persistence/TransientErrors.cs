@@ -9,8 +9,18 @@ internal static class TransientErrors
     /// <summary>Raised by the trigger that keeps work away from inactive users: the recipient left in this very moment.</summary>
     private const string RaceWithDeactivation = "no_open_work_for_inactive_users";
 
+    /// <summary>
+    /// What a message cannot cause: a standby after a failover (read only), a changed password, a database that is restored. Whoever takes it for the
+    /// message's fault puts aside everything that comes meanwhile.
+    /// </summary>
+    private static readonly string[] OfTheServer =
+    [
+        PostgresErrorCodes.ReadOnlySqlTransaction, PostgresErrorCodes.InvalidPassword, PostgresErrorCodes.InvalidAuthorizationSpecification, PostgresErrorCodes.InvalidCatalogName,
+    ];
+
     public static bool IsTransient(Exception error) => error switch
     {
+        PostgresException { SqlState: var state } when OfTheServer.Contains(state) => true,
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => true,
         PostgresException { ConstraintName: RaceWithDeactivation } => true,
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or SocketException or TimeoutException,

@@ -30,18 +30,24 @@ internal static class StepRows
     /// <param name="name">The step.</param>
     /// <param name="cancellationToken">Cancels the statements.</param>
     /// <param name="workspaceFirst">Takes the lock of the case's workspace before, in the same round trip (design, section 6).</param>
+    /// <exception cref="WorkspaceLockedException">Somebody else holds the workspace's lock.</exception>
     public static async Task<StepRow?> LockAsync(
         NpgsqlConnection connection, Guid caseId, string name, CancellationToken cancellationToken, bool workspaceFirst = false)
     {
         string sql = workspaceFirst ? $"{Sql.Read("lock-workspace-of-case.sql")};{Sql.Read("lock-step.sql")}" : Sql.Read("lock-step.sql");
-        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(sql, new { caseId, name }, cancellationToken: cancellationToken));
-        if (workspaceFirst)
-        {
-            await results.ReadAsync<Guid>();
-        }
+        return workspaceFirst ? await WorkspaceLock.TakenByAsync(ReadAsync) : await ReadAsync();
 
-        return await results.ReadSingleOrDefaultAsync<StepRow>();
+        async Task<StepRow?> ReadAsync()
+        {
+            await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+                new CommandDefinition(sql, new { caseId, name }, cancellationToken: cancellationToken));
+            if (workspaceFirst)
+            {
+                await results.ReadAsync<Guid>();
+            }
+
+            return await results.ReadSingleOrDefaultAsync<StepRow>();
+        }
     }
 
     /// <summary>Writes down how far a step is and, with its last batch, that it is done.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Steps;
@@ -19,6 +20,7 @@ public sealed class StepRunner(
     /// <param name="run">The slice.</param>
     /// <param name="follow">Sees to the slice that follows, in the transaction of the last batch; null: a message on the broker.</param>
     /// <param name="cancellationToken">Stops after the batch.</param>
+    /// <exception cref="WorkspaceLockedException">Nothing was done and nothing failed; the slice has to come again.</exception>
     public async Task<StepRunResult> RunAsync(
         RunStep run, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow, CancellationToken cancellationToken)
     {
@@ -46,7 +48,7 @@ public sealed class StepRunner(
             {
                 contended = true;
             }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception error) when (error is not WorkspaceLockedException && !cancellationToken.IsCancellationRequested)
             {
                 (bool again, StepSetback? setback) = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
                 if (!again)

@@ -36,7 +36,7 @@ internal sealed class StepSweep(
 
         TimeSpan standingStillAfter = options.Value.StandingStillAfter;
         List<(Guid CaseId, string Step, long Slice)> steps = [.. await connection.QueryAsync<(Guid, string, long)>(
-            new CommandDefinition(Sql.Read("sweep-steps.sql"), new { standingStillAfter, retryGrace = jobs.Value.RetryGrace }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("sweep-steps.sql"), new { standingStillAfter, retryGrace = jobs.Value.RetryGrace, lockout = catalog.NamesOn(StepLane.Lockout) }, cancellationToken: cancellationToken))];
         foreach ((Guid caseId, string step, long slice) in steps)
         {
             StepLane lane = catalog.Find(step)?.Lane ?? StepLane.Work;

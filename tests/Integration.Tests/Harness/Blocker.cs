@@ -29,7 +29,7 @@ public sealed class Blocker : IAsyncDisposable
     /// <summary>Waits until the worker waits for what is held here, and not only for the 50 ms of a batch's first try.</summary>
     public async Task IsInTheWayAsync(TestDatabase database) => await Eventually.TrueAsync(
         async () => await database.ReadAsync<bool>(
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE @pid = ANY(pg_blocking_pids(pid)) AND clock_timestamp() - query_start > interval '200 ms')", ("pid", _connection.ProcessID)),
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE @pid = ANY(pg_blocking_pids(pid)) AND clock_timestamp() - query_start > interval '100 ms')", ("pid", _connection.ProcessID)),
         "the worker to wait for a lock");
 
     public Task ReleaseAsync() => _transaction.CommitAsync();

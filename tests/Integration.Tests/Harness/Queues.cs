@@ -9,7 +9,7 @@ public sealed class Queues : IAsyncDisposable
     /// <summary>All of them; every one that the worker hears is here.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "offboarding.saga", "offboarding.run-step", "offboarding.run-lockout-step", "offboarding.start-case",
+        "offboarding.saga", "offboarding.run-step", "offboarding.run-lockout-step", "offboarding.start-case", "offboarding.preview-handover",
         .. MessageNames.All.Where(m => m.Key.Name.EndsWith("Requested", StringComparison.Ordinal)).Select(m => m.Value),
     ];
 

@@ -16,6 +16,7 @@ public sealed class WorkerHost : IAsyncDisposable
         ["Steps:FirstRetryAfter"] = "00:00:00.050",
         ["Steps:LongestRetryAfter"] = "00:00:00.200",
         ["Steps:MaxAttempts"] = "3",
+        ["Approvals:OverTheBroker"] = "true",
         ["Hangfire:PollEvery"] = "00:00:00.100",
         ["Hangfire:ProjectEvery"] = "00:00:00.100",
         ["Hangfire:LookOverEvery"] = "00:00:02",

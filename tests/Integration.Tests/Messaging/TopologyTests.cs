@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 
@@ -27,20 +24,18 @@ public sealed class TopologyTests(Servers servers)
         await using Stage stage = await Stage.SetAsync(servers);
         await stage.Events.DisposeAsync();
 
-        JsonArray queues = [.. (await QueuesAsync(stage)).Where(q => q!["durable"]!.GetValue<bool>()).Select(q => q!.DeepClone())];
+        JsonArray queues =
+        [
+            .. (await servers.RabbitMq.QueuesAsync(stage.Broker, TestContext.Current.CancellationToken))
+                .Where(q => q!["durable"]!.GetValue<bool>()).Select(q => q!.DeepClone()),
+        ];
 
         Queues.Names.ShouldBeSubsetOf(queues.Select(q => q!["name"]!.GetValue<string>()));
         queues.ShouldAllBe(q => q!["arguments"]!["x-queue-type"]!.GetValue<string>() == "quorum");
         queues.Where(q => Queues.Names.Contains(q!["name"]!.GetValue<string>())).Select(q => q!["arguments"]!.ToJsonString()).Distinct().ShouldBe(
             ["""{"x-dead-letter-exchange":"offboarding.dead-letters","x-delivery-limit":20,"x-queue-type":"quorum"}"""]);
-        queues.Select(q => q!["name"]!.GetValue<string>()).ShouldContain("offboarding.dead-letters");
-    }
-
-    private async Task<JsonArray> QueuesAsync(Stage stage)
-    {
-        using var http = new HttpClient { BaseAddress = servers.RabbitMq.Management };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(stage.Broker.UserInfo))));
-        return (await http.GetFromJsonAsync<JsonArray>($"api/queues{stage.Broker.AbsolutePath}"))!;
+        // RabbitMQ 4 takes a queue that names no limit for one with a limit of 20, and deletes what is beyond it.
+        queues.Single(q => q!["name"]!.GetValue<string>() == "offboarding.kept-dead-letters")!["arguments"]!.ToJsonString()
+            .ShouldBe("""{"x-delivery-limit":2147483647,"x-queue-type":"quorum"}""");
     }
 }

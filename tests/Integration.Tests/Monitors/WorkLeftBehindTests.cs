@@ -31,6 +31,29 @@ public sealed class WorkLeftBehindTests(Servers servers)
     }
 
     [Fact]
+    public async Task F5_everybody_who_is_gone_is_looked_at_in_portions_round_after_round()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
+        TestWorkspace workspace = await new WorkspaceBuilder().SaveAsync(database, TestContext.Current.CancellationToken);
+        await database.ExecuteAsync("UPDATE workspace.users SET status = 'inactive', sign_in_closed_at = now() WHERE workspace_id = @id AND id = ANY(@agents)",
+            ("id", workspace.Id), ("agents", workspace.Agents.Append(workspace.Leaver).ToArray()));
+        long gone = await database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'");
+        await using var connection = new Npgsql.NpgsqlConnection(database.Owner);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var portions = new GonePortions(size: 2, TimeSpan.Zero);
+
+        for (int round = 0; round < 2; round++)
+        {
+            for (long run = 0; run < gone / 2; run++)
+            {
+                (await portions.RunAsync(connection, TimeProvider.System, TestContext.Current.CancellationToken)).Round.ShouldBeNull();
+            }
+
+            (await portions.RunAsync(connection, TimeProvider.System, TestContext.Current.CancellationToken)).Round.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task What_somebody_decided_to_leave_there_is_left_there()
     {
         await using Stage stage = await Stage.SetAsync(servers);

@@ -132,4 +132,28 @@ public sealed class LostMessageTests(Servers servers)
 
         stage.Events.All.GroupBy(e => e.EventId).ShouldAllBe(g => g.Select(e => e.Message.ToJsonString()).Distinct().Count() == 1);
     }
+
+    [Fact]
+    public async Task Steps_that_wait_behind_others_are_left_alone_while_their_queue_moves()
+    {
+        await using Stage stage = await Stage.SetAsync(
+            servers, ("Steps:StandingStillAfter", "00:00:01"), ("Messaging:ConcurrentSteps", "1"), ("Monitors:QueueDepthsEvery", "00:00:00.100"));
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 10));
+        Departure first = new Departure(workspace).Handing("round-robin", workspace.Agents[2]);
+        await using (Blocker blocker = await Blocker.HoldAsync(stage.Database, "LOCK TABLE offboarding.handover IN ACCESS EXCLUSIVE MODE"))
+        {
+            await stage.Hr.SendAsync(first);
+            await blocker.IsInTheWayAsync(stage.Database);
+            await stage.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[0] });
+            await stage.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[1] });
+            // A new slice would begin its time again.
+            await Eventually.TrueAsync(
+                () => stage.Database.ReadAsync<bool>(
+                    "SELECT count(*) >= 2 AND bool_and(slice = 1 AND progress_at < now() - interval '5 s') FROM offboarding.steps WHERE name = 'update-seats' AND status = 'ready'"),
+                "steps to have waited for five times as long as a lost message is given");
+        }
+
+        await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases WHERE state = 'completed'"), n => n == 3, "every case to be completed");
+    }
 }

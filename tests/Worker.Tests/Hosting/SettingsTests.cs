@@ -20,7 +20,7 @@ public sealed class SettingsTests
     [InlineData("Messaging:ConcurrentMessages", "0", "Messaging:ConcurrentMessages is 0; 1 to 256 is expected")]
     [InlineData("Messaging:ConcurrentSteps", "65", "Messaging:ConcurrentSteps is 65; 1 to 64 is expected")]
     [InlineData("Messaging:MaxBodyBytes", "lots", "Messaging:MaxBodyBytes is 'lots'; a whole number is expected")]
-    [InlineData("Messaging:Rabbit", "amqp://localhost", "Messaging:Rabbit is not a setting; known are Transport, RabbitMq, ConcurrentMessages, ConcurrentSteps, MaxBodyBytes, MaxListBytes, MaxRejections, LongestPause")]
+    [InlineData("Messaging:Rabbit", "amqp://localhost", "Messaging:Rabbit is not a setting; known are Transport, RabbitMq, ConcurrentMessages, ConcurrentSteps, ConcurrentPreviews, MaxBodyBytes, MaxListBytes, MaxRejections, LongestPause")]
     public void A_wrong_setting_of_the_bus_is_named(string key, string? value, string expected) =>
         Problem<MessagingOptions>(MessagingOptions.Section, key, value).ShouldBe(expected);
 

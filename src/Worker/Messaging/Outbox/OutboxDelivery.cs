@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MassTransit;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
@@ -15,14 +16,17 @@ namespace Offboarding.Worker.Messaging.Outbox;
 /// and limited for each exchange, a message that the broker refuses comes back after a pause that doubles, and ends as a dead letter.
 /// </summary>
 internal sealed class OutboxDelivery(
-    NpgsqlDataSource database, IBus bus, IBusControl control, OutboxSignal signal, IOptions<MessagingOptions> options, ILogger<OutboxDelivery> log)
+    NpgsqlDataSource database, IBus bus, BrokerState broker, OutboxSignal signal, IOptions<MessagingOptions> options, ILogger<OutboxDelivery> log)
     : BackgroundService
 {
     private const int Claim = 200;
     private const int ClaimOfRejected = 20;
     private const int MostOfOneExchange = 200;
+
+    private const int LargestEnvelope = 1024;
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan HoldEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -33,16 +37,20 @@ internal sealed class OutboxDelivery(
     private readonly List<long> _confirmed = [];
     private readonly HashSet<string> _refused = [];
     private readonly Outage _delivering = new();
+    private long _heldAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // MassTransit logs an error for each send that was refused. Here it is said once for an exchange.
+        LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance);
         Task listening = ListenAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await SettleAsync(stoppingToken);
-                if (control.CheckHealth().Status != BusHealthStatus.Healthy || !await DeliverAsync(stoppingToken))
+                await HoldAsync(stoppingToken);
+                if (!broker.TakesMessages || !await DeliverAsync(stoppingToken))
                 {
                     await signal.WaitAsync(Poll, stoppingToken);
                 }
@@ -76,6 +84,23 @@ internal sealed class OutboxDelivery(
             using var atMost = new CancellationTokenSource(PauseAfterFailure);
             await ((Task)ClaimAsync(0, [.. _confirmed], [], atMost.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>
+    /// Keeps what a broker with an alarm has not confirmed: it has it already, somewhere in a socket, and confirms it when the alarm is over.
+    /// </summary>
+    private async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        if (broker.Alarm is null || _inFlight.Count == 0 || Stopwatch.GetElapsedTime(_heldAt) < HoldEvery)
+        {
+            return;
+        }
+
+        _heldAt = Stopwatch.GetTimestamp();
+        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-hold.sql"));
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. _inFlight.Select(f => f.Row.Id)] });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lease });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Deletes what was confirmed, claims what is next and sends it.</summary>
@@ -128,7 +153,7 @@ internal sealed class OutboxDelivery(
 
     private async Task PutOffAsync(List<(OutboxRow Row, Exception Error)> failed, CancellationToken cancellationToken)
     {
-        bool[] refused = [.. failed.Select(f => BrokerRefusal.Is(f.Error))];
+        bool[] refused = [.. failed.Select(f => BrokerRefusal.Is(f.Error) || IsTooLarge(f.Row, f.Error))];
         foreach (IGrouping<string, (OutboxRow Row, Exception Error)> exchange in failed.GroupBy(f => f.Row.Exchange))
         {
             // Said once for an exchange, and again after one of its messages has left: ten thousand refused ones are one line.
@@ -149,9 +174,10 @@ internal sealed class OutboxDelivery(
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                if (reader.GetInt32(1) >= options.Value.MaxRejections)
+                (OutboxRow row, Exception error) = known[reader.GetInt64(0)];
+                if (reader.GetInt32(1) >= options.Value.MaxRejections || IsTooLarge(row, error))
                 {
-                    hopeless.Add(reader.GetInt64(0));
+                    hopeless.Add(row.Id);
                 }
             }
         }
@@ -162,6 +188,10 @@ internal sealed class OutboxDelivery(
         }
     }
 
+    /// <summary>The broker closes the channel over such a message, and the bus sends it again on a new one until the time is up.</summary>
+    private static bool IsTooLarge(OutboxRow row, Exception error) =>
+        row.Body.Length + LargestEnvelope > BrokerState.LargestMessage && (error is TimeoutException or OperationCanceledException || BrokerRefusal.Is(error));
+
     /// <summary>Makes it a dead letter with the bytes it would have had on the wire, so that a replay sends the same.</summary>
     private async Task GiveUpAsync(OutboxRow row, Exception error, CancellationToken cancellationToken)
     {
@@ -170,13 +200,15 @@ internal sealed class OutboxDelivery(
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = row.Exchange });
         command.Parameters.Add(new NpgsqlParameter<string>
         {
-            TypedValue = $"The broker refused it {options.Value.MaxRejections} times, the last time with: {error.Message} Replay it when the cause is gone.",
+            TypedValue = IsTooLarge(row, error)
+                ? $"The broker did not take it: it has {row.Body.Length:N0} bytes, and RabbitMQ 4 takes {BrokerState.LargestMessage:N0} unless max_message_size says otherwise. Raise that, then replay it."
+                : $"The broker refused it {options.Value.MaxRejections} times, the last time with: {error.Message} Replay it when the cause is gone.",
         });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = StoredBodySerializer.TypeOf(row).ToString() });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = StoredBodySerializer.ToWire(row, null) });
         await command.ExecuteNonQueryAsync(cancellationToken);
         Measures.DeadLetter(ParkingReason.NotDelivered.ToText());
-        log.LogWarning("Outbox: a message to {Exchange} was refused {Rejections} times and is a dead letter now; the dashboard says why", row.Exchange, options.Value.MaxRejections);
+        log.LogWarning("Outbox: a message to {Exchange} was refused by the broker and is a dead letter now; the dashboard says why", row.Exchange);
     }
 
     /// <returns>Null: the broker confirmed it.</returns>
@@ -187,10 +219,8 @@ internal sealed class OutboxDelivery(
         long started = Stopwatch.GetTimestamp();
         try
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            timeout.CancelAfter(SendTimeout);
             ISendEndpoint exchange = await bus.GetSendEndpoint(new Uri($"exchange:{row.Exchange}"));
-            await exchange.Send(row, context =>
+            await ConfirmedAsync(token => exchange.Send(row, context =>
             {
                 context.MessageId = row.MessageId;
                 context.Serializer = new StoredBodySerializer(row);
@@ -210,7 +240,7 @@ internal sealed class OutboxDelivery(
                         context.Headers.Set(Signals.TraceState, written.State);
                     }
                 }
-            }, timeout.Token).WaitAsync(SendTimeout, cancellationToken);
+            }, token), cancellationToken);
             Measures.Sent(row.Exchange, bus.Address, Stopwatch.GetElapsedTime(started), null);
             return null;
         }
@@ -219,6 +249,31 @@ internal sealed class OutboxDelivery(
             span.Failed(error);
             Measures.Sent(row.Exchange, bus.Address, Stopwatch.GetElapsedTime(started), error);
             return error;
+        }
+    }
+
+    /// <summary>Waits for the broker's answer: some seconds, and as long as its alarm lasts.</summary>
+    /// <exception cref="TimeoutException">There was none.</exception>
+    private async Task ConfirmedAsync(Func<CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task sent = send(givenUp.Token);
+        while (true)
+        {
+            try
+            {
+                await sent.WaitAsync(SendTimeout, cancellationToken);
+                return;
+            }
+            catch (TimeoutException) when (!sent.IsCompleted && broker.Alarm is not null)
+            {
+                // It takes nothing from anybody.
+            }
+            catch (TimeoutException)
+            {
+                await givenUp.CancelAsync();
+                throw;
+            }
         }
     }
 

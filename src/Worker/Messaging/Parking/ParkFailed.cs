@@ -2,16 +2,27 @@ using System.Runtime.Serialization;
 using System.Text;
 using System.Text.Json;
 using MassTransit;
+using Offboarding.Worker.Persistence;
 
 namespace Offboarding.Worker.Messaging.Parking;
 
-/// <summary>The end of the line for a message whose handling threw: instead of an error queue on the broker, a row.</summary>
+/// <summary>
+/// The end of the line for a message whose handling threw: instead of an error queue on the broker, a row. What found its workspace locked comes again.
+/// </summary>
 internal sealed class ParkFailed(ParkingLot lot, string exchange) : IFilter<ExceptionReceiveContext>
 {
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        (ParkingReason reason, string text) = Explain(context.Exception, context.Body.GetBytes());
-        await lot.ParkAsync(context, exchange, reason, text);
+        if (context.Exception.GetBaseException() is WorkspaceLockedException locked)
+        {
+            await lot.PutOffAsync(context, exchange, locked.Message);
+        }
+        else
+        {
+            (ParkingReason reason, string text) = Explain(context.Exception, context.Body.GetBytes());
+            await lot.ParkAsync(context, exchange, reason, text);
+        }
+
         // Marks the message as dealt with; otherwise it would be taken for one that nobody consumed, and be parked again.
         await context.NotifyFaulted(context.Exception);
         await next.Send(context);

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using MassTransit;
 using Npgsql;
+using NpgsqlTypes;
+using Offboarding.Telemetry;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Telemetry;
 
@@ -9,11 +11,61 @@ namespace Offboarding.Worker.Messaging.Parking;
 
 /// <summary>
 /// Keeps a message that could not be read or handled, byte for byte, with the reason. It is shown in the dashboard, can be
-/// replayed, and never blocks the messages behind it. If the row cannot be written the message stays in its queue.
+/// replayed, and never blocks the messages behind it. While the row cannot be written the message waits here, unacknowledged: given back
+/// to the broker it would come again at once, and each delivery counts against the queue's limit (docs/adr/0032).
 /// </summary>
 internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> log)
 {
+    private int _waiting;
+
+    /// <summary>Writes the row, however long the database is away.</summary>
+    /// <exception cref="OperationCanceledException">The worker stops; the message comes again.</exception>
     public async Task ParkAsync(ReceiveContext message, string exchange, ParkingReason reason, string error)
+    {
+        await UntilWrittenAsync(message, exchange, () => WriteAsync(message, exchange, reason, error));
+        Measures.DeadLetter(reason.ToText());
+        // The text may quote the message; it is in the row.
+        log.LogWarning("A message to {Exchange} was parked ({Reason}); the dashboard says why", exchange, reason.ToText());
+    }
+
+    /// <summary>Sends the message to its queue again after a pause, as it is.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="exchange">Of the queue it came from.</param>
+    /// <param name="why">Shown with the row while it waits.</param>
+    public Task PutOffAsync(ReceiveContext message, string exchange, string why) => UntilWrittenAsync(message, exchange, async () =>
+    {
+        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("put-off-message.sql"));
+        command.Parameters.Add(new NpgsqlParameter { Value = message.GetMessageId() ?? NewId.NextGuid() });
+        command.Parameters.Add(new NpgsqlParameter { Value = exchange });
+        command.Parameters.Add(new NpgsqlParameter { Value = message.Body.GetBytes() });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)message.ContentType?.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)Traces.Current ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = why });
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    });
+
+    private async Task UntilWrittenAsync(ReceiveContext message, string exchange, Func<Task> write)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await write();
+                break;
+            }
+            catch (Exception failure) when (!message.CancellationToken.IsCancellationRequested)
+            {
+                log.Log(
+                    Interlocked.Exchange(ref _waiting, 1) == 0 ? LogLevel.Warning : LogLevel.Debug,
+                    "Messages wait to be written down, the first to {Exchange}: {Error}", exchange, SafeError.Of(failure));
+                await Task.Delay(DatabaseOutage.PauseAfter(attempt), message.CancellationToken);
+            }
+        }
+
+        Volatile.Write(ref _waiting, 0);
+    }
+
+    private async Task WriteAsync(ReceiveContext message, string exchange, ParkingReason reason, string error)
     {
         string headers = JsonSerializer.Serialize(
             message.TransportHeaders.GetAll().Select(h => (Key: Keepable(h.Key), h.Value)).DistinctBy(h => h.Key)
@@ -27,9 +79,6 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
         command.Parameters.Add(new NpgsqlParameter { Value = headers });
         command.Parameters.Add(new NpgsqlParameter { Value = message.Body.GetBytes() });
         await command.ExecuteNonQueryAsync(CancellationToken.None);
-        Measures.DeadLetter(reason.ToText());
-        // The text may quote the message; it is in the row.
-        log.LogWarning("A message to {Exchange} was parked ({Reason}); the dashboard says why", exchange, reason.ToText());
     }
 
     /// <summary>

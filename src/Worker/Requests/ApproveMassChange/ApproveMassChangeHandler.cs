@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.Ingress;
@@ -6,7 +7,8 @@ using Offboarding.Worker.Requests.MassChanges;
 namespace Offboarding.Worker.Requests.ApproveMassChange;
 
 /// <summary>A second person lets departures begin that wait (F9).</summary>
-internal sealed class ApproveMassChangeHandler(NpgsqlDataSource database) : DecisionHandler<ApproveMassChangeRequested>(database, MassChangeDecision.Approved)
+internal sealed class ApproveMassChangeHandler(NpgsqlDataSource database, IOptions<ApprovalsOptions> options)
+    : DecisionHandler<ApproveMassChangeRequested>(database, options, MassChangeDecision.Approved)
 {
     public override ApproveMassChangeRequested Read(FieldReader json) => new()
     {

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
@@ -18,7 +19,7 @@ namespace Offboarding.Worker.Requests.DeactivateUser;
 /// Answers a request in one transaction under the workspace's lock: the answer it got before, a refusal, a date, or an open
 /// case with sign-in closed and the first step on its way (design, section 3; docs/adr/0004).
 /// </summary>
-internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpener opener, PreviewDesk previews) : ICommandHandler<DeactivateUserRequested>
+internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpener opener, OutboxSignal outbox) : ICommandHandler<DeactivateUserRequested>
 {
     private static readonly string Name = MessageNames.Of<DeactivateUserRequested>();
 
@@ -28,7 +29,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
     {
         if (command.DryRun)
         {
-            await previews.AnswerAsync(command, cancellationToken);
+            await PassOnAsync(body, cancellationToken);
             return;
         }
 
@@ -51,15 +52,26 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         tally?.Commit();
     }
 
+    /// <summary>A preview counts a lot of work: on a queue of its own it keeps no departure waiting.</summary>
+    private async Task PassOnAsync(ReceivedBody body, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await OutboxWriter.AddAsync(
+            connection, MessageExchanges.PreviewHandover, new RunPreview(body.Message.GetRawText()), null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        outbox.Set();
+    }
+
     /// <returns>Whether there is such a workspace, and whether anything is on record about the request id.</returns>
-    private static async Task<(bool Known, bool Seen)> TakeLockAsync(
-        NpgsqlConnection connection, DeactivateUserRequested command, CancellationToken cancellationToken)
+    private static Task<(bool Known, bool Seen)> TakeLockAsync(
+        NpgsqlConnection connection, DeactivateUserRequested command, CancellationToken cancellationToken) => WorkspaceLock.TakenByAsync(async () =>
     {
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
             $"{Sql.Read("lock-workspace.sql")};{Sql.Read("request-was-seen.sql")}", new { command.WorkspaceId, command.RequestId }, cancellationToken: cancellationToken));
         bool known = await results.ReadSingleOrDefaultAsync<Guid?>() is not null;
         return (known, await results.ReadSingleAsync<bool>());
-    }
+    });
 
     /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>
     private async Task<Refusal?> AnswerAsync(

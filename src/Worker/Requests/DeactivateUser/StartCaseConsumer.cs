@@ -20,24 +20,40 @@ using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
+/// <summary>Takes due cases off their queue.</summary>
+internal sealed class StartCaseConsumer(CaseStart start) : IConsumer<StartCase>
+{
+    public Task Consume(ConsumeContext<StartCase> context) => start.StartAsync(context.Message.OffboardingId, context.CancellationToken);
+}
+
 /// <summary>
 /// Starts a scheduled case that is due (F1). Owners may have changed meanwhile and the person may have been deleted, so both are checked again. A
 /// recipient who left is no reason to leave sign-in open: their share goes to the others, and if nobody is left ops are told.
 /// </summary>
-internal sealed class StartCaseConsumer(NpgsqlDataSource database, CaseOpener opener, DeletionOpener deletions, AbsenceUndo undos, OutboxSignal outbox) : IConsumer<StartCase>
+internal sealed class CaseStart(
+    NpgsqlDataSource database, CaseOpener opener, DeletionOpener deletions, AbsenceUndo undos, WorkspaceSlots slots, OutboxSignal outbox)
 {
-    public async Task Consume(ConsumeContext<StartCase> context)
+    /// <summary>Starts the case if it is there, scheduled and due.</summary>
+    /// <exception cref="WorkspaceLockedException">Nothing was done; it has to come again.</exception>
+    public async Task StartAsync(Guid caseId, CancellationToken cancellationToken)
     {
-        CancellationToken cancellationToken = context.CancellationToken;
-        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        OffboardingCase? found = await CaseRows.FindAsync(connection, context.Message.OffboardingId, cancellationToken);
-        if (found is null)
+        OffboardingCase? found;
+        await using (NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken))
         {
-            return;
+            found = await CaseRows.FindAsync(connection, caseId, cancellationToken);
         }
 
-        Traces.About(found.WorkspaceId, found.CorrelationId, found.Traceparent);
+        if (found is { State: "scheduled" })
+        {
+            Traces.About(found.WorkspaceId, found.CorrelationId, found.Traceparent);
+            await slots.RunAsync(found.WorkspaceId, () => StartAsync(found, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task StartAsync(OffboardingCase found, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         using Tally? tally = Tally.Begin();
         await WorkspaceLock.TakeAsync(connection, found.WorkspaceId, cancellationToken);
         OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;

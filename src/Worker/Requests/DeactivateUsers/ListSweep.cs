@@ -19,7 +19,8 @@ internal sealed class ListSweep(NpgsqlDataSource database, ListDesk desk, Outbox
         bool more = false;
         foreach ((Guid listId, Guid workspaceId, bool answered) in await ToDoAsync(cancellationToken))
         {
-            more |= answered ? await desk.CompleteAsync(workspaceId, listId, cancellationToken) : await desk.AnswerAsync(workspaceId, listId, cancellationToken);
+            await WorkspaceLock.OrLaterAsync(async () =>
+                more |= answered ? await desk.CompleteAsync(workspaceId, listId, cancellationToken) : await desk.AnswerAsync(workspaceId, listId, cancellationToken));
             outbox.Set();
         }
 

@@ -18,7 +18,8 @@ namespace Offboarding.Worker.Requests.Ingress;
 /// foreign JSON has no type, and on a shared endpoint it would be offered to every consumer there (design, section 6).
 /// </summary>
 internal sealed class IngressConsumer<TCommand>(
-    ICommandHandler<TCommand> handler, NpgsqlDataSource database, OutboxSignal outbox, ParkingLot parking, IOptions<MessagingOptions> options)
+    ICommandHandler<TCommand> handler, NpgsqlDataSource database, OutboxSignal outbox, ParkingLot parking, WorkspaceSlots slots,
+    IOptions<MessagingOptions> options)
     : IConsumer<JsonObject>
     where TCommand : class
 {
@@ -78,7 +79,8 @@ internal sealed class IngressConsumer<TCommand>(
 
         if (errors.Count == 0)
         {
-            await handler.HandleAsync(command, body with { Message = json }, cancellationToken);
+            Task HandleAsync() => handler.HandleAsync(command, body with { Message = json }, cancellationToken);
+            await (command is IWorkspaceCommand { WorkspaceId: var id } ? slots.RunAsync(id, HandleAsync, cancellationToken) : HandleAsync());
             return;
         }
 

@@ -21,7 +21,7 @@ internal sealed class InvitationExpiry(NpgsqlDataSource database, HandoverCaseOp
         List<(Guid WorkspaceId, Guid InvitationId)> due = await DueAsync(cancellationToken);
         foreach ((Guid workspaceId, Guid invitationId) in due)
         {
-            await ExpireAsync(workspaceId, invitationId, cancellationToken);
+            await WorkspaceLock.OrLaterAsync(() => ExpireAsync(workspaceId, invitationId, cancellationToken));
             outbox.Set();
         }
 

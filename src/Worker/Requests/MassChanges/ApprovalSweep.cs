@@ -19,10 +19,13 @@ internal sealed class ApprovalSweep(
     {
         foreach ((Guid approvalId, Guid workspaceId, _) in await ToDoAsync(expired: false, cancellationToken))
         {
-            while (await desk.CarryOutAsync(workspaceId, approvalId, cancellationToken) > 0)
+            await WorkspaceLock.OrLaterAsync(async () =>
             {
-                outbox.Set();
-            }
+                while (await desk.CarryOutAsync(workspaceId, approvalId, cancellationToken) > 0)
+                {
+                    outbox.Set();
+                }
+            });
         }
 
         return false;
@@ -35,7 +38,7 @@ internal sealed class ApprovalSweep(
         List<(Guid ApprovalId, Guid WorkspaceId, string Status)> due = await ToDoAsync(expired: true, cancellationToken);
         foreach ((Guid approvalId, Guid workspaceId, _) in due)
         {
-            await desk.ExpireAsync(workspaceId, approvalId, cancellationToken);
+            await WorkspaceLock.OrLaterAsync(() => desk.ExpireAsync(workspaceId, approvalId, cancellationToken));
             outbox.Set();
         }
 

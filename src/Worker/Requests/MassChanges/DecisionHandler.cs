@@ -1,6 +1,9 @@
+using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Answers;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.Refusals;
@@ -8,7 +11,8 @@ using Offboarding.Worker.Requests.Refusals;
 namespace Offboarding.Worker.Requests.MassChanges;
 
 /// <summary>What both decisions have in common: somebody else than the one who asked, and once.</summary>
-internal abstract class DecisionHandler<TCommand>(NpgsqlDataSource database, MassChangeDecision decision) : WorkspaceCommandHandler<TCommand>(database)
+internal abstract class DecisionHandler<TCommand>(NpgsqlDataSource database, IOptions<ApprovalsOptions> options, MassChangeDecision decision)
+    : WorkspaceCommandHandler<TCommand>(database)
     where TCommand : class, IMassChangeDecision
 {
     /// <summary>How many people the one who decides saw; null: it does not matter.</summary>
@@ -16,6 +20,14 @@ internal abstract class DecisionHandler<TCommand>(NpgsqlDataSource database, Mas
 
     protected override async Task<Refusal?> ActAsync(NpgsqlConnection connection, TCommand command, Answer answer, CancellationToken cancellationToken)
     {
+        if (!options.Value.OverTheBroker && !await IsSignedInAsync(connection, command, cancellationToken))
+        {
+            return new Refusal(
+                RefusalCode.NotPermitted,
+                $"The decision about approval {command.ApprovalId} did not come from the dashboard: on the broker whoever may publish can name anybody.",
+                "Sign in to the dashboard and decide there, or let the administrator set Approvals:OverTheBroker.");
+        }
+
         Guid? user = Guid.TryParse(command.RequestedBy, out Guid id) ? id : null;
         Asker? asker = user is { } known ? await Asker.FindAsync(connection, command.WorkspaceId, known, cancellationToken) : null;
         ApprovalFacts? facts = await ApprovalBook.FindAsync(connection, command.WorkspaceId, command.ApprovalId, user, command.RequestedBy.Trim(), cancellationToken);
@@ -29,4 +41,9 @@ internal abstract class DecisionHandler<TCommand>(NpgsqlDataSource database, Mas
             EventIds.Answer(command.WorkspaceId, command.RequestId, "mass-change-decided"), command.Comment, cancellationToken));
         return null;
     }
+
+    private static Task<bool> IsSignedInAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            Sql.Read("decision-was-signed-in.sql"), new { command.RequestId, actor = command.RequestedBy, command = MessageNames.Of<TCommand>() },
+            cancellationToken: cancellationToken));
 }

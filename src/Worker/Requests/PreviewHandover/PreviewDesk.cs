@@ -23,12 +23,26 @@ namespace Offboarding.Worker.Requests.PreviewHandover;
 /// </summary>
 internal sealed class PreviewDesk(NpgsqlDataSource database)
 {
+    /// <exception cref="PreviewTookTooLongException">A statement ran into the time limit.</exception>
     public async Task AnswerAsync(DeactivateUserRequested command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PreviewAsync(command, cancellationToken);
+        }
+        catch (PostgresException error) when (TransientErrors.IsStatementTimeout(error))
+        {
+            throw new PreviewTookTooLongException();
+        }
+    }
+
+    private async Task PreviewAsync(DeactivateUserRequested command, CancellationToken cancellationToken)
     {
         byte[] fingerprint = AnswerBook.Fingerprint(command);
         Guid id = EventIds.Answer(command.WorkspaceId, command.RequestId, $"preview/{Convert.ToHexString(fingerprint)}");
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("preview-time-limit.sql"), cancellationToken: cancellationToken));
         string? earlier = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
             Sql.Read("preview-find.sql"), new { id }, cancellationToken: cancellationToken));
         OffboardingPreviewed preview = earlier is null

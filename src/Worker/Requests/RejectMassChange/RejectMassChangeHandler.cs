@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.Ingress;
@@ -6,7 +7,8 @@ using Offboarding.Worker.Requests.MassChanges;
 namespace Offboarding.Worker.Requests.RejectMassChange;
 
 /// <summary>A second person calls departures off that wait (F9).</summary>
-internal sealed class RejectMassChangeHandler(NpgsqlDataSource database) : DecisionHandler<RejectMassChangeRequested>(database, MassChangeDecision.Rejected)
+internal sealed class RejectMassChangeHandler(NpgsqlDataSource database, IOptions<ApprovalsOptions> options)
+    : DecisionHandler<RejectMassChangeRequested>(database, options, MassChangeDecision.Rejected)
 {
     public override RejectMassChangeRequested Read(FieldReader json) => new()
     {

@@ -19,7 +19,7 @@ internal sealed class ReturnSweep(
     {
         foreach ((Guid caseId, Guid workspaceId) in await DueAsync(cancellationToken))
         {
-            await desk.LookAsync(workspaceId, caseId, cancellationToken);
+            await WorkspaceLock.OrLaterAsync(() => desk.LookAsync(workspaceId, caseId, cancellationToken));
             outbox.Set();
         }
 

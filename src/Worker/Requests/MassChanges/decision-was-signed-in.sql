@@ -1,0 +1,3 @@
+-- The dashboard's function wrote it down in the transaction that sent the command; its role cannot write it otherwise, and the broker not at all.
+SELECT EXISTS (SELECT FROM offboarding.audit a
+               WHERE a.operation_id = @requestId AND a.action = 'command-sent' AND a.actor = @actor AND a.details ->> 'command' = @command)

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Offboarding.Contracts;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Offboarding.Integration.Tests.Messaging;
+
+/// <summary>The rights of <c>deploy/rabbitmq/permissions.json</c> on a real broker: enough for each role, and no more (docs/security.md).</summary>
+public sealed class BrokerPermissionTests(Servers servers)
+{
+    private static readonly string[] OfOperators =
+    [
+        "offboarding.retry-step", "offboarding.skip-step", "offboarding.pause-offboarding", "offboarding.resume-offboarding", "offboarding.replay-message",
+        "offboarding.discard-message", "offboarding.job-action", "offboarding.approve-mass-change", "offboarding.reject-mass-change",
+    ];
+
+    private static readonly string[] Inside =
+    [
+        "offboarding.run-step", "offboarding.run-lockout-step", "offboarding.start-case", "offboarding.saga", "offboarding.preview-handover",
+        "offboarding.dead-letters", "offboarding.kept-dead-letters", "amq.default",
+    ];
+
+    private static readonly JsonArray Permissions = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Messaging", "permissions.json")))!["permissions"]!.AsArray();
+
+    [Fact]
+    public void Every_message_is_in_the_rights_of_the_role_that_it_is_for_and_in_no_others()
+    {
+        string[] commands = [.. MessageNames.All.Where(m => m.Key.Name.EndsWith("Requested", StringComparison.Ordinal)).Select(m => m.Value)];
+        string[] events = [.. MessageNames.All.Values.Except(commands)];
+
+        commands.Concat(events).Concat(Inside).Where(name => Allows("hr", "write", name)).Order().ShouldBe(commands.Except(OfOperators).Order());
+        commands.Concat(events).Concat(Inside).Where(name => Allows("subscriber", "read", name)).Order().ShouldBe(events.Order());
+        commands.Concat(events).Concat(Inside).Where(name => Allows("subscriber", "write", name) || Allows("hr", "read", name)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_role_can_do_its_part_of_a_departure_and_nothing_else()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        Uri broker = await servers.RabbitMq.CreateVirtualHostAsync(cancellationToken);
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, cancellationToken);
+        await using WorkerHost worker = await WorkerHost.StartAsync(database, await UserAsync(broker, "worker"));
+        TestWorkspace workspace = await new WorkspaceBuilder().WithConversations(open: 5).SaveAsync(database, cancellationToken);
+
+        await using IConnection subscriber = await new ConnectionFactory { Uri = await UserAsync(broker, "subscriber") }.CreateConnectionAsync(cancellationToken);
+        await using IChannel queue = await subscriber.CreateChannelAsync(cancellationToken: cancellationToken);
+        await queue.QueueDeclareAsync("subscriber.crm", durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
+        // No event was sent yet; a worker declares the exchanges when it starts.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using IChannel bind = await subscriber.CreateChannelAsync(cancellationToken: cancellationToken);
+                try
+                {
+                    await bind.QueueBindAsync("subscriber.crm", "offboarding.completed", "", cancellationToken: cancellationToken);
+                    return true;
+                }
+                catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == 404)
+                {
+                    return false;
+                }
+            },
+            "the exchange to be there");
+        Uri hrUser = await UserAsync(broker, "hr");
+        await using HrSystem hr = await HrSystem.ConnectAsync(hrUser);
+        await hr.SendAsync(new Departure(workspace).Handing("round-robin", workspace.Agents[0]));
+        await Eventually.TrueAsync(
+            async () => await queue.BasicGetAsync("subscriber.crm", autoAck: true, cancellationToken) is not null, "the subscriber to hear that it is completed");
+
+        foreach (string forbidden in OfOperators.Concat(Inside.Except(["amq.default"])).Append("offboarding.completed"))
+        {
+            await RefusedAsync(hrUser, channel => channel.BasicPublishAsync(forbidden, "", "{}"u8.ToArray(), cancellationToken).AsTask());
+        }
+
+        await RefusedAsync(hrUser, channel => channel.BasicPublishAsync("", "offboarding.run-step", "{}"u8.ToArray(), cancellationToken).AsTask());
+        Uri reader = await UserAsync(broker, "subscriber");
+        await RefusedAsync(reader, channel => channel.BasicPublishAsync("offboarding.deactivate-user", "", "{}"u8.ToArray(), cancellationToken).AsTask());
+        await RefusedAsync(reader, channel => channel.BasicGetAsync("offboarding.deactivate-user", autoAck: true, cancellationToken));
+        await RefusedAsync(reader, channel => channel.QueueBindAsync("subscriber.crm", "offboarding.deactivate-user", "", cancellationToken: cancellationToken));
+    }
+
+    private static string Pattern(string user, string right) => Permissions.Single(p => p!["user"]!.GetValue<string>() == user)![right]!.GetValue<string>();
+
+    private static bool Allows(string user, string right, string name) =>
+        Regex.IsMatch(name, Pattern(user, right), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+
+    private Task<Uri> UserAsync(Uri broker, string role) => servers.RabbitMq.CreateUserAsync(
+        broker, Pattern(role, "configure"), Pattern(role, "write"), Pattern(role, "read"), TestContext.Current.CancellationToken);
+
+    /// <summary>The broker closes the channel with 403.</summary>
+    private static async Task RefusedAsync(Uri user, Func<IChannel, Task> act)
+    {
+        await using IConnection connection = await new ConnectionFactory { Uri = user }.CreateConnectionAsync();
+        await using IChannel channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        try
+        {
+            await act(channel);
+        }
+        catch (Exception error) when (error is OperationInterruptedException or PublishException or AlreadyClosedException)
+        {
+            // Looked at below.
+        }
+
+        await Eventually.TrueAsync(() => channel.CloseReason is not null, "the broker to close the channel");
+        channel.CloseReason!.ReplyCode.ShouldBe((ushort)403);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Requests.Ingress;
+
+namespace Offboarding.Worker.Tests.Requests.Ingress;
+
+/// <summary>One workspace has a quarter of the slots, and one message after each pause while it is locked.</summary>
+public sealed class WorkspaceSlotsTests
+{
+    private static readonly Guid One = Guid.NewGuid();
+    private static readonly Guid Other = Guid.NewGuid();
+
+    private readonly Clock _clock = new();
+    private readonly WorkspaceSlots _slots;
+
+    public WorkspaceSlotsTests() => _slots = new WorkspaceSlots(Options.Create(new MessagingOptions { ConcurrentMessages = 8 }), _clock);
+
+    [Fact]
+    public async Task A_third_message_of_a_workspace_finds_no_slot_while_two_are_handled_and_another_workspace_finds_one()
+    {
+        var working = new TaskCompletionSource();
+        Task first = RunAsync(One, () => working.Task);
+        Task second = RunAsync(One, () => working.Task);
+
+        await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () => Task.CompletedTask));
+        await RunAsync(Other, () => Task.CompletedTask);
+
+        working.SetResult();
+        await Task.WhenAll(first, second);
+        await RunAsync(One, () => Task.CompletedTask);
+    }
+
+    [Fact]
+    public async Task While_a_workspace_is_locked_one_message_tries_after_each_pause_and_the_pause_grows_to_four_seconds()
+    {
+        int tries = 0;
+        int[] seen = new int[12];
+        for (int second = 0; second < seen.Length; second++)
+        {
+            for (int message = 0; message < 3; message++)
+            {
+                await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () =>
+                {
+                    tries++;
+                    throw new WorkspaceLockedException();
+                }));
+            }
+
+            seen[second] = tries;
+            _clock.Now += TimeSpan.FromSeconds(1);
+        }
+
+        seen.ShouldBe([1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5]);
+        await RunAsync(Other, () => Task.CompletedTask);
+    }
+
+    [Fact]
+    public async Task Once_it_is_free_again_everybody_may_try()
+    {
+        await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () => throw new WorkspaceLockedException()));
+        _clock.Now += TimeSpan.FromSeconds(1);
+
+        await RunAsync(One, () => Task.CompletedTask);
+        await RunAsync(One, () => Task.CompletedTask);
+    }
+
+    private Task RunAsync(Guid workspace, Func<Task> act) => _slots.RunAsync(workspace, act, TestContext.Current.CancellationToken);
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
