@@ -19,6 +19,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A superuser's, to the maintenance database <c>postgres</c>.</summary>
     public string OwnerConnectionString { get; }
 
+    /// <summary>Whether it was started here, so that it may be stopped.</summary>
+    public bool IsOurs => _start is not null;
+
     /// <summary>Starts a server and waits until it answers; about 1 s.</summary>
     /// <param name="durable">With fsync, as in production: for benchmarks. Tests leave it off.</param>
     /// <param name="settings">Further settings, <c>shared_buffers=512MB</c>; the last one of a name counts.</param>

@@ -60,6 +60,9 @@ internal sealed class RabbitMqNode
     public Task<ServerProcess> LaunchPortMapperAsync() => ServerProcess.StartAsync(
         _portMapperFolder, "epmd", "KILL", _environment, "epmd", "-port", $"{_portMapperPort}", "-address", "127.0.0.1");
 
+    /// <summary>Of a node that is stopped.</summary>
+    public void DeleteData() => Directory.Delete(_folder.File("data"), recursive: true);
+
     public Task<ServerProcess> LaunchAsync() => ServerProcess.StartAsync(
         _folder, "rabbitmq", "KILL", _environment, Path.Combine(Programs.RabbitMqFolder(), "rabbitmq-server"));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -18,11 +19,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private readonly Uri _address;
     private readonly Func<Task<ServerProcess>>? _start;
     private readonly ServerProcess? _portMapper;
+    private readonly Action? _deleteData;
     private ServerProcess? _process;
 
-    private RabbitMqServer(Uri address, Uri management, Func<Task<ServerProcess>>? start, ServerProcess? portMapper)
+    private RabbitMqServer(Uri address, Uri management, Func<Task<ServerProcess>>? start, ServerProcess? portMapper, Action? deleteData = null)
     {
-        (_address, _start, _portMapper) = (address, start, portMapper);
+        (_address, _start, _portMapper, _deleteData) = (address, start, portMapper, deleteData);
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo)));
         _management = new HttpClient
         {
@@ -30,6 +32,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
             DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", credentials) },
         };
     }
+
+    /// <summary>Whether it was started here, so that it may be stopped.</summary>
+    public bool IsOurs => _start is not null;
 
     /// <summary>Of the management HTTP API, for example <c>http://127.0.0.1:15672/</c>; user and password as in <see cref="AddressOf"/>.</summary>
     public Uri Management => _management.BaseAddress!;
@@ -52,7 +57,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
                 new Uri($"amqp://guest:guest@127.0.0.1:{node.Port}"),
                 new Uri($"http://127.0.0.1:{node.ManagementPort}/"),
                 node.LaunchAsync,
-                await node.LaunchPortMapperAsync());
+                await node.LaunchPortMapperAsync(),
+                node.DeleteData);
             try
             {
                 await server.StartAgainAsync(cancellationToken);
@@ -77,10 +83,15 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public async Task<Uri> CreateVirtualHostAsync(CancellationToken cancellationToken = default)
     {
         string name = $"test-{Guid.NewGuid():n}";
+        await CreateVirtualHostAsync(name, cancellationToken);
+        return AddressOf(name);
+    }
+
+    private async Task CreateVirtualHostAsync(string name, CancellationToken cancellationToken)
+    {
         string user = Uri.UnescapeDataString(_address.UserInfo.Split(':')[0]);
         await PutAsync($"api/vhosts/{name}", new { }, cancellationToken);
         await PutAsync($"api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" }, cancellationToken);
-        return AddressOf(name);
     }
 
     /// <summary>Declares exchanges, queues and bindings as an export of definitions describes them.</summary>
@@ -99,6 +110,18 @@ public sealed class RabbitMqServer : IAsyncDisposable
         {
             response.EnsureSuccessStatusCode();
         }
+    }
+
+    /// <summary>What the broker says of its queues that hold messages or that nobody hears, for the message of a test that failed.</summary>
+    public async Task<string> DescribeQueuesAsync(Uri virtualHost, CancellationToken cancellationToken = default)
+    {
+        JsonElement queues = await _management.GetFromJsonAsync<JsonElement>($"api/queues{virtualHost.AbsolutePath}", cancellationToken);
+        return string.Join('\n', queues.EnumerateArray()
+            .Select(q => (Name: Text(q, "name"), Ready: Text(q, "messages_ready"), Taken: Text(q, "messages_unacknowledged"), Consumers: Text(q, "consumers")))
+            .Where(q => q is not { Ready: "0", Taken: "0" } or { Consumers: "0" })
+            .Select(q => $"{q.Name}: {q.Ready} ready, {q.Taken} taken, {q.Consumers} consumers"));
+
+        static string Text(JsonElement queue, string name) => queue.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";
     }
 
     /// <summary>Starts the node again on the same ports with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
@@ -128,6 +151,15 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     /// <summary>A power cut.</summary>
     public Task KillAsync() => Own(_process).EndAsync(Signal.Kill);
+
+    /// <summary>A power cut after which the disk is empty; the virtual host is made again, as its operator would.</summary>
+    public async Task LoseEverythingAsync(Uri virtualHost, CancellationToken cancellationToken = default)
+    {
+        await KillAsync();
+        Own(_deleteData)();
+        await StartAgainAsync(cancellationToken);
+        await CreateVirtualHostAsync(Uri.UnescapeDataString(virtualHost.AbsolutePath[1..]), cancellationToken);
+    }
 
     /// <summary>An orderly stop and a start.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken = default)

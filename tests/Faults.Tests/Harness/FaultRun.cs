@@ -13,6 +13,7 @@ public sealed class FaultRun : IAsyncDisposable
     private readonly RabbitMqServer _rabbitMq;
     private readonly List<FaultWorker> _workers = [];
     private HrSystem? _hr;
+    private bool _brokerForgot;
 
     private FaultRun(TestDatabase database, Uri broker, RabbitMqServer rabbitMq) => (Database, Broker, _rabbitMq) = (database, broker, rabbitMq);
 
@@ -78,7 +79,8 @@ public sealed class FaultRun : IAsyncDisposable
         return SendSurelyAsync(exchange, body);
     }
 
-    public async Task SendSurelyAsync(string exchange, byte[] body)
+    /// <summary>Sends bytes, again and again until the broker has confirmed them.</summary>
+    public async Task SendSurelyAsync(string exchange, byte[] body, string contentType = HrSystem.PlainJson)
     {
         await Eventually.TrueAsync(TriedAsync, "the broker to take a message", Long);
 
@@ -87,7 +89,7 @@ public sealed class FaultRun : IAsyncDisposable
             try
             {
                 _hr ??= await HrSystem.ConnectAsync(Broker);
-                await _hr.SendAsync(exchange, body).WaitAsync(TimeSpan.FromSeconds(10));
+                await _hr.SendAsync(exchange, body, contentType).WaitAsync(TimeSpan.FromSeconds(10));
                 return true;
             }
             catch (Exception error) when (error is not OperationCanceledException)
@@ -140,7 +142,7 @@ public sealed class FaultRun : IAsyncDisposable
         catch (TimeoutException timeout)
         {
             IReadOnlyList<string> found = await Invariants.ViolationsAsync(Database, Requests, Events.All);
-            throw new TimeoutException($"{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}\n{Outputs()}", timeout);
+            throw new TimeoutException($"{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}\n{await _rabbitMq.DescribeQueuesAsync(Broker)}\n{Outputs()}", timeout);
         }
 
         // What was said last is on its way to the subscriber.
@@ -148,6 +150,11 @@ public sealed class FaultRun : IAsyncDisposable
         for (int look = 0; look < 40; look++)
         {
             violations = await Invariants.ViolationsAsync(Database, Requests, Events.All);
+            if (_brokerForgot)
+            {
+                violations = [.. violations.Where(v => !v.EndsWith("and 0 events say so", StringComparison.Ordinal))];
+            }
+
             if (!violations.Any(v => v.StartsWith("i02: case", StringComparison.Ordinal)))
             {
                 break;
@@ -172,6 +179,9 @@ public sealed class FaultRun : IAsyncDisposable
         await _rabbitMq.DeleteVirtualHostAsync(Broker);
     }
 
+    /// <summary>The broker lost what it had confirmed: events that nobody had read are gone, and that is not the product's to change (docs/design/guarantees.md).</summary>
+    public void BrokerForgot() => _brokerForgot = true;
+
     private async Task<string> WaitingAsync()
     {
         await using var connection = new NpgsqlConnection(Database.Owner);
@@ -192,5 +202,5 @@ public sealed class FaultRun : IAsyncDisposable
         }
     }
 
-    private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output[Math.Max(0, w.Output.Length - 4000)..]));
+    private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output[Math.Max(0, w.Output.Length - 12_000)..]));
 }

@@ -45,12 +45,10 @@ public sealed class FaultWorker : IAsyncDisposable
     }
 
     /// <summary>Has the worker killed at the fail point, once.</summary>
-    public ArmedFailPoint KillAt(FailPoint point)
-    {
-        var armed = new ArmedFailPoint(point, KillAsync);
-        (Postgres.Rule, RabbitMq.Rule) = (armed.OnPostgresAsync, armed.OnRabbitMqAsync);
-        return armed;
-    }
+    public ArmedFailPoint KillAt(FailPoint point) => Arm(new ArmedFailPoint(point, KillAsync));
+
+    /// <summary>Has the worker stopped by SIGSTOP at the fail point, once: what it holds there it goes on holding.</summary>
+    public ArmedFailPoint FreezeAt(FailPoint point) => Arm(new ArmedFailPoint(point, FreezeAsync, Verdict.Forward));
 
     public void Disarm() => (Postgres.Rule, RabbitMq.Rule) = (null, null);
 
@@ -79,6 +77,12 @@ public sealed class FaultWorker : IAsyncDisposable
 
         await Postgres.DisposeAsync();
         await RabbitMq.DisposeAsync();
+    }
+
+    private ArmedFailPoint Arm(ArmedFailPoint armed)
+    {
+        (Postgres.Rule, RabbitMq.Rule) = (armed.OnPostgresAsync, armed.OnRabbitMqAsync);
+        return armed;
     }
 
     private async Task SignalAsync(string signal)

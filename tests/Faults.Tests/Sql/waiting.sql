@@ -1,6 +1,6 @@
 -- What is still to come, in words; empty: nothing.
 SELECT concat_ws(', ',
-    nullif((SELECT count(*) FROM unnest(@requests::uuid[]) AS r (id) WHERE NOT EXISTS (SELECT FROM offboarding.answers a WHERE a.request_id = r.id)), 0) || ' requests without an answer',
+    nullif((SELECT count(*) FROM unnest(@requests::uuid[]) AS r (id) WHERE NOT faults.is_answered(r.id)), 0) || ' requests without an answer',
     nullif((SELECT count(*) FROM offboarding.cases c
             WHERE c.state NOT IN ('completed', 'refused', 'cancelled') AND NOT (c.state = 'scheduled' AND c.due_at > now())), 0) || ' cases that are not over',
     nullif((SELECT count(*) FROM offboarding.outbox), 0) || ' messages in the outbox',

@@ -43,3 +43,10 @@ CREATE TRIGGER faults_fail_once BEFORE UPDATE ON workspace.conversations FOR EAC
 
 -- What there was before anything happened.
 CREATE TABLE faults.items (workspace_id uuid NOT NULL, kind text NOT NULL, id bigint NOT NULL, PRIMARY KEY (workspace_id, kind, id));
+
+-- A request has its answer as a case, as an answer that is kept, or as a refusal.
+CREATE FUNCTION faults.is_answered(request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = request)
+        OR EXISTS (SELECT FROM offboarding.answers a WHERE a.request_id = request)
+        OR EXISTS (SELECT FROM offboarding.refusals r WHERE r.request_id = request)
+$$;

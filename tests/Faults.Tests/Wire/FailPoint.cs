@@ -51,7 +51,10 @@ public sealed record FailPoint(string Where, Moment When)
 }
 
 /// <summary>Watches the wires of one worker for one fail point and strikes there, once.</summary>
-public sealed class ArmedFailPoint(FailPoint point, Func<Task> strike)
+/// <param name="point">Where.</param>
+/// <param name="strike">What is done there.</param>
+/// <param name="then">What becomes of the message that was looked at.</param>
+public sealed class ArmedFailPoint(FailPoint point, Func<Task> strike, Verdict then = Verdict.Cut)
 {
     private readonly string[] _statements = point.Where.EndsWith(".sql", StringComparison.Ordinal) ? Statements(Sql.Read(point.Where)) : [PostgresWire.Plain(point.Where)];
     private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -119,13 +122,14 @@ public sealed class ArmedFailPoint(FailPoint point, Func<Task> strike)
 
     private async Task<Verdict> StrikeAsync()
     {
-        if (Interlocked.Increment(ref _strikes) == 1)
+        if (Interlocked.Increment(ref _strikes) > 1)
         {
-            await strike();
-            _struck.SetResult();
+            return Verdict.Forward;
         }
 
-        return Verdict.Cut;
+        await strike();
+        _struck.SetResult();
+        return then;
     }
 
     /// <summary>Npgsql sends each statement of a file by itself.</summary>
