@@ -34,6 +34,14 @@ public sealed class PostgresServer : IAsyncDisposable
             return new PostgresServer(existing, start: null);
         }
 
+        return await StartOwnAsync(durable, settings, cancellationToken);
+    }
+
+    /// <summary>Starts a server also where the variable names one: for a test that stops it.</summary>
+    /// <exception cref="InvalidOperationException">There is no PostgreSQL on this machine to start.</exception>
+    public static async Task<PostgresServer> StartOwnAsync(
+        bool durable = false, IReadOnlyList<string>? settings = null, CancellationToken cancellationToken = default)
+    {
         string bin = Programs.PostgresFolder();
         ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", cancellationToken);
         await ServerFolder.RunAsync(

@@ -49,6 +49,13 @@ public sealed class RabbitMqServer : IAsyncDisposable
             return new RabbitMqServer(broker, new Uri(api ?? $"http://{broker.Host}:15672/"), start: null, portMapper: null);
         }
 
+        return await StartOwnAsync(cancellationToken);
+    }
+
+    /// <summary>Starts a node also where the variable names a broker: for a test that stops it.</summary>
+    /// <exception cref="InvalidOperationException">There is no RabbitMQ on this machine to start.</exception>
+    public static async Task<RabbitMqServer> StartOwnAsync(CancellationToken cancellationToken = default)
+    {
         _ = Programs.RabbitMqFolder();
         for (int attempt = 1; ; attempt++)
         {

@@ -9,16 +9,17 @@ internal static class TransientErrors
     /// <summary>Raised by the trigger that keeps work away from inactive users: the recipient left in this very moment.</summary>
     private const string RaceWithDeactivation = "no_open_work_for_inactive_users";
 
+    private const string IdleInTransaction = "25P03";
+    private const string IdleSession = "57P05";
+
     /// <summary>
     /// Npgsql does not call these transient, and they are: the server or an administrator ended the session, or a failover has led us to a standby, which is read-only
     /// until it is promoted or until the address leads elsewhere.
     /// </summary>
     private static readonly HashSet<string> PassingStates =
     [
-        PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.ReadOnlySqlTransaction, PostgresErrorCodes.IdleInTransactionSessionTimeout, IdleSessionTimeout,
+        PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.ReadOnlySqlTransaction, IdleInTransaction, IdleSession,
     ];
-
-    private const string IdleSessionTimeout = "57P05";
 
     public static bool IsTransient(Exception error) => error switch
     {

@@ -25,9 +25,11 @@ public sealed class FaultRun : IAsyncDisposable
 
     public Subscriber Events { get; private set; } = null!;
 
-    public static async Task<FaultRun> StartAsync(Servers servers)
+    public static async Task<FaultRun> StartAsync(Servers servers) => await StartAsync(servers, await TestDatabase.CreateAsync(servers.Postgres));
+
+    /// <summary>Starts on a database that an older build has migrated.</summary>
+    public static async Task<FaultRun> StartAsync(Servers servers, TestDatabase database)
     {
-        TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
         await database.ExecuteAsync(Invariants.Text("watch.sql"));
         var run = new FaultRun(database, await servers.RabbitMq.CreateVirtualHostAsync(), servers.RabbitMq);
         run.Events = await Subscriber.ConnectAsync(run.Broker);
