@@ -30,7 +30,7 @@ public sealed class DatabaseTests(Servers servers)
     {
         await using FaultRun run = await FaultRun.StartAsync(servers);
         await run.WorkerAsync();
-        int times = Scale.Of(10, 120);
+        int times = Scale.Of(4, 120);
         long ended = 0;
         for (int i = 0; i < times; i++)
         {

@@ -21,7 +21,8 @@ public sealed class FrozenTests(Servers servers)
     [Fact]
     public async Task What_a_frozen_worker_held_is_done_by_another_one_and_its_late_batch_changes_nothing()
     {
-        foreach (FailPoint place in Places.Take(Scale.Of(1, Places.Length)))
+        Scale.OnlyInFull();
+        foreach (FailPoint place in Places)
         {
             await using FaultRun run = await FaultRun.StartAsync(servers);
             FaultWorker frozen = await run.WorkerAsync();

@@ -31,7 +31,7 @@ public sealed class KilledTests(Servers servers)
         (FailPoint Point, bool Retry)[] all = [.. OfADeparture.Select(p => (p, false)), .. OfARetry.Select(p => (p, true))];
         var random = new Random(Scale.Seed);
         int times = Scale.Of(1, KillsOfEach());
-        (FailPoint Point, bool Retry)[] chosen = [.. Enumerable.Range(0, times).SelectMany(_ => all.OrderBy(_ => random.Next())).Take(Scale.Of(8, int.MaxValue))];
+        (FailPoint Point, bool Retry)[] chosen = [.. Enumerable.Range(0, times).SelectMany(_ => all.OrderBy(_ => random.Next())).Take(Scale.Of(5, int.MaxValue))];
         await using FaultRun run = await FaultRun.StartAsync(servers);
         FaultWorker worker = await run.WorkerAsync();
         List<double> resumed = [];

@@ -25,7 +25,7 @@ public sealed class MessageTests(Servers servers)
         // What the parts of the product say to each other, in any order, with slices that were, are and may come.
         byte[][] inside = [.. (await CasesAsync(run, departures)).SelectMany(Inside)];
         string[] exchanges = ["offboarding.run-step", "offboarding.run-lockout-step", "offboarding.saga", "offboarding.start-case"];
-        int shuffled = Scale.Of(300, 10_000);
+        int shuffled = Scale.Of(100, 10_000);
         for (int i = 0; i < shuffled; i++)
         {
             byte[] message = inside[random.Next(inside.Length)];

@@ -22,8 +22,8 @@ public sealed class ModelTests(Servers servers)
     [Fact]
     public async Task Any_sequence_of_commands_and_faults_ends_as_the_model_says()
     {
-        int sequences = Scale.Of(4, Sequences());
-        int length = Scale.Of(12, 50);
+        int sequences = Scale.Of(3, Sequences());
+        int length = Scale.Of(8, 50);
         // The seed alone decides, on every machine.
         var random = new Random(Scale.Seed);
         Kind[] kinds = [Kind.Deactivate, Kind.Deactivate, Kind.Deactivate, Kind.Deactivate, Kind.Reactivate, Kind.Reactivate, Kind.Reactivate, Kind.SameAgain, Kind.CutDatabase, Kind.CutBroker];

@@ -12,7 +12,7 @@ public sealed class NetworkTests(Servers servers)
         await using FaultRun run = await FaultRun.StartAsync(servers);
         FaultWorker worker = await run.WorkerAsync();
         var random = new Random(Scale.Seed);
-        int wanted = Scale.Of(25, 200);
+        int wanted = Scale.Of(10, 200);
         int eaten = 0;
         worker.Postgres.Rule = frame =>
         {
@@ -45,12 +45,13 @@ public sealed class NetworkTests(Servers servers)
     [Fact]
     public async Task Connections_that_are_cut_again_and_again_cost_time_only()
     {
+        Scale.OnlyInFull();
         await using FaultRun run = await FaultRun.StartAsync(servers);
         FaultWorker worker = await run.WorkerAsync();
         var random = new Random(Scale.Seed);
-        int departures = Scale.Of(10, 60);
+        int departures = 30;
         int cuts = 0;
-        worker.Postgres.Delay = worker.RabbitMq.Delay = TimeSpan.FromMilliseconds(Scale.Of(5, 100));
+        worker.Postgres.Delay = worker.RabbitMq.Delay = TimeSpan.FromMilliseconds(50);
         for (int i = 0; i < departures; i++)
         {
             await run.SendAsync(await run.DepartureAsync());

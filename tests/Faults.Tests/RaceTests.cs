@@ -7,21 +7,23 @@ namespace Offboarding.Faults.Tests;
 /// <summary>Fault 9: two people want what only one can have, at the same moment, on two workers.</summary>
 public sealed class RaceTests(Servers servers)
 {
+    private static readonly int Takers = Scale.Of(10, 50);
+
     [Fact]
     public async Task Whoever_races_the_guards_hold()
     {
         await using FaultRun run = await FaultRun.StartAsync(servers);
         await run.WorkerAsync();
         await run.WorkerAsync();
-        int rounds = Scale.Of(8, Rounds());
+        int rounds = Scale.Of(3, Rounds());
         await LastOwnersAsync(run, rounds);
-        await OneSeatAsync(run, Math.Max(1, rounds / 20), takers: 50);
+        await OneSeatAsync(run, Math.Max(1, rounds / 20), takers: Takers);
         await DeactivateAndReactivateAsync(run, rounds);
         await DeactivateAndAssignAsync(run, rounds);
         await ScheduleAndCancelAsync(run, rounds);
         await run.EndsWellAsync();
         Scale.Report("9. Races by barrier, on two workers",
-            $"{rounds} times each: two last owners, deactivate and reactivate, deactivate and assign, schedule and cancel at the due time; {Math.Max(1, rounds / 20)} times 50 takers for one seat");
+            $"{rounds} times each: two last owners, deactivate and reactivate, deactivate and assign, schedule and cancel at the due time; {Math.Max(1, rounds / 20)} times {Takers} takers for one seat");
     }
 
     private static int Rounds() => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_FAULTS_RACES"), out int rounds) ? rounds : 200;
