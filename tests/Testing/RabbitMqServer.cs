@@ -125,7 +125,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         JsonElement queues = await _management.GetFromJsonAsync<JsonElement>($"api/queues{virtualHost.AbsolutePath}", cancellationToken);
         return string.Join('\n', queues.EnumerateArray()
             .Select(q => (Name: Text(q, "name"), Ready: Text(q, "messages_ready"), Taken: Text(q, "messages_unacknowledged"), Consumers: Text(q, "consumers")))
-            .Where(q => q is not { Ready: "0", Taken: "0" } or { Consumers: "0" })
+            .Where(q => q is (not { Ready: "0", Taken: "0" }) or { Consumers: "0" })
             .Select(q => $"{q.Name}: {q.Ready} ready, {q.Taken} taken, {q.Consumers} consumers"));
 
         static string Text(JsonElement queue, string name) => queue.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";
