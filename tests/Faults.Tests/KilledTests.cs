@@ -51,7 +51,7 @@ public sealed class KilledTests(Servers servers)
 
         await run.EndsWellAsync();
         resumed.Sort();
-        Scale.Report("1. kill -9 at a fail point", $"{all.Length} fail points, {chosen.Length} kills; from connected again to the case completed: median {resumed[resumed.Count / 2]:0.0} s, "
+        Scale.Report("1. kill -9 at a fail point", $"{chosen.Length} kills at {chosen.Distinct().Count()} of {all.Length} fail points; from connected again to the case completed: median {resumed[resumed.Count / 2]:0.0} s, "
             + $"99th percentile {resumed[(int)(resumed.Count * 0.99)]:0.0} s");
     }
 
