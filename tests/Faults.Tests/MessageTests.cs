@@ -23,7 +23,7 @@ public sealed class MessageTests(Servers servers)
         // Each a hundred times at once.
         await Task.WhenAll(departures.SelectMany(d => Enumerable.Repeat(d, Scale.Of(20, 100))).Select(run.SendAsync));
         // What the parts of the product say to each other, in any order, with slices that were, are and may come.
-        byte[][] inside = [.. (await CasesAsync(run, departures)).SelectMany(Inside)];
+        byte[][] inside = [.. (await CasesAsync(run, departures.Count)).SelectMany(Inside)];
         string[] exchanges = ["offboarding.run-step", "offboarding.run-lockout-step", "offboarding.saga", "offboarding.start-case"];
         int shuffled = Scale.Of(100, 10_000);
         for (int i = 0; i < shuffled; i++)
@@ -92,7 +92,7 @@ public sealed class MessageTests(Servers servers)
             Task starting = worker.StartAsync();
             armed = worker.KillAt(new FailPoint("offboarding.cancel-offboarding", Moment.OnDelivery));
             // It is killed again while it starts, most times.
-            await ((Task)Task.WhenAny(starting, armed.Struck)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(starting, armed.Struck);
         }
 
         worker.Disarm();
@@ -101,9 +101,9 @@ public sealed class MessageTests(Servers servers)
         Scale.Report("7. A message that kills the worker each time", $"put aside after {kills} kills");
     }
 
-    private static async Task<IReadOnlyList<Guid>> CasesAsync(FaultRun run, IReadOnlyList<Departure> departures)
+    private static async Task<Guid[]> CasesAsync(FaultRun run, int count)
     {
-        await run.UntilAsync("(SELECT count(*) FROM offboarding.cases) = @count", "every case to be there", ("count", (long)departures.Count));
+        await run.UntilAsync("(SELECT count(*) FROM offboarding.cases) = @count", "every case to be there", ("count", (long)count));
         return await run.Database.ReadAsync<Guid[]>("SELECT array_agg(id) FROM offboarding.cases");
     }
 
