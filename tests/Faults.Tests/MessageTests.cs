@@ -123,7 +123,9 @@ public sealed class MessageTests(Servers servers)
 
     private static byte[] Envelope(string type, JsonObject message) => Encoding.UTF8.GetBytes(new JsonObject
     {
-        ["messageId"] = Guid.NewGuid(), ["messageType"] = new JsonArray($"urn:message:{type}"), ["message"] = message,
+        ["messageId"] = Guid.NewGuid(),
+        ["messageType"] = new JsonArray($"urn:message:{type}"),
+        ["message"] = message,
     }.ToJsonString());
 
     private static IEnumerable<byte[]> Poison()

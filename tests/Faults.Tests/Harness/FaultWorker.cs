@@ -37,7 +37,10 @@ public sealed class FaultWorker : IAsyncDisposable
     {
         string login = new NpgsqlConnectionStringBuilder(_database.Worker)
         {
-            Host = "127.0.0.1", Port = Postgres.Port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+            Host = "127.0.0.1",
+            Port = Postgres.Port,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
         _process = await WorkerProcess.StartAsync(
             _database, new UriBuilder(_broker) { Host = "127.0.0.1", Port = RabbitMq.Port }.Uri,

@@ -49,7 +49,10 @@ public sealed class Subscriber : IAsyncDisposable
             {
                 await using IConnection connection = await new ConnectionFactory
                 {
-                    Uri = _broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "subscriber", RequestedHeartbeat = TimeSpan.FromSeconds(5),
+                    Uri = _broker,
+                    AutomaticRecoveryEnabled = false,
+                    ClientProvidedName = "subscriber",
+                    RequestedHeartbeat = TimeSpan.FromSeconds(5),
                 }.CreateConnectionAsync(_stop.Token);
                 await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: _stop.Token);
                 await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: _stop.Token);
