@@ -19,6 +19,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A superuser's, to the maintenance database <c>postgres</c>.</summary>
     public string OwnerConnectionString { get; }
 
+    /// <summary>Whether it was started here, so that it may be stopped.</summary>
+    public bool IsOurs => _start is not null;
+
     /// <summary>Starts a server and waits until it answers; about 1 s.</summary>
     /// <param name="durable">With fsync, as in production: for benchmarks. Tests leave it off.</param>
     /// <param name="settings">Further settings, <c>shared_buffers=512MB</c>; the last one of a name counts.</param>
@@ -31,6 +34,14 @@ public sealed class PostgresServer : IAsyncDisposable
             return new PostgresServer(existing, start: null);
         }
 
+        return await StartOwnAsync(durable, settings, cancellationToken);
+    }
+
+    /// <summary>Starts a server also where the variable names one: for a test that stops it.</summary>
+    /// <exception cref="InvalidOperationException">There is no PostgreSQL on this machine to start.</exception>
+    public static async Task<PostgresServer> StartOwnAsync(
+        bool durable = false, IReadOnlyList<string>? settings = null, CancellationToken cancellationToken = default)
+    {
         string bin = Programs.PostgresFolder();
         ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", cancellationToken);
         await ServerFolder.RunAsync(

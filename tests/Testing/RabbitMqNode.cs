@@ -90,6 +90,9 @@ internal sealed class RabbitMqNode
         }
     }
 
+    /// <summary>Of a node that is stopped.</summary>
+    public void DeleteData() => Directory.Delete(_folder.File("data"), recursive: true);
+
     public Task<ServerProcess> LaunchAsync() => ServerProcess.StartAsync(
         _folder, "rabbitmq", "KILL", _environment, Path.Combine(Programs.RabbitMqFolder(), "rabbitmq-server"));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -32,6 +33,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
         };
     }
 
+    /// <summary>Whether it was started here, so that it may be stopped.</summary>
+    public bool IsOurs => _node is not null;
+
     /// <summary>Of the management HTTP API, for example <c>http://127.0.0.1:15672/</c>; user and password as in <see cref="AddressOf"/>.</summary>
     public Uri Management => _management.BaseAddress!;
 
@@ -45,6 +49,13 @@ public sealed class RabbitMqServer : IAsyncDisposable
             return new RabbitMqServer(broker, new Uri(api ?? $"http://{broker.Host}:15672/"), node: null, portMapper: null);
         }
 
+        return await StartOwnAsync(cancellationToken);
+    }
+
+    /// <summary>Starts a node also where the variable names a broker: for a test that stops it.</summary>
+    /// <exception cref="InvalidOperationException">There is no RabbitMQ on this machine to start.</exception>
+    public static async Task<RabbitMqServer> StartOwnAsync(CancellationToken cancellationToken = default)
+    {
         _ = Programs.RabbitMqFolder();
         for (int attempt = 1; ; attempt++)
         {
@@ -78,10 +89,15 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public async Task<Uri> CreateVirtualHostAsync(CancellationToken cancellationToken = default)
     {
         string name = $"test-{Guid.NewGuid():n}";
+        await CreateVirtualHostAsync(name, cancellationToken);
+        return AddressOf(name);
+    }
+
+    private async Task CreateVirtualHostAsync(string name, CancellationToken cancellationToken)
+    {
         string user = Uri.UnescapeDataString(_address.UserInfo.Split(':')[0]);
         await PutAsync($"api/vhosts/{name}", new { }, cancellationToken);
         await PutAsync($"api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" }, cancellationToken);
-        return AddressOf(name);
     }
 
     /// <summary>Makes a user with rights in one virtual host.</summary>
@@ -114,6 +130,18 @@ public sealed class RabbitMqServer : IAsyncDisposable
         {
             response.EnsureSuccessStatusCode();
         }
+    }
+
+    /// <summary>What the broker says of its queues that hold messages or that nobody hears, for the message of a test that failed.</summary>
+    public async Task<string> DescribeQueuesAsync(Uri virtualHost, CancellationToken cancellationToken = default)
+    {
+        JsonElement queues = await _management.GetFromJsonAsync<JsonElement>($"api/queues{virtualHost.AbsolutePath}", cancellationToken);
+        return string.Join('\n', queues.EnumerateArray()
+            .Select(q => (Name: Text(q, "name"), Ready: Text(q, "messages_ready"), Taken: Text(q, "messages_unacknowledged"), Consumers: Text(q, "consumers")))
+            .Where(q => q is (not { Ready: "0", Taken: "0" }) or { Consumers: "0" })
+            .Select(q => $"{q.Name}: {q.Ready} ready, {q.Taken} taken, {q.Consumers} consumers"));
+
+        static string Text(JsonElement queue, string name) => queue.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";
     }
 
     /// <summary>Starts the node again on the same ports with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
@@ -151,6 +179,15 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     /// <summary>A power cut.</summary>
     public Task KillAsync() => Own(_process).EndAsync(Signal.Kill);
+
+    /// <summary>A power cut after which the disk is empty; the virtual host is made again, as its operator would.</summary>
+    public async Task LoseEverythingAsync(Uri virtualHost, CancellationToken cancellationToken = default)
+    {
+        await KillAsync();
+        Own(_node).DeleteData();
+        await StartAgainAsync(cancellationToken);
+        await CreateVirtualHostAsync(Uri.UnescapeDataString(virtualHost.AbsolutePath[1..]), cancellationToken);
+    }
 
     /// <summary>An orderly stop and a start.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken = default)

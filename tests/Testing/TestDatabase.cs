@@ -44,6 +44,17 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(server, name);
     }
 
+    /// <summary>Makes a database that somebody else migrates, for example an older build; the logins are there afterwards.</summary>
+    public static async Task<TestDatabase> CreateAsync(PostgresServer server, Func<string, Task> migrate, CancellationToken cancellationToken = default)
+    {
+        string name = $"test_{Guid.NewGuid():n}";
+        await server.ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
+        var database = new TestDatabase(server, name);
+        await migrate(database.Owner);
+        await server.ExecuteAsync(Resources.Read("logins.sql").Replace(":password", LoginPassword, StringComparison.Ordinal), cancellationToken);
+        return database;
+    }
+
     /// <summary>Runs statements as the owner.</summary>
     public async Task ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {

@@ -45,9 +45,15 @@ internal sealed class RecurringJobs(
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        HashSet<(string Id, string Cron)> there = [.. await connection.QueryAsync<(string, string)>(
+        HashSet<(string Id, string? Cron)> there = [.. await connection.QueryAsync<(string, string?)>(
             new CommandDefinition(Sql.Read("recurring-jobs.sql"), cancellationToken: cancellationToken))];
         var manager = new RecurringJobManager(storage, filters);
+        foreach ((string former, _) in there.Where(job => !Schedules.ContainsKey(job.Id)))
+        {
+            // Of an older version; nobody can run it any more, and Hangfire would say so every minute.
+            await Task.Run(() => manager.RemoveIfExists(former), cancellationToken);
+        }
+
         foreach ((string task, string cron) in Schedules.Where(schedule => !there.Contains((schedule.Key, schedule.Value))))
         {
             await Task.Run(

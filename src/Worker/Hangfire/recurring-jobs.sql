@@ -1,5 +1,7 @@
-SELECT s.value AS id, h.value AS cron
+-- No schedule: the job is not one of today's maintenance tasks.
+SELECT s.value AS id,
+       CASE WHEN EXISTS (SELECT FROM hangfire.hash j WHERE j.key = 'recurring-job:' || s.value AND j.field = 'Job' AND j.value LIKE '%offboarding.maintenance%')
+            THEN h.value END AS cron
 FROM hangfire.set s
-JOIN hangfire.hash h ON h.key = 'recurring-job:' || s.value AND h.field = 'Cron'
+LEFT JOIN hangfire.hash h ON h.key = 'recurring-job:' || s.value AND h.field = 'Cron'
 WHERE s.key = 'recurring-jobs'
-  AND EXISTS (SELECT FROM hangfire.hash j WHERE j.key = h.key AND j.field = 'Job' AND j.value LIKE '%offboarding.maintenance%')

@@ -49,6 +49,7 @@ internal static class BusRegistration
             bus.SetSagaRepositoryProvider(new SagaRepositoryProvider());
             if (options.Transport == Transport.RabbitMq)
             {
+                services.AddHostedService<EndpointWatch>();
                 bus.UsingRabbitMq((context, broker) =>
                 {
                     broker.Host(new Uri(options.RabbitMq!), host =>

@@ -23,6 +23,15 @@ internal static class DatabaseRegistration
     private static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// No transaction of ours waits for anything but the database. A process that stands still in the middle of one (a frozen machine, a lost network) would hold
+    /// its locks, and with them the case, for as long as it stands.
+    /// </summary>
+    private static readonly TimeSpan IdleInTransaction = TimeSpan.FromSeconds(20);
+
+    /// <summary>A connection that only listens would never learn that the other side has gone without a word.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
     public static IHostApplicationBuilder AddOffboardingDatabase(this IHostApplicationBuilder builder)
     {
         IServiceCollection services = builder.Services;
@@ -59,7 +68,13 @@ internal static class DatabaseRegistration
             builder.CommandTimeout = (int)(StatementTimeout + Margin).TotalSeconds;
         }
 
-        builder.Options = $"{builder.Options} -c statement_timeout={StatementTimeout.TotalMilliseconds:F0}".Trim();
+        if (builder.KeepAlive == 0)
+        {
+            builder.KeepAlive = (int)KeepAlive.TotalSeconds;
+        }
+
+        builder.Options =
+            $"{builder.Options} -c statement_timeout={StatementTimeout.TotalMilliseconds:F0} -c idle_in_transaction_session_timeout={IdleInTransaction.TotalMilliseconds:F0}".Trim();
         return builder;
     }
 }

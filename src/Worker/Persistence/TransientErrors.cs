@@ -9,13 +9,17 @@ internal static class TransientErrors
     /// <summary>Raised by the trigger that keeps work away from inactive users: the recipient left in this very moment.</summary>
     private const string RaceWithDeactivation = "no_open_work_for_inactive_users";
 
+    private const string IdleInTransaction = "25P03";
+    private const string IdleSession = "57P05";
+
     /// <summary>
-    /// What a message cannot cause: a standby after a failover (read only), a changed password, a database that is restored. Whoever takes it for the
-    /// message's fault puts aside everything that comes meanwhile.
+    /// What a message cannot cause, and Npgsql does not call transient: a session that the server or an administrator ended, a standby after a failover (read-only), a
+    /// changed password, a database that is restored. Whoever takes it for the message's fault puts aside everything that comes meanwhile.
     /// </summary>
-    private static readonly string[] OfTheServer =
+    private static readonly HashSet<string> OfTheServer =
     [
-        PostgresErrorCodes.ReadOnlySqlTransaction, PostgresErrorCodes.InvalidPassword, PostgresErrorCodes.InvalidAuthorizationSpecification, PostgresErrorCodes.InvalidCatalogName,
+        PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, IdleInTransaction, IdleSession, PostgresErrorCodes.ReadOnlySqlTransaction,
+        PostgresErrorCodes.InvalidPassword, PostgresErrorCodes.InvalidAuthorizationSpecification, PostgresErrorCodes.InvalidCatalogName,
     ];
 
     public static bool IsTransient(Exception error) => error switch

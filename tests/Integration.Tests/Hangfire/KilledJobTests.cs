@@ -153,6 +153,8 @@ public sealed class KilledJobTests(Servers servers)
                 SELECT setval('hangfire.job_id_seq', 100);
                 INSERT INTO hangfire.set (key, value, score) VALUES ('schedule', 'work:1', 0), ('retries', '1', 0), ('schedule', 'work:4', 4000000000);
                 INSERT INTO hangfire.jobqueue (jobid, queue) VALUES (3, 'work');
+                INSERT INTO hangfire.set (key, value, score) VALUES ('recurring-jobs', 'whatever-is-due', 0);
+                INSERT INTO hangfire.hash (key, field, value) VALUES ('recurring-job:whatever-is-due', 'Cron', '* * * * *');
                 INSERT INTO offboarding.step_jobs (workspace_id, case_id, step, slice, queue, job_id)
                 SELECT s.workspace_id, s.case_id, s.name, s.slice, 'work', '1' FROM offboarding.steps s WHERE s.case_id = @case AND s.name = 'reassign-conversations';
                 """,
@@ -168,6 +170,9 @@ public sealed class KilledJobTests(Servers servers)
         await Eventually.ValueAsync(
             () => stage.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.job WHERE invocationdata ->> 'Type' IN ('offboarding.step', 'offboarding.due') AND statename NOT IN ('Deleted')"),
             count => count == 0, "the former jobs to be off the lists");
+        await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs' AND value = 'whatever-is-due'"),
+            count => count == 0, "the former recurring job to be gone");
         await Trouble.EndAsync(stage.Database);
         await jobs.PressAsync("enqueue-now", "ops.anna", job);
         await stage.BecomesAsync(id, "completed");

@@ -12,18 +12,28 @@ public class Servers : IAsyncLifetime
 
     public RabbitMqServer RabbitMq { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    protected virtual bool Own => false;
+
+    public virtual async ValueTask InitializeAsync()
     {
-        Task<PostgresServer> postgres = PostgresServer.StartAsync();
-        Task<RabbitMqServer> rabbitMq = RabbitMqServer.StartAsync();
+        Task<PostgresServer> postgres = Own ? PostgresServer.StartOwnAsync() : PostgresServer.StartAsync();
+        Task<RabbitMqServer> rabbitMq = Own ? RabbitMqServer.StartOwnAsync() : RabbitMqServer.StartAsync();
         Postgres = await postgres;
         RabbitMq = await rabbitMq;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await RabbitMq.DisposeAsync();
-        await Postgres.DisposeAsync();
+        if (RabbitMq is not null)
+        {
+            await RabbitMq.DisposeAsync();
+        }
+
+        if (Postgres is not null)
+        {
+            await Postgres.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 }

@@ -26,9 +26,11 @@ public sealed class WorkerProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts <c>Offboarding.Worker</c> with settings in its environment.</summary>
-    public static WorkerProcess Start(string[] arguments, params (string Key, string Value)[] settings)
+    public static WorkerProcess Start(string[] arguments, params (string Key, string Value)[] settings) => Start(AppContext.BaseDirectory, arguments, settings);
+
+    /// <summary>Starts the worker that was built into a folder.</summary>
+    public static WorkerProcess Start(string folder, string[] arguments, params (string Key, string Value)[] settings)
     {
-        string folder = AppContext.BaseDirectory;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Offboarding.Worker.dll"), .. arguments])
         {
             WorkingDirectory = folder,
@@ -50,14 +52,22 @@ public sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a worker on a stage's database and broker and waits until it is connected.</summary>
-    public static async Task<WorkerProcess> StartAsync(TestDatabase database, Uri broker, params (string Key, string Value)[] settings)
+    public static Task<WorkerProcess> StartAsync(TestDatabase database, Uri broker, params (string Key, string Value)[] settings) =>
+        ConnectAsync(
+            AppContext.BaseDirectory,
+            database,
+            [.. Address(database, broker), ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StandingStillAfter", "00:00:02"), ("Hangfire:LookOverEvery", "00:00:02"), .. settings]);
+
+    /// <summary>Starts the worker that an older build left in a folder, which does not know every setting, and waits until it is connected.</summary>
+    public static Task<WorkerProcess> StartOldAsync(string folder, TestDatabase database, Uri broker, params (string Key, string Value)[] settings) =>
+        ConnectAsync(folder, database, [.. Address(database, broker), .. settings]);
+
+    private static (string, string)[] Address(TestDatabase database, Uri broker) =>
+        [("ConnectionStrings:Offboarding", database.Worker), ("Messaging:RabbitMq", broker.ToString()), ("Urls", "http://127.0.0.1:0")];
+
+    private static async Task<WorkerProcess> ConnectAsync(string folder, TestDatabase database, (string Key, string Value)[] settings)
     {
-        WorkerProcess worker = Start(
-            [],
-            [
-                ("ConnectionStrings:Offboarding", database.Worker), ("Messaging:RabbitMq", broker.ToString()), ("Urls", "http://127.0.0.1:0"),
-                ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StandingStillAfter", "00:00:02"), ("Hangfire:LookOverEvery", "00:00:02"), .. settings,
-            ]);
+        WorkerProcess worker = Start(folder, [], settings);
         try
         {
             await Eventually.TrueAsync(

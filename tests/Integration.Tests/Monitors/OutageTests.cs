@@ -10,6 +10,7 @@ public sealed class OutageTests(OwnServers servers) : IClassFixture<OwnServers>
     [Fact]
     public async Task A_broker_that_goes_down_and_comes_up_again_is_survived_and_shown()
     {
+        servers.SkipIfThereAreNone();
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.010"), ("Steps:StandingStillAfter", "00:00:02"));
         await BrokerIsAsync(stage, "connected");
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3000));
@@ -34,6 +35,7 @@ public sealed class OutageTests(OwnServers servers) : IClassFixture<OwnServers>
     [Fact]
     public async Task A_database_that_goes_down_in_the_middle_and_comes_up_again_loses_nothing()
     {
+        servers.SkipIfThereAreNone();
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.010"), ("Steps:StandingStillAfter", "00:00:02"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2000));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
@@ -60,6 +62,7 @@ public sealed class OutageTests(OwnServers servers) : IClassFixture<OwnServers>
     [Fact]
     public async Task A_worker_that_stops_signs_off()
     {
+        servers.SkipIfThereAreNone();
         await using Stage stage = await Stage.SetAsync(servers);
         await Eventually.TrueAsync(async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM dashboard.workers WHERE alive") == 1, "the worker to be seen");
         await stage.Worker.DisposeAsync();

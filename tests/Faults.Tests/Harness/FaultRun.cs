@@ -1,0 +1,208 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Offboarding.Faults.Tests.Harness;
+
+/// <summary>A database, a virtual host, an HR system that sends until the broker has it, and a subscriber; and what was sent, for the invariants.</summary>
+public sealed class FaultRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(4);
+
+    private readonly RabbitMqServer _rabbitMq;
+    private readonly List<FaultWorker> _workers = [];
+    private HrSystem? _hr;
+    private bool _brokerForgot;
+
+    private FaultRun(TestDatabase database, Uri broker, RabbitMqServer rabbitMq) => (Database, Broker, _rabbitMq) = (database, broker, rabbitMq);
+
+    public TestDatabase Database { get; }
+
+    public Uri Broker { get; }
+
+    public Requests Requests { get; } = new();
+
+    public Subscriber Events { get; private set; } = null!;
+
+    public static async Task<FaultRun> StartAsync(Servers servers) => await StartAsync(servers, await TestDatabase.CreateAsync(servers.Postgres));
+
+    /// <summary>Starts on a database that an older build has migrated.</summary>
+    public static async Task<FaultRun> StartAsync(Servers servers, TestDatabase database)
+    {
+        await database.ExecuteAsync(Invariants.Text("watch.sql"));
+        var run = new FaultRun(database, await servers.RabbitMq.CreateVirtualHostAsync(), servers.RabbitMq);
+        run.Events = await Subscriber.ConnectAsync(run.Broker);
+        return run;
+    }
+
+    /// <summary>Starts a worker behind proxies.</summary>
+    public async Task<FaultWorker> WorkerAsync(params (string Key, string Value)[] settings)
+    {
+        var worker = new FaultWorker(Database, Broker, settings);
+        _workers.Add(worker);
+        await worker.StartAsync();
+        return worker;
+    }
+
+    /// <summary>Writes a workspace and remembers its items.</summary>
+    public async Task<TestWorkspace> WorkspaceAsync(Func<WorkspaceBuilder, WorkspaceBuilder> describe, bool failsOnce = false)
+    {
+        TestWorkspace workspace = await describe(new WorkspaceBuilder()).SaveAsync(Database);
+        await Database.ExecuteAsync(Invariants.Text("remember-items.sql"), ("workspace", workspace.Id));
+        if (failsOnce)
+        {
+            await Database.ExecuteAsync("INSERT INTO faults.fails_once VALUES (@workspace)", ("workspace", workspace.Id));
+        }
+
+        return workspace;
+    }
+
+    /// <summary>A departure of a workspace of its own.</summary>
+    public async Task<Departure> DepartureAsync(int conversations = 40, bool failsOnce = false)
+    {
+        TestWorkspace workspace = await WorkspaceAsync(w => w.WithConversations(open: conversations - 5, snoozed: 5, closed: 3).WithAccess(openSessions: 2, validTokens: 1), failsOnce);
+        return new Departure(workspace) { LowerSeatLimit = true }.Handing("ratio", (workspace.Agents[0], 3), (workspace.Agents[1], 1));
+    }
+
+    public Task SendAsync(Departure departure) => SendAsync(HrSystem.Deactivate, departure.ToJson());
+
+    /// <summary>Sends a command whose answer the invariants will look for; again and again until the broker has confirmed it.</summary>
+    public Task SendAsync(string exchange, JsonObject command)
+    {
+        Requests.Add(command);
+        return SendSurelyAsync(exchange, Encoding.UTF8.GetBytes(command.ToJsonString()));
+    }
+
+    /// <summary>Sends something that nobody can read.</summary>
+    public Task SendUnreadableAsync(string exchange, byte[] body)
+    {
+        Requests.AddUnreadable(body);
+        return SendSurelyAsync(exchange, body);
+    }
+
+    /// <summary>Sends bytes, again and again until the broker has confirmed them.</summary>
+    public async Task SendSurelyAsync(string exchange, byte[] body, string contentType = HrSystem.PlainJson)
+    {
+        await Eventually.TrueAsync(TriedAsync, "the broker to take a message", Long);
+
+        async Task<bool> TriedAsync()
+        {
+            try
+            {
+                _hr ??= await HrSystem.ConnectAsync(Broker);
+                await _hr.SendAsync(exchange, body, contentType).WaitAsync(TimeSpan.FromSeconds(10));
+                return true;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                await DropHrAsync();
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Waits until the condition is true, also while the database is away now and then.</summary>
+    public Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters) => Eventually.TrueAsync(
+        async () =>
+        {
+            try
+            {
+                return await Database.ReadAsync<bool>($"SELECT {condition}", parameters);
+            }
+            catch (NpgsqlException)
+            {
+                return false;
+            }
+        },
+        expectation,
+        Long);
+
+    /// <summary>Waits until every request is answered and dealt with and everything is said, and looks at the invariants.</summary>
+    public async Task EndsWellAsync()
+    {
+        string waiting = "";
+        try
+        {
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    try
+                    {
+                        waiting = await WaitingAsync();
+                    }
+                    catch (NpgsqlException error)
+                    {
+                        waiting = error.Message;
+                    }
+
+                    return waiting.Length == 0;
+                },
+                "every request to be dealt with",
+                Long);
+        }
+        catch (TimeoutException timeout)
+        {
+            IReadOnlyList<string> found = await Invariants.ViolationsAsync(Database, Requests, Events.All);
+            throw new TimeoutException($"{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}\n{await _rabbitMq.DescribeQueuesAsync(Broker)}\n{Outputs()}", timeout);
+        }
+
+        // What was said last is on its way to the subscriber.
+        IReadOnlyList<string> violations = [];
+        for (int look = 0; look < 40; look++)
+        {
+            violations = await Invariants.ViolationsAsync(Database, Requests, Events.All);
+            if (_brokerForgot)
+            {
+                violations = [.. violations.Where(v => !v.EndsWith("and 0 events say so", StringComparison.Ordinal))];
+            }
+
+            if (!violations.Any(v => v.StartsWith("i02: case", StringComparison.Ordinal)))
+            {
+                break;
+            }
+
+            await Task.Delay(250);
+        }
+
+        violations.ShouldBeEmpty($"{string.Join('\n', violations.Take(20))}\n{Outputs()}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (FaultWorker worker in _workers)
+        {
+            await worker.DisposeAsync();
+        }
+
+        await Events.DisposeAsync();
+        await DropHrAsync();
+        await Database.DisposeAsync();
+        await _rabbitMq.DeleteVirtualHostAsync(Broker);
+    }
+
+    /// <summary>The broker lost what it had confirmed: events that nobody had read are gone, and that is not the product's to change (docs/design/guarantees.md).</summary>
+    public void BrokerForgot() => _brokerForgot = true;
+
+    private async Task<string> WaitingAsync()
+    {
+        await using var connection = new NpgsqlConnection(Database.Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(Invariants.Text("waiting.sql"), connection);
+        command.Parameters.AddWithValue("requests", NpgsqlDbType.Array | NpgsqlDbType.Uuid, Requests.Ids);
+        command.Parameters.AddWithValue("unreadable", Requests.Unreadable.Length);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task DropHrAsync()
+    {
+        HrSystem? hr = _hr;
+        _hr = null;
+        if (hr is not null)
+        {
+            await ((Task)hr.DisposeAsync().AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output[Math.Max(0, w.Output.Length - 12_000)..]));
+}

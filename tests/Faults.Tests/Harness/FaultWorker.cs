@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Npgsql;
+using Offboarding.Faults.Tests.Wire;
+
+namespace Offboarding.Faults.Tests.Harness;
+
+/// <summary>A worker process behind proxies of its own, that can be killed, frozen and started again.</summary>
+public sealed class FaultWorker : IAsyncDisposable
+{
+    private static readonly (string Key, string Value)[] Settings =
+    [
+        ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.020"), ("Steps:StandingStillAfter", "00:00:02"), ("Steps:FirstRetryAfter", "00:00:00.050"),
+        ("Steps:LongestRetryAfter", "00:00:01"), ("Hangfire:PollEvery", "00:00:00.200"), ("Hangfire:ProjectEvery", "00:00:00.200"),
+    ];
+
+    private readonly TestDatabase _database;
+    private readonly Uri _broker;
+    private readonly (string Key, string Value)[] _settings;
+    private WorkerProcess? _process;
+
+    public FaultWorker(TestDatabase database, Uri broker, params (string Key, string Value)[] settings)
+    {
+        (_database, _broker, _settings) = (database, broker, settings);
+        var login = new NpgsqlConnectionStringBuilder(database.Worker);
+        Postgres = new Proxy(login.Host!, login.Port, PostgresWire.Framing);
+        RabbitMq = new Proxy(broker.Host, broker.Port, AmqpWire.Framing);
+    }
+
+    public Proxy Postgres { get; }
+
+    public Proxy RabbitMq { get; }
+
+    public string Output => _process?.Output ?? "";
+
+    /// <summary>Starts the process and waits until it is connected.</summary>
+    public async Task StartAsync()
+    {
+        string login = new NpgsqlConnectionStringBuilder(_database.Worker)
+        {
+            Host = "127.0.0.1",
+            Port = Postgres.Port,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        }.ConnectionString;
+        _process = await WorkerProcess.StartAsync(
+            _database, new UriBuilder(_broker) { Host = "127.0.0.1", Port = RabbitMq.Port }.Uri,
+            [.. Settings, ("ConnectionStrings:Offboarding", login), .. _settings]);
+    }
+
+    /// <summary>Has the worker killed at the fail point, once.</summary>
+    public ArmedFailPoint KillAt(FailPoint point) => Arm(new ArmedFailPoint(point, KillAsync));
+
+    /// <summary>Has the worker stopped by SIGSTOP at the fail point, once: what it holds there it goes on holding.</summary>
+    public ArmedFailPoint FreezeAt(FailPoint point) => Arm(new ArmedFailPoint(point, FreezeAsync, Verdict.Forward));
+
+    public void Disarm() => (Postgres.Rule, RabbitMq.Rule) = (null, null);
+
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            await process.KillAsync();
+            Postgres.Cut();
+            RabbitMq.Cut();
+        }
+    }
+
+    /// <summary>SIGSTOP: the process neither works nor answers, and its connections stay open.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    public Task ThawAsync() => SignalAsync("-CONT");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        await Postgres.DisposeAsync();
+        await RabbitMq.DisposeAsync();
+    }
+
+    private ArmedFailPoint Arm(ArmedFailPoint armed)
+    {
+        (Postgres.Rule, RabbitMq.Rule) = (armed.OnPostgresAsync, armed.OnRabbitMqAsync);
+        return armed;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [signal, $"{_process!.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using Offboarding.Contracts;
+
+namespace Offboarding.Faults.Tests.Harness;
+
+/// <summary>
+/// A subscriber as docs/messages.md asks for one: a durable queue, acknowledged when it has been read, connected again when the broker was away.
+/// </summary>
+public sealed class Subscriber : IAsyncDisposable
+{
+    private const string Queue = "faults.subscriber";
+
+    private readonly ConcurrentQueue<Heard> _heard = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _listening;
+    private readonly Uri _broker;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Subscriber(Uri broker)
+    {
+        _broker = broker;
+        _listening = ListenAsync();
+    }
+
+    public IReadOnlyList<Heard> All => [.. _heard];
+
+    public static async Task<Subscriber> ConnectAsync(Uri broker)
+    {
+        var subscriber = new Subscriber(broker);
+        await subscriber._ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return subscriber;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using IConnection connection = await new ConnectionFactory
+                {
+                    Uri = _broker,
+                    AutomaticRecoveryEnabled = false,
+                    ClientProvidedName = "subscriber",
+                    RequestedHeartbeat = TimeSpan.FromSeconds(5),
+                }.CreateConnectionAsync(_stop.Token);
+                await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: _stop.Token);
+                await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: _stop.Token);
+                foreach (string name in MessageNames.All.Where(m => !m.Key.Name.EndsWith("Requested", StringComparison.Ordinal)).Select(m => m.Value))
+                {
+                    await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: _stop.Token);
+                    await channel.QueueBindAsync(Queue, name, "", cancellationToken: _stop.Token);
+                }
+
+                var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                channel.ChannelShutdownAsync += (_, _) =>
+                {
+                    gone.TrySetResult();
+                    return Task.CompletedTask;
+                };
+                var consumer = new AsyncEventingBasicConsumer(channel);
+                consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    JsonObject envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
+                    _heard.Enqueue(new Heard(delivery.Exchange, envelope["message"]!.AsObject(), envelope["messageId"]!.GetValue<Guid>()));
+                    await channel.BasicAckAsync(delivery.DeliveryTag, false);
+                };
+                await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, _stop.Token);
+                _ready.TrySetResult();
+                await gone.Task.WaitAsync(_stop.Token);
+            }
+            catch (Exception) when (!_stop.IsCancellationRequested)
+            {
+                // The broker is away; a subscriber comes back.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

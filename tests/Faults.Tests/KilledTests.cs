@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Offboarding.Faults.Tests.Harness;
+using Offboarding.Faults.Tests.Wire;
+
+namespace Offboarding.Faults.Tests;
+
+/// <summary>Fault 1: <c>kill -9</c> at a named place, before, within and after each transaction and each message.</summary>
+public sealed class KilledTests(Servers servers)
+{
+    /// <summary>Places that a departure passes which has no trouble.</summary>
+    private static readonly FailPoint[] OfADeparture =
+    [
+        .. FailPoint.OfTransaction(
+            "add-case.sql", "start-case.sql", "audit-add.sql", "start-steps.sql", "sign-out-sessions.sql", "INSERT INTO offboarding.handover",
+            "step-progress.sql", "update-seats.sql", "UPDATE offboarding.cases SET"),
+        .. FailPoint.OfStatement("outbox-claim.sql", "sweep-steps.sql"),
+        .. FailPoint.OfExchange("offboarding.deactivate-user", Moment.OnDelivery, Moment.BeforeAck),
+        .. FailPoint.OfExchange("offboarding.run-lockout-step", Moment.BeforePublish, Moment.AfterPublish, Moment.OnDelivery, Moment.BeforeAck),
+        .. FailPoint.OfExchange("offboarding.run-step", Moment.BeforePublish, Moment.AfterPublish, Moment.OnDelivery, Moment.BeforeAck),
+        .. FailPoint.OfExchange("offboarding.step-completed", Moment.BeforePublish, Moment.AfterPublish, Moment.OnDelivery, Moment.BeforeAck),
+        .. FailPoint.OfExchange("offboarding.completed", Moment.BeforePublish, Moment.AfterPublish),
+    ];
+
+    /// <summary>Places that it passes when an attempt fails and Hangfire runs the next one.</summary>
+    private static readonly FailPoint[] OfARetry =
+        [.. FailPoint.OfTransaction("step-failed.sql", "job-changes-take.sql", "jobs-insert.sql", "job-claim.sql"), .. FailPoint.OfStatement("job-done.sql")];
+
+    [Fact]
+    public async Task A_worker_that_is_killed_at_any_fail_point_loses_nothing_and_does_nothing_twice()
+    {
+        (FailPoint Point, bool Retry)[] all = [.. OfADeparture.Select(p => (p, false)), .. OfARetry.Select(p => (p, true))];
+        var random = new Random(Scale.Seed);
+        int times = Scale.Of(1, KillsOfEach());
+        (FailPoint Point, bool Retry)[] chosen = [.. Enumerable.Range(0, times).SelectMany(_ => all.OrderBy(_ => random.Next())).Take(Scale.Of(5, int.MaxValue))];
+        await using FaultRun run = await FaultRun.StartAsync(servers);
+        FaultWorker worker = await run.WorkerAsync();
+        List<double> resumed = [];
+        foreach ((FailPoint point, bool retry) in chosen)
+        {
+            Departure departure = await run.DepartureAsync(failsOnce: retry);
+            ArmedFailPoint armed = worker.KillAt(point);
+            await run.SendAsync(departure);
+            await Eventually.TrueAsync(() => armed.Struck.IsCompleted, $"the worker to reach {point}\n{worker.Output}", TimeSpan.FromSeconds(60));
+            worker.Disarm();
+            await worker.StartAsync();
+            long connected = Stopwatch.GetTimestamp();
+            await run.UntilAsync(
+                "EXISTS (SELECT FROM offboarding.cases WHERE request_id = @request AND state = 'completed')", $"the case to be completed after {point}", ("request", departure.RequestId));
+            resumed.Add(Stopwatch.GetElapsedTime(connected).TotalSeconds);
+        }
+
+        await run.EndsWellAsync();
+        resumed.Sort();
+        Scale.Report("1. kill -9 at a fail point", $"{chosen.Length} kills at {chosen.Distinct().Count()} of {all.Length} fail points; from connected again to the case completed: median {resumed[resumed.Count / 2]:0.0} s, "
+            + $"99th percentile {resumed[(int)(resumed.Count * 0.99)]:0.0} s");
+    }
+
+    private static int KillsOfEach() => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_FAULTS_KILLS"), out int kills) ? kills : 3;
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using Offboarding.Faults.Tests.Harness;
+
+namespace Offboarding.Faults.Tests;
+
+/// <summary>Fault 9: two people want what only one can have, at the same moment, on two workers.</summary>
+public sealed class RaceTests(Servers servers)
+{
+    private static readonly int Takers = Scale.Of(10, 50);
+
+    [Fact]
+    public async Task Whoever_races_the_guards_hold()
+    {
+        await using FaultRun run = await FaultRun.StartAsync(servers);
+        await run.WorkerAsync();
+        await run.WorkerAsync();
+        int rounds = Scale.Of(3, Rounds());
+        await LastOwnersAsync(run, rounds);
+        await OneSeatAsync(run, Math.Max(1, rounds / 20), takers: Takers);
+        await DeactivateAndReactivateAsync(run, rounds);
+        await DeactivateAndAssignAsync(run, rounds);
+        await ScheduleAndCancelAsync(run, rounds);
+        await run.EndsWellAsync();
+        Scale.Report("9. Races by barrier, on two workers",
+            $"{rounds} times each: two last owners, deactivate and reactivate, deactivate and assign, schedule and cancel at the due time; {Math.Max(1, rounds / 20)} times {Takers} takers for one seat");
+    }
+
+    private static int Rounds() => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_FAULTS_RACES"), out int rounds) ? rounds : 200;
+
+    private static async Task LastOwnersAsync(FaultRun run, int rounds)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            TestWorkspace workspace = await run.WorkspaceAsync(w => w.WithoutAccountOwner());
+            await Task.WhenAll(
+                run.SendAsync(new Departure(workspace) { User = workspace.Owner }), run.SendAsync(new Departure(workspace) { User = workspace.SecondOwner!.Value, RequestId = Guid.NewGuid() }));
+        }
+    }
+
+    private static async Task OneSeatAsync(FaultRun run, int rounds, int takers)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            TestWorkspace workspace = await run.WorkspaceAsync(w => w.WithAgents(takers).WithSeatLimit(takers + 10));
+            await Task.WhenAll(workspace.Agents.Select(agent => run.SendAsync(new Departure(workspace) { User = agent, RequestId = Guid.NewGuid() })));
+            await run.UntilAsync(
+                "(SELECT count(*) FROM offboarding.cases WHERE workspace_id = @workspace AND state = 'completed') = @takers", "everybody to be out",
+                ("workspace", workspace.Id), ("takers", (long)takers));
+            await run.Database.ExecuteAsync(
+                "UPDATE workspace.workspaces w SET seat_limit = s.in_use + 1 FROM workspace.seats s WHERE s.workspace_id = w.id AND w.id = @workspace", ("workspace", workspace.Id));
+            await Task.WhenAll(workspace.Agents.Select(agent => run.SendAsync(
+                "offboarding.reactivate-user", new Wish("offboarding.reactivate-user", workspace).With("userId", agent).ToJson())));
+            await run.UntilAsync("(SELECT bool_and(faults.is_answered(id)) FROM unnest(@requests) id)", "every taker to have an answer", ("requests", run.Requests.Ids));
+            (await run.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE workspace_id = @workspace AND id = ANY (@agents) AND status = 'active'",
+                ("workspace", workspace.Id), ("agents", workspace.Agents.ToArray()))).ShouldBe(1);
+        }
+    }
+
+    private static async Task DeactivateAndReactivateAsync(FaultRun run, int rounds)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            Departure departure = await run.DepartureAsync(conversations: 10);
+            await Task.WhenAll(
+                run.SendAsync(departure),
+                run.SendAsync("offboarding.reactivate-user", new Wish("offboarding.reactivate-user", departure.Workspace).With("userId", departure.User).ToJson()));
+        }
+    }
+
+    /// <summary>The application around us assigns to the leaver what was an agent's, again and again while they leave.</summary>
+    private static async Task DeactivateAndAssignAsync(FaultRun run, int rounds)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            Departure departure = await run.DepartureAsync(conversations: 20);
+            Task sending = run.SendAsync(departure);
+            for (int i = 0; i < 10; i++)
+            {
+                try
+                {
+                    await run.Database.ExecuteAsync(
+                        "UPDATE workspace.conversations SET assignee_id = @leaver WHERE workspace_id = @workspace AND status <> 'closed' AND id = @id",
+                        ("leaver", departure.User), ("workspace", departure.Workspace.Id), ("id", (long)(i + 1)));
+                }
+                catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.CheckViolation)
+                {
+                    // As it should: they have left.
+                }
+            }
+
+            await sending;
+        }
+    }
+
+    private static async Task ScheduleAndCancelAsync(FaultRun run, int rounds)
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            Departure departure = (await run.DepartureAsync(conversations: 10)) with { LastDay = $"{DateTimeOffset.UtcNow.AddSeconds(2):O}" };
+            await run.SendAsync(departure);
+            await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE request_id = @request)", "the case", ("request", departure.RequestId));
+            Guid id = await run.Database.ReadAsync<Guid>("SELECT id FROM offboarding.cases WHERE request_id = @request", ("request", departure.RequestId));
+            await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE id = @case AND due_at <= now() + interval '50 ms')", "the day to come", ("case", id));
+            JsonObject cancel = new Wish("offboarding.cancel-offboarding", departure.Workspace).With("offboardingId", id).ToJson();
+            await run.SendAsync("offboarding.cancel-offboarding", cancel);
+        }
+    }
+}
