@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Telemetry;
 using RabbitMQ.Client;
 
 namespace Offboarding.Worker.Messaging;
@@ -48,19 +49,18 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
             return;
         }
 
-        bool failing = false;
+        var outage = new Outage(LogLevel.Information);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await WatchAsync(stoppingToken);
-                failing = false;
+                outage.IsOver();
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 // The heartbeat says that the broker is away; here once is enough.
-                log.Log(failing ? LogLevel.Debug : LogLevel.Information, "The broker cannot be watched for alarms: {Error}", SafeError.Of(error));
-                failing = true;
+                log.Log(outage.Failed(), "The broker cannot be watched for alarms: {Error}", SafeError.Of(error));
             }
 
             _alarm = null;
