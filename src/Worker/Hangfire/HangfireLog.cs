@@ -39,12 +39,12 @@ internal sealed class HangfireLog(ILoggerFactory loggers, TimeProvider time)
 
     private sealed class SaidOnce(ILogProvider inner, TimeProvider time) : ILogProvider
     {
-        private readonly ConcurrentDictionary<(string Category, string Line), long> _said = new();
+        private readonly ConcurrentDictionary<(string Category, string Line, Type? Error), long> _said = new();
 
         public ILog GetLogger(string name) => new Log(name, inner.GetLogger(name), this);
 
         /// <returns>Whether it is to be written.</returns>
-        private bool IsNews(string category, string line)
+        private bool IsNews(string category, string line, Type? error)
         {
             if (_said.Count > MostRemembered)
             {
@@ -54,7 +54,7 @@ internal sealed class HangfireLog(ILoggerFactory loggers, TimeProvider time)
             long now = time.GetTimestamp();
             bool news = true;
             _said.AddOrUpdate(
-                (category, line),
+                (category, line, error),
                 now,
                 (_, before) => (news = time.GetElapsedTime(before, now) >= SaidAgainAfter) ? now : before);
             return news;
@@ -71,7 +71,7 @@ internal sealed class HangfireLog(ILoggerFactory loggers, TimeProvider time)
                 }
 
                 string line = messageFunc();
-                return !said.IsNews(category, line) || inner.Log(logLevel, () => line, exception);
+                return !said.IsNews(category, line, exception?.GetType()) || inner.Log(logLevel, () => line, exception);
             }
         }
     }

@@ -17,7 +17,6 @@ internal static class HangfireStorage
 
     public static PostgreSqlStorage Open(IServiceProvider services)
     {
-        string login = services.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseRegistration.ConnectionName)!;
         var options = new PostgreSqlStorageOptions
         {
             SchemaName = HangfireSchema.Name,
@@ -28,14 +27,11 @@ internal static class HangfireStorage
             UseSlidingInvisibilityTimeout = true,
             DistributedLockTimeout = LockTimeout,
         };
-        var connection = new NpgsqlConnectionStringBuilder(login)
-        {
-            ApplicationName = "offboarding-hangfire",
-            // Measured: nearly twice the jobs a second.
-            NoResetOnClose = true,
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-        };
+        NpgsqlConnectionStringBuilder connection = DatabaseRegistration.Configured(services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString!);
+        connection.ApplicationName = "offboarding-hangfire";
+        // Measured, with NoResetOnClose: nearly twice the jobs a second.
+        connection.MaxAutoPrepare = 100;
+        connection.AutoPrepareMinUsages = 2;
         return new PostgreSqlStorage(new NpgsqlConnectionFactory(connection.ConnectionString, options), options);
     }
 }

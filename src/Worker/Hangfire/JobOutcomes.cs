@@ -16,6 +16,9 @@ internal sealed class JobOutcomes : IElectStateFilter
     {
         switch (context.CandidateState)
         {
+            case SucceededState { Result: StepGoesOn { After.Ticks: > 0 } later }:
+                context.CandidateState = new ScheduledState(later.After) { Reason = later.Reason };
+                break;
             case SucceededState { Result: StepGoesOn goesOn }:
                 string queue = context.BackgroundJob.Job.Queue == JobQueues.Lockout ? JobQueues.Lockout : JobQueues.WorkLater;
                 context.CandidateState = new EnqueuedState(queue) { Reason = goesOn.Reason };

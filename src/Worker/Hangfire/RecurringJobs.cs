@@ -48,9 +48,9 @@ internal sealed class RecurringJobs(
         HashSet<(string Id, string? Cron)> there = [.. await connection.QueryAsync<(string, string?)>(
             new CommandDefinition(Sql.Read("recurring-jobs.sql"), cancellationToken: cancellationToken))];
         var manager = new RecurringJobManager(storage, filters);
-        foreach ((string former, _) in there.Where(job => !Schedules.ContainsKey(job.Id)))
+        foreach ((string former, _) in there.Where(job => job.Cron is null))
         {
-            // Of an older version; nobody can run it any more, and Hangfire would say so every minute.
+            // Nobody can run it any more, and Hangfire would say so every minute.
             await Task.Run(() => manager.RemoveIfExists(former), cancellationToken);
         }
 

@@ -16,6 +16,8 @@ namespace Offboarding.Worker.Hangfire;
 internal sealed class StepAttemptJob(
     string jobId, NpgsqlDataSource database, StepRunner runner, StepCatalog catalog, JobSignal signal) : IStepAttemptJob
 {
+    private static readonly TimeSpan WhileLocked = TimeSpan.FromSeconds(2);
+
     private readonly long _jobId = long.Parse(jobId, System.Globalization.CultureInfo.InvariantCulture);
 
     public async Task<object> RunAsync(Guid caseId, string step, int attempt, int limit, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal sealed class StepAttemptJob(
             }
             catch (WorkspaceLockedException)
             {
-                return new StepGoesOn("The workspace is locked; tried again when the other jobs have had a turn");
+                return new StepGoesOn("The workspace is locked; tried again soon") { After = WhileLocked };
             }
 
             switch (result.End)
@@ -114,4 +116,8 @@ internal sealed class JobCannotRunException(string reason) : Exception(reason);
 
 /// <summary>Makes the filter put the job to the back.</summary>
 /// <param name="Reason">How far it is.</param>
-internal sealed record StepGoesOn(string Reason);
+internal sealed record StepGoesOn(string Reason)
+{
+    /// <summary>A pause before its next turn.</summary>
+    public TimeSpan After { get; init; }
+}

@@ -1,7 +1,6 @@
--- No schedule: the job is not one of today's maintenance tasks.
-SELECT s.value AS id,
-       CASE WHEN EXISTS (SELECT FROM hangfire.hash j WHERE j.key = 'recurring-job:' || s.value AND j.field = 'Job' AND j.value LIKE '%offboarding.maintenance%')
-            THEN h.value END AS cron
+-- Our recurring jobs: those of maintenance with their schedule, and without one those of a type that an older version had. Others' are not looked at.
+SELECT s.value AS id, CASE WHEN job.value LIKE '%"offboarding.maintenance"%' THEN h.value END AS cron
 FROM hangfire.set s
-LEFT JOIN hangfire.hash h ON h.key = 'recurring-job:' || s.value AND h.field = 'Cron'
+JOIN hangfire.hash job ON job.key = 'recurring-job:' || s.value AND job.field = 'Job' AND job.value LIKE '%"offboarding.%'
+LEFT JOIN hangfire.hash h ON h.key = job.key AND h.field = 'Cron'
 WHERE s.key = 'recurring-jobs'

@@ -46,7 +46,8 @@ internal static class DatabaseRegistration
         return builder;
     }
 
-    private static NpgsqlConnectionStringBuilder Configured(string connectionString)
+    /// <summary>The login with what every connection of the worker needs.</summary>
+    public static NpgsqlConnectionStringBuilder Configured(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {

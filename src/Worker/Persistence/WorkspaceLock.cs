@@ -31,17 +31,15 @@ internal static class WorkspaceLock
     }
 
     /// <summary>For a sweep: does what needs the lock, or leaves it to the next look, so that the other workspaces have their turn.</summary>
-    /// <returns>False if the workspace was locked.</returns>
-    public static async Task<bool> OrLaterAsync(Func<Task> act)
+    public static async Task OrLaterAsync(Func<Task> act)
     {
         try
         {
             await act();
-            return true;
         }
         catch (WorkspaceLockedException)
         {
-            return false;
+            // The next look finds it again.
         }
     }
 }

@@ -20,12 +20,21 @@ internal sealed class LockoutSweep(
 
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
+        Exception? failed = null;
         foreach ((Guid caseId, string? step, long slice) in await DueAsync(cancellationToken))
         {
-            await WorkspaceLock.OrLaterAsync(() => step is null ? start.StartAsync(caseId, cancellationToken) : RunAsync(new RunStep(caseId, step, slice), cancellationToken));
+            try
+            {
+                await WorkspaceLock.OrLaterAsync(() => step is null ? start.StartAsync(caseId, cancellationToken) : RunAsync(new RunStep(caseId, step, slice), cancellationToken));
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One case that cannot be started keeps nobody else signed in.
+                failed = error;
+            }
         }
 
-        return false;
+        return failed is null ? false : throw failed;
     }
 
     private async Task RunAsync(RunStep run, CancellationToken cancellationToken)

@@ -154,7 +154,10 @@ public sealed class KilledJobTests(Servers servers)
                 INSERT INTO hangfire.set (key, value, score) VALUES ('schedule', 'work:1', 0), ('retries', '1', 0), ('schedule', 'work:4', 4000000000);
                 INSERT INTO hangfire.jobqueue (jobid, queue) VALUES (3, 'work');
                 INSERT INTO hangfire.set (key, value, score) VALUES ('recurring-jobs', 'whatever-is-due', 0);
-                INSERT INTO hangfire.hash (key, field, value) VALUES ('recurring-job:whatever-is-due', 'Cron', '* * * * *');
+                INSERT INTO hangfire.hash (key, field, value) VALUES
+                    ('recurring-job:whatever-is-due', 'Cron', '* * * * *'), ('recurring-job:whatever-is-due', 'Job', '{"Type":"offboarding.due","Method":"RunAsync"}'),
+                    ('recurring-job:of-others', 'Job', '{"Type":"Somebody.Else, Somebody","Method":"RunAsync"}');
+                INSERT INTO hangfire.set (key, value, score) VALUES ('recurring-jobs', 'of-others', 4000000000);
                 INSERT INTO offboarding.step_jobs (workspace_id, case_id, step, slice, queue, job_id)
                 SELECT s.workspace_id, s.case_id, s.name, s.slice, 'work', '1' FROM offboarding.steps s WHERE s.case_id = @case AND s.name = 'reassign-conversations';
                 """,
@@ -173,6 +176,7 @@ public sealed class KilledJobTests(Servers servers)
         await Eventually.ValueAsync(
             () => stage.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs' AND value = 'whatever-is-due'"),
             count => count == 0, "the former recurring job to be gone");
+        (await stage.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM hangfire.set WHERE key = 'recurring-jobs' AND value = 'of-others')")).ShouldBe(hangfire, "the schema may be shared");
         await Trouble.EndAsync(stage.Database);
         await jobs.PressAsync("enqueue-now", "ops.anna", job);
         await stage.BecomesAsync(id, "completed");

@@ -80,7 +80,8 @@ internal sealed class IngressConsumer<TCommand>(
         if (errors.Count == 0)
         {
             Task HandleAsync() => handler.HandleAsync(command, body with { Message = json }, cancellationToken);
-            await (command is IWorkspaceCommand { WorkspaceId: var id } ? slots.RunAsync(id, HandleAsync, cancellationToken) : HandleAsync());
+            // A preview takes no lock.
+            await (command is IWorkspaceCommand { WorkspaceId: var id } and not DeactivateUserRequested { DryRun: true } ? slots.RunAsync(id, HandleAsync, cancellationToken) : HandleAsync());
             return;
         }
 

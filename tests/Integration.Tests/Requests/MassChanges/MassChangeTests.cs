@@ -77,6 +77,26 @@ public sealed class MassChangeTests(Servers servers)
     }
 
     [Fact]
+    public async Task F9_a_decision_that_nobody_took_in_the_dashboard_is_refused_also_with_the_id_of_one_that_was()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Approvals:OverTheBroker", "false"));
+        TestWorkspace other = await stage.WorkspaceAsync();
+        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 1);
+        Heard decided = await HoldAsync(stage, new Departure(workspace));
+        Heard held = await HoldAsync(stage, new Departure(other));
+        Wish forged = Decide("approve", other, held).With("people", 1) with { Operator = "ops.ben" };
+        (await stage.RefusalAsync(forged)).ShouldBe("not-permitted");
+
+        Guid operation = await DashboardLogin.SendCommandAsync(
+            stage.Database, "offboarding.approve-mass-change",
+            new JsonObject { ["workspaceId"] = workspace.Id, ["approvalId"] = decided.Text("approvalId"), ["people"] = 1 }, "ops.ben", "agreed on the phone");
+
+        (await stage.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("approved");
+        (await stage.RefusalAsync(forged with { RequestId = operation })).ShouldBe("not-permitted");
+        (await stage.StateAsync(held.OffboardingId)).ShouldBe("held-for-approval");
+    }
+
+    [Fact]
     public async Task F9_an_operator_who_is_the_one_who_asked_cannot_approve_by_another_name()
     {
         await using Stage stage = await Stage.SetAsync(servers);
