@@ -163,12 +163,12 @@ public sealed class JobStorageTests(Servers servers)
         async Task ReadOnlyAsync(string statement) => await stage.Database.ExecuteAsync(
             $"SET default_transaction_read_only = off; {string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, stage.Database.Name)}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'");
 
-        // A line of the console names the category, and the next one says it.
+        // A line of the console names the category, the next one says it, and then comes the error.
         IReadOnlyList<string> Complaints()
         {
             string[] lines = worker.Output.Split('\n');
-            return [.. lines.Zip(lines.Skip(1)).Where(pair => pair.First.StartsWith("warn:", StringComparison.Ordinal) || pair.First.StartsWith("fail:", StringComparison.Ordinal))
-                .Select(pair => $"{pair.First[6..]} {pair.Second.Trim()}")];
+            return [.. lines.Zip(lines.Skip(1), lines.Skip(2)).Where(l => l.First.StartsWith("warn:", StringComparison.Ordinal) || l.First.StartsWith("fail:", StringComparison.Ordinal))
+                .Select(l => $"{l.First[6..]} {l.Second.Trim()} {l.Third.Trim()}")];
         }
     }
 

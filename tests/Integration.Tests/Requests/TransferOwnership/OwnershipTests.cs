@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Offboarding.Contracts;
+using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Ingress;
 
 namespace Offboarding.Integration.Tests.Requests.TransferOwnership;
@@ -125,17 +126,29 @@ public sealed class OwnershipTests(Servers servers)
             """)).ShouldBe($"{Races} 0 {Races} {Races}");
     }
 
-    private static Task LeaveAsync(ICommandHandler<DeactivateUserRequested> handler, TestWorkspace workspace, Guid user) => handler.HandleAsync(
-        new DeactivateUserRequested
+    private static async Task LeaveAsync(ICommandHandler<DeactivateUserRequested> handler, TestWorkspace workspace, Guid user)
+    {
+        var command = new DeactivateUserRequested
         {
             RequestId = Guid.NewGuid(),
             WorkspaceId = workspace.Id,
             UserId = user,
             RequestedBy = workspace.Admin,
             Reason = DeactivationReason.LeftCompany,
-        },
-        new ReceivedBody([(byte)'{', (byte)'}'], HrSystem.PlainJson),
-        TestContext.Current.CancellationToken);
+        };
+        while (true)
+        {
+            try
+            {
+                await handler.HandleAsync(command, new ReceivedBody([(byte)'{', (byte)'}'], HrSystem.PlainJson), TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (WorkspaceLockedException)
+            {
+                // The queue would bring the message again.
+            }
+        }
+    }
 
     private static async Task<string> LeavingAsync(Stage stage, TestWorkspace workspace, Guid user, Guid next, Guid by)
     {
