@@ -27,6 +27,9 @@ late AS (
     SELECT c.id, 'over-target' AS why, greatest(c.requested_at, c.due_at) AS since FROM dashboard.unfinished_cases c
     WHERE c.state IN ('signing-out', 'needs-attention') AND c.kind = 'deactivate' AND c.sessions_ended_at IS NULL
       AND greatest(c.requested_at, c.due_at) < now() - @target
+    UNION ALL
+    SELECT c.id, 'over-target', c.due_at FROM dashboard.unfinished_cases c
+    WHERE c.state = 'scheduled' AND c.kind = 'deactivate' AND c.due_at < now() - @target
     ORDER BY 3 LIMIT 20),
 still AS (
     SELECT c.id, 'standing-still' AS why, min(s.progress_at) AS since
