@@ -458,9 +458,6 @@ LEFT JOIN offboarding.cases c ON c.workspace_id = s.workspace_id AND c.id = s.ca
 LEFT JOIN workspace.workspaces w ON w.id = s.workspace_id
 LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id;
 
-CREATE VIEW dashboard.failed_steps AS
-SELECT f.* FROM dashboard.failing_steps f WHERE f.status = 'failed';
-
 -- What can be asked for now, case by case and step by step; a bulk act takes it from here.
 CREATE VIEW dashboard.possible_acts AS
 SELECT p.kind, p.workspace_id, p.case_id, p.step FROM offboarding.possible_acts p;
