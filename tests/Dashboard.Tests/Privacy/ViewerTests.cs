@@ -62,7 +62,8 @@ public sealed class ViewerTests(TestServers servers)
             (await ReadAsync(viewer, $"/audit?actor={asked}")).ShouldContain("No entry");
         }
 
-        (await ReadAsync(viewer, "/audit?actor=operator")).ShouldNotContain("No entry", Case.Sensitive, "accounts are no people of a workspace");
+        string account = await dashboard.Database.ReadAsync<string>("SELECT a.actor FROM offboarding.audit a WHERE a.actor !~ '^[0-9a-f-]{36}$' LIMIT 1");
+        (await ReadAsync(viewer, $"/audit?actor={Uri.EscapeDataString(account)}")).ShouldNotContain("No entry", Case.Sensitive, "accounts are no people of a workspace");
     }
 
     private static IEnumerable<string> Addressed(RunningDashboard dashboard) =>
