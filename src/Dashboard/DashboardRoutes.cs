@@ -47,7 +47,7 @@ public static class DashboardRoutes
 
         RouteGroupBuilder pages = app.MapGroup("").AddEndpointFilter<OnlyKnownNames>();
         pages.MapGet("/", NowPage.Show).Reads("window", "q", "state", "before").RequireAuthorization(Permission.View);
-        pages.MapGet("/leavers", CasesPage.Show).Reads("q", "state", "step", "workspace", "reason", "from", "to", "sort", "before").RequireAuthorization(Permission.View);
+        pages.MapGet("/leavers", CasesPage.Show).Reads([.. CaseQuery.Names]).RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}", CasePage.Show).Reads("asked", "act", "step").RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}/plan", PlanPage.Show).RequireAuthorization(Permission.Start);
         pages.MapGet("/new", NewPage.Find).Reads("q").RequireAuthorization(Permission.Start);
@@ -83,29 +83,29 @@ public static class DashboardRoutes
         pages.MapGet("/workers", WorkersPage.Show).RequireAuthorization(Permission.View);
         pages.MapGet("/audit", AuditPage.Show).Reads("workspace", "actor", "action", "about", "from", "to", "before").RequireAuthorization(Permission.View);
 
-        app.MapGet("/api/workspaces/{id:guid}/users", ListEndpoints.Users).RequireAuthorization(Permission.View);
-        app.MapGet("/api/workspaces/{id:guid}/contacts", ListEndpoints.Contacts).RequireAuthorization(Permission.View);
+        pages.MapGet("/api/workspaces/{id:guid}/users", ListEndpoints.Users).Reads("status", "after", "limit").RequireAuthorization(Permission.View);
+        pages.MapGet("/api/workspaces/{id:guid}/contacts", ListEndpoints.Contacts).Reads("archived", "after", "limit").RequireAuthorization(Permission.View);
 
-        app.MapGet("/live/now", LiveEndpoints.Now).RequireAuthorization(Permission.View);
-        app.MapGet("/live/approvals", LiveEndpoints.Approvals).RequireAuthorization(Permission.View);
-        app.MapGet("/live/approvals/{id:guid}", LiveEndpoints.Approval).RequireAuthorization(Permission.View);
-        app.MapGet("/live/lists", LiveEndpoints.LeaverLists).RequireAuthorization(Permission.View);
-        app.MapGet("/live/lists/{workspace:guid}/{request:guid}", LiveEndpoints.LeaverList).RequireAuthorization(Permission.View);
-        app.MapGet("/live/people/{workspace:guid}", LiveEndpoints.People).RequireAuthorization(Permission.View);
-        app.MapGet("/live/people/{workspace:guid}/{user:guid}", LiveEndpoints.Person).RequireAuthorization(Permission.View);
-        app.MapGet("/live/contacts/{workspace:guid}", LiveEndpoints.Contacts).RequireAuthorization(Permission.View);
-        app.MapGet("/live/contacts/{workspace:guid}/{id:long}", LiveEndpoints.Contact).RequireAuthorization(Permission.View);
-        app.MapGet("/live/holds", LiveEndpoints.Holds).RequireAuthorization(Permission.View);
-        app.MapGet("/live/scheduled", LiveEndpoints.Scheduled).RequireAuthorization(Permission.View);
-        app.MapGet("/live/seats/{id:guid}", LiveEndpoints.Seats).RequireAuthorization(Permission.View);
-        app.MapGet("/live/failures", LiveEndpoints.Failures).RequireAuthorization(Permission.View);
-        app.MapGet("/live/operations/{id:guid}", LiveEndpoints.Operation).RequireAuthorization(Permission.View);
-        app.MapGet("/live/workers", LiveEndpoints.Workers).RequireAuthorization(Permission.View);
-        app.MapGet("/live/cases", LiveEndpoints.Cases).RequireAuthorization(Permission.View);
-        app.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);
-        app.MapGet("/live/previews", LiveEndpoints.Previews).RequireAuthorization(Permission.View);
-        app.MapGet("/live/strip", LiveEndpoints.Strip).RequireAuthorization(Permission.View);
-        app.MapGet("/live/messages", LiveEndpoints.Messages).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/now", LiveEndpoints.Now).Reads("window").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/approvals", LiveEndpoints.Approvals).Reads("before").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/approvals/{id:guid}", LiveEndpoints.Approval).Reads("after").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/lists", LiveEndpoints.LeaverLists).Reads("before").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/lists/{workspace:guid}/{request:guid}", LiveEndpoints.LeaverList).Reads("state", "after").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/people/{workspace:guid}", LiveEndpoints.People).Reads("status", "q", "after").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/people/{workspace:guid}/{user:guid}", LiveEndpoints.Person).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/contacts/{workspace:guid}", LiveEndpoints.Contacts).Reads("archived", "after").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/contacts/{workspace:guid}/{id:long}", LiveEndpoints.Contact).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/holds", LiveEndpoints.Holds).Reads("lifted", "before").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/scheduled", LiveEndpoints.Scheduled).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/seats/{id:guid}", LiveEndpoints.Seats).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/failures", LiveEndpoints.Failures).Reads("state").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/operations/{id:guid}", LiveEndpoints.Operation).Reads("after").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/workers", LiveEndpoints.Workers).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/cases", LiveEndpoints.Cases).Reads([.. CaseQuery.Names]).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/previews", LiveEndpoints.Previews).Reads("before").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/strip", LiveEndpoints.Strip).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/messages", LiveEndpoints.Messages).Reads("kind", "before").RequireAuthorization(Permission.View);
 
         RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>().AddEndpointFilter<WhyFits>();
         acts.MapPost("/cases/{id:guid}/steps/{step}/retry", ActEndpoints.Retry).RequireAuthorization(Permission.Retry);

@@ -17,9 +17,13 @@ internal static class ActAnswer
     /// <param name="page">Renders the page with the notice.</param>
     public static async Task<IResult> OfAsync(HttpContext context, ActOutcome outcome, string address, Func<Task<IResult>> page) =>
         context.Request.Headers.ContainsKey("HX-Request")
-            ? new RazorComponentResult<Notice>(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) })
+            ? Notice(context, outcome)
             : outcome.Sent ? TypedResults.LocalRedirect($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asked={outcome.Operation}")
             : await page();
+
+    /// <summary>With htmx: the notice beside the button.</summary>
+    public static IResult Notice(HttpContext context, ActOutcome outcome) =>
+        new RazorComponentResult<Notice>(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) });
 
     /// <summary>The notice on a page that an act without scripts has led to; null: none has.</summary>
     public static ActOutcome? After(Guid? asked) => asked is { } operation ? new ActOutcome(true, "Asked.", operation) : null;

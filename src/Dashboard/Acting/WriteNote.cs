@@ -22,6 +22,17 @@ public sealed class WriteNote(DashboardDatabase database)
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         (string step, string kind) = (form["step"].ToString(), form["kind"].ToString());
         ActOutcome outcome = await notes.WriteAsync(context, null, step, kind, cancellationToken);
+        if (context.Request.Headers.ContainsKey("HX-Request"))
+        {
+            if (outcome.Sent)
+            {
+                // The notes of a group are not live: the page is loaded again.
+                context.Response.Headers["HX-Refresh"] = "true";
+            }
+
+            return ActAnswer.Notice(context, outcome);
+        }
+
         return outcome.Sent
             ? TypedResults.LocalRedirect(FailureGroup.UrlOf(step, kind, form["state"].ToString()))
             : frames.Problem(context, StatusCodes.Status400BadRequest, "Nothing was written", outcome.Text);

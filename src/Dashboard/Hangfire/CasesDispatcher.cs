@@ -19,6 +19,12 @@ internal sealed class CasesDispatcher : IDashboardDispatcher
         var filter = Filter.Of(http.Request.Query);
         CaseQuery query = CaseQuery.Of(filter, http.User);
         CaseReader reader = http.RequestServices.GetRequiredService<CaseReader>();
+        // Hangfire's routes take no endpoint filter.
+        foreach (string sentence in OnlyKnownNames.Unknown(http.Request.Query, CaseQuery.Names))
+        {
+            filter.Refuse(sentence);
+        }
+
         await reader.CheckAsync(query, filter, http.RequestAborted);
         if (!filter.IsUnderstood)
         {

@@ -7,10 +7,12 @@ public sealed class OnlyKnownNames(PageFrames frames) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
-        IReadOnlyList<string> known = http.GetEndpoint()?.Metadata.GetMetadata<KnownNames>()?.All ?? [];
-        List<string> unknown = [.. http.Request.Query.Keys.Except(known, StringComparer.OrdinalIgnoreCase)];
-        return unknown.Count == 0
-            ? await next(context)
-            : frames.NotUnderstood(http, [.. unknown.Select(name => $"This page cannot be filtered by “{name}”{(known.Count == 0 ? "" : $"; it can by {string.Join(", ", known)}")}.")]);
+        IReadOnlyList<string> sentences = Unknown(http.Request.Query, http.GetEndpoint()?.Metadata.GetMetadata<KnownNames>()?.All ?? []);
+        return sentences.Count == 0 ? await next(context) : frames.NotUnderstood(http, sentences);
     }
+
+    /// <summary>A sentence for each name that is not known.</summary>
+    public static IReadOnlyList<string> Unknown(IQueryCollection address, IReadOnlyList<string> known) =>
+        [.. address.Keys.Except(known, StringComparer.OrdinalIgnoreCase)
+            .Select(name => $"This page cannot be filtered by “{name}”{(known.Count == 0 ? "" : $"; it can by {string.Join(", ", known)}")}.")];
 }

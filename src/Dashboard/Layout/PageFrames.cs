@@ -42,13 +42,15 @@ public sealed class PageFrames(IAntiforgery antiforgery)
             StatusCode = status,
         };
 
-    /// <summary>The answer to an address with a filter that is not understood: what it is, and a way to everything. For a program the same as JSON.</summary>
+    /// <summary>The answer to an address with a filter that is not understood: what it is, and a way to everything. For a program the same as JSON, and for a part of a page in words.</summary>
     public IResult NotUnderstood(HttpContext context, IReadOnlyList<string> sentences) =>
-        context.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+        context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal) ? TypedResults.BadRequest(string.Join(' ', sentences))
+            : context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                || context.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
             ? TypedResults.Json(new { problem = string.Join(' ', sentences) }, statusCode: StatusCodes.Status400BadRequest)
             : Problem(
                 context, StatusCodes.Status400BadRequest, NotUnderstoodTitle, string.Join(' ', sentences) + (HttpMethods.IsGet(context.Request.Method) ? "" : " Nothing was done."),
-                goOn: HttpMethods.IsGet(context.Request.Method) ? (context.Request.Path, "Show everything") : null);
+                goOn: HttpMethods.IsGet(context.Request.Method) ? (context.Request.PathBase + context.Request.Path, "Show everything") : null);
 
     /// <summary>What such an answer is called, also within a page that keeps its form.</summary>
     public const string NotUnderstoodTitle = "The filter is not understood";

@@ -31,6 +31,12 @@ public static class Words
     /// <summary>20000 is "20,000".</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number that is counted up to 1,000 only: "7", "1,000+".</summary>
+    public static string UpToThousand(long value) => value < 1000 ? Number(value) : "1,000+";
+
+    /// <summary>"1 message", "3 messages", "1,000+ messages".</summary>
+    public static string UpToThousand(long value, string one) => $"{UpToThousand(value)} {(value == 1 ? one : one + "s")}";
+
     /// <summary>"1 message", "3 messages".</summary>
     public static string Count(long value, string one, string? many = null) => $"{Number(value)} {(value == 1 ? one : many ?? one + "s")}";
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Claims;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Reading;
 
@@ -15,7 +17,10 @@ public sealed record AuditQuery(string? Workspace, string? Actor, string? Action
     /// <summary><see cref="About"/> if it is an id; null: it names somebody, or nothing is asked for.</summary>
     public Guid? AboutId => Guid.TryParse(About, out Guid id) ? id : null;
 
-    /// <summary>The users that <see cref="Actor"/> names; <see cref="AuditReader.FindAsync"/> looks them up.</summary>
+    /// <summary>The user that <see cref="Actor"/> may name; null: nobody is looked up, because a hit would tell whose name or address it is.</summary>
+    public string? ActorToLookUp { get; init; }
+
+    /// <summary>The users that <see cref="ActorToLookUp"/> names; <see cref="AuditReader.FindAsync"/> looks them up.</summary>
     public IReadOnlyList<Guid> ActorsNamed { get; init; } = [];
 
     /// <summary>The workspaces that <see cref="Workspace"/> names, likewise.</summary>
@@ -25,14 +30,21 @@ public sealed record AuditQuery(string? Workspace, string? Actor, string? Action
     public IReadOnlyList<Guid> PeopleNamed { get; init; } = [];
 
     /// <summary>Takes what an address or a form says; <see cref="AuditReader.FindAsync"/> looks up whom and what it names.</summary>
-    public static AuditQuery Of(Filter filter) => new(
-        filter.Text("workspace"),
-        filter.Text("actor"),
-        filter.Text("action") is { } action ? Filter.Kebab(action) : null,
-        filter.Text("about"),
-        filter.Day("from"),
-        filter.Day("to"),
-        filter.Number("before", "the end of a page of this list"));
+    public static AuditQuery Of(Filter filter, ClaimsPrincipal user)
+    {
+        string? actor = filter.Text("actor");
+        return new(
+            filter.Text("workspace"),
+            actor,
+            filter.Text("action") is { } action ? Filter.Kebab(action) : null,
+            filter.Person("about", user),
+            filter.Day("from"),
+            filter.Day("to"),
+            filter.Number("before", "the end of a page of this list"))
+        {
+            ActorToLookUp = user.May(Permission.ViewPersonalData) ? actor : null,
+        };
+    }
 
     /// <summary>Nothing is asked for: all of it, newest first.</summary>
     public bool IsEmpty => !Fields().Any();

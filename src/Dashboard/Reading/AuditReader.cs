@@ -24,7 +24,7 @@ public sealed class AuditReader(DashboardDatabase database)
 
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<(Guid Id, string Named)> found = [.. await connection.QueryAsync<(Guid, string)>(new CommandDefinition(
-            Sql.Read("people-named.sql"), new { query.Actor, query.About }, cancellationToken: cancellationToken))];
+            Sql.Read("people-named.sql"), new { Actor = query.ActorToLookUp, query.About }, cancellationToken: cancellationToken))];
         query = query with
         {
             ActorsNamed = [.. found.Where(static f => f.Named == "actor").Select(static f => f.Id)],

@@ -14,6 +14,9 @@ public sealed record CaseQuery
     private const string Retrying = "retrying";
     private static readonly string[] Ended = ["refused", "cancelled"];
 
+    /// <summary>The names in an address that <see cref="Of"/> reads.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["q", "state", "step", "workspace", "reason", "from", "to", "sort", "before"];
+
     /// <summary>What a list can be asked for: the states as they are in the database, and the two that stand for several.</summary>
     public static IReadOnlyList<string> KnownStates { get; } =
         ["in-progress", "signing-out", "handing-over", "needs-attention", "retrying", "scheduled", "held-for-approval", "paused", "completed", "ended", "refused", "cancelled"];

@@ -25,13 +25,13 @@ public sealed record CaseRow
 
     public DateTime? CompletedAt { get; init; }
 
-    /// <summary>Items of all steps whose number is known yet.</summary>
     /// <summary><c>deactivate</c>, <c>reassign</c>, <c>undo</c> or <c>delete</c>.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>A step has not counted its items yet: <see cref="Total"/> is not all of it.</summary>
     public bool Unplanned { get; init; }
 
+    /// <summary>Items of all steps whose number is known yet.</summary>
     public long Total { get; init; }
 
     public long Done { get; init; }

@@ -7,7 +7,7 @@ namespace Offboarding.Dashboard.Reading;
 
 /// <summary>
 /// The only door to the database. It signs in as a member of <c>offboarding_dashboard</c>, which can read the views of the schema
-/// <c>dashboard</c> and call <c>dashboard.send_command</c>, and nothing else.
+/// <c>dashboard</c> and call the functions in it, such as <c>dashboard.send_command</c>, and nothing else.
 /// </summary>
 public sealed class DashboardDatabase : IAsyncDisposable
 {

@@ -24,7 +24,10 @@ public sealed record NoteRow
     [PersonalData(Personal.Comment)]
     public string? Comment { get; init; }
 
-    /// <summary>Who has it: the last one who took it on, unless it was let go since. The newest note is the first.</summary>
+    /// <summary>It was taken on for an earlier trouble, which is over.</summary>
+    public bool IsPast { get; init; }
+
+    /// <summary>Who has it: the last one who took it on, unless it was let go or is over since. The newest note is the first.</summary>
     public static NoteRow? Holder(IEnumerable<NoteRow> notes) =>
-        notes.FirstOrDefault(static note => note.Action is TakenOn or LetGo) is { Action: TakenOn } holder ? holder : null;
+        notes.FirstOrDefault(static note => note.Action is TakenOn or LetGo) is { Action: TakenOn, IsPast: false } holder ? holder : null;
 }

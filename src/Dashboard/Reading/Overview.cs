@@ -5,7 +5,7 @@ namespace Offboarding.Dashboard.Reading;
 /// <param name="Workers">Those that are alive first.</param>
 /// <param name="Outbox">Messages that wait for the broker.</param>
 /// <param name="OpenCases">Unfinished cases by state.</param>
-/// <param name="RetryingCases">Cases with a step whose last attempt failed and that is tried again by itself.</param>
+/// <param name="RetryingCases">Cases with a step whose last attempt failed and that is tried again by itself; counted up to 1,000.</param>
 /// <param name="RefusedMessages">Requests that were refused and were neither replayed nor discarded; counted up to 1,000.</param>
 /// <param name="WaitingMessages">Messages that could not be read and were neither replayed nor discarded; counted up to 1,000.</param>
 public sealed record Overview(

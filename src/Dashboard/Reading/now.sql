@@ -17,7 +17,10 @@ FROM (SELECT e.took FROM dashboard.lockouts e WHERE e.ended_at > now() - interva
 -- What failed, or is tried again, is one row for each step and kind of error; a case that needs attention for another reason is one of its own.
 WITH groups AS (
     SELECT (array_agg(f.case_id ORDER BY f.failed_at DESC, f.case_id))[1] AS id, f.status AS why, min(f.failed_at) AS since, f.step, f.kind, count(*) AS failures
-    FROM dashboard.failing_steps f WHERE f.case_state IN ('signing-out', 'handing-over', 'needs-attention')
+    FROM (VALUES ('failed'), ('retrying')) wanted (status)
+    -- In an incident there are very many, and this is read every half second: counted up to 1,000.
+    CROSS JOIN LATERAL (SELECT f.* FROM dashboard.failing_steps f
+                        WHERE f.status = wanted.status AND f.case_state IN ('signing-out', 'handing-over', 'needs-attention') LIMIT 1000) f
     GROUP BY f.status, f.step, f.kind ORDER BY f.status, failures DESC, f.step, f.kind LIMIT 40),
 failed AS (
     SELECT c.id, 'failed' AS why, c.requested_at AS since FROM dashboard.unfinished_cases c
@@ -27,6 +30,9 @@ late AS (
     SELECT c.id, 'over-target' AS why, greatest(c.requested_at, c.due_at) AS since FROM dashboard.unfinished_cases c
     WHERE c.state IN ('signing-out', 'needs-attention') AND c.kind = 'deactivate' AND c.sessions_ended_at IS NULL
       AND greatest(c.requested_at, c.due_at) < now() - @target
+    UNION ALL
+    SELECT c.id, 'over-target', c.due_at FROM dashboard.unfinished_cases c
+    WHERE c.state = 'scheduled' AND c.kind = 'deactivate' AND c.due_at < now() - @target
     ORDER BY 3 LIMIT 20),
 still AS (
     SELECT c.id, 'standing-still' AS why, min(s.progress_at) AS since

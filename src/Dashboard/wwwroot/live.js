@@ -82,7 +82,7 @@
     }
     const numbers = { failures: Number(strip.dataset.failures), messages: Number(strip.dataset.messages) };
     document.querySelectorAll('nav [data-count-of]').forEach(mark => {
-      mark.textContent = numbers[mark.dataset.countOf].toLocaleString('en');
+      mark.firstElementChild.textContent = numbers[mark.dataset.countOf].toLocaleString('en');
       mark.hidden = numbers[mark.dataset.countOf] === 0;
     });
     const all = numbers.failures + numbers.messages;
@@ -178,6 +178,10 @@
       if (isOpen(Polled)) {
         heard();
       }
+    }
+    // A note that was taken is not sent twice; one that was refused stays, to be mended.
+    if (event.detail.elt.id === 'note' && event.detail.successful && event.detail.target.querySelector('.notice.good')) {
+      event.detail.elt.elements.comment.value = '';
     }
   });
   document.addEventListener('htmx:sendError', event => {

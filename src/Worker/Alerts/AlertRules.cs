@@ -12,12 +12,17 @@ namespace Offboarding.Worker.Alerts;
 internal sealed record AlertFact(string Kind, string Subject, long Count, DateTime Since, string? Step = null, string? Error = null);
 
 /// <summary>What operators were told of.</summary>
-internal sealed record Told(string Kind, string Subject, long ToldCount);
+/// <param name="Kind">As of <see cref="AlertFact"/>.</param>
+/// <param name="Subject">Likewise.</param>
+/// <param name="ToldCount">How many they were told of, or the fewest since.</param>
+/// <param name="AbsentSince">Since when there are none, UTC; null: there are some.</param>
+internal sealed record Told(string Kind, string Subject, long ToldCount, DateTime? AbsentSince = null);
 
 /// <summary>What follows from a look.</summary>
 /// <param name="News">What operators are told of now.</param>
 /// <param name="Over">What they were told of and is over.</param>
-internal sealed record AlertDecision(IReadOnlyList<AlertFact> News, IReadOnlyList<Told> Over);
+/// <param name="Changed">What they were told of and is neither, as it is to be remembered from now on.</param>
+internal sealed record AlertDecision(IReadOnlyList<AlertFact> News, IReadOnlyList<Told> Over, IReadOnlyList<Told> Changed);
 
 /// <summary>Decides whom to tell what (pure).</summary>
 internal static class AlertRules
@@ -26,21 +31,30 @@ internal static class AlertRules
     private const int Grown = 10;
 
     /// <summary>
-    /// Equal troubles are told once, and again only when there are ten times as many. In quiet hours nothing is told, and what began and ended
-    /// in them never is.
+    /// Equal troubles are told once, and again only when there are ten times as many as there were at the fewest since. In quiet hours nothing is
+    /// told, and what began and ended in them never is.
     /// </summary>
-    public static AlertDecision Decide(IReadOnlyList<AlertFact> found, IReadOnlyList<Told> told, bool isQuiet)
+    /// <param name="found">What there is.</param>
+    /// <param name="told">What operators were told of.</param>
+    /// <param name="isQuiet">Whether nobody is to be disturbed.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="allClearAfter">How long there must be no failed steps. A step that is tried again is not among the failed until its attempts have run out once more: that is not the end of the trouble.</param>
+    public static AlertDecision Decide(IReadOnlyList<AlertFact> found, IReadOnlyList<Told> told, bool isQuiet, DateTime now, TimeSpan allClearAfter)
     {
+        var counts = found.ToDictionary(static one => (one.Kind, one.Subject), static one => one.Count);
+        List<Told> known = [.. told.Select(one => counts.TryGetValue((one.Kind, one.Subject), out long count)
+            ? one with { ToldCount = Math.Min(one.ToldCount, count), AbsentSince = null }
+            : one with { AbsentSince = one.AbsentSince ?? now })];
         if (isQuiet)
         {
-            return new AlertDecision([], []);
+            return new AlertDecision([], [], [.. known.Except(told)]);
         }
 
-        var known = told.ToDictionary(static one => (one.Kind, one.Subject), static one => one.ToldCount);
-        HashSet<(string, string)> still = [.. found.Select(static one => (one.Kind, one.Subject))];
-        return new AlertDecision(
-            [.. found.Where(one => !known.TryGetValue((one.Kind, one.Subject), out long count) || one.Count >= Grown * count)],
-            [.. told.Where(one => !still.Contains((one.Kind, one.Subject)))]);
+        var toldCounts = told.ToDictionary(static one => (one.Kind, one.Subject), static one => one.ToldCount);
+        List<AlertFact> news = [.. found.Where(one => !toldCounts.TryGetValue((one.Kind, one.Subject), out long count) || one.Count >= Grown * count)];
+        List<Told> over = [.. known.Where(one => now - one.AbsentSince >= (one.Kind == "failed-steps" ? allClearAfter : TimeSpan.Zero))];
+        HashSet<(string, string)> toldNow = [.. news.Select(static one => (one.Kind, one.Subject))];
+        return new AlertDecision(news, over, [.. known.Except(told).Except(over).Where(one => !toldNow.Contains((one.Kind, one.Subject)))]);
     }
 
     /// <summary>A trouble in a sentence that names nobody.</summary>

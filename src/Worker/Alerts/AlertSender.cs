@@ -12,7 +12,7 @@ namespace Offboarding.Worker.Alerts;
 
 /// <summary>
 /// Sends what waits, a message at a time. A channel that is away is asked again ever later, for a day. A message can arrive twice: when a
-/// worker dies between the answer and the commit.
+/// worker dies between the answer and the note that it was sent.
 /// </summary>
 internal sealed class AlertSender(NpgsqlDataSource database, IOptions<AlertsOptions> options, ILogger<AlertSender> log)
     : Sweep("Alerts to be sent", TimeSpan.FromSeconds(1), log)
@@ -29,24 +29,28 @@ internal sealed class AlertSender(NpgsqlDataSource database, IOptions<AlertsOpti
 
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        (long id, string channel, string title, string body, bool isOld) = await connection.QuerySingleOrDefaultAsync<(long, string, string, string, bool)>(
-            new CommandDefinition(Sql.Read("alert-take.sql"), cancellationToken: cancellationToken));
+        (long id, string channel, string title, string body, bool isOld) = await TakeAsync(cancellationToken);
         if (id == 0)
         {
             return false;
         }
 
         string? error = await TrySendAsync(new AlertMessage(channel, title, body), cancellationToken);
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(Sql.Read("alert-done.sql"), new { id, error, givenUp = isOld }, cancellationToken: cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
         if (error is not null)
         {
             log.LogWarning("Alert {Id} was not taken by {Channel}{GivenUp}: {Error}", id, channel, isOld ? " and is given up after a day" : "", error);
         }
 
         return true;
+    }
+
+    /// <summary>No connection stays open while a channel is waited for.</summary>
+    private async Task<(long Id, string Channel, string Title, string Body, bool IsOld)> TakeAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<(long, string, string, string, bool)>(new CommandDefinition(Sql.Read("alert-take.sql"), cancellationToken: cancellationToken));
     }
 
     /// <returns>Why it was not taken; null: it was.</returns>

@@ -22,11 +22,12 @@ internal sealed class AlertSweep(NpgsqlDataSource database, IOptions<AlertsOptio
         List<AlertFact> found = [.. (await connection.QueryAsync<(string, string, long, DateTime, string?, string?)>(new CommandDefinition(
             Sql.Read("alerts-found.sql"), new { options.Value.LateLockoutAfter }, cancellationToken: cancellationToken)))
             .Select(static row => new AlertFact(row.Item1, row.Item2, row.Item3, row.Item4, row.Item5, row.Item6))];
-        List<Told> told = [.. (await connection.QueryAsync<(string, string, long)>(new CommandDefinition(Sql.Read("alerts-told.sql"), cancellationToken: cancellationToken)))
-            .Select(static row => new Told(row.Item1, row.Item2, row.Item3))];
-        AlertDecision decision = AlertRules.Decide(found, told, options.Value.IsQuiet(time.GetUtcNow()));
+        List<Told> told = [.. (await connection.QueryAsync<(string, string, long, DateTime?)>(new CommandDefinition(Sql.Read("alerts-told.sql"), cancellationToken: cancellationToken)))
+            .Select(static row => new Told(row.Item1, row.Item2, row.Item3, row.Item4))];
+        DateTimeOffset now = time.GetUtcNow();
+        AlertDecision decision = AlertRules.Decide(found, told, options.Value.IsQuiet(now), now.UtcDateTime, options.Value.AllClearAfter);
         IReadOnlyList<AlertMessage> messages = AlertText.Messages(decision, options.Value);
-        if (messages.Count > 0)
+        if (messages.Count + decision.Changed.Count > 0)
         {
             await connection.ExecuteAsync(new CommandDefinition(
                 Sql.Read("alerts-write.sql"),
@@ -37,6 +38,10 @@ internal sealed class AlertSweep(NpgsqlDataSource database, IOptions<AlertsOptio
                     kinds = decision.News.Select(static one => one.Kind).ToArray(),
                     subjects = decision.News.Select(static one => one.Subject).ToArray(),
                     counts = decision.News.Select(static one => one.Count).ToArray(),
+                    changedKinds = decision.Changed.Select(static one => one.Kind).ToArray(),
+                    changedSubjects = decision.Changed.Select(static one => one.Subject).ToArray(),
+                    changedCounts = decision.Changed.Select(static one => one.ToldCount).ToArray(),
+                    changedAbsentSince = decision.Changed.Select(static one => one.AbsentSince).ToArray(),
                     channels = messages.Select(static one => one.Channel).ToArray(),
                     titles = messages.Select(static one => one.Title).ToArray(),
                     bodies = messages.Select(static one => one.Body).ToArray(),

@@ -25,6 +25,10 @@ public sealed class AlertsOptions : IValidatableObject
     [Within("00:00:01", "1.00:00:00")]
     public TimeSpan LateLockoutAfter { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>For so long no step of a group must have failed before that is told.</summary>
+    [Within("00:00:00", "01:00:00")]
+    public TimeSpan AllClearAfter { get; set; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Such as <c>22:00-07:00</c>: what happens then is told at its end, if it is not over; null: none.</summary>
     public string? QuietHours { get; set; }
 
@@ -43,7 +47,8 @@ public sealed class AlertsOptions : IValidatableObject
         {
             if (!IsWebAddress(hook.Url))
             {
-                yield return new ValidationResult($"is '{hook.Url}'; an http or https address is expected", [$"{nameof(Webhooks)}:{name}:{nameof(hook.Url)}"]);
+                // Without the value: whoever has the address can post, and this line goes into logs.
+                yield return new ValidationResult("is not an http or https address", [$"{nameof(Webhooks)}:{name}:{nameof(hook.Url)}"]);
             }
 
             if (hook.Shape is not ("json" or "slack" or "teams"))

@@ -1,1 +1,1 @@
-SELECT a.kind, a.subject, a.told_count FROM offboarding.alerts a
+SELECT a.kind, a.subject, a.told_count, a.absent_since FROM offboarding.alerts a

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -22,7 +23,7 @@ public sealed partial class FilterTests(TestServers servers)
         List<(string Path, string[] Names)> pages = [.. dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(static route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
             .Select(static route => (Path: Address(route.RoutePattern.RawText!), Names: route.Metadata.GetMetadata<KnownNames>()?.All.ToArray()))
-            .Where(static page => page.Names is not null)
+            .Where(static page => page.Names is not null && !page.Path.StartsWith("/live/", StringComparison.Ordinal) && !page.Path.StartsWith("/api/", StringComparison.Ordinal))
             .Select(static page => (page.Path, page.Names!))];
         pages.Count.ShouldBeGreaterThan(20);
         foreach ((string path, string[] names) in pages)
@@ -42,6 +43,22 @@ public sealed partial class FilterTests(TestServers servers)
                 main.ShouldMatch("not understood|[Nn]obody|Nothing matches|No entry|Nothing of this kind", address);
                 Rows().Count(main).ShouldBe(0, address);
             }
+        }
+    }
+
+    [Fact]
+    public async Task No_address_behind_the_sign_in_drops_a_name_that_it_does_not_know()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        using HttpClient client = dashboard.Client(Role.Admin);
+        List<string> routes = [.. dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(static route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(static route => route.RoutePattern.RawText!).Where(static route => !route.StartsWith(JobPages.Path, StringComparison.Ordinal)), JobPages.Path + "/cases"];
+        routes.Count.ShouldBeGreaterThan(50);
+        foreach (string address in routes.SelectMany(static route => Addresses.Of(route)))
+        {
+            (HttpStatusCode status, string text) = await GetAsync(client, address + (address.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "no-such-filter=1");
+            (status, text.Contains("cannot be filtered by “no-such-filter”", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true), address);
         }
     }
 

@@ -19,7 +19,9 @@ public sealed class NoteTests(TestServers servers)
         await browser.Page.Locator("#note-text").FillAsync("Wei is on holiday until Monday");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
         await Assertions.Expect(other.Page.Locator("#note-list")).ToContainTextAsync("Wei is on holiday until Monday");
-        await browser.Page.Locator("#note-text").FillAsync("");
+        await Assertions.Expect(browser.Page.Locator("#note-text")).ToHaveValueAsync("");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Write the note");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
         await Assertions.Expect(other.Page.Locator("#note-list p")).ToContainTextAsync("operator has it");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Let it go" }).ClickAsync();
@@ -44,5 +46,25 @@ public sealed class NoteTests(TestServers servers)
         await using BrowserPage viewer = await dashboard.OpenAsAsync(Role.Viewer);
         await viewer.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await Assertions.Expect(viewer.Page.Locator("#note")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_had_an_earlier_trouble_of_the_same_kind_does_not_have_this_one()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#notice-group")).ToContainTextAsync("Write the note");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#note-list")).ToContainTextAsync("operator has it");
+
+        // All of it fails for the first time after that.
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.step_attempts SET failed_at = now() + interval '1 min' WHERE step = 'reassign-conversations'");
+        await browser.Page.ReloadAsync();
+        await Assertions.Expect(browser.Page.Locator("#note-list p")).ToContainTextAsync("Nobody has said");
+        await browser.Page.GotoAsync("/failures");
+        await Assertions.Expect(browser.Page.Locator("#failures .group")).Not.ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page.Locator("#failures")).Not.ToContainTextAsync("has it");
     }
 }

@@ -149,8 +149,8 @@ public sealed class NowTests(TestServers servers)
         await browser.Page.GotoAsync("/people");
         // One case, two refused requests, two messages that could not be read.
         await Assertions.Expect(browser.Page).ToHaveTitleAsync("(5) People · Offboarding");
-        await Assertions.Expect(browser.Page.Locator("[data-count-of=failures]")).ToHaveTextAsync("1");
-        await Assertions.Expect(browser.Page.Locator("[data-count-of=messages]")).ToHaveTextAsync("4");
+        await Assertions.Expect(browser.Page.Locator("[data-count-of=failures]")).ToHaveTextAsync("1 need attention");
+        await Assertions.Expect(browser.Page.Locator("[data-count-of=messages]")).ToHaveTextAsync("4 wait");
         await dashboard.Database.ExecuteAsync(
             """
             UPDATE offboarding.cases SET state = 'paused' WHERE state = 'needs-attention';

@@ -18,7 +18,7 @@ public sealed class AlertTests(Servers servers)
         await using var mail = new MailServer();
         await using Stage stage = await Stage.SetAsync(
             servers,
-            ("Alerts:Every", "00:00:00.200"), ("Alerts:Webhooks:ops:Url", hook.Url), ("Alerts:Mail:Host", "127.0.0.1"), ("Alerts:Mail:Port", $"{mail.Port}"),
+            ("Alerts:Every", "00:00:00.200"), ("Alerts:AllClearAfter", "00:00:00.500"), ("Alerts:Webhooks:ops:Url", hook.Url), ("Alerts:Mail:Host", "127.0.0.1"), ("Alerts:Mail:Port", $"{mail.Port}"),
             ("Alerts:Mail:Tls", "false"), ("Alerts:Mail:From", "offboarding@ops.example"), ("Alerts:Mail:To", "oncall@ops.example"));
         await Trouble.MakeAsync(stage.Database, "the disk is full");
         List<Guid> cases = [];

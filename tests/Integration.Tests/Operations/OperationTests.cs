@@ -231,7 +231,7 @@ public sealed class OperationTests(Servers servers)
         return await dashboard.ExecuteScalarAsync<Guid>(
             """
             SELECT dashboard.freeze_operation('retry-steps', jsonb_build_object('step', f.step, 'kind', f.kind), @actor)
-            FROM (SELECT DISTINCT step, kind FROM dashboard.failed_steps) f
+            FROM (SELECT DISTINCT step, kind FROM dashboard.failing_steps WHERE status = 'failed') f
             """,
             new { actor });
     }

@@ -9,29 +9,58 @@ public sealed class AlertRulesTests
 {
     private static readonly DateTime Since = new(2026, 11, 28, 10, 41, 0, DateTimeKind.Utc);
     private static readonly AlertFact Steps = new("failed-steps", "reassign-leads 53100", 100, Since, "reassign-leads", "53100");
+    private static readonly DateTime Now = Since.AddHours(1);
+    private static readonly TimeSpan AllClearAfter = TimeSpan.FromMinutes(3);
 
     [Fact]
     public void A_hundred_equal_failures_are_one_message_and_no_second_one_until_they_are_ten_times_as_many()
     {
-        AlertRules.Decide([Steps], [], isQuiet: false).News.ShouldBe([Steps]);
+        Decide([Steps], []).News.ShouldBe([Steps]);
         Told told = new(Steps.Kind, Steps.Subject, 100);
-        AlertRules.Decide([Steps with { Count = 999 }], [told], isQuiet: false).News.ShouldBeEmpty();
-        AlertRules.Decide([Steps with { Count = 1000 }], [told], isQuiet: false).News.Single().Count.ShouldBe(1000);
+        Decide([Steps with { Count = 999 }], [told]).News.ShouldBeEmpty();
+        Decide([Steps with { Count = 1000 }], [told]).News.Single().Count.ShouldBe(1000);
+    }
+
+    [Fact]
+    public void What_shrank_and_grows_again_is_told_again()
+    {
+        Told told = new(Steps.Kind, Steps.Subject, 100);
+        Told fewer = Decide([Steps with { Count = 5 }], [told]).Changed.Single();
+        fewer.ShouldBe(told with { ToldCount = 5 });
+        Decide([Steps with { Count = 49 }], [fewer]).News.ShouldBeEmpty();
+        Decide([Steps with { Count = 50 }], [fewer]).News.Single().Count.ShouldBe(50);
+        Decide([Steps with { Count = 5 }], [told], isQuiet: true).Changed.ShouldBe([fewer], "also in quiet hours");
     }
 
     [Fact]
     public void What_is_over_is_told_once_and_only_if_it_was_told_before()
     {
+        Told told = new("late-lockout", "", 100);
+        AlertDecision over = Decide([], [told]);
+        (over.News.Count, over.Over.Single(), over.Changed.Count).ShouldBe((0, told with { AbsentSince = Now }, 0));
+        Decide([], []).Over.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Failed_steps_are_over_only_when_none_has_failed_for_a_while_because_a_retry_is_not_an_end()
+    {
         Told told = new(Steps.Kind, Steps.Subject, 100);
-        AlertDecision over = AlertRules.Decide([], [told], isQuiet: false);
-        (over.News.Count, over.Over.Single()).ShouldBe((0, told));
-        AlertRules.Decide([], [], isQuiet: false).Over.ShouldBeEmpty();
+        AlertDecision retried = Decide([], [told]);
+        retried.Over.ShouldBeEmpty();
+        Told absent = retried.Changed.Single();
+        absent.AbsentSince.ShouldBe(Now);
+
+        AlertDecision failedAgain = Decide([Steps], [absent]);
+        (failedAgain.News.Count, failedAgain.Over.Count, failedAgain.Changed.Single()).ShouldBe((0, 0, told));
+        Decide([], [absent with { AbsentSince = Now - AllClearAfter }]).Over.Count.ShouldBe(1);
+        AlertDecision waiting = Decide([], [absent with { AbsentSince = Now - AllClearAfter / 2 }]);
+        (waiting.Over.Count, waiting.Changed.Count).ShouldBe((0, 0));
     }
 
     [Fact]
     public void In_quiet_hours_nothing_is_told()
     {
-        AlertDecision quiet = AlertRules.Decide([Steps], [new Told("late-lockout", "", 1)], isQuiet: true);
+        AlertDecision quiet = Decide([Steps], [new Told("late-lockout", "", 1)], isQuiet: true);
         (quiet.News.Count, quiet.Over.Count).ShouldBe((0, 0));
     }
 
@@ -55,7 +84,7 @@ public sealed class AlertRulesTests
         }
 
         AlertFact marked = Steps with { Error = "<b>&" };
-        var messages = AlertText.Messages(new AlertDecision([marked], []), options).ToDictionary(static one => one.Channel, static one => one.Body);
+        var messages = AlertText.Messages(new AlertDecision([marked], [], []), options).ToDictionary(static one => one.Channel, static one => one.Body);
         JsonElement json = JsonDocument.Parse(messages["webhook:json"]).RootElement.GetProperty("troubles")[0];
         (json.GetProperty("kind").GetString(), json.GetProperty("count").GetInt64(), json.GetProperty("url").GetString())
             .ShouldBe(("failed-steps", 100, "https://ops.example/failures/group?step=reassign-leads&kind=%3Cb%3E%26"));
@@ -70,7 +99,12 @@ public sealed class AlertRulesTests
     {
         AlertsOptions options = new() { QuietHours = "at night", TimeZone = "Berlin", DashboardUrl = "ops", Mail = new MailOptions { Host = "mail", Port = 0 } };
         options.Webhooks["ops"] = new WebhookOptions { Url = "file:///etc/passwd", Shape = "xml" };
-        options.Validate(new ValidationContext(options)).SelectMany(static wrong => wrong.MemberNames).ShouldBe(
+        List<ValidationResult> all = [.. options.Validate(new ValidationContext(options))];
+        all[0].ErrorMessage.ShouldBe("is not an http or https address", "who knows the address of a webhook can post to it: it is not printed");
+        all.SelectMany(static wrong => wrong.MemberNames).ShouldBe(
             ["Webhooks:ops:Url", "Webhooks:ops:Shape", "Mail:From", "Mail:To", "Mail:Port", "QuietHours", "TimeZone", "DashboardUrl"]);
     }
+
+    private static AlertDecision Decide(IReadOnlyList<AlertFact> found, IReadOnlyList<Told> told, bool isQuiet = false) =>
+        AlertRules.Decide(found, told, isQuiet, Now, AllClearAfter);
 }

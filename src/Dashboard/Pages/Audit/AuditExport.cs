@@ -21,7 +21,7 @@ public static class AuditExport
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         var filter = new Filter(name => form[name]);
-        AuditQuery query = await audit.FindAsync(AuditQuery.Of(filter), filter, cancellationToken);
+        AuditQuery query = await audit.FindAsync(AuditQuery.Of(filter, context.User), filter, cancellationToken);
         if (!filter.IsUnderstood)
         {
             await frames.NotUnderstood(context, [.. filter.NotUnderstood, "Nothing was exported."]).ExecuteAsync(context);

@@ -45,7 +45,7 @@ public sealed class CaseLive(CaseReader cases, Fragments fragments) : LiveReader
     }
 
     private static string ActsState(CaseDetails details) =>
-        $"{details.Facts.State} {details.Facts.ReturnStatus} {details.Facts.UndoneBy} {details.Handover.Count > 0} {details.Askers.Count} {PlanChanges.WhyNot(details.Now)}";
+        $"{details.Facts.State} {details.Now.DueAt:O} {details.Now.ReturnAt:O} {details.Facts.ReturnStatus} {details.Facts.UndoneBy} {details.Handover.Count > 0} {details.Askers.Count} {PlanChanges.WhyNot(details.Now)}";
 
     private static string TimelineState(CaseDetails details) =>
         $"{details.Audit.Count} {(details.Audit is [var newest, ..] ? newest.Id : 0)} {details.Attempts.Count} {details.Answers.Count} "

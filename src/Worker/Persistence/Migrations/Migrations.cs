@@ -59,4 +59,6 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0071_DatesToCome")] internal sealed class DatesToCome() : SqlMigration("0071_dates_to_come.sql");
 [Migration("20261128_0080_RetryingIsAState")] internal sealed class RetryingIsAState() : SqlMigration("0080_retrying_is_a_state.sql");
 [Migration("20261128_0081_Alerts")] internal sealed class Alerts() : SqlMigration("0081_alerts.sql");
+[Migration("20261128_0082_AlertsAreOverLater")] internal sealed class AlertsAreOverLater() : SqlMigration("0082_alerts_are_over_later.sql");
+[Migration("20261128_0083_NotesOnGroups")] internal sealed class NotesOnGroups() : SqlMigration("0083_notes_on_groups.sql");
 [Migration("20261128_0090_BlockedBrokers")] internal sealed class BlockedBrokers() : SqlMigration("0090_blocked_brokers.sql");

@@ -80,7 +80,7 @@ LEFT JOIN workspace.users decider ON decider.workspace_id = a.workspace_id AND d
 CREATE VIEW dashboard.approval_senders AS
 SELECT c.approval_id, sent.actor
 FROM offboarding.cases c
-JOIN offboarding.audit sent ON sent.operation_id = c.request_id AND sent.action = 'command-sent'
+JOIN offboarding.audit sent ON sent.workspace_id = c.workspace_id AND sent.operation_id = c.request_id AND sent.action = 'command-sent'
 WHERE c.state = 'held-for-approval'
 UNION
 SELECT a.id, sent.actor
@@ -99,7 +99,7 @@ FROM offboarding.list_lines l
 LEFT JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
 LEFT JOIN workspace.users u ON u.workspace_id = l.workspace_id AND u.id = l.user_id;
 
--- Which operator asked for a case and why: what was sent for it, or for the list it came with.
+-- Which operator asked for a case and why: what was sent for it, or for the list it came with. A request id is one of its workspace.
 CREATE VIEW dashboard.case_senders AS
 SELECT c.id AS case_id, sent.id AS audit_id, sent.actor, sent.at, sent.details ->> 'comment' AS comment
 FROM offboarding.cases c
@@ -109,7 +109,7 @@ SELECT c.id, sent.id, sent.actor, sent.at, sent.details ->> 'comment'
 FROM offboarding.cases c
 JOIN offboarding.list_lines l ON l.workspace_id = c.workspace_id AND l.request_id = c.request_id
 JOIN offboarding.lists s ON s.id = l.list_id
-JOIN offboarding.audit sent ON sent.operation_id = s.request_id AND sent.action = 'command-sent';
+JOIN offboarding.audit sent ON sent.workspace_id = c.workspace_id AND sent.operation_id = s.request_id AND sent.action = 'command-sent';
 
 -- Only the keys: dashboard.lists counts the lines as well.
 CREATE VIEW dashboard.list_keys AS
@@ -457,9 +457,6 @@ FROM offboarding.failing_steps s
 LEFT JOIN offboarding.cases c ON c.workspace_id = s.workspace_id AND c.id = s.case_id
 LEFT JOIN workspace.workspaces w ON w.id = s.workspace_id
 LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id;
-
-CREATE VIEW dashboard.failed_steps AS
-SELECT f.* FROM dashboard.failing_steps f WHERE f.status = 'failed';
 
 -- What can be asked for now, case by case and step by step; a bulk act takes it from here.
 CREATE VIEW dashboard.possible_acts AS
