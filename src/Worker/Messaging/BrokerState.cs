@@ -27,6 +27,7 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
     private readonly Outage _watching = new(LogLevel.Information);
     private readonly Outage _declaring = new();
     private volatile string? _alarm;
+    private volatile bool _connected;
     private long _alarmEnded;
     private volatile bool _limitsMessages;
     private bool _sizeChecked;
@@ -38,7 +39,10 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
     /// It is connected and has no alarm. One queue that cannot be declared keeps the bus from ever being "started", and its health from being better than
     /// "unhealthy"; what goes to all others leaves all the same.
     /// </summary>
-    public bool TakesMessages => Alarm is null && IsConnected(bus.CheckHealth());
+    public bool TakesMessages => Alarm is null && IsConnected;
+
+    /// <summary>It is there, and at least one endpoint is healthy.</summary>
+    public bool IsConnected => IsConnectedTo(bus.CheckHealth());
 
     /// <summary>Whether it is RabbitMQ 4 or newer, as far as we know: it closes the channel over a message of more than <see cref="LargestMessage"/>.</summary>
     public bool LimitsMessages => _limitsMessages;
@@ -49,7 +53,7 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
         get
         {
             BusHealthResult health = bus.CheckHealth();
-            if (!IsConnected(health))
+            if (!IsConnectedTo(health))
             {
                 return ("disconnected", health.Exception?.Message ?? health.Description);
             }
@@ -95,13 +99,15 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
                 log.Log(_watching.Failed(), "The broker cannot be watched for alarms: {Error}", SafeError.Of(error));
             }
 
+            _connected = false;
             AlarmEnds();
             await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Each endpoint has the connection that sends use.</summary>
-    private static bool IsConnected(BusHealthResult health) => health.Endpoints.Values.Any(static e => e.Status == BusHealthStatus.Healthy);
+    /// <summary>An endpoint may be "healthy" for as long as the broker is away; the connection of our own does not.</summary>
+    private bool IsConnectedTo(BusHealthResult health) =>
+        (_connected || options.Value.Transport != Transport.RabbitMq) && health.Endpoints.Values.Any(static e => e.Status == BusHealthStatus.Healthy);
 
     private void AlarmEnds()
     {
@@ -160,6 +166,7 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
         };
         await DeclareEventsAsync(connection, cancellationToken);
         _watching.IsOver();
+        _connected = true;
         while (true)
         {
             if (Alarm is null || !channel.IsOpen)

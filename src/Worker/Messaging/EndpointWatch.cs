@@ -8,7 +8,7 @@ namespace Offboarding.Worker.Messaging;
 /// Starts an endpoint again that MassTransit has given up. Its receive transport ends for good, without a word, when the connection is lost at certain moments of
 /// declaring a queue (docs/compatibility.md): the queue then has no consumer until the process starts again.
 /// </summary>
-internal sealed class EndpointWatch(IBusControl bus, TimeProvider time, ILogger<EndpointWatch> log) : BackgroundService
+internal sealed class EndpointWatch(IBusControl bus, BrokerState broker, TimeProvider time, ILogger<EndpointWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
@@ -46,7 +46,7 @@ internal sealed class EndpointWatch(IBusControl bus, TimeProvider time, ILogger<
     {
         IReadOnlyDictionary<string, EndpointHealthResult> endpoints = bus.CheckHealth().Endpoints;
         long now = time.GetTimestamp();
-        _oneHealthySince = endpoints.Values.Any(e => e.Status == BusHealthStatus.Healthy) ? _oneHealthySince ?? now : null;
+        _oneHealthySince = broker.IsConnected ? _oneHealthySince ?? now : null;
         var givenUp = new List<string>();
         foreach ((string name, EndpointHealthResult endpoint) in endpoints)
         {
