@@ -14,8 +14,6 @@ namespace Offboarding.Worker.Messaging;
 /// <summary>The bus: which queue is heard by whom. <see cref="ConfigureEndpoints"/> and <see cref="CommandTable"/> are all there is.</summary>
 internal static class BusRegistration
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
-
     /// <summary>Deliveries of one message until the broker takes it for one that kills the process (quorum queues count them).</summary>
     private const int DeliveryLimit = 20;
 
@@ -54,7 +52,7 @@ internal static class BusRegistration
                 {
                     broker.Host(new Uri(options.RabbitMq!), host =>
                     {
-                        host.Heartbeat(Heartbeat);
+                        host.Heartbeat(MessagingOptions.Heartbeat);
                         host.PublisherConfirmation = true;
                     });
                     ConfigureEndpoints(context, broker, options, queue =>

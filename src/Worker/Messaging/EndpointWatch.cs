@@ -1,13 +1,14 @@
 using MassTransit;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Messaging;
 
 /// <summary>
 /// Starts an endpoint again that MassTransit has given up. Its receive transport ends for good, without a word, when the connection is lost at certain moments of
-/// declaring a queue (docs/compatibility.md): the queue then has no consumer until the process starts again, and the outbox waits for the bus to be healthy.
+/// declaring a queue (docs/compatibility.md): the queue then has no consumer until the process starts again.
 /// </summary>
-internal sealed class EndpointWatch(IBusControl bus, TimeProvider time, ILogger<EndpointWatch> log) : BackgroundService
+internal sealed class EndpointWatch(IBusControl bus, BrokerState broker, TimeProvider time, ILogger<EndpointWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
@@ -19,50 +20,68 @@ internal sealed class EndpointWatch(IBusControl bus, TimeProvider time, ILogger<
     private static readonly TimeSpan AllGivenUpAfter = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, long> _unhealthySince = [];
+    private readonly Dictionary<string, Outage> _outages = [];
+
+    /// <summary>Since when at least one endpoint is healthy. After an outage each of the others has its time from then, not from the beginning of the outage.</summary>
+    private long? _oneHealthySince;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach ((string name, EndpointHealthResult endpoint) in GivenUp())
+            foreach (string name in GivenUp())
             {
                 if (stoppingToken.IsCancellationRequested)
                 {
                     return;
                 }
 
-                await StartAgainAsync(name, endpoint, stoppingToken);
+                await StartAgainAsync(name, stoppingToken);
             }
         }
     }
 
-    private List<KeyValuePair<string, EndpointHealthResult>> GivenUp()
+    private List<string> GivenUp()
     {
         IReadOnlyDictionary<string, EndpointHealthResult> endpoints = bus.CheckHealth().Endpoints;
-        TimeSpan patience = endpoints.Values.Any(e => e.Status == BusHealthStatus.Healthy) ? GivenUpAfter : AllGivenUpAfter;
-        var givenUp = new List<KeyValuePair<string, EndpointHealthResult>>();
-        foreach (KeyValuePair<string, EndpointHealthResult> endpoint in endpoints)
+        long now = time.GetTimestamp();
+        _oneHealthySince = broker.IsConnected ? _oneHealthySince ?? now : null;
+        var givenUp = new List<string>();
+        foreach ((string name, EndpointHealthResult endpoint) in endpoints)
         {
-            if (endpoint.Value.Status == BusHealthStatus.Healthy)
+            if (endpoint.Status == BusHealthStatus.Healthy)
             {
-                _unhealthySince.Remove(endpoint.Key);
+                _unhealthySince.Remove(name);
+                if (_outages.Remove(name))
+                {
+                    log.LogInformation("Queue {Queue} is heard again", BrokerState.QueueOf(endpoint));
+                }
             }
-            else if (!_unhealthySince.TryGetValue(endpoint.Key, out long since))
+            else if (!_unhealthySince.TryGetValue(name, out long since))
             {
-                _unhealthySince[endpoint.Key] = time.GetTimestamp();
+                _unhealthySince[name] = now;
             }
-            else if (time.GetElapsedTime(since) > patience)
+            else if (_oneHealthySince is { } other
+                ? time.GetElapsedTime(Math.Max(since, other), now) > GivenUpAfter
+                : time.GetElapsedTime(since, now) > AllGivenUpAfter)
             {
-                givenUp.Add(endpoint);
+                givenUp.Add(name);
             }
         }
 
         return givenUp;
     }
 
-    private async Task StartAgainAsync(string name, EndpointHealthResult endpoint, CancellationToken stoppingToken)
+    private async Task StartAgainAsync(string name, CancellationToken stoppingToken)
     {
+        // The one before it may have taken some seconds, in which this one came back.
+        EndpointHealthResult endpoint = bus.CheckHealth().Endpoints[name];
+        if (endpoint.Status == BusHealthStatus.Healthy)
+        {
+            return;
+        }
+
         _unhealthySince.Remove(name);
         try
         {
@@ -72,12 +91,30 @@ internal sealed class EndpointWatch(IBusControl bus, TimeProvider time, ILogger<
             if (!stoppingToken.IsCancellationRequested)
             {
                 endpoint.ReceiveEndpoint.Start(CancellationToken.None);
-                log.LogWarning("Queue {Queue} was not heard for a while ({Reason}); its endpoint was started again", name, endpoint.Exception is { } error ? SafeError.Of(error) : endpoint.Description);
+                log.Log(
+                    Loudness(name), "Queue {Queue} was not heard for a while ({Reason}); its endpoint was started again", BrokerState.QueueOf(endpoint),
+                    endpoint.Exception is { } error ? SafeError.Of(error) : endpoint.Description);
             }
         }
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
         {
-            log.LogWarning("Queue {Queue} is not heard and its endpoint could not be started again: {Error}; tried again", name, SafeError.Of(error));
+            log.Log(Loudness(name), "Queue {Queue} is not heard and its endpoint could not be started again: {Error}; tried again", BrokerState.QueueOf(endpoint), SafeError.Of(error));
         }
+    }
+
+    /// <summary>While none is healthy the broker is away, which others say.</summary>
+    private LogLevel Loudness(string name)
+    {
+        if (_oneHealthySince is null)
+        {
+            return LogLevel.Debug;
+        }
+
+        if (!_outages.TryGetValue(name, out Outage? outage))
+        {
+            _outages[name] = outage = new Outage();
+        }
+
+        return outage.Failed();
     }
 }

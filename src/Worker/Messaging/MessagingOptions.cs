@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Offboarding.Hosting;
+using RabbitMQ.Client;
 
 namespace Offboarding.Worker.Messaging;
 
@@ -7,6 +8,9 @@ namespace Offboarding.Worker.Messaging;
 public sealed class MessagingOptions : IValidatableObject
 {
     public const string Section = "Messaging";
+
+    /// <summary>A broker that says nothing for twice as long is away.</summary>
+    internal static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     /// <summary>What carries the messages.</summary>
     public Transport Transport { get; set; } = Transport.RabbitMq;
@@ -41,6 +45,13 @@ public sealed class MessagingOptions : IValidatableObject
     /// <summary>The longest pause after a refusal by the broker; the first one is a second, and each is twice the one before.</summary>
     [Within("00:00:00.100", "1.00:00:00")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Connects to <see cref="RabbitMq"/> beside the bus, for what the bus does not pass on; who uses it connects again after a failure.</summary>
+    /// <param name="purpose">Shown with the connection in the broker's management pages.</param>
+    internal ConnectionFactory ConnectionFor(string purpose) => new()
+    {
+        Uri = new Uri(RabbitMq!), ClientProvidedName = $"offboarding {purpose}", AutomaticRecoveryEnabled = false, RequestedHeartbeat = Heartbeat,
+    };
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

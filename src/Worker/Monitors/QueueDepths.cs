@@ -33,8 +33,7 @@ internal sealed class QueueDepths(
             await Task.Delay(options.Value.QueueDepthsEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await LookAsync(stoppingToken);
-                outage.IsOver();
+                await LookAsync(outage, stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -45,10 +44,9 @@ internal sealed class QueueDepths(
     }
 
     /// <summary>Looks until something fails; then the connection is made anew.</summary>
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(Outage outage, CancellationToken cancellationToken)
     {
-        var factory = new ConnectionFactory { Uri = new Uri(messaging.Value.RabbitMq!), ClientProvidedName = "offboarding queue depths", AutomaticRecoveryEnabled = false };
-        await using IConnection connection = await factory.CreateConnectionAsync(cancellationToken);
+        await using IConnection connection = await messaging.Value.ConnectionFor("queue depths").CreateConnectionAsync(cancellationToken);
         await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         while (true)
         {
@@ -71,6 +69,7 @@ internal sealed class QueueDepths(
                     cancellationToken: cancellationToken));
             }
 
+            outage.IsOver();
             await Task.Delay(options.Value.QueueDepthsEvery, cancellationToken);
         }
     }

@@ -69,7 +69,7 @@ internal static class DatabaseRegistration
             builder.CommandTimeout = (int)(StatementTimeout + Margin).TotalSeconds;
         }
 
-        if (builder.KeepAlive == 0)
+        if (!given.ContainsKey(nameof(builder.KeepAlive)))
         {
             builder.KeepAlive = (int)KeepAlive.TotalSeconds;
         }

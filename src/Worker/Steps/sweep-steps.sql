@@ -2,6 +2,7 @@
 -- have not been heard of. The new slice number makes a runner
 -- that is still at it, after all, stop at its next batch. While messages wait in the queue, or in the outbox for it, a step that waits is most likely
 -- one of them: a new slice would make its message stale and the queue longer. So it has twenty times as long; steps that end access have not.
+-- A message that was put off (never claimed, and leased) waits for its workspace and not in a queue.
 UPDATE offboarding.steps s
 SET status = CASE WHEN s.status = 'retrying' THEN 'ready' ELSE s.status END,
     slice = s.slice + 1, progress_at = now()
@@ -9,7 +10,8 @@ FROM (SELECT st.case_id, st.name FROM offboarding.steps st
       JOIN offboarding.cases c ON c.id = st.case_id AND c.state IN ('signing-out', 'handing-over', 'needs-attention')
       CROSS JOIN (SELECT EXISTS (SELECT FROM offboarding.queues q
                                  WHERE q.name = 'offboarding.run-step' AND q.ready > 0 AND q.consumers > 0 AND q.seen_at > now() - interval '30 s')
-                      OR EXISTS (SELECT FROM offboarding.outbox o WHERE o.exchange = 'offboarding.run-step' AND o.created_at < now() - interval '1 s') AS waits) backlog
+                      OR EXISTS (SELECT FROM offboarding.outbox o WHERE o.exchange = 'offboarding.run-step' AND o.created_at < now() - interval '1 s'
+                                   AND (o.deliveries > 0 OR o.leased_until < now())) AS waits) backlog
       WHERE (st.status = 'retrying' AND st.next_attempt_at <= now() - @retryGrace
              AND NOT EXISTS (SELECT FROM offboarding.jobs j
                              WHERE j.what = 'step' AND j.subject = st.case_id AND j.step = st.name AND j.shown = 'queued'

@@ -95,7 +95,8 @@ public sealed class DeadLetterTests(OwnServers servers) : IClassFixture<OwnServe
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
         // What RabbitMQ 4 has by default.
         await servers.RabbitMq.SetLargestMessageAsync(16 * 1024 * 1024, TestContext.Current.CancellationToken);
-        await using (await WorkerHost.StartAsync(database, broker))
+        // One older than 4 has no such limit that we know of: a timeout is then a refusal, and not yet the end.
+        await using (await WorkerHost.StartAsync(database, broker, ("Messaging:MaxRejections", "2")))
         {
             await database.ExecuteAsync(
                 "INSERT INTO offboarding.outbox (exchange, body, content_type) VALUES ('offboarding.deactivate-users', convert_to(repeat('x', 17 * 1024 * 1024), 'UTF8'), 'application/json')");

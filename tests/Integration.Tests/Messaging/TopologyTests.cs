@@ -38,4 +38,28 @@ public sealed class TopologyTests(Servers servers)
         queues.Single(q => q!["name"]!.GetValue<string>() == "offboarding.kept-dead-letters")!["arguments"]!.ToJsonString()
             .ShouldBe("""{"x-delivery-limit":2147483647,"x-queue-type":"quorum"}""");
     }
+
+    [Fact]
+    public async Task One_queue_that_cannot_be_declared_is_named_and_keeps_no_departure_waiting()
+    {
+        Uri broker = await servers.RabbitMq.CreateVirtualHostAsync(TestContext.Current.CancellationToken);
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
+        await using (IConnection connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync())
+        await using (IChannel channel = await connection.CreateChannelAsync())
+        {
+            await channel.QueueDeclareAsync("offboarding.preview-handover", durable: true, exclusive: false, autoDelete: false);
+        }
+
+        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker);
+        await Eventually.TrueAsync(
+            () => database.ReadAsync<bool>(
+                "SELECT EXISTS (SELECT FROM dashboard.workers WHERE broker = 'connected' AND broker_error LIKE '%offboarding.preview-handover is not heard%' AND broker_error NOT LIKE '%heard%heard%')"),
+            "the queue, and no other, to be named", TimeSpan.FromSeconds(60));
+        await using HrSystem hr = await HrSystem.ConnectAsync(broker);
+        await using EventListener events = await EventListener.ConnectAsync(broker);
+        TestWorkspace workspace = await new WorkspaceBuilder().SaveAsync(database, TestContext.Current.CancellationToken);
+        var departure = new Departure(workspace);
+        await hr.SendAsync(departure);
+        await events.OneAsync("offboarding.completed", e => e.RequestId == departure.RequestId);
+    }
 }

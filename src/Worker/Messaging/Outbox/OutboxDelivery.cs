@@ -87,11 +87,11 @@ internal sealed class OutboxDelivery(
     }
 
     /// <summary>
-    /// Keeps what a broker with an alarm has not confirmed: it has it already, somewhere in a socket, and confirms it when the alarm is over.
+    /// Keeps what a broker with an alarm has not confirmed: it has it already, somewhere in a socket, and confirms it when the alarm is over, or a while later.
     /// </summary>
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
-        if (broker.Alarm is null || _inFlight.Count == 0 || Stopwatch.GetElapsedTime(_heldAt) < HoldEvery)
+        if (!broker.HadAlarmWithin(2 * SendTimeout) || _inFlight.Count == 0 || Stopwatch.GetElapsedTime(_heldAt) < HoldEvery)
         {
             return;
         }
@@ -153,7 +153,7 @@ internal sealed class OutboxDelivery(
 
     private async Task PutOffAsync(List<(OutboxRow Row, Exception Error)> failed, CancellationToken cancellationToken)
     {
-        bool[] refused = [.. failed.Select(f => BrokerRefusal.Is(f.Error) || IsTooLarge(f.Row, f.Error))];
+        bool[] refused = [.. failed.Select(f => BrokerRefusal.Is(f.Error) || MayBeTooLarge(f.Row, f.Error))];
         foreach (IGrouping<string, (OutboxRow Row, Exception Error)> exchange in failed.GroupBy(f => f.Row.Exchange))
         {
             // Said once for an exchange, and again after one of its messages has left: ten thousand refused ones are one line.
@@ -188,9 +188,15 @@ internal sealed class OutboxDelivery(
         }
     }
 
-    /// <summary>The broker closes the channel over such a message, and the bus sends it again on a new one until the time is up.</summary>
-    private static bool IsTooLarge(OutboxRow row, Exception error) =>
+    /// <summary>
+    /// A broker closes the channel over a message that is too large for it, and the bus sends it again on a new one until the time is up. One that takes
+    /// larger ones, or is slow, looks the same: then it counts as a refusal, like any other.
+    /// </summary>
+    private static bool MayBeTooLarge(OutboxRow row, Exception error) =>
         row.Body.Length + LargestEnvelope > BrokerState.LargestMessage && (error is TimeoutException or OperationCanceledException || BrokerRefusal.Is(error));
+
+    /// <summary>Whether trying again is no use.</summary>
+    private bool IsTooLarge(OutboxRow row, Exception error) => MayBeTooLarge(row, error) && (broker.LimitsMessages || BrokerRefusal.Is(error));
 
     /// <summary>Makes it a dead letter with the bytes it would have had on the wire, so that a replay sends the same.</summary>
     private async Task GiveUpAsync(OutboxRow row, Exception error, CancellationToken cancellationToken)
@@ -200,7 +206,7 @@ internal sealed class OutboxDelivery(
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = row.Exchange });
         command.Parameters.Add(new NpgsqlParameter<string>
         {
-            TypedValue = IsTooLarge(row, error)
+            TypedValue = MayBeTooLarge(row, error)
                 ? $"The broker did not take it: it has {row.Body.Length:N0} bytes, and RabbitMQ 4 takes {BrokerState.LargestMessage:N0} unless max_message_size says otherwise. Raise that, then replay it."
                 : $"The broker refused it {options.Value.MaxRejections} times, the last time with: {error.Message} Replay it when the cause is gone.",
         });
@@ -252,7 +258,7 @@ internal sealed class OutboxDelivery(
         }
     }
 
-    /// <summary>Waits for the broker's answer: some seconds, and as long as its alarm lasts.</summary>
+    /// <summary>Waits for the broker's answer: some seconds, and as long as its alarm lasts and a while longer.</summary>
     /// <exception cref="TimeoutException">There was none.</exception>
     private async Task ConfirmedAsync(Func<CancellationToken, Task> send, CancellationToken cancellationToken)
     {
@@ -265,9 +271,9 @@ internal sealed class OutboxDelivery(
                 await sent.WaitAsync(SendTimeout, cancellationToken);
                 return;
             }
-            catch (TimeoutException) when (!sent.IsCompleted && broker.Alarm is not null)
+            catch (TimeoutException) when (!sent.IsCompleted && broker.HadAlarmWithin(SendTimeout))
             {
-                // It takes nothing from anybody.
+                // It takes nothing from anybody, or has just begun to.
             }
             catch (TimeoutException)
             {

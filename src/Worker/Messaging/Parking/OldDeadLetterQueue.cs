@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Telemetry;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -18,7 +19,7 @@ internal sealed class OldDeadLetterQueue(IOptions<MessagingOptions> options, ILo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        bool failing = false;
+        var outage = new Outage(LogLevel.Information);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -27,11 +28,12 @@ internal sealed class OldDeadLetterQueue(IOptions<MessagingOptions> options, ILo
                 {
                     return;
                 }
+
+                outage.IsOver();
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                log.Log(failing ? LogLevel.Debug : LogLevel.Information, "The queue {Queue} of older builds cannot be removed yet: {Error}", Name, SafeError.Of(error));
-                failing = true;
+                log.Log(outage.Failed(), "The queue {Queue} of older builds cannot be removed yet: {Error}", Name, SafeError.Of(error));
             }
 
             await Task.Delay(LookAgainAfter, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -41,8 +43,7 @@ internal sealed class OldDeadLetterQueue(IOptions<MessagingOptions> options, ILo
     /// <returns>Whether the queue is gone.</returns>
     private async Task<bool> RemoveAsync(CancellationToken cancellationToken)
     {
-        var factory = new ConnectionFactory { Uri = new Uri(options.Value.RabbitMq!), ClientProvidedName = "offboarding old dead letters", AutomaticRecoveryEnabled = false };
-        await using IConnection connection = await factory.CreateConnectionAsync(cancellationToken);
+        await using IConnection connection = await options.Value.ConnectionFor("old dead letters").CreateConnectionAsync(cancellationToken);
         await using IChannel channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
         try
@@ -57,11 +58,14 @@ internal sealed class OldDeadLetterQueue(IOptions<MessagingOptions> options, ILo
             return true;
         }
 
+        // What the broker gives up on must have a queue at every moment. Before the bus has declared the new one this throws.
+        await channel.QueueDeclarePassiveAsync(MessageExchanges.DeadLetterQueue, cancellationToken);
+        await channel.QueueBindAsync(MessageExchanges.DeadLetterQueue, MessageExchanges.DeadLetters, "", cancellationToken: cancellationToken);
         await channel.QueueUnbindAsync(Name, MessageExchanges.DeadLetters, "", cancellationToken: cancellationToken);
         int moved = 0;
         while (await channel.BasicGetAsync(Name, autoAck: false, cancellationToken) is { } letter)
         {
-            // Mandatory: before the bus has declared the queue the message is returned, which throws, and it stays where it is.
+            // Mandatory: should the queue be gone again the message is returned, which throws, and it stays where it is.
             await channel.BasicPublishAsync(
                 "", MessageExchanges.DeadLetterQueue, mandatory: true, new BasicProperties(letter.BasicProperties), letter.Body, cancellationToken);
             await channel.BasicAckAsync(letter.DeliveryTag, multiple: false, cancellationToken);
