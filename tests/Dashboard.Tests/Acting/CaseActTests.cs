@@ -18,7 +18,7 @@ public sealed class CaseActTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         (await ActsAsync(browser.Page, Seeded.Running)).ShouldBe(["pause", "set-return", "skip-reassign-conversations"]);
-        (await ActsAsync(browser.Page, Seeded.Failed)).ShouldBe(["pause", "set-return", "retry-reassign-conversations", "skip-reassign-conversations", "skip-update-seats"]);
+        (await ActsAsync(browser.Page, Seeded.Failed)).ShouldBe(["pause", "set-return", "retry-reassign-conversations", "skip-reassign-conversations", "retry-update-seats", "skip-update-seats"]);
         (await ActsAsync(browser.Page, Seeded.Scheduled)).ShouldBe(["reschedule", "cancel", "set-return"]);
         (await ActsAsync(browser.Page, Seeded.Completed)).ShouldBe(["undo"]);
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'paused' WHERE id = @id", ("id", Seeded.Running));

@@ -47,11 +47,10 @@ public sealed class ViewerTests(TestServers servers)
     public async Task A_viewer_cannot_find_out_in_the_audit_whose_name_or_address_is_whose()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
-        (string name, string email) = JsonSerializer.Deserialize<(string, string)>(await dashboard.Database.ReadAsync<string>(
-            """
-            SELECT jsonb_build_object('Item1', u.name, 'Item2', u.email)::text FROM offboarding.audit a
-            JOIN workspace.users u ON u.id::text = a.actor LIMIT 1
-            """), new JsonSerializerOptions { IncludeFields = true });
+        string account = await dashboard.Database.ReadAsync<string>(
+            "SELECT u.id::text FROM offboarding.audit a JOIN workspace.users u ON u.id::text = a.actor LIMIT 1");
+        string name = await dashboard.Database.ReadAsync<string>("SELECT name FROM workspace.users WHERE id::text = @id", ("id", account));
+        string email = await dashboard.Database.ReadAsync<string>("SELECT email FROM workspace.users WHERE id::text = @id", ("id", account));
         using HttpClient viewer = dashboard.Client(Role.Viewer);
         using HttpClient admin = dashboard.Client(Role.Admin);
         foreach (string who in new[] { name, email })
@@ -62,8 +61,8 @@ public sealed class ViewerTests(TestServers servers)
             (await ReadAsync(viewer, $"/audit?actor={asked}")).ShouldContain("No entry");
         }
 
-        string account = await dashboard.Database.ReadAsync<string>("SELECT a.actor FROM offboarding.audit a WHERE a.actor !~ '^[0-9a-f-]{36}$' LIMIT 1");
-        (await ReadAsync(viewer, $"/audit?actor={Uri.EscapeDataString(account)}")).ShouldNotContain("No entry", Case.Sensitive, "accounts are no people of a workspace");
+        string operatorName = await dashboard.Database.ReadAsync<string>("SELECT a.actor FROM offboarding.audit a WHERE a.actor !~ '^[0-9a-f-]{36}$' LIMIT 1");
+        (await ReadAsync(viewer, $"/audit?actor={Uri.EscapeDataString(operatorName)}")).ShouldNotContain("No entry", Case.Sensitive, "accounts are no people of a workspace");
     }
 
     private static IEnumerable<string> Addressed(RunningDashboard dashboard) =>

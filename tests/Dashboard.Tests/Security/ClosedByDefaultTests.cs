@@ -99,6 +99,8 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /cases/{id:guid}/reschedule start",
         "POST /cases/{id:guid}/resume start",
         "POST /cases/{id:guid}/set-return start",
+        "POST /cases/{id:guid}/note retry",
+        "POST /failures/note retry",
         "GET /sign-in/done anonymous",
         "GET /sign-in/provider anonymous",
         "POST /cases/{id:guid}/steps/{step}/retry retry",
