@@ -11,7 +11,8 @@ namespace Offboarding.Worker.Requests.Ingress;
 /// </summary>
 internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    /// <summary>Of a workspace that is busy and not locked a message has its turn within moments; putting it back would cost more than the wait.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
@@ -25,8 +26,16 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         Workspace workspace = Enter(workspaceId);
         try
         {
+            bool wasLocked = workspace.Pause > TimeSpan.Zero;
             if (!workspace.MayTry(time.GetUtcNow()) || !await workspace.Slots.WaitAsync(Patience, cancellationToken))
             {
+                throw new WorkspaceLockedException();
+            }
+
+            if (!wasLocked && workspace.Pause > TimeSpan.Zero)
+            {
+                // Found to be locked by one of those before it.
+                workspace.Slots.Release();
                 throw new WorkspaceLockedException();
             }
 
