@@ -50,7 +50,10 @@ public sealed class MessagingOptions : IValidatableObject
     /// <param name="purpose">Shown with the connection in the broker's management pages.</param>
     internal ConnectionFactory ConnectionFor(string purpose) => new()
     {
-        Uri = new Uri(RabbitMq!), ClientProvidedName = $"offboarding {purpose}", AutomaticRecoveryEnabled = false, RequestedHeartbeat = Heartbeat,
+        Uri = new Uri(RabbitMq!),
+        ClientProvidedName = $"offboarding {purpose}",
+        AutomaticRecoveryEnabled = false,
+        RequestedHeartbeat = Heartbeat,
     };
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
