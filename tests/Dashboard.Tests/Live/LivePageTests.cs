@@ -126,7 +126,7 @@ public sealed class LivePageTests(TestServers servers)
         await postgres.KillAsync();
         await Assertions.Expect(browser.Page.Locator("#not-live")).ToContainTextAsync("Not live since", new() { Timeout = 20_000 });
         await Assertions.Expect(browser.Page.Locator("#not-live")).ToContainTextAsync("The database cannot be read.", new() { Timeout = 20_000 });
-        await Assertions.Expect(browser.Page.Locator("#strip")).ToHaveCSSAsync("opacity", "0.5");
+        await Assertions.Expect(browser.Page.Locator("#strip")).ToHaveCSSAsync("filter", "grayscale(1)");
         await using BrowserPage other = await RunningDashboard.OpenSignedInAsync(browser);
         IResponse? response = await other.Page.GotoAsync("/leavers");
         response!.Status.ShouldBe(503);
