@@ -7,12 +7,9 @@ WITH groups AS (
     ORDER BY failures DESC, f.step, f.kind
     LIMIT 200)
 SELECT g.step, g.kind, g.failures, g.workspaces, g.first_at, g.last_at, g.case_id, e.leaver, e.workspace, e.message,
-       -- Of this trouble, not of an earlier one of the same kind: a step that fails now had failed when it was taken on.
-       (SELECT CASE WHEN n.action = 'taken-on'
-                     AND EXISTS (SELECT FROM dashboard.failing_steps f LEFT JOIN dashboard.step_attempts a ON a.case_id = f.case_id AND a.step = f.step
-                                 WHERE f.step = g.step AND f.kind = g.kind AND least(f.failed_at, a.failed_at) <= n.at) THEN n.actor END
-        FROM (SELECT n.actor, n.action, n.at FROM dashboard.notes n
-              WHERE n.case_id IS NULL AND n.step = g.step AND n.kind = g.kind AND n.action <> 'note-added' ORDER BY n.id DESC LIMIT 1) n) AS held_by
+       (SELECT CASE WHEN n.action = 'taken-on' AND NOT n.is_past THEN n.actor END
+        FROM dashboard.notes_on_groups n
+        WHERE n.step = g.step AND n.kind = g.kind AND n.action <> 'note-added' ORDER BY n.id DESC LIMIT 1) AS held_by
 FROM groups g
 CROSS JOIN LATERAL (SELECT * FROM dashboard.failing_steps f WHERE f.case_id = g.case_id AND f.step = g.step LIMIT 1) e
 ORDER BY g.failures DESC, g.step, g.kind;

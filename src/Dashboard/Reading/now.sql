@@ -27,13 +27,8 @@ failed AS (
     WHERE c.state = 'needs-attention' AND NOT EXISTS (SELECT FROM dashboard.steps s WHERE s.case_id = c.id AND s.status = 'failed')
     ORDER BY c.requested_at LIMIT 20),
 late AS (
-    SELECT c.id, 'over-target' AS why, greatest(c.requested_at, c.due_at) AS since FROM dashboard.unfinished_cases c
-    WHERE c.state IN ('signing-out', 'needs-attention') AND c.kind = 'deactivate' AND c.sessions_ended_at IS NULL
-      AND greatest(c.requested_at, c.due_at) < now() - @target
-    UNION ALL
-    SELECT c.id, 'over-target', c.due_at FROM dashboard.unfinished_cases c
-    WHERE c.state = 'scheduled' AND c.kind = 'deactivate' AND c.due_at < now() - @target
-    ORDER BY 3 LIMIT 20),
+    SELECT l.id, 'over-target' AS why, l.since FROM dashboard.open_lockouts l
+    WHERE l.since < now() - @target ORDER BY l.since LIMIT 20),
 still AS (
     SELECT c.id, 'standing-still' AS why, min(s.progress_at) AS since
     FROM (SELECT r.case_id, r.progress_at FROM dashboard.steps r

@@ -3,14 +3,8 @@ SELECT 'failed-steps' AS kind, f.step || ' ' || f.kind AS subject, count(*) AS c
        f.step AS step, f.kind AS error
 FROM offboarding.failing_steps f WHERE f.status = 'failed' GROUP BY f.step, f.kind
 UNION ALL
-SELECT 'late-lockout', '', count(*), min(late.since), NULL, NULL
-FROM (SELECT greatest(c.requested_at, c.due_at) AS since FROM offboarding.cases c
-      WHERE c.state IN ('signing-out', 'needs-attention') AND c.kind = 'deactivate' AND c.sessions_ended_at IS NULL
-        AND greatest(c.requested_at, c.due_at) < now() - @lateLockoutAfter
-      UNION ALL
-      -- Nobody has begun it: a branch of its own, for the index of what is due.
-      SELECT c.due_at FROM offboarding.cases c
-      WHERE c.state = 'scheduled' AND c.kind = 'deactivate' AND c.due_at < now() - @lateLockoutAfter) late
+SELECT 'late-lockout', '', count(*), min(l.since), NULL, NULL
+FROM offboarding.open_lockouts l WHERE l.since < now() - @lateLockoutAfter
 HAVING count(*) > 0
 UNION ALL
 SELECT 'refused-messages', r.code, count(*), min(r.refused_at), NULL, NULL

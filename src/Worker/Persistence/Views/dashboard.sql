@@ -86,7 +86,7 @@ UNION
 SELECT a.id, sent.actor
 FROM offboarding.approvals a
 JOIN offboarding.lists l ON l.id = a.list_id
-JOIN offboarding.audit sent ON sent.operation_id = l.request_id AND sent.action = 'command-sent'
+JOIN offboarding.audit sent ON sent.workspace_id = a.workspace_id AND sent.operation_id = l.request_id AND sent.action = 'command-sent'
 WHERE a.status = 'open';
 
 -- Lists of many people (F6), with what became of their lines. A line that was refused and replayed is a case like any other.
@@ -103,7 +103,7 @@ LEFT JOIN workspace.users u ON u.workspace_id = l.workspace_id AND u.id = l.user
 CREATE VIEW dashboard.case_senders AS
 SELECT c.id AS case_id, sent.id AS audit_id, sent.actor, sent.at, sent.details ->> 'comment' AS comment
 FROM offboarding.cases c
-JOIN offboarding.audit sent ON sent.operation_id = c.request_id AND sent.action = 'command-sent'
+JOIN offboarding.audit sent ON sent.workspace_id = c.workspace_id AND sent.operation_id = c.request_id AND sent.action = 'command-sent'
 UNION ALL
 SELECT c.id, sent.id, sent.actor, sent.at, sent.details ->> 'comment'
 FROM offboarding.cases c
@@ -425,6 +425,9 @@ WHERE c.state NOT IN ('completed', 'refused', 'cancelled');
 CREATE VIEW dashboard.completions AS
 SELECT c.id, c.completed_at FROM offboarding.cases c WHERE c.completed_at IS NOT NULL;
 
+CREATE VIEW dashboard.open_lockouts AS
+SELECT l.id, l.since FROM offboarding.open_lockouts l;
+
 -- From the request, or the last day where that is later, to the end of the last session.
 CREATE VIEW dashboard.lockouts AS
 SELECT c.sessions_ended_at AS ended_at, c.sessions_ended_at - greatest(c.requested_at, c.due_at) AS took
@@ -457,6 +460,15 @@ FROM offboarding.failing_steps s
 LEFT JOIN offboarding.cases c ON c.workspace_id = s.workspace_id AND c.id = s.case_id
 LEFT JOIN workspace.workspaces w ON w.id = s.workspace_id
 LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id;
+
+-- Notes on groups of failures. Who took on an earlier trouble of the same kind does not have this one: a step that fails now had failed
+-- when it was taken on.
+CREATE VIEW dashboard.notes_on_groups AS
+SELECT n.id, n.step, n.kind, n.at, n.actor, n.action, n.comment,
+       n.action = 'taken-on'
+       AND NOT EXISTS (SELECT FROM dashboard.failing_steps f LEFT JOIN dashboard.step_attempts a ON a.case_id = f.case_id AND a.step = f.step
+                       WHERE f.step = n.step AND f.kind = n.kind AND least(f.failed_at, a.failed_at) <= n.at) AS is_past
+FROM dashboard.notes n WHERE n.case_id IS NULL;
 
 -- What can be asked for now, case by case and step by step; a bulk act takes it from here.
 CREATE VIEW dashboard.possible_acts AS
