@@ -16,7 +16,7 @@ internal static class ActAnswer
     /// <param name="address">The page, for who has no scripts and succeeded; it gets <c>asked=</c> with the operation id.</param>
     /// <param name="page">Renders the page with the notice.</param>
     public static async Task<IResult> OfAsync(HttpContext context, ActOutcome outcome, string address, Func<Task<IResult>> page) =>
-        context.Request.Headers.ContainsKey("HX-Request")
+        context.Request.IsHtmx()
             ? Notice(context, outcome)
             : outcome.Sent ? TypedResults.LocalRedirect($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asked={outcome.Operation}")
             : await page();

@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Messages;
-using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Acting;
@@ -18,9 +15,8 @@ public static class ActEndpoints
         HttpContext context, Guid id, string step, RetryStep retry, CasePage page, CancellationToken cancellationToken)
     {
         ActOutcome outcome = await retry.AskAsync(id, step, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
-        return IsHtmx(context) ? Notice(context, outcome)
-            : outcome.Sent ? TypedResults.LocalRedirect($"/cases/{id}?asked={outcome.Operation}&step={Uri.EscapeDataString(step)}")
-            : await page.RenderAsync(context, id, step, outcome, cancellationToken);
+        return await ActAnswer.OfAsync(
+            context, outcome, $"/cases/{id}?step={Uri.EscapeDataString(step)}", () => page.RenderAsync(context, id, step, outcome, cancellationToken));
     }
 
     /// <summary>Replays a message.</summary>
@@ -40,14 +36,9 @@ public static class ActEndpoints
         return await AnswerAsync(context, id, outcome, "discard", page, cancellationToken);
     }
 
-    private static async Task<IResult> AnswerAsync(
+    private static Task<IResult> AnswerAsync(
         HttpContext context, Guid id, ActOutcome outcome, string act, MessagesPage page, CancellationToken cancellationToken) =>
-        IsHtmx(context) ? Notice(context, outcome)
-        : outcome.Sent ? TypedResults.LocalRedirect($"/messages?asked={outcome.Operation}&act={act}&message={id}")
-        : await page.RenderAsync(context, new Reading.MessageQuery(null, null), id, outcome, cancellationToken);
-
-    private static bool IsHtmx(HttpContext context) => context.Request.Headers.ContainsKey("HX-Request");
-
-    private static RazorComponentResult<Notice> Notice(HttpContext context, ActOutcome outcome) =>
-        new(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) });
+        ActAnswer.OfAsync(
+            context, outcome, $"/messages?act={act}&message={id}",
+            () => page.RenderAsync(context, new Reading.MessageQuery(null, null), id, outcome, cancellationToken));
 }

@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Case;
-using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Acting;
@@ -22,8 +19,7 @@ public static class CaseActEndpoints
     {
         ActForm form = await ActForm.ReadAsync(context, cancellationToken);
         ActOutcome outcome = await acting.AskAsync(id, act, step, form, context.User.Actor(), cancellationToken);
-        return context.Request.Headers.ContainsKey("HX-Request") ? new RazorComponentResult<Notice>(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) })
-            : outcome.Sent ? TypedResults.LocalRedirect($"/cases/{id}?asked={outcome.Operation}&act={act.Name}&step={Uri.EscapeDataString(step ?? "")}")
-            : await page.RenderAsync(context, id, step, outcome, cancellationToken);
+        return await ActAnswer.OfAsync(
+            context, outcome, $"/cases/{id}?act={act.Name}&step={Uri.EscapeDataString(step ?? "")}", () => page.RenderAsync(context, id, step, outcome, cancellationToken));
     }
 }

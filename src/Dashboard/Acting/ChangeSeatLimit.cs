@@ -1,9 +1,7 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Contracts;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Seats;
-using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
@@ -18,10 +16,7 @@ public sealed class ChangeSeatLimit(SeatsReader seats, CommandSender commands, R
     public static async Task<IResult> Post(HttpContext context, Guid id, ChangeSeatLimit change, SeatsPage page, CancellationToken cancellationToken)
     {
         ActOutcome outcome = await change.AskAsync(context, id, cancellationToken);
-        return context.Request.Headers.ContainsKey("HX-Request")
-            ? new RazorComponentResult<Notice>(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) })
-            : outcome.Sent ? TypedResults.LocalRedirect($"/seats/{id}?asked={outcome.Operation}")
-            : await page.RenderAsync(context, id, outcome, cancellationToken);
+        return await ActAnswer.OfAsync(context, outcome, $"/seats/{id}", () => page.RenderAsync(context, id, outcome, cancellationToken));
     }
 
     private async Task<ActOutcome> AskAsync(HttpContext context, Guid id, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Pages.Problem;
-using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
@@ -90,8 +89,7 @@ public static class OperationEndpoints
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, Guid id, ActOutcome outcome, OperationPage page, CancellationToken cancellationToken) =>
-        context.Request.Headers.ContainsKey("HX-Request")
-            ? new RazorComponentResult<Notice>(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) })
+        context.Request.IsHtmx() ? ActAnswer.Notice(context, outcome)
             : outcome.Sent ? TypedResults.LocalRedirect($"/operations/{id}")
             : await page.RenderAsync(context, id, 0, outcome, cancellationToken);
 

@@ -19,7 +19,7 @@ public sealed class WhyFits(PageFrames frames) : IEndpointFilter
         }
 
         string text = $"The comment has {Words.Count(why.Length, "character")}; at most {Words.Number(Why.MaxLength)} are kept. Nothing was done: shorten it and try again.";
-        return http.Request.Headers.ContainsKey("HX-Request")
+        return http.Request.IsHtmx()
             ? new RazorComponentResult<Notice>(new { Outcome = new ActOutcome(false, text) })
             : frames.Problem(http, StatusCodes.Status400BadRequest, "The comment is too long", text);
     }

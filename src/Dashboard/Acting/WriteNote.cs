@@ -22,7 +22,7 @@ public sealed class WriteNote(DashboardDatabase database)
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         (string step, string kind) = (form["step"].ToString(), form["kind"].ToString());
         ActOutcome outcome = await notes.WriteAsync(context, null, step, kind, cancellationToken);
-        if (context.Request.Headers.ContainsKey("HX-Request"))
+        if (context.Request.IsHtmx())
         {
             if (outcome.Sent)
             {

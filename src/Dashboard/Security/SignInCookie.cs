@@ -32,7 +32,7 @@ internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard, Session
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         bool page = HttpMethods.IsGet(context.Request.Method)
-            && !context.Request.Headers.ContainsKey("HX-Request")
+            && !context.Request.IsHtmx()
             && context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html");
         if (page && status == StatusCodes.Status401Unauthorized)
         {

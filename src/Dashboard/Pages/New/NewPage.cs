@@ -94,7 +94,7 @@ public sealed class NewPage(
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<NewView>(new { Frame = frame, Details = frame.Shown(details), Form = form, Outcome = frame.Shown(outcome) })
         {
-            StatusCode = outcome.Errors.Count > 0 && outcome.Preview is null && !context.Request.Headers.ContainsKey("HX-Request") ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+            StatusCode = outcome.Errors.Count > 0 && outcome.Preview is null && !context.Request.IsHtmx() ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
     }
 }

@@ -66,7 +66,7 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
         frames.Problem(context, StatusCodes.Status404NotFound, "There is no such page", "The address leads nowhere. It may be cut short.");
 
     private static bool IsForAPerson(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && !context.Request.Headers.ContainsKey("HX-Request")
+        HttpMethods.IsGet(context.Request.Method) && !context.Request.IsHtmx()
         && context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html");
 
     private static string Explain(Exception away) => (away as PostgresException)?.SqlState switch
