@@ -26,7 +26,7 @@ internal static class AlertText
             : $"Offboarding: {decision.News.Count} troubles need somebody";
         List<(string Text, string? Url)> lines =
         [
-            .. decision.News.Select(one => (AlertRules.Text(one), options.DashboardUrl is { } url ? url.TrimEnd('/') + AlertRules.Path(one) : null)),
+            .. decision.News.Select(one => (AlertRules.Text(one), Link(options, one))),
             .. decision.Over.Select(static one => ($"All clear: {AlertRules.Text(one)}", (string?)null)),
         ];
         List<AlertMessage> messages = [.. options.Webhooks.Select(hook => new AlertMessage(
@@ -48,6 +48,9 @@ internal static class AlertText
         return messages;
     }
 
+    /// <summary>Null: nobody said where the dashboard is.</summary>
+    private static string? Link(AlertsOptions options, AlertFact fact) => options.DashboardUrl is { } url ? url.TrimEnd('/') + AlertRules.Path(fact) : null;
+
     private static object Ours(string title, AlertDecision decision, AlertsOptions options) => new
     {
         title,
@@ -58,7 +61,7 @@ internal static class AlertText
             one.Count,
             since = DateTime.SpecifyKind(one.Since, DateTimeKind.Utc),
             text = AlertRules.Text(one),
-            url = options.DashboardUrl is { } url ? url.TrimEnd('/') + AlertRules.Path(one) : null,
+            url = Link(options, one),
         }),
         over = decision.Over.Select(static one => new { one.Kind, one.Subject, text = AlertRules.Text(one) }),
     };

@@ -18,7 +18,7 @@ internal sealed class RecurringJobs(
     NpgsqlDataSource database, PostgreSqlStorage storage, JobFilterCollection filters, IOptions<HangfireOptions> options, ILogger<RecurringJobs> log)
     : Sweep("Recurring jobs", options.Value.LookOverEvery, log)
 {
-    private static readonly Dictionary<string, string> Schedules = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Schedules = new()
     {
         [MaintenanceTasks.WorkLeftBehind] = Cron.Minutely(),
         [MaintenanceTasks.ExpiredInvitations] = Cron.Minutely(),

@@ -20,7 +20,6 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
     /// <summary>People in one statement, and how long one run takes: there may be millions who are gone.</summary>
     private readonly GonePortions _portions = new(size: 5000, TimeSpan.FromSeconds(2));
 
-
     /// <returns>The number of cases that were opened again.</returns>
     internal async Task<int> ReopenAsync(CancellationToken cancellationToken)
     {

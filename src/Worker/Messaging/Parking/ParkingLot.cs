@@ -16,7 +16,7 @@ namespace Offboarding.Worker.Messaging.Parking;
 /// </summary>
 internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> log)
 {
-    private int _waiting;
+    private readonly Outage _waiting = new();
 
     /// <summary>Writes the row, however long the database is away.</summary>
     /// <exception cref="OperationCanceledException">The worker stops; the message comes again.</exception>
@@ -56,13 +56,12 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
             catch (Exception failure) when (!message.CancellationToken.IsCancellationRequested)
             {
                 log.Log(
-                    Interlocked.Exchange(ref _waiting, 1) == 0 ? LogLevel.Warning : LogLevel.Debug,
-                    "Messages wait to be written down, the first to {Exchange}: {Error}", exchange, SafeError.Of(failure));
+                    _waiting.Failed(), "Messages wait to be written down, the first to {Exchange}: {Error}", exchange, SafeError.Of(failure));
                 await Task.Delay(DatabaseOutage.PauseAfter(attempt), message.CancellationToken);
             }
         }
 
-        Volatile.Write(ref _waiting, 0);
+        _waiting.IsOver();
     }
 
     private async Task WriteAsync(ReceiveContext message, string exchange, ParkingReason reason, string error)

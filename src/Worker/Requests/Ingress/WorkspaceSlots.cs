@@ -26,28 +26,14 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         Workspace workspace = Enter(workspaceId);
         try
         {
-            bool wasLocked = workspace.Pause > TimeSpan.Zero;
-            if (!workspace.MayTry(time.GetUtcNow()) || !await workspace.Slots.WaitAsync(Patience, cancellationToken))
+            if (!await workspace.Slots.WaitAsync(Patience, cancellationToken))
             {
-                throw new WorkspaceLockedException();
-            }
-
-            if (!wasLocked && workspace.Pause > TimeSpan.Zero)
-            {
-                // Found to be locked by one of those before it.
-                workspace.Slots.Release();
                 throw new WorkspaceLockedException();
             }
 
             try
             {
-                await act();
-                workspace.Free();
-            }
-            catch (WorkspaceLockedException)
-            {
-                workspace.Lock(time.GetUtcNow());
-                throw;
+                await TryAsync(workspace, act);
             }
             finally
             {
@@ -57,6 +43,26 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         finally
         {
             Leave(workspaceId, workspace);
+        }
+    }
+
+    private async Task TryAsync(Workspace workspace, Func<Task> act)
+    {
+        // One of those before it may have found the workspace locked while this one waited.
+        if (!workspace.MayTry(time.GetUtcNow()))
+        {
+            throw new WorkspaceLockedException();
+        }
+
+        try
+        {
+            await act();
+            workspace.Free();
+        }
+        catch (WorkspaceLockedException)
+        {
+            workspace.Lock(time.GetUtcNow());
+            throw;
         }
     }
 
