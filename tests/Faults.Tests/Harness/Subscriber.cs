@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using Offboarding.Contracts;
 
 namespace Offboarding.Faults.Tests.Harness;
 
@@ -56,12 +54,7 @@ public sealed class Subscriber : IAsyncDisposable
                 }.CreateConnectionAsync(_stop.Token);
                 await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: _stop.Token);
                 await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: _stop.Token);
-                foreach (string name in MessageNames.All.Where(m => !m.Key.Name.EndsWith("Requested", StringComparison.Ordinal)).Select(m => m.Value))
-                {
-                    await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: _stop.Token);
-                    await channel.QueueBindAsync(Queue, name, "", cancellationToken: _stop.Token);
-                }
-
+                await EventListener.BindAsync(channel, Queue, _stop.Token);
                 var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 channel.ChannelShutdownAsync += (_, _) =>
                 {
@@ -71,8 +64,7 @@ public sealed class Subscriber : IAsyncDisposable
                 var consumer = new AsyncEventingBasicConsumer(channel);
                 consumer.ReceivedAsync += async (_, delivery) =>
                 {
-                    JsonObject envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
-                    _heard.Enqueue(new Heard(delivery.Exchange, envelope["message"]!.AsObject(), envelope["messageId"]!.GetValue<Guid>()));
+                    _heard.Enqueue(Heard.Of(delivery));
                     await channel.BasicAckAsync(delivery.DeliveryTag, false);
                 };
                 await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, _stop.Token);

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Offboarding.Integration.Tests.Operations;
 
 namespace Offboarding.Integration.Tests.Alerts;
 
@@ -20,16 +21,7 @@ public sealed class AlertTests(Servers servers)
             servers,
             ("Alerts:Every", "00:00:00.200"), ("Alerts:AllClearAfter", "00:00:00.500"), ("Alerts:Webhooks:ops:Url", hook.Url), ("Alerts:Mail:Host", "127.0.0.1"), ("Alerts:Mail:Port", $"{mail.Port}"),
             ("Alerts:Mail:Tls", "false"), ("Alerts:Mail:From", "offboarding@ops.example"), ("Alerts:Mail:To", "oncall@ops.example"));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        List<Guid> cases = [];
-        for (int i = 0; i < 3; i++)
-        {
-            TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2));
-            Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
-            await stage.Hr.SendAsync(departure);
-            cases.Add(await stage.CaseAsync(departure));
-            await stage.StepBecomesAsync(cases[i], "reassign-conversations", "failed");
-        }
+        List<Guid> cases = [.. (await OperationTests.FailAsync(stage, 3)).Select(static one => one.Case)];
 
         await Eventually.TrueAsync(() => hook.Taken.Any(static body => Texts(body, "troubles").Any(static text => text.Contains("reassign-conversations", StringComparison.Ordinal))), "the webhook to be told");
         await Eventually.TrueAsync(() => mail.Taken.Any(static letter => letter.Contains("reassign-conversations", StringComparison.Ordinal)), "the mail to arrive");

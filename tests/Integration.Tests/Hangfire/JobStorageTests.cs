@@ -16,13 +16,7 @@ public sealed class JobStorageTests(Servers servers)
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        var jobs = new Jobs(stage);
-        string first = await jobs.OfAsync(id, Reassign);
-        await jobs.BecomesAsync(first, ScheduledState.StateName);
+        (Guid id, string first, Jobs jobs) = await RetryJobTests.WaitAsync(stage, workspace);
 
         await stage.Database.ExecuteAsync(loss);
 
@@ -47,10 +41,7 @@ public sealed class JobStorageTests(Servers servers)
         await using Stage stage = await Stage.SetAsync(
             servers, ("Hangfire:RetryGrace", "00:00:01"), ("Steps:MaxAttempts", "100"), ("Steps:FirstRetryAfter", "00:00:00.200"), ("Steps:LongestRetryAfter", "00:00:00.200"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
+        Guid id = await RetryJobTests.TroubledAsync(stage, workspace);
         var jobs = new Jobs(stage);
         await jobs.OfAsync(id, Reassign);
 
@@ -75,10 +66,7 @@ public sealed class JobStorageTests(Servers servers)
         await using Stage stage = await Stage.SetAsync(servers, ("Hangfire:RetryGrace", "00:00:01"), ("Steps:MaxAttempts", "100"));
         await stage.Database.ExecuteAsync("REVOKE ALL ON SCHEMA hangfire FROM offboarding_worker");
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
+        Guid id = await RetryJobTests.TroubledAsync(stage, workspace);
         await Eventually.TrueAsync(
             async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 2, "two attempts");
         await Trouble.EndAsync(stage.Database);
@@ -90,13 +78,7 @@ public sealed class JobStorageTests(Servers servers)
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        var jobs = new Jobs(stage);
-        string job = await jobs.OfAsync(id, Reassign);
-        await jobs.BecomesAsync(job, ScheduledState.StateName);
+        (Guid id, string job, Jobs jobs) = await RetryJobTests.WaitAsync(stage, workspace);
         await stage.Database.ExecuteAsync(
             "CREATE SCHEMA backup; CREATE TABLE backup.job AS TABLE hangfire.job; CREATE TABLE backup.state AS TABLE hangfire.state; CREATE TABLE backup.set AS TABLE hangfire.set");
         await Trouble.EndAsync(stage.Database);
@@ -177,13 +159,7 @@ public sealed class JobStorageTests(Servers servers)
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        var jobs = new Jobs(stage);
-        string known = await jobs.OfAsync(id, Reassign);
-        await jobs.BecomesAsync(known, ScheduledState.StateName);
+        (Guid id, string known, Jobs jobs) = await RetryJobTests.WaitAsync(stage, workspace);
         await Trouble.EndAsync(stage.Database);
 
         // As a newer worker would have begun it.

@@ -14,13 +14,7 @@ public sealed class KilledJobTests(Servers servers)
         // A worker in this process comes later: what the killed one left behind is all there is.
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2000));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        var jobs = new Jobs(stage);
-        string job = await jobs.OfAsync(id, Reassign);
-        await jobs.BecomesAsync(job, ScheduledState.StateName);
+        (Guid id, string job, Jobs jobs) = await RetryJobTests.WaitAsync(stage, workspace);
         await Trouble.EndAsync(stage.Database);
         await stage.Worker.DisposeAsync();
 

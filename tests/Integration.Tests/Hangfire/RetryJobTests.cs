@@ -109,13 +109,7 @@ public sealed class RetryJobTests(Servers servers)
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        var jobs = new Jobs(stage);
-        string job = await jobs.OfAsync(id, Reassign);
-        await jobs.BecomesAsync(job, ScheduledState.StateName);
+        (Guid id, string job, Jobs jobs) = await WaitAsync(stage, workspace);
         (await jobs.PressAsync("requeue", "ops.anna", job))[job].ShouldBe("the step waits for its next attempt; use Enqueue now");
         await Trouble.EndAsync(stage.Database);
 
@@ -132,12 +126,7 @@ public sealed class RetryJobTests(Servers servers)
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        var jobs = new Jobs(stage);
-        string job = await jobs.OfAsync(id, Reassign);
+        (Guid id, string job, Jobs jobs) = await WaitAsync(stage, workspace);
 
         (await jobs.PressAsync("delete", "ops.anna", job))[job].ShouldBeEmpty();
 
@@ -190,13 +179,7 @@ public sealed class RetryJobTests(Servers servers)
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        var jobs = new Jobs(stage);
-        string job = await jobs.OfAsync(id, Reassign);
-        await jobs.BecomesAsync(job, ScheduledState.StateName);
+        (Guid id, string job, Jobs jobs) = await WaitAsync(stage, workspace);
 
         (await stage.AskAsync(Ask("offboarding.pause-offboarding", workspace, id))).Name.ShouldBe("offboarding.paused");
         await jobs.BecomesAsync(job, DeletedState.StateName);
@@ -267,12 +250,29 @@ public sealed class RetryJobTests(Servers servers)
         (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
     }
 
-    internal static async Task<(Guid CaseId, string JobId, Jobs Jobs)> FailAsync(Stage stage, TestWorkspace workspace)
+    /// <summary>A departure whose handover fails until <see cref="Trouble.EndAsync"/>.</summary>
+    internal static async Task<Guid> TroubledAsync(Stage stage, TestWorkspace workspace)
     {
         await Trouble.MakeAsync(stage.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
         await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
+        return await stage.CaseAsync(departure);
+    }
+
+    /// <summary>One whose next attempt waits, where the worker's pauses are long enough.</summary>
+    internal static async Task<(Guid CaseId, string JobId, Jobs Jobs)> WaitAsync(Stage stage, TestWorkspace workspace)
+    {
+        Guid id = await TroubledAsync(stage, workspace);
+        var jobs = new Jobs(stage);
+        string job = await jobs.OfAsync(id, Reassign);
+        await jobs.BecomesAsync(job, ScheduledState.StateName);
+        return (id, job, jobs);
+    }
+
+    /// <summary>One that is out of attempts.</summary>
+    internal static async Task<(Guid CaseId, string JobId, Jobs Jobs)> FailAsync(Stage stage, TestWorkspace workspace)
+    {
+        Guid id = await TroubledAsync(stage, workspace);
         await stage.StepBecomesAsync(id, Reassign, "failed");
         var jobs = new Jobs(stage);
         string job = await jobs.OfAsync(id, Reassign);

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
-using System.Text.Json.Nodes;
 using Offboarding.Contracts;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -28,26 +26,26 @@ public sealed class EventListener : IAsyncDisposable
         IConnection connection = await new ConnectionFactory { Uri = broker, ClientProvidedName = "subscriber" }.CreateConnectionAsync(cancellationToken);
         IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         QueueDeclareOk queue = await channel.QueueDeclareAsync(cancellationToken: cancellationToken);
-        foreach (string name in Names)
-        {
-            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
-            await channel.QueueBindAsync(queue.QueueName, name, "", cancellationToken: cancellationToken);
-        }
-
+        await BindAsync(channel, queue.QueueName, cancellationToken);
         var listener = new EventListener(connection);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            JsonObject envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
-            listener._heard.Enqueue(new Heard(delivery.Exchange, envelope["message"]!.AsObject(), envelope["messageId"]!.GetValue<Guid>())
-            {
-                Traceparent = Header(delivery.BasicProperties.Headers, "traceparent"),
-                Tracestate = Header(delivery.BasicProperties.Headers, "tracestate"),
-            });
+            listener._heard.Enqueue(Heard.Of(delivery));
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, cancellationToken);
         return listener;
+    }
+
+    /// <summary>Has a queue get every event.</summary>
+    public static async Task BindAsync(IChannel channel, string queue, CancellationToken cancellationToken)
+    {
+        foreach (string name in Names)
+        {
+            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+            await channel.QueueBindAsync(queue, name, "", cancellationToken: cancellationToken);
+        }
     }
 
     /// <summary>Events of one name heard so far.</summary>
@@ -73,7 +71,4 @@ public sealed class EventListener : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
-
-    private static string? Header(IDictionary<string, object?>? headers, string name) =>
-        headers?.TryGetValue(name, out object? header) is true ? Encoding.UTF8.GetString((byte[])header!) : null;
 }

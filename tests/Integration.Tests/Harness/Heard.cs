@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using RabbitMQ.Client.Events;
 
 namespace Offboarding.Integration.Tests.Harness;
 
@@ -14,6 +16,17 @@ public sealed record Heard(string Name, JsonObject Message, Guid MessageId)
     /// <summary>The header beside it, with what tracing systems added; null: there is none.</summary>
     public string? Tracestate { get; init; }
 
+    /// <summary>Reads the envelope.</summary>
+    public static Heard Of(BasicDeliverEventArgs delivery)
+    {
+        JsonObject envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
+        return new Heard(delivery.Exchange, envelope["message"]!.AsObject(), envelope["messageId"]!.GetValue<Guid>())
+        {
+            Traceparent = Header(delivery, "traceparent"),
+            Tracestate = Header(delivery, "tracestate"),
+        };
+    }
+
     public Guid EventId => this["eventId"]!.GetValue<Guid>();
 
     public Guid? RequestId => this["requestId"]?.GetValue<Guid>();
@@ -27,4 +40,7 @@ public sealed record Heard(string Name, JsonObject Message, Guid MessageId)
     public long Number(string field) => this[field]!.GetValue<long>();
 
     public override string ToString() => $"{Name} {Message.ToJsonString()}";
+
+    private static string? Header(BasicDeliverEventArgs delivery, string name) =>
+        delivery.BasicProperties.Headers?.TryGetValue(name, out object? header) is true ? Encoding.UTF8.GetString((byte[])header!) : null;
 }

@@ -69,16 +69,7 @@ public sealed class OperationTests(Servers servers)
     {
         await using Stage stage = await Stage.SetAsync(
             servers, ("Operations:Every", "00:00:00.100"), ("Steps:MaxAttempts", "5"), ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "02:00:00"));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
-        List<Guid> cases = [];
-        for (int i = 0; i < 3; i++)
-        {
-            TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2));
-            Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
-            await stage.Hr.SendAsync(departure);
-            cases.Add(await stage.CaseAsync(departure));
-            await stage.StepBecomesAsync(cases[i], "reassign-conversations", "retrying");
-        }
+        List<Guid> cases = [.. (await FailAsync(stage, 3, status: "retrying")).Select(static one => one.Case)];
 
         await Trouble.EndAsync(stage.Database);
         await stage.Hr.RetryAsync(cases[0], "reassign-conversations");
@@ -203,8 +194,8 @@ public sealed class OperationTests(Servers servers)
         return await dashboard.ExecuteScalarAsync<Guid>("SELECT dashboard.freeze_operation(@kind, '{}', 'ops.anna', @cases)", new { kind, cases });
     }
 
-    /// <summary>Departures whose reassign-conversations is failed, each in a workspace of its own.</summary>
-    private static async Task<List<(TestWorkspace Workspace, Guid Case)>> FailAsync(Stage stage, int count, bool isTroubled = false)
+    /// <summary>Departures whose reassign-conversations is failed, or what <paramref name="status"/> says, each in a workspace of its own.</summary>
+    internal static async Task<List<(TestWorkspace Workspace, Guid Case)>> FailAsync(Stage stage, int count, bool isTroubled = false, string status = "failed")
     {
         if (!isTroubled)
         {
@@ -218,7 +209,7 @@ public sealed class OperationTests(Servers servers)
             Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
             await stage.Hr.SendAsync(departure);
             Guid id = await stage.CaseAsync(departure);
-            await stage.StepBecomesAsync(id, "reassign-conversations", "failed");
+            await stage.StepBecomesAsync(id, "reassign-conversations", status);
             failed.Add((workspace, id));
         }
 
