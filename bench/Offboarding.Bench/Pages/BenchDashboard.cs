@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Servers;
 using Offboarding.Dashboard;
 using Offboarding.Dashboard.Security;
@@ -13,6 +15,9 @@ namespace Offboarding.Bench.Pages;
 /// <summary>The dashboard on a free port of loopback, and a browser's cookie for it.</summary>
 internal sealed class BenchDashboard : IAsyncDisposable
 {
+    private const int WarmUp = 5;
+    private const int Requests = 60;
+
     private readonly WebApplication _app;
     private readonly string _keys;
 
@@ -42,6 +47,30 @@ internal sealed class BenchDashboard : IAsyncDisposable
         using HttpResponseMessage signedIn = await client.GetAsync(app.Services.GetRequiredService<OneTimeSignIn>().CreateLink(address), cancellationToken);
         signedIn.EnsureSuccessStatusCode();
         return new BenchDashboard(app, keys, client);
+    }
+
+    /// <summary>One request after the other, from the first byte sent to the last byte read, in milliseconds.</summary>
+    /// <exception cref="InvalidOperationException">An answer is no success.</exception>
+    public async Task<Distribution> MeasureAsync(string address, CancellationToken cancellationToken)
+    {
+        var times = new List<double>();
+        for (int number = 0; number < WarmUp + Requests; number++)
+        {
+            long started = Stopwatch.GetTimestamp();
+            using HttpResponseMessage answer = await Client.GetAsync(new Uri(address, UriKind.Relative), cancellationToken);
+            await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}.");
+            }
+
+            if (number >= WarmUp)
+            {
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        }
+
+        return Distribution.Of(times);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Results;
@@ -9,8 +8,6 @@ namespace Offboarding.Bench.Pages;
 /// <summary>Every page of the dashboard over very many cases, each against a bare answer of the same server, then many live viewers.</summary>
 internal sealed class PagesScenario(PagesOptions options) : IScenario
 {
-    private const int WarmUp = 5;
-    private const int Requests = 60;
     private const double TargetMilliseconds = 100;
 
     public string Name => "pages";
@@ -23,12 +20,12 @@ internal sealed class PagesScenario(PagesOptions options) : IScenario
         Machine machine = await Machine.LookAsync(database, cancellationToken);
         await using BenchDashboard dashboard = await BenchDashboard.StartAsync(database, cancellationToken);
 
-        Distribution bare = await MeasureAsync(dashboard.Client, "/health/live", cancellationToken);
+        Distribution bare = await dashboard.MeasureAsync("/health/live", cancellationToken);
         var rounds = new List<object>();
         var figures = new List<Figure> { new("a bare answer of the same server, p95", "ms", bare.P95) };
         foreach ((string name, string address) in await AddressesAsync(database, cancellationToken))
         {
-            Distribution page = await MeasureAsync(dashboard.Client, address, cancellationToken);
+            Distribution page = await dashboard.MeasureAsync(address, cancellationToken);
             context.Say($"{page.P50,8:F1} {page.P95,8:F1} {page.Max,8:F1} ms  {name}  {address}");
             figures.Add(new Figure($"{name}, p95", "ms", page.P95, bare.P95, page.P95 / bare.P95, $"<= {TargetMilliseconds:N0} ms", page.P95 <= TargetMilliseconds));
             rounds.Add(new { name, address, page });
@@ -70,28 +67,5 @@ internal sealed class PagesScenario(PagesOptions options) : IScenario
 
         await using var vacuum = new NpgsqlCommand("VACUUM (FREEZE, ANALYZE)", connection);
         await vacuum.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>One request after the other, from the first byte sent to the last byte read.</summary>
-    private static async Task<Distribution> MeasureAsync(HttpClient client, string address, CancellationToken cancellationToken)
-    {
-        var times = new List<double>();
-        for (int number = 0; number < WarmUp + Requests; number++)
-        {
-            long started = Stopwatch.GetTimestamp();
-            using HttpResponseMessage answer = await client.GetAsync(new Uri(address, UriKind.Relative), cancellationToken);
-            await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            if (!answer.IsSuccessStatusCode)
-            {
-                throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}.");
-            }
-
-            if (number >= WarmUp)
-            {
-                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            }
-        }
-
-        return Distribution.Of(times);
     }
 }

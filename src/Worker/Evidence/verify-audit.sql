@@ -1,24 +1,27 @@
--- What is wrong with the chains; no row: nothing. Each finding names the entry (0: none) and the place in its workspace's chain.
+-- What is wrong with the chains; no row: nothing. Each finding names the entry (0: none) and the place in its workspace's chain. A chain begins
+-- after the entries that retention deleted.
 WITH linked AS (
     SELECT c.workspace_id, c.number, c.audit_id, c.previous_hash, c.hash,
-           lag(c.number) OVER chain AS number_before, lag(c.hash) OVER chain AS hash_before,
+           coalesce(lag(c.number) OVER chain, h.forgotten, 0) AS number_before,
+           CASE WHEN lag(c.number) OVER chain IS NULL THEN h.forgotten_hash ELSE lag(c.hash) OVER chain END AS hash_before,
            a.id IS NULL AS gone, offboarding.audit_hash(a, c.number, c.previous_hash) AS hash_now
     FROM offboarding.audit_chain c
     LEFT JOIN offboarding.audit a ON a.id = c.audit_id AND a.workspace_id = c.workspace_id
+    LEFT JOIN offboarding.audit_heads h ON h.workspace_id = c.workspace_id
     WINDOW chain AS (PARTITION BY c.workspace_id ORDER BY c.number))
 SELECT workspace_id, number, audit_id,
        CASE WHEN gone THEN 'missing'
             WHEN hash_now <> hash THEN 'changed'
-            WHEN number <> coalesce(number_before, 0) + 1 THEN 'missing-before'
+            WHEN number <> number_before + 1 THEN 'missing-before'
             ELSE 'reordered' END AS problem
 FROM linked
-WHERE gone OR hash_now <> hash OR number <> coalesce(number_before, 0) + 1 OR previous_hash IS DISTINCT FROM hash_before
+WHERE gone OR hash_now <> hash OR number <> number_before + 1 OR previous_hash IS DISTINCT FROM hash_before
 UNION ALL
 SELECT h.workspace_id, h.number, 0, 'missing-at-the-end'
 FROM offboarding.audit_heads h
 LEFT JOIN LATERAL (SELECT c.number, c.hash FROM offboarding.audit_chain c
                    WHERE c.workspace_id = h.workspace_id ORDER BY c.number DESC LIMIT 1) last ON true
-WHERE h.number <> coalesce(last.number, 0) OR h.hash IS DISTINCT FROM last.hash
+WHERE h.number <> coalesce(last.number, h.forgotten) OR h.hash IS DISTINCT FROM coalesce(last.hash, h.forgotten_hash)
 UNION ALL
 SELECT a.workspace_id, 0, a.id, 'not-in-the-chain'
 FROM offboarding.audit a

@@ -1,40 +1,31 @@
 using System.Globalization;
 using Dapper;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Jobs;
-using Offboarding.Hosting;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Monitors;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.MassChanges;
+using Offboarding.Worker.Retention;
 
 namespace Offboarding.Worker.Hangfire;
 
 /// <summary>The recurring jobs. Each may run at any time and twice at once: the rows and their locks decide.</summary>
 internal sealed class MaintenanceJob(
-    NpgsqlDataSource database, WorkLeftBehind monitor, InvitationExpiry invitations, ApprovalSweep approvals,
-    IOptions<MaintenanceOptions> options, ILogger<MaintenanceJob> log) : IMaintenanceJob
+    NpgsqlDataSource database, WorkLeftBehind monitor, InvitationExpiry invitations, ApprovalSweep approvals, OldHistory retention,
+    ILogger<MaintenanceJob> log) : IMaintenanceJob
 {
     public async Task<string> RunAsync(string task, CancellationToken cancellationToken) => task switch
     {
         MaintenanceTasks.WorkLeftBehind => Said(await monitor.ReopenAsync(cancellationToken), "case(s) with work left behind opened again"),
         MaintenanceTasks.ExpiredInvitations => Said(await invitations.ExpireDueAsync(cancellationToken), "invitation(s) expired"),
         MaintenanceTasks.ExpiredApprovals => Said(await approvals.ExpireDueAsync(cancellationToken), "request(s) for approval expired"),
-        MaintenanceTasks.OfflineWorkers => Said(await CountAsync("offline-workers.sql", null, cancellationToken), "worker(s) removed that were offline for a day"),
-        MaintenanceTasks.Retention => await RetainAsync(cancellationToken),
+        MaintenanceTasks.OfflineWorkers => Said(await CountAsync("offline-workers.sql", cancellationToken), "worker(s) removed that were offline for a day"),
+        MaintenanceTasks.Retention => await retention.RunAsync(cancellationToken),
         MaintenanceTasks.AuditVerification => await VerifyAsync(cancellationToken),
         _ => throw new JobCannotRunException($"There is no maintenance task '{task}'; known are {string.Join(", ", MaintenanceTasks.All)}."),
     };
-
-    private async Task<string> RetainAsync(CancellationToken cancellationToken)
-    {
-        TimeSpan keep = options.Value.KeepHistory;
-        return Said(
-            await CountAsync("retention.sql", new { keep }, cancellationToken),
-            string.Create(CultureInfo.InvariantCulture, $"old attempt(s) of finished cases and finished action(s) deleted, older than {keep.TotalDays:F0} days"));
-    }
 
     private async Task<string> VerifyAsync(CancellationToken cancellationToken)
     {
@@ -51,11 +42,11 @@ internal sealed class MaintenanceJob(
         throw new AuditTrailChangedException($"The audit trail is NOT as it was written: {findings.Count} finding(s): {found}. Run the worker with the argument verify-audit for all.");
     }
 
-    private async Task<long> CountAsync(string sql, object? parameters, CancellationToken cancellationToken)
+    private async Task<long> CountAsync(string sql, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read(sql), parameters, commandTimeout: 0, cancellationToken: cancellationToken));
+            Sql.Read(sql), commandTimeout: 0, cancellationToken: cancellationToken));
     }
 
     private static string Said(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}");
@@ -63,16 +54,3 @@ internal sealed class MaintenanceJob(
 
 /// <summary>Lets the job fail, so that it is on the page of failed ones until somebody has looked.</summary>
 internal sealed class AuditTrailChangedException(string findings) : Exception(findings);
-
-/// <summary>Section <c>Maintenance</c>.</summary>
-public sealed class MaintenanceOptions
-{
-    public const string Section = "Maintenance";
-
-    /// <summary>
-    /// How long failed attempts of finished cases, and what became of buttons of Hangfire's dashboard, are kept; ten years by default. Cases,
-    /// the ledger of what went to whom and the audit trail are always kept.
-    /// </summary>
-    [Within("30.00:00:00", "36500.00:00:00")]
-    public TimeSpan KeepHistory { get; set; } = TimeSpan.FromDays(3650);
-}

@@ -145,7 +145,7 @@ public sealed class DateJobTests(Servers servers)
         {
             (MaintenanceTasks.WorkLeftBehind, "0 case(s) with work left behind opened again"), (MaintenanceTasks.ExpiredInvitations, "0 invitation(s) expired"),
             (MaintenanceTasks.ExpiredApprovals, "0 request(s) for approval expired"), (MaintenanceTasks.OfflineWorkers, "0 worker(s) removed"),
-            (MaintenanceTasks.Retention, "0 old attempt(s)"), (MaintenanceTasks.AuditVerification, "The audit trail is as it was written"),
+            (MaintenanceTasks.Retention, "Deleted: 0 failed attempts of finished cases older than 3,650 days; 0 answers of Hangfire's buttons"), (MaintenanceTasks.AuditVerification, "The audit trail is as it was written"),
         })
         {
             await Eventually.TrueAsync(

@@ -597,9 +597,10 @@ CREATE FUNCTION dashboard.changed_audit_entries(ids bigint[]) RETURNS SETOF bigi
     SELECT a.id FROM offboarding.audit a
     LEFT JOIN offboarding.audit_chain c ON c.audit_id = a.id
     LEFT JOIN offboarding.audit_chain before ON before.workspace_id = c.workspace_id AND before.number = c.number - 1
+    LEFT JOIN offboarding.audit_heads h ON h.workspace_id = c.workspace_id AND h.forgotten = c.number - 1
     WHERE a.id = ANY (ids)
       AND (c.hash IS NULL OR c.hash IS DISTINCT FROM offboarding.audit_hash(a, c.number, c.previous_hash)
-           OR (c.number > 1 AND before.hash IS DISTINCT FROM c.previous_hash))
+           OR coalesce(before.hash, h.forgotten_hash) IS DISTINCT FROM c.previous_hash)
 $$;
 
 -- Taking data out is an act as well.

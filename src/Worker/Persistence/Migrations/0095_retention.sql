@@ -1,0 +1,157 @@
+-- Retention: what the worker may delete of the past, and only through this function. It has no DELETE on these tables, and no setting of its
+-- own can ask for less than a month (a year of the audit trail). Nothing of somebody under legal hold is deleted, and nothing that an act or
+-- a monitor still needs.
+CREATE INDEX answers_by_time ON offboarding.answers (answered_at);
+CREATE INDEX job_actions_by_time ON offboarding.job_actions (asked_at);
+CREATE INDEX answers_by_refusal ON offboarding.answers (refusal_id) WHERE refusal_id IS NOT NULL;
+CREATE INDEX cases_by_approval_alone ON offboarding.cases (workspace_id, approval_id) WHERE approval_id IS NOT NULL;
+CREATE INDEX approvals_by_list ON offboarding.approvals (workspace_id, list_id) WHERE list_id IS NOT NULL;
+
+ALTER TABLE offboarding.audit_heads ADD COLUMN forgotten bigint NOT NULL DEFAULT 0, ADD COLUMN forgotten_hash bytea;
+COMMENT ON COLUMN offboarding.audit_heads.forgotten IS 'Number of the last entry that retention deleted; 0: none. The chain begins after it.';
+COMMENT ON COLUMN offboarding.audit_heads.forgotten_hash IS 'Its hash, which the first entry that is left was chained to.';
+
+CREATE FUNCTION offboarding.is_held(workspace uuid, person uuid) RETURNS boolean LANGUAGE sql STABLE
+    RETURN EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.workspace_id = workspace AND h.user_id = person AND h.lifted_at IS NULL);
+
+-- Deletes among the oldest rows after a moment, a portion at a time: those of one moment together, so that no row is passed over.
+-- @after begins at -infinity; the answer's upto goes into the next call, and is null once there are no more.
+CREATE FUNCTION offboarding.forget(what text, keep interval, after timestamptz, most integer, OUT forgotten bigint, OUT upto timestamptz)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    before timestamptz := now() - greatest(keep, interval '30 days');
+    gone uuid[];
+BEGIN
+    forgotten := 0;
+    IF what = 'attempts' THEN
+        SELECT max(c.requested_at) INTO upto FROM (
+            SELECT requested_at FROM offboarding.cases WHERE requested_at > after AND requested_at < before ORDER BY requested_at LIMIT most) c;
+        DELETE FROM offboarding.step_attempts a USING offboarding.cases c
+        WHERE c.requested_at > after AND c.requested_at <= upto AND c.state IN ('completed', 'refused', 'cancelled')
+          AND a.workspace_id = c.workspace_id AND a.case_id = c.id AND a.failed_at < before
+          AND NOT offboarding.is_held(c.workspace_id, c.user_id);
+    ELSIF what = 'job-actions' THEN
+        SELECT max(j.asked_at) INTO upto FROM (
+            SELECT asked_at FROM offboarding.job_actions WHERE asked_at > after AND asked_at < before ORDER BY asked_at LIMIT most) j;
+        DELETE FROM offboarding.job_actions j WHERE j.asked_at > after AND j.asked_at <= upto;
+    ELSIF what = 'cases' THEN
+        SELECT max(c.requested_at) INTO upto FROM (
+            SELECT requested_at FROM offboarding.cases WHERE requested_at > after AND requested_at < before ORDER BY requested_at LIMIT most) c;
+        -- The newest case of somebody who is gone says what becomes of work that turns up later (F5), so it stays until the person is deleted.
+        SELECT array_agg(f.id) INTO gone FROM (
+            SELECT c.id FROM offboarding.cases c
+            JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
+            WHERE c.requested_at > after AND c.requested_at <= upto AND c.state IN ('completed', 'refused', 'cancelled')
+              AND greatest(c.requested_at, c.due_at, c.completed_at, c.cancelled_at) < before
+              AND NOT offboarding.is_held(c.workspace_id, c.user_id)
+              AND (u.status = 'deleted' OR c.state <> 'completed' OR EXISTS (
+                  SELECT FROM offboarding.cases newer WHERE newer.workspace_id = c.workspace_id AND newer.user_id = c.user_id
+                     AND newer.requested_at > c.requested_at AND newer.state = 'completed' AND newer.kind = 'deactivate'))
+              AND NOT EXISTS (SELECT FROM offboarding.cases o WHERE o.workspace_id = c.workspace_id AND o.undoes = c.id)
+              AND NOT EXISTS (SELECT FROM offboarding.cases o WHERE o.workspace_id = c.workspace_id AND o.user_id = c.user_id
+                                 AND o.state NOT IN ('completed', 'refused', 'cancelled'))
+              AND NOT EXISTS (SELECT FROM offboarding.returns r WHERE r.case_id = c.id AND r.ended_at IS NULL)
+            FOR UPDATE OF c SKIP LOCKED) f;
+        DELETE FROM offboarding.jobs j WHERE j.subject = ANY (gone) AND j.what IN ('step', 'last-day', 'deletion', 'return');
+        DELETE FROM offboarding.step_attempts WHERE case_id = ANY (gone);
+        DELETE FROM offboarding.step_recipients WHERE case_id = ANY (gone);
+        DELETE FROM offboarding.undo_leftovers WHERE case_id = ANY (gone);
+        DELETE FROM offboarding.handover WHERE case_id = ANY (gone);
+        DELETE FROM offboarding.returns WHERE case_id = ANY (gone);
+        DELETE FROM offboarding.case_sums WHERE case_id = ANY (gone);
+        DELETE FROM offboarding.steps WHERE case_id = ANY (gone);
+        DELETE FROM offboarding.cases WHERE id = ANY (gone);
+    ELSIF what = 'answers' THEN
+        SELECT max(a.answered_at) INTO upto FROM (
+            SELECT answered_at FROM offboarding.answers WHERE answered_at > after AND answered_at < before ORDER BY answered_at LIMIT most) a;
+        DELETE FROM offboarding.answers a
+        WHERE a.answered_at > after AND a.answered_at <= upto AND NOT offboarding.is_held(a.workspace_id, a.user_id);
+    ELSIF what = 'refusals' THEN
+        SELECT max(r.refused_at) INTO upto FROM (
+            SELECT refused_at FROM offboarding.refusals WHERE refused_at > after AND refused_at < before ORDER BY refused_at LIMIT most) r;
+        -- Never one that nobody has dealt with.
+        DELETE FROM offboarding.refusals r
+        WHERE r.refused_at > after AND r.refused_at <= upto AND greatest(r.replayed_at, r.discarded_at) < before
+          AND NOT offboarding.is_held(r.workspace_id, r.user_id)
+          AND NOT EXISTS (SELECT FROM offboarding.answers a WHERE a.refusal_id = r.id);
+    ELSIF what = 'dead-letters' THEN
+        SELECT max(p.parked_at) INTO upto FROM (
+            SELECT parked_at FROM offboarding.parked_messages WHERE parked_at > after AND parked_at < before ORDER BY parked_at LIMIT most) p;
+        -- Whom one is about cannot be told: while anybody is under legal hold all of them are kept.
+        DELETE FROM offboarding.parked_messages p
+        WHERE p.parked_at > after AND p.parked_at <= upto AND greatest(p.replayed_at, p.discarded_at) < before
+          AND NOT EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.lifted_at IS NULL);
+    ELSIF what = 'previews' THEN
+        SELECT max(p.previewed_at) INTO upto FROM (
+            SELECT previewed_at FROM offboarding.previews WHERE previewed_at > after AND previewed_at < before ORDER BY previewed_at LIMIT most) p;
+        DELETE FROM offboarding.previews p
+        WHERE p.previewed_at > after AND p.previewed_at <= upto AND NOT offboarding.is_held(p.workspace_id, p.user_id);
+    ELSIF what = 'operations' THEN
+        SELECT max(o.frozen_at) INTO upto FROM (
+            SELECT frozen_at FROM offboarding.operations WHERE frozen_at > after AND frozen_at < before ORDER BY frozen_at LIMIT most) o;
+        DELETE FROM offboarding.operations o
+        WHERE o.frozen_at > after AND o.frozen_at <= upto AND o.ended_at < before
+          AND NOT EXISTS (SELECT FROM offboarding.operation_items i JOIN offboarding.cases c ON c.id = i.case_id
+                          WHERE i.operation_id = o.id AND offboarding.is_held(c.workspace_id, c.user_id));
+    ELSIF what = 'lists' THEN
+        SELECT max(l.requested_at) INTO upto FROM (
+            SELECT requested_at FROM offboarding.lists WHERE requested_at > after AND requested_at < before ORDER BY requested_at LIMIT most) l;
+        SELECT array_agg(l.id) INTO gone FROM offboarding.lists l
+        WHERE l.requested_at > after AND l.requested_at <= upto AND l.completed_at < before
+          AND NOT EXISTS (SELECT FROM offboarding.list_lines n WHERE n.list_id = l.id AND offboarding.is_held(n.workspace_id, n.user_id))
+          AND NOT EXISTS (SELECT FROM offboarding.approvals a WHERE a.workspace_id = l.workspace_id AND a.list_id = l.id);
+        DELETE FROM offboarding.list_lines WHERE list_id = ANY (gone);
+        DELETE FROM offboarding.lists WHERE id = ANY (gone);
+    ELSIF what = 'approvals' THEN
+        SELECT max(a.opened_at) INTO upto FROM (
+            SELECT opened_at FROM offboarding.approvals WHERE opened_at > after AND opened_at < before ORDER BY opened_at LIMIT most) a;
+        DELETE FROM offboarding.approvals a
+        WHERE a.opened_at > after AND a.opened_at <= upto AND a.decided_at < before
+          AND NOT EXISTS (SELECT FROM offboarding.cases c WHERE c.workspace_id = a.workspace_id AND c.approval_id = a.id);
+    ELSE
+        RAISE EXCEPTION 'nothing is forgotten of %', what USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+
+    -- Of the last statement, which is the one that counts: its rows are what was asked for, the others are parts of them.
+    GET DIAGNOSTICS forgotten = ROW_COUNT;
+END $$;
+
+-- The oldest entries of the next workspace's chain, up to the first that has to stay; that workspace, or null: there are no more. What was
+-- deleted is an entry itself, and the chain goes on from the hash of the last entry that is gone. The head, which every act of the workspace
+-- has to pass, is touched last.
+CREATE FUNCTION offboarding.forget_audit(keep interval, after uuid, most integer, OUT workspace uuid, OUT forgotten bigint)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    before timestamptz := now() - greatest(keep, interval '365 days');
+    head offboarding.audit_heads;
+    through bigint;
+    sealed bytea;
+BEGIN
+    forgotten := 0;
+    SELECT h.* INTO head FROM offboarding.audit_heads h WHERE h.workspace_id > after ORDER BY h.workspace_id LIMIT 1;
+    workspace := head.workspace_id;
+    SELECT max(o.number) FILTER (WHERE o.goes) INTO through FROM (
+        SELECT e.number, bool_and(e.at < before AND NOT e.held) OVER (ORDER BY e.number) AS goes FROM (
+            SELECT c.number, a.at, k.id IS NOT NULL AND offboarding.is_held(k.workspace_id, k.user_id) AS held
+            FROM offboarding.audit_chain c
+            JOIN offboarding.audit a ON a.id = c.audit_id
+            LEFT JOIN offboarding.cases k ON k.workspace_id = a.workspace_id AND k.id = a.case_id
+            WHERE c.workspace_id = head.workspace_id AND c.number > head.forgotten
+            ORDER BY c.number LIMIT most) e) o;
+    SELECT c.hash INTO sealed FROM offboarding.audit_chain c WHERE c.workspace_id = head.workspace_id AND c.number = through;
+    WITH unchained AS (
+        DELETE FROM offboarding.audit_chain c WHERE c.workspace_id = head.workspace_id AND c.number <= through RETURNING c.audit_id)
+    DELETE FROM offboarding.audit a USING unchained u WHERE a.id = u.audit_id;
+    GET DIAGNOSTICS forgotten = ROW_COUNT;
+    IF forgotten > 0 THEN
+        UPDATE offboarding.audit_heads h SET forgotten = through, forgotten_hash = sealed WHERE h.workspace_id = head.workspace_id;
+        INSERT INTO offboarding.audit (workspace_id, actor, action, details)
+        VALUES (head.workspace_id, 'offboarding', 'audit-forgotten',
+                jsonb_build_object('entries', forgotten, 'through', through, 'hash', encode(sealed, 'hex'), 'olderThan', before));
+    END IF;
+END $$;
+
+REVOKE EXECUTE ON FUNCTION offboarding.is_held(uuid, uuid), offboarding.forget(text, interval, timestamptz, integer),
+    offboarding.forget_audit(interval, uuid, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION offboarding.is_held(uuid, uuid), offboarding.forget(text, interval, timestamptz, integer),
+    offboarding.forget_audit(interval, uuid, integer) TO offboarding_worker;

@@ -1,0 +1,1 @@
+SELECT workspace, forgotten FROM offboarding.forget_audit(@keep, @after, @most)

@@ -1,0 +1,1 @@
+SELECT forgotten, upto FROM offboarding.forget(@what, @keep, @after, @most)
