@@ -76,10 +76,10 @@ dotnet build Offboarding.sln --configuration Release --no-restore --verbosity qu
 # Code style is part of the build; this is the layout of the files.
 dotnet format whitespace . --folder --verify-no-changes || fail "the layout of these files differs from .editorconfig: run dotnet format"
 
-# One test project at a time: several would fight over two cores, and the slow ones would time out.
+# One test project at a time: several would fight over two cores, and the slow ones would time out. A project that hangs fails.
 status=0
 dotnet test --solution Offboarding.sln --configuration Release --no-build --max-parallel-test-modules 1 \
-    --progress off --no-ansi --minimum-expected-tests 1 "$@" </dev/null 2>&1 | tee "$log" || status=$?
+    --progress off --no-ansi --minimum-expected-tests 1 --timeout 25m "$@" </dev/null 2>&1 | tee "$log" || status=$?
 
 total() { sed -n '/^Test run summary:/,$s/^ *'"$1"': *\([0-9]*\) *$/\1/p' "$log" | tail -1; }
 passed=$(total succeeded) failed=$(total failed) skipped=$(total skipped)

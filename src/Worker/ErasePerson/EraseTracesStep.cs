@@ -13,6 +13,12 @@ namespace Offboarding.Worker.ErasePerson;
 /// </summary>
 internal sealed class EraseTracesStep : IOffboardingStep
 {
+    /// <summary>Messages are read and few of them are written: so many for one item of a batch.</summary>
+    private const int PortionOfBatch = 10;
+
+    /// <summary>Where the step goes on once the small tables are done: at the oldest message, since this is a microsecond after 1970.</summary>
+    private const long Messages = 1;
+
     public string Name => "erase-traces";
 
     public int Phase => NextStep.LockoutPhase + 1;
@@ -33,20 +39,28 @@ internal sealed class EraseTracesStep : IOffboardingStep
             throw new StepCannotGoOnException("The case does not know name and address any more; what names the person cannot be found.");
         }
 
-        (long rows, long most) = await context.Connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
-            Sql.Read("erase-traces.sql"),
-            new
-            {
-                step.WorkspaceId,
-                step.CaseId,
-                step.UserId,
-                context.BatchSize,
-                name = TracePattern.Of(name),
-                email = TracePattern.Of(email),
-                workspace = step.WorkspaceId.ToString(),
-            },
-            cancellationToken: cancellationToken));
-        return new BatchResult(rows, Finished: most < context.BatchSize);
+        var person = new
+        {
+            step.WorkspaceId,
+            step.CaseId,
+            step.UserId,
+            context.BatchSize,
+            name = TracePattern.Of(name),
+            email = TracePattern.Of(email),
+            workspace = step.WorkspaceId.ToString(),
+            after = step.ResumeAfter,
+            portion = PortionOfBatch * context.BatchSize,
+        };
+        if (step.ResumeAfter == 0)
+        {
+            (long rows, long most) = await context.Connection.QuerySingleAsync<(long, long)>(
+                new CommandDefinition(Sql.Read("erase-traces.sql"), person, cancellationToken: cancellationToken));
+            return new BatchResult(rows, Finished: false, ResumeAfter: most < context.BatchSize ? Messages : 0);
+        }
+
+        (long erased, long? upto) = await context.Connection.QuerySingleAsync<(long, long?)>(
+            new CommandDefinition(Sql.Read("erase-messages.sql"), person, cancellationToken: cancellationToken));
+        return new BatchResult(erased, Finished: upto is null, ResumeAfter: upto ?? step.ResumeAfter);
     }
 
     public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -187,20 +187,27 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
 
     private static async Task LookAsync(IPage page, string name, string look)
     {
-        // Colours are looked at once they have stopped changing.
-        await page.EvaluateAsync("Promise.allSettled(document.getAnimations().map(animation => animation.finished))");
+        await ToStandStill(page);
         await Keep(page, name, look);
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{look}: the page scrolls sideways");
     }
 
     private static async Task ShouldBeAccessibleAsync(IPage page, AxeRunOptions? only = null)
     {
-        // Colours are reckoned once they have stopped changing.
-        await page.EvaluateAsync("Promise.allSettled(document.getAnimations().map(animation => animation.finished))");
+        await ToStandStill(page);
         AxeResult axe = await page.RunAxe(only);
         axe.Violations
             .Select(violation => $"{violation.Id}: {violation.Help} {string.Join(' ', violation.Nodes.Select(node => node.Html))}")
             .ShouldBeEmpty();
+    }
+
+    /// <summary>Colours are reckoned once they have stopped changing; and what moves for ever distracts (WCAG 2.2.2) and keeps the browser busy.</summary>
+    private static async Task ToStandStill(IPage page)
+    {
+        (await page.EvaluateAsync<string[]>(
+            "document.getAnimations().filter(one => one.effect.getComputedTiming().iterations === Infinity).map(one => `${one.effect.target.outerHTML} ${one.animationName}`)"))
+            .ShouldBeEmpty("it moves for ever");
+        await page.EvaluateAsync("Promise.allSettled(document.getAnimations().map(animation => animation.finished))");
     }
 
     /// <summary>Opens what can be opened, so that it is looked at too.</summary>

@@ -159,6 +159,33 @@ public sealed class ErasePersonTests(Servers servers)
     }
 
     [Fact]
+    public async Task D8_messages_are_gone_through_a_portion_at_a_time_and_none_is_passed_over()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "2"));
+        TestWorkspace workspace = await BertaAsync(stage);
+        await stage.CompleteAsync(new Departure(workspace));
+        // Thirty of one moment are more than a portion of twenty.
+        await stage.Database.ExecuteAsync(
+            $"""
+            INSERT INTO offboarding.refusals (id, message_name, workspace_id, code, message, help, body, content_type, refused_at)
+            SELECT gen_random_uuid(), 'offboarding.deactivate-user', @workspace, 'user-not-found', 'No', 'Help',
+                   convert_to('Somebody ' || n || CASE WHEN n % 10 = 0 THEN ' {Email}' ELSE '' END, 'UTF8'), 'application/json', now() - (n / 30) * interval '1 minute'
+            FROM generate_series(1, @many) n;
+            INSERT INTO offboarding.parked_messages (message_name, endpoint, reason, error, body, parked_at)
+            SELECT message_name, 'e', 'unreadable', 'No', body, refused_at - interval '30 s' FROM offboarding.refusals
+            """,
+            ("workspace", workspace.Id), ("many", 200));
+
+        await Deletion.CompleteAsync(stage, Deletion.Of(workspace));
+
+        (await stage.Database.ReadAsync<string>(
+            """
+            SELECT concat_ws(' ', (SELECT count(*) FILTER (WHERE erased_at IS NULL) FROM offboarding.refusals), (SELECT count(*) FILTER (WHERE erased_at IS NULL) FROM offboarding.parked_messages))
+            """)).ShouldBe("180 180");
+        (await LeftAsync(stage, Email)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_deletion_that_fails_in_the_middle_goes_on_with_a_retry_and_by_another_worker()
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "5"));
