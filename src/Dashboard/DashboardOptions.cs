@@ -11,6 +11,9 @@ public sealed class DashboardOptions
     /// </summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>What a cookie is called: where people come over https only, a browser takes it from this host alone and over https alone.</summary>
+    internal string CookieName(string name) => PublicUrl is { Scheme: "https" } ? "__Host-" + name : name;
+
     /// <summary>
     /// Addresses or networks of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed, divided by commas. Empty: nobody's.
     /// </summary>

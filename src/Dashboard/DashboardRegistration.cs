@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -147,9 +148,10 @@ public static class DashboardRegistration
         services.AddAuthorizationBuilder()
             .AddPolicies(Permission.All)
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(static _ => false).Build());
-        services.AddAntiforgery(static options =>
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<DashboardOptions>>(static (options, dashboard) =>
         {
-            options.Cookie.Name = "offboarding-form";
+            options.Cookie.Name = dashboard.Value.CookieName("offboarding-form");
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });

@@ -10,7 +10,7 @@ internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard, Session
 {
     public void Configure(string? name, CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "offboarding";
+        options.Cookie.Name = dashboard.Value.CookieName("offboarding");
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

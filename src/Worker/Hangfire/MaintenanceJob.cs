@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -15,7 +16,7 @@ namespace Offboarding.Worker.Hangfire;
 /// <summary>The recurring jobs. Each may run at any time and twice at once: the rows and their locks decide.</summary>
 internal sealed class MaintenanceJob(
     NpgsqlDataSource database, WorkLeftBehind monitor, InvitationExpiry invitations, ApprovalSweep approvals,
-    IOptions<MaintenanceOptions> options, ILogger<MaintenanceJob> log) : IMaintenanceJob
+    IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<MaintenanceJob> log) : IMaintenanceJob
 {
     public async Task<string> RunAsync(string task, CancellationToken cancellationToken) => task switch
     {
@@ -43,6 +44,12 @@ internal sealed class MaintenanceJob(
         if (findings.Count == 0)
         {
             IReadOnlyList<AuditHead> heads = await AuditVerifier.HeadsAsync(connection, cancellationToken);
+            if (options.Value.AuditHeads is { Length: > 0 } file)
+            {
+                string line = JsonSerializer.Serialize(new { at = time.GetUtcNow(), heads }, JsonSerializerOptions.Web);
+                await File.AppendAllTextAsync(file, line + "\n", cancellationToken);
+            }
+
             return string.Create(CultureInfo.InvariantCulture, $"The audit trail is as it was written: {heads.Sum(h => h.Number):N0} entries of {heads.Count:N0} workspace(s).");
         }
 
@@ -75,4 +82,10 @@ public sealed class MaintenanceOptions
     /// </summary>
     [Within("30.00:00:00", "36500.00:00:00")]
     public TimeSpan KeepHistory { get; set; } = TimeSpan.FromDays(3650);
+
+    /// <summary>
+    /// A file to which the job <c>audit-verification</c> adds a line of JSON each time the trail is as it was written: the end of each workspace's
+    /// chain. On a disk that the owner of the database cannot write to, it proves later that nothing was rewritten. Empty: nowhere.
+    /// </summary>
+    public string AuditHeads { get; set; } = "";
 }

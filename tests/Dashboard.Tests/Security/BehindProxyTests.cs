@@ -33,7 +33,8 @@ public sealed class BehindProxyTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, null, ("Dashboard:PublicUrl", "https://ops.example.com/"));
         using var form = SignInForm.Of(dashboard);
         using HttpResponseMessage answer = await form.SendAsync("operator", RunningDashboard.Password);
-        answer.Headers.GetValues("Set-Cookie").ShouldAllBe(static cookie => cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase));
+        answer.Headers.GetValues("Set-Cookie").ShouldAllBe(static cookie => cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase) && cookie.StartsWith("__Host-offboarding", StringComparison.Ordinal) && cookie.Contains("; path=/;", StringComparison.OrdinalIgnoreCase));
+        (await form.Client.GetAsync("/sign-in", TestContext.Current.CancellationToken)).Headers.GetValues("Set-Cookie").ShouldAllBe(static cookie => cookie.StartsWith("__Host-", StringComparison.Ordinal));
         answer.Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem().ShouldStartWith("max-age=31536000");
     }
 
