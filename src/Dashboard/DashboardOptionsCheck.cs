@@ -24,6 +24,11 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
             yield return $"Dashboard:TrustedProxies is '{options.TrustedProxies}': set it to the addresses or networks of the proxies in front, such as 10.0.0.4, 10.1.0.0/16, or leave it out.";
         }
 
+        if (options.AccessLog is not ("" or "stdout") && Path.GetDirectoryName(Path.GetFullPath(options.AccessLog)) is var folder && !Directory.Exists(folder))
+        {
+            yield return $"Dashboard:AccessLog is '{options.AccessLog}', and there is no folder {folder}: set it to stdout or to a file in a folder that there is, or leave it out.";
+        }
+
         if (options.SignIn.OperatorName is not { Length: >= 1 and <= 200 })
         {
             yield return "Dashboard:SignIn:OperatorName must have 1 to 200 characters: set it to the name that the audit trail shows, such as operator.";

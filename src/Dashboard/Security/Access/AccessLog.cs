@@ -89,6 +89,20 @@ public sealed class AccessLog(DashboardDatabase database, IOptions<DashboardOpti
             await connection.ExecuteAsync(new CommandDefinition(
                 Sql.Read("record-access.sql"), new { events = $"[{string.Join(',', batch.Select(static access => access.ToJson()))}]" }, cancellationToken: cancellationToken));
         }
+        catch (PostgresException wrong) when (wrong.SqlState.StartsWith("22", StringComparison.Ordinal) || wrong.SqlState.StartsWith("23", StringComparison.Ordinal))
+        {
+            // One entry that the table does not take must not keep out the others for ever.
+            if (batch.Count == 1)
+            {
+                logger.LogError("The access log does not take an entry {Event}: {Problem}", batch[0].Event, wrong.MessageText);
+                return true;
+            }
+
+            foreach (AccessEvent one in batch)
+            {
+                await TryWriteAsync([one], cancellationToken);
+            }
+        }
         catch (Exception away) when (away is NpgsqlException or TimeoutException or OperationCanceledException)
         {
             return false;
@@ -111,14 +125,22 @@ public sealed class AccessLog(DashboardDatabase database, IOptions<DashboardOpti
 
         lock (gate)
         {
-            if (place == "stdout")
+            try
             {
-                Console.Out.WriteLine(access.ToJson());
+                if (place == "stdout")
+                {
+                    Console.Out.WriteLine(access.ToJson());
+                }
+                else
+                {
+                    // Opened for each line, so that the file can be moved away by whoever rotates it.
+                    File.AppendAllText(place, access.ToJson() + "\n");
+                }
             }
-            else
+            catch (Exception full) when (full is IOException or UnauthorizedAccessException)
             {
-                // Opened for each line, so that the file can be moved away by whoever rotates it.
-                File.AppendAllText(place, access.ToJson() + "\n");
+                // Nobody is kept out because a disk is full: the entry is in the database all the same.
+                logger.LogError("Dashboard:AccessLog cannot be written: {Problem}", full.Message);
             }
         }
     }

@@ -48,7 +48,7 @@ internal sealed class AccessWatch(RequestDelegate next, AccessLog log, TimeProvi
         {
             var read = AccessEvent.Of(context, AccessEvent.PersonalDataRead);
             // The stream behind a page shows what the page showed.
-            string path = context.Request.Path.StartsWithSegments("/live", out PathString page) ? page.Value! : read.Path!;
+            string path = context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal, out PathString page) ? page.Value! : read.Path!;
             if (IsNew((context.User.Session()?.ToString() ?? who.Name ?? "", path)))
             {
                 log.Add(read);

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -35,13 +37,28 @@ internal static class BackChannelLogout
             return TypedResults.NotFound();
         }
 
-        if (!context.Request.HasFormContentType || context.Request.ContentLength is > LongestToken * 2)
+        if (!context.Request.HasFormContentType)
         {
-            return Refused(logger, "it is no form, or too long");
+            return Refused(logger, "it is no form");
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = 2 * LongestToken;
         }
 
         string token = (await context.Request.ReadFormAsync(cancellationToken))["logout_token"].ToString();
-        TokenValidationResult result = await ValidateAsync(token, provider, cancellationToken);
+        TokenValidationResult result;
+        try
+        {
+            result = await ValidateAsync(token, provider, cancellationToken);
+        }
+        catch (InvalidOperationException unknown)
+        {
+            logger.LogWarning("A logout token cannot be checked: {Problem}", unknown.Message);
+            return Answer("temporarily_unavailable", StatusCodes.Status503ServiceUnavailable);
+        }
+
         if (!result.IsValid || result.SecurityToken is not JsonWebToken logout)
         {
             return Refused(logger, result.Exception?.GetType().Name ?? "it is no token");
@@ -98,9 +115,12 @@ internal static class BackChannelLogout
 
     private static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue(claim, out string text) && text.Length > 0 ? text : null;
 
-    private static IResult Refused(ILogger logger, string problem)
+    private static JsonHttpResult<Dictionary<string, string>> Refused(ILogger logger, string problem)
     {
         logger.LogWarning("A logout token was refused: {Problem}", problem);
-        return TypedResults.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
+        return Answer("invalid_request", StatusCodes.Status400BadRequest);
     }
+
+    private static JsonHttpResult<Dictionary<string, string>> Answer(string error, int status) =>
+        TypedResults.Json(new Dictionary<string, string> { ["error"] = error }, statusCode: status);
 }

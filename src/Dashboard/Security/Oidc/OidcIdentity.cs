@@ -24,6 +24,6 @@ internal static partial class OidcIdentity
     public static (string Name, string Ending) Parts(string actor) =>
         Ending().Match(actor) is { Success: true } ending ? (actor[..ending.Index], ending.Value) : (actor, "");
 
-    [GeneratedRegex(@"\s*\(oidc:[^)]*\)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s*\(oidc:[^)]*\)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ending();
 }

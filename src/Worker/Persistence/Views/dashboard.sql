@@ -89,6 +89,10 @@ JOIN offboarding.lists l ON l.id = a.list_id
 JOIN offboarding.audit sent ON sent.workspace_id = a.workspace_id AND sent.operation_id = l.request_id AND sent.action = 'command-sent'
 WHERE a.status = 'open';
 
+-- Whether two names may be one person: neither decides about what the other sent.
+CREATE FUNCTION dashboard.is_same_operator(one text, other text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT workspace.is_same_operator(one, other) $$;
+
 -- Lists of many people (F6), with what became of their lines. A line that was refused and replayed is a case like any other.
 CREATE VIEW dashboard.list_lines AS
 SELECT l.workspace_id, l.list_id, l.position, l.request_id, l.user_id, u.name AS "user", u.email, c.id AS case_id,

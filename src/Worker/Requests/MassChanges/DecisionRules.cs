@@ -39,7 +39,7 @@ public static partial class DecisionRules
     /// <summary>Somebody of a provider is <c>ines (oidc:0123456789abcdef)</c> in the dashboard; the name before the brackets is compared, as that of an account is.</summary>
     private static string NameOf(string decider) => Provider().Replace(decider, "").Trim();
 
-    [GeneratedRegex(@"\s*\(oidc:[0-9a-f]{16}\)\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s*\(oidc:[0-9a-f]{16}\)\s*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Provider();
 
     private static Refusal? CheckState(ApprovalFacts facts, int? seen) => facts switch
