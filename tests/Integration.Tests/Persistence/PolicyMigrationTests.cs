@@ -16,7 +16,7 @@ public sealed class PolicyMigrationTests(Servers servers)
     public async Task A_guard_with_a_blank_in_it_holds_after_the_migration_and_one_that_nobody_can_read_stops_it_with_words()
     {
         string name = $"policies_{Guid.NewGuid():n}";
-        await ExecuteAsync($"CREATE DATABASE {name}", servers.Postgres.OwnerConnectionString);
+        await RunAsync($"CREATE DATABASE {name}", servers.Postgres.OwnerConnectionString);
         string owner = new NpgsqlConnectionStringBuilder(servers.Postgres.OwnerConnectionString) { Database = name }.ConnectionString;
         try
         {
@@ -26,7 +26,7 @@ public sealed class PolicyMigrationTests(Servers servers)
                 await context.GetService<IMigrator>().MigrateAsync(Before, TestContext.Current.CancellationToken);
             }
 
-            await ExecuteAsync(
+            await RunAsync(
                 """
                 INSERT INTO workspace.workspaces (id, name, seat_limit, policies) VALUES
                     ('a0000000-0000-4000-8000-000000000001', 'A', 1, '{"massChangePeople": "25 ", "requireCompleteHandover": "true", "theirOwn": [1]}'),
@@ -38,20 +38,18 @@ public sealed class PolicyMigrationTests(Servers servers)
             refused.MessageText.ShouldContain("workspace a0000000-0000-4000-8000-000000000002: massChangePercent is \"ten\"");
             refused.MessageText.ShouldNotContain("a0000000-0000-4000-8000-000000000001");
 
-            await ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePercent": 10}' WHERE name = 'B'""", owner);
+            await RunAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePercent": 10}' WHERE name = 'B'""", owner);
             await DatabaseMigrator.MigrateAsync(owner, TestContext.Current.CancellationToken);
-            (await ReadAsync("SELECT policies::text FROM workspace.workspaces WHERE name = 'A'", owner))
+            (await RunAsync("SELECT policies::text FROM workspace.workspaces WHERE name = 'A'", owner))
                 .ShouldBe("""{"theirOwn": [1], "massChangePeople": 25, "requireCompleteHandover": true}""");
         }
         finally
         {
-            await ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)", servers.Postgres.OwnerConnectionString);
+            await RunAsync($"DROP DATABASE {name} WITH (FORCE)", servers.Postgres.OwnerConnectionString);
         }
     }
 
-    private static Task ExecuteAsync(string sql, string connectionString) => ReadAsync(sql, connectionString);
-
-    private static async Task<object?> ReadAsync(string sql, string connectionString)
+    private static async Task<object?> RunAsync(string sql, string connectionString)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
