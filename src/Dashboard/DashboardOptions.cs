@@ -11,11 +11,25 @@ public sealed class DashboardOptions
     /// </summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>What a cookie is called: where people come over https only, a browser takes it from this host alone and over https alone.</summary>
+    internal string CookieName(string name) => PublicUrl is { Scheme: "https" } ? "__Host-" + name : name;
+
+    /// <summary>
+    /// Addresses or networks of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed, divided by commas. Empty: nobody's.
+    /// </summary>
+    public string TrustedProxies { get; set; } = "";
+
     /// <summary>
     /// A folder that keeps the keys of cookies and forms. Without it they are kept in the user's profile; where there is none,
     /// as in a container, every restart signs everybody out.
     /// </summary>
     public string? KeysFolder { get; set; }
+
+    /// <summary>
+    /// Where sign-ins, refusals and readings of personal data are written as JSON lines besides the database, for a SIEM: <c>stdout</c> or the path
+    /// of a file. Empty: nowhere.
+    /// </summary>
+    public string AccessLog { get; set; } = "";
 
     /// <summary>Who may enter.</summary>
     public SignInOptions SignIn { get; set; } = new();

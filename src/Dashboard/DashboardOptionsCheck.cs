@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Offboarding.Dashboard.Security.TrustedProxy;
 
 namespace Offboarding.Dashboard;
 
@@ -18,6 +19,16 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
             yield return $"Dashboard:PublicUrl is '{url}', which is no http or https address: set it to one, such as https://offboarding.example.com/, or leave it out.";
         }
 
+        if (Networks.Of(options.TrustedProxies).Any(static network => network is null))
+        {
+            yield return $"Dashboard:TrustedProxies is '{options.TrustedProxies}': set it to the addresses or networks of the proxies in front, such as 10.0.0.4, 10.1.0.0/16, or leave it out.";
+        }
+
+        if (options.AccessLog is not ("" or "stdout") && Path.GetDirectoryName(Path.GetFullPath(options.AccessLog)) is var folder && !Directory.Exists(folder))
+        {
+            yield return $"Dashboard:AccessLog is '{options.AccessLog}', and there is no folder {folder}: set it to stdout or to a file in a folder that there is, or leave it out.";
+        }
+
         if (options.SignIn.OperatorName is not { Length: >= 1 and <= 200 })
         {
             yield return "Dashboard:SignIn:OperatorName must have 1 to 200 characters: set it to the name that the audit trail shows, such as operator.";
@@ -31,6 +42,11 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
         if (OutOfRange(options.SignIn.SessionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)))
         {
             yield return $"Dashboard:SignIn:SessionLifetime is {options.SignIn.SessionLifetime}: set it to between 00:01:00 and 7.00:00:00.";
+        }
+
+        if (OutOfRange(options.SignIn.SessionMaximum, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)))
+        {
+            yield return $"Dashboard:SignIn:SessionMaximum is {options.SignIn.SessionMaximum}: set it to between 00:01:00 and 7.00:00:00.";
         }
 
         if (OutOfRange(options.LockoutTarget, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1)))

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -9,6 +10,7 @@ using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
+using Offboarding.Dashboard.Pages.Access;
 using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.ChangePlan;
@@ -21,6 +23,7 @@ using Offboarding.Dashboard.Pages.Report;
 using Offboarding.Dashboard.Pages.Seats;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Security.Access;
 using Offboarding.Dashboard.Security.Accounts;
 using Offboarding.Dashboard.Security.Oidc;
 using Offboarding.Dashboard.Security.Sessions;
@@ -71,6 +74,7 @@ public static class DashboardRegistration
         services.AddSingleton<OperationReader>();
         services.AddSingleton<WorkerReader>();
         services.AddSingleton<AuditReader>();
+        services.AddSingleton<AccessReader>();
         services.AddSingleton<CommandSender>();
         services.AddSingleton<AskOnce>();
         services.AddSingleton<DecideApproval>();
@@ -86,6 +90,7 @@ public static class DashboardRegistration
         services.AddSingleton<Assets>();
         services.AddSingleton<PageFrames>();
         services.AddSingleton<Fragments>();
+        services.AddSingleton<AccessPage>();
         services.AddSingleton<CasePage>();
         services.AddSingleton<SeatsPage>();
         services.AddSingleton<ApprovalPage>();
@@ -120,9 +125,11 @@ public static class DashboardRegistration
         services.AddSingleton<SignInLinkRequests>();
         services.AddHostedService<PrintSignInLinkOnStart>();
         services.AddSingleton<SignInSettings>();
-        services.AddSingleton<SessionBook>();
+        services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionCheck>();
         services.AddSingleton<PasswordGuesses>();
+        services.AddSingleton<AccessLog>();
+        services.AddHostedService(static provider => provider.GetRequiredService<AccessLog>());
         bool proxy = configuration.GetSection("Dashboard:SignIn:Proxy").Exists();
         AuthenticationBuilder authentication = services
             .AddAuthentication(proxy ? TrustedProxyHandler.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
@@ -141,9 +148,10 @@ public static class DashboardRegistration
         services.AddAuthorizationBuilder()
             .AddPolicies(Permission.All)
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(static _ => false).Build());
-        services.AddAntiforgery(static options =>
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<DashboardOptions>>(static (options, dashboard) =>
         {
-            options.Cookie.Name = "offboarding-form";
+            options.Cookie.Name = dashboard.Value.CookieName("offboarding-form");
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });

@@ -3,6 +3,7 @@ using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
+using Offboarding.Dashboard.Pages.Access;
 using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Case;
@@ -31,6 +32,9 @@ using Offboarding.Dashboard.Pages.SignIn;
 using Offboarding.Dashboard.Pages.Workers;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Security.Access;
+using Offboarding.Dashboard.Security.Oidc;
+using Offboarding.Dashboard.Security.TrustedProxy;
 
 namespace Offboarding.Dashboard;
 
@@ -40,8 +44,10 @@ public static class DashboardRoutes
     /// <summary>Adds the dashboard's pages and what stands in front of them: headers, sign-in, the page for "the database is away".</summary>
     public static WebApplication MapOffboardingDashboard(this WebApplication app)
     {
+        ForwardedRequests.Use(app);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemPages>();
+        app.UseMiddleware<AccessWatch>();
         app.UseAuthentication();
         app.UseAuthorization();
 
@@ -81,6 +87,7 @@ public static class DashboardRoutes
         pages.MapGet("/operations", OperationsPage.Show).Reads("before").RequireAuthorization(Permission.View);
         pages.MapGet("/operations/{id:guid}", OperationPage.Show).Reads("after").RequireAuthorization(Permission.View);
         pages.MapGet("/workers", WorkersPage.Show).RequireAuthorization(Permission.View);
+        pages.MapGet("/access", AccessPage.Show).Reads("event", "before", "asked").RequireAuthorization(Permission.ManageAccess);
         pages.MapGet("/audit", AuditPage.Show).Reads("workspace", "actor", "action", "about", "from", "to", "before").RequireAuthorization(Permission.View);
 
         pages.MapGet("/api/workspaces/{id:guid}/users", ListEndpoints.Users).Reads("status", "after", "limit").RequireAuthorization(Permission.View);
@@ -145,6 +152,7 @@ public static class DashboardRoutes
         acts.MapPost("/operations/{id:guid}/start", OperationEndpoints.Start).RequireAuthorization(Permission.RetryInBulk);
         acts.MapPost("/operations/{id:guid}/stop", OperationEndpoints.Stop).RequireAuthorization(Permission.RetryInBulk);
         acts.MapPost("/audit/export", AuditExport.Send).RequireAuthorization(Permission.Export);
+        acts.MapPost("/access/end", AccessPage.End).RequireAuthorization(Permission.ManageAccess);
         acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
         acts.MapPost("/sign-in/password", SignInEndpoints.Password).AllowAnonymous();
@@ -153,6 +161,8 @@ public static class DashboardRoutes
         app.MapGet("/sign-in", SignInEndpoints.SignIn).AllowAnonymous();
         app.MapGet("/sign-in/provider", SignInEndpoints.Provider).AllowAnonymous();
         app.MapGet("/sign-in/done", SignInEndpoints.Done).AllowAnonymous();
+        // Its form comes from the provider, and is a signed token.
+        app.MapPost(BackChannelLogout.Path, BackChannelLogout.Post).AllowAnonymous();
         app.MapGet("/assets/{**file}", Assets.Serve).AllowAnonymous();
         app.MapMetrics();
         app.MapFallback(ProblemPages.NotFound).RequireAuthorization(Permission.View);

@@ -3,8 +3,10 @@ namespace Offboarding.Dashboard;
 /// <summary>Section <c>Dashboard:SignIn</c>: who may enter and how.</summary>
 public sealed class SignInOptions
 {
-    /// <summary>Whether one-time links are printed: whoever can read the log is an admin.</summary>
-    public bool Link { get; set; } = true;
+    /// <summary>
+    /// Whether one-time links are printed: whoever can read the log is an admin, who cannot approve. Null: only while there is no other way in.
+    /// </summary>
+    public bool? Link { get; set; }
 
     /// <summary>The name under which whoever uses a link acts; it is in the audit trail.</summary>
     public string OperatorName { get; set; } = "operator";
@@ -15,6 +17,9 @@ public sealed class SignInOptions
     /// <summary>How long somebody stays signed in without clicking anything.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(8);
 
+    /// <summary>How long after signing in a session ends in any case.</summary>
+    public TimeSpan SessionMaximum { get; set; } = TimeSpan.FromHours(12);
+
     /// <summary>Accounts with a password, by name. A change takes effect with the next request.</summary>
     public Dictionary<string, AccountOptions> Accounts { get; set; } = new(StringComparer.Ordinal);
 
@@ -23,4 +28,7 @@ public sealed class SignInOptions
 
     /// <summary>A proxy in front signs people in; null: none. With it no other way in is open.</summary>
     public TrustedProxyOptions? Proxy { get; set; }
+
+    /// <summary>Whether one-time links sign in.</summary>
+    internal bool TakesLinks => Proxy is null && (Link ?? (Accounts.Count == 0 && Oidc is null));
 }

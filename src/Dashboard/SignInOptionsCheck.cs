@@ -1,5 +1,6 @@
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Accounts;
+using Offboarding.Dashboard.Security.Oidc;
 using Offboarding.Dashboard.Security.TrustedProxy;
 
 namespace Offboarding.Dashboard;
@@ -24,6 +25,11 @@ internal static class SignInOptionsCheck
             if (name.Length > 200)
             {
                 yield return $"{key} has a name of more than 200 characters, which the audit trail does not take.";
+            }
+
+            if (OidcIdentity.IsOne(name))
+            {
+                yield return $"{key} is called like somebody of an OpenID Connect provider: the audit trail could not tell the two apart. Leave the part in brackets out.";
             }
 
             if (!PasswordCheck.IsHash(account.PasswordHash))
@@ -71,7 +77,7 @@ internal static class SignInOptionsCheck
             yield return $"{key}:UserHeader is missing: set it to the header that names somebody, such as X-Forwarded-User.";
         }
 
-        if (!TrustedProxyHandler.Networks(proxy.Trusted).Any() || TrustedProxyHandler.Networks(proxy.Trusted).Any(static network => network is null))
+        if (!Networks.Of(proxy.Trusted).Any() || Networks.Of(proxy.Trusted).Any(static network => network is null))
         {
             yield return $"{key}:Trusted is '{proxy.Trusted}': set it to the addresses or networks of the proxy, such as 10.0.0.4, 10.1.0.0/16.";
         }

@@ -50,7 +50,7 @@ public static class PersonActs
     public static SubjectAct<PersonFacts> Delete { get; } = new(
         "delete", "Delete for ever", "asked to be deleted",
         "Name, address, password, memberships, sessions and tokens go, and nothing brings them back. Conversations, notes and ratings stay, by “Deleted user”.",
-        MessageNames.Of<DeleteUserRequested>(), Permission.Start,
+        MessageNames.Of<DeleteUserRequested>(), Permission.Delete,
         static now => now switch
         {
             { Status: "active" } => "This person is active: they have to leave first.",

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Security.Oidc;
 
 namespace Offboarding.Dashboard.Privacy;
 
@@ -29,8 +30,12 @@ public static partial class Mask
     /// <summary>"marta@northwind.example" is "•••@northwind.example".</summary>
     public static string Email(string email) => Hidden + (email.LastIndexOf('@') is >= 0 and var at ? email[at..] : "");
 
-    /// <summary>"ines" and "offboarding" stay, "Ines Prem" is "I. P.".</summary>
-    public static string Actor(string actor) => actor.Contains('@', StringComparison.Ordinal) ? Email(actor) : actor.Contains(' ', StringComparison.Ordinal) ? Name(actor) : actor;
+    /// <summary>"ines" and "offboarding" stay, "Ines Prem" is "I. P."; what tells people of a provider apart stays behind both.</summary>
+    public static string Actor(string actor)
+    {
+        (string name, string ending) = OidcIdentity.Parts(actor);
+        return (name.Contains('@', StringComparison.Ordinal) ? Email(name) : name.Contains(' ', StringComparison.Ordinal) ? Name(name) : name) + ending;
+    }
 
     /// <summary>Hides the addresses in a sentence.</summary>
     public static string Text(string text) => Address().Replace(text, static found => Email(found.Value));

@@ -33,7 +33,13 @@ public static class Permission
     /// <summary>Take data out of the dashboard as a file.</summary>
     public const string Export = "export";
 
+    /// <summary>Delete a person for ever.</summary>
+    public const string Delete = "delete";
+
+    /// <summary>See who is signed in and who read what, and end others' sessions.</summary>
+    public const string ManageAccess = "manage-access";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [View, ViewPersonalData, Retry, RetryInBulk, Skip, Cancel, Start, Approve, Export];
+        [View, ViewPersonalData, Retry, RetryInBulk, Skip, Cancel, Start, Approve, Export, Delete, ManageAccess];
 }

@@ -15,7 +15,7 @@ internal sealed class PrintSignInLinkOnStart(
         // The port is known once the server listens.
         lifetime.ApplicationStarted.Register(() =>
         {
-            if (options.Value.SignIn is { Link: true, Proxy: null } && DashboardAddress.Of(server) is { } address)
+            if (options.Value.SignIn.TakesLinks && DashboardAddress.Of(server) is { } address)
             {
                 output.Show(signIn.CreateLink(address), options.Value.SignIn.LinkLifetime);
             }

@@ -9,7 +9,7 @@ public static class Rights
     /// <summary>The roles; none: this way in is closed, the account is gone or its password was changed.</summary>
     public static IReadOnlyList<string> Of(ClaimsPrincipal user, SignInOptions settings) => user.FindFirstValue(SignedIn.WayClaim) switch
     {
-        "link" when settings.Link => [Role.Admin],
+        "link" when settings.TakesLinks => [Role.OneTimeLink],
         "account" when settings.Accounts.GetValueOrDefault(user.Identity?.Name ?? "") is { } account
             && PasswordCheck.Stamp(account) == user.FindFirstValue(SignedIn.StampClaim) => [account.Role],
         "oidc" when settings.Oidc is { } oidc => Mapped(user.FindAll(SignedIn.GroupClaim).Select(static claim => claim.Value), oidc.Roles),

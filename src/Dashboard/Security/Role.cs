@@ -12,7 +12,12 @@ public static class Role
     /// <summary>Sees people and does the daily work.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Everything: also approves and exports.</summary>
+    /// <summary>
+    /// Whoever used a one-time link: an admin who approves nothing, because nobody knows whether two links were used by two people. No account has it.
+    /// </summary>
+    public const string OneTimeLink = "one-time-link";
+
+    /// <summary>Everything: also approves, exports, deletes people and ends others' sessions.</summary>
     public const string Admin = "admin";
 
     private static readonly Dictionary<string, IReadOnlyList<string>> Sets = new(StringComparer.Ordinal)
@@ -24,6 +29,7 @@ public static class Role
             Permission.Start,
         ],
         [Admin] = Permission.All,
+        [OneTimeLink] = [.. Permission.All.Where(static permission => permission != Permission.Approve)],
     };
 
     /// <summary>The roles there are, from the least to the most.</summary>

@@ -27,6 +27,11 @@ public sealed class SecurityHeaders(RequestDelegate next)
                 headers["Referrer-Policy"] = "no-referrer";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                if (((HttpResponse)state).HttpContext.Request.IsHttps)
+                {
+                    headers.StrictTransportSecurity = "max-age=31536000";
+                }
+
                 if (headers.CacheControl.Count == 0)
                 {
                     headers.CacheControl = "no-store";

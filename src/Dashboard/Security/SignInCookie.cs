@@ -10,7 +10,7 @@ internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard, Session
 {
     public void Configure(string? name, CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "offboarding";
+        options.Cookie.Name = dashboard.Value.CookieName("offboarding");
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -22,6 +22,8 @@ internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard, Session
             context.ShouldRenew &= !context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal);
             return Task.CompletedTask;
         };
+        // Every way in but a proxy's comes through here.
+        options.Events.OnSigningIn = context => sessions.BeginAsync(context.HttpContext, context.Principal!);
         options.Events.OnValidatePrincipal = sessions.ValidateAsync;
         options.Events.OnRedirectToLogin = static context => Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = static context => Answer(context, StatusCodes.Status403Forbidden);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -18,10 +19,29 @@ public static class SignedIn
     /// <summary>The type of the claim that tells one password of an account from the next.</summary>
     public const string StampClaim = "offboarding.stamp";
 
+    /// <summary>The type of the claim that says when the session began, in seconds since 1970, UTC. Renewing the cookie does not change it.</summary>
+    public const string SinceClaim = "offboarding.since";
+
+    /// <summary>The type of the claim with the issuer at a provider.</summary>
+    public const string IssuerClaim = "offboarding.issuer";
+
+    /// <summary>The type of the claim with the subject there.</summary>
+    public const string SubjectClaim = "offboarding.subject";
+
+    /// <summary>The type of the claim with the session there (<c>sid</c>), if the provider names it.</summary>
+    public const string ProviderSessionClaim = "offboarding.provider-session";
+
     /// <summary>A new session, as the cookie keeps it: without permissions, which are looked up for each request.</summary>
-    public static ClaimsPrincipal As(string name, string way, params IEnumerable<Claim> more) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.Name, name), new Claim(WayClaim, way), new Claim(SessionClaim, Guid.NewGuid().ToString()), .. more],
+    public static ClaimsPrincipal As(string name, string way, DateTimeOffset since, params IEnumerable<Claim> more) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.Name, name), new Claim(WayClaim, way), new Claim(SessionClaim, Guid.NewGuid().ToString()),
+            new Claim(SinceClaim, since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)), .. more,
+        ],
         CookieAuthenticationDefaults.AuthenticationScheme));
+
+    /// <summary>When the session began; null: the one who asks has none.</summary>
+    public static DateTimeOffset? Since(this ClaimsPrincipal user) =>
+        long.TryParse(user.FindFirstValue(SinceClaim), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     /// <summary>The same person with the permissions of these roles, for this request.</summary>
     public static ClaimsPrincipal WithPermissionsOf(this ClaimsPrincipal user, IEnumerable<string> roles)

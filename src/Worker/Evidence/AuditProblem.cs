@@ -20,4 +20,7 @@ public enum AuditProblem
 
     /// <summary>The entry was written past the chain.</summary>
     NotInTheChain,
+
+    /// <summary>Rows of the ledger of what went to whom, which the entry seals, read differently now, are gone or have got company.</summary>
+    LedgerChanged,
 }

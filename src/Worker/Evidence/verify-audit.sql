@@ -26,4 +26,11 @@ UNION ALL
 SELECT a.workspace_id, 0, a.id, 'not-in-the-chain'
 FROM offboarding.audit a
 WHERE NOT EXISTS (SELECT FROM offboarding.audit_chain c WHERE c.audit_id = a.id)
+UNION ALL
+-- What went to whom, as it was sealed.
+SELECT a.workspace_id, coalesce(c.number, 0), a.id, 'ledger-changed'
+FROM offboarding.audit a
+LEFT JOIN offboarding.audit_chain c ON c.audit_id = a.id
+CROSS JOIN LATERAL offboarding.ledger_hash(a.workspace_id, (a.details ->> 'after')::bigint, (a.details ->> 'upTo')::bigint) now
+WHERE a.action = 'ledger-sealed' AND (now.row_count, now.hash) IS DISTINCT FROM ((a.details ->> 'rows')::bigint, a.details ->> 'hash')
 ORDER BY 1, 2, 3

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Jobs;
 using Offboarding.Worker.Evidence;
@@ -14,8 +16,11 @@ namespace Offboarding.Worker.Hangfire;
 /// <summary>The recurring jobs. Each may run at any time and twice at once: the rows and their locks decide.</summary>
 internal sealed class MaintenanceJob(
     NpgsqlDataSource database, WorkLeftBehind monitor, InvitationExpiry invitations, ApprovalSweep approvals, OldHistory retention,
-    ILogger<MaintenanceJob> log) : IMaintenanceJob
+    IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<MaintenanceJob> log) : IMaintenanceJob
 {
+    /// <summary>No transaction of a handover lasts that long.</summary>
+    private static readonly TimeSpan SealAfter = TimeSpan.FromHours(1);
+
     public async Task<string> RunAsync(string task, CancellationToken cancellationToken) => task switch
     {
         MaintenanceTasks.WorkLeftBehind => Said(await monitor.ReopenAsync(cancellationToken), "case(s) with work left behind opened again"),
@@ -30,10 +35,17 @@ internal sealed class MaintenanceJob(
     private async Task<string> VerifyAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await AuditVerifier.SealLedgerAsync(connection, SealAfter, cancellationToken);
         IReadOnlyList<AuditFinding> findings = await AuditVerifier.VerifyAsync(connection, cancellationToken);
         if (findings.Count == 0)
         {
             IReadOnlyList<AuditHead> heads = await AuditVerifier.HeadsAsync(connection, cancellationToken);
+            if (options.Value.AuditHeads is { Length: > 0 } file)
+            {
+                string line = JsonSerializer.Serialize(new { at = time.GetUtcNow(), heads }, JsonSerializerOptions.Web);
+                await File.AppendAllTextAsync(file, line + "\n", cancellationToken);
+            }
+
             return string.Create(CultureInfo.InvariantCulture, $"The audit trail is as it was written: {heads.Sum(h => h.Number):N0} entries of {heads.Count:N0} workspace(s).");
         }
 

@@ -17,6 +17,11 @@ internal static class MigrateCommand
             Console.WriteLine(applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}.");
             return 0;
         }
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.CheckViolation)
+        {
+            // A migration found rows that a person has to correct, and has changed nothing.
+            throw Settings.Problem($"The database was not brought up to date: {refused.MessageText}. {refused.Hint}");
+        }
         catch (Exception error) when (error is NpgsqlException or ArgumentException)
         {
             throw Settings.Problem($"ConnectionStrings:Owner does not work: {error.Message}");

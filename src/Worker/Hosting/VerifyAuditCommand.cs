@@ -47,6 +47,7 @@ internal static class VerifyAuditCommand
         AuditProblem.MissingAtTheEnd => $"entries at the end are missing; there were {finding.Number}",
         AuditProblem.Reordered => $"entry {finding.AuditId} (number {finding.Number}) is not where it was written",
         AuditProblem.NotInTheChain => $"entry {finding.AuditId} was added past the chain",
+        AuditProblem.LedgerChanged => $"what went to whom was changed since entry {finding.AuditId} (number {finding.Number}) sealed it",
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding.Problem, null),
     };
 }

@@ -44,4 +44,10 @@ public sealed class MaintenanceOptions
     /// <summary>The audit trail; each workspace's up to the first entry that has to stay, because a chain has no holes (F7).</summary>
     [Within("365.00:00:00", "36500.00:00:00")]
     public TimeSpan? KeepAudit { get; set; }
+
+    /// <summary>
+    /// A file to which the job <c>audit-verification</c> adds a line of JSON each time the trail is as it was written: the end of each workspace's
+    /// chain. On a disk that the owner of the database cannot write to, it proves later that nothing was rewritten. Empty: nowhere.
+    /// </summary>
+    public string AuditHeads { get; set; } = "";
 }

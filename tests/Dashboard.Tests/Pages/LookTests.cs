@@ -69,6 +69,7 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
         ["operations"] = "/operations",
         ["operation"] = $"/operations/{Seeded.Operation}",
         ["workers"] = "/workers",
+        ["access"] = "/access",
         ["audit"] = "/audit",
         ["audit-none"] = "/audit?action=nothing",
         ["evidence"] = "/evidence?kind=conversations&item=42",

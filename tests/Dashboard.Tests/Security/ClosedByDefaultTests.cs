@@ -14,6 +14,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     [
         "GET / view",
         "GET /assets/{**file} anonymous",
+        "GET /access manage-access",
         "GET /audit view",
         "GET /failures view",
         "GET /failures/group view",
@@ -23,7 +24,9 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET /operations view",
         "GET /operations/{id:guid} view",
         "GET /workers view",
+        "POST /access/end manage-access",
         "POST /audit/export export",
+        "POST /sign-in/oidc/logout anonymous",
         "POST /leavers/freeze retry-in-bulk",
         "POST /failures/freeze retry-in-bulk",
         "POST /messages/freeze retry-in-bulk",
@@ -86,7 +89,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /contacts/{workspace:guid}/{id:long}/deactivate start",
         "POST /contacts/{workspace:guid}/{id:long}/unarchive start",
         "POST /people/{workspace:guid}/{user:guid}/cancel-invitation cancel",
-        "POST /people/{workspace:guid}/{user:guid}/delete start",
+        "POST /people/{workspace:guid}/{user:guid}/delete delete",
         "POST /people/{workspace:guid}/{user:guid}/hold start",
         "POST /people/{workspace:guid}/{user:guid}/lift-hold start",
         "POST /people/{workspace:guid}/{user:guid}/reactivate start",
@@ -141,7 +144,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         ["anonymous"] = [],
         [Role.Viewer] = ["view"],
         [Role.Operator] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start"],
-        [Role.Admin] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start", "approve", "export"],
+        [Role.Admin] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start", "approve", "export", "delete", "manage-access"],
     };
 
     [Theory]

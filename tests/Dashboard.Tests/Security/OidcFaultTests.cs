@@ -34,7 +34,7 @@ public sealed class OidcFaultTests(TestServers servers)
     public async Task An_ID_token_with_a_single_fault_signs_nobody_in()
     {
         await using DishonestProvider provider = await DishonestProvider.StartAsync();
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, null, Settings(provider.Issuer));
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, null, DishonestProvider.Settings(provider.Issuer));
         (await AnswerAsync(dashboard, provider, static _ => { })).ShouldBe((false, true), "without a fault it is an answer that signs in, else this proves nothing");
 
         foreach ((string fault, Action<SecurityTokenDescriptor> spoil) in Faults)
@@ -50,7 +50,7 @@ public sealed class OidcFaultTests(TestServers servers)
     public async Task A_state_counts_once_and_only_in_the_browser_that_it_was_made_for()
     {
         await using DishonestProvider provider = await DishonestProvider.StartAsync();
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, null, Settings(provider.Issuer));
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, null, DishonestProvider.Settings(provider.Issuer));
         using HttpClient victim = Browser(dashboard);
         using HttpClient other = Browser(dashboard);
         (string state, string nonce) = await BeginAsync(victim);
@@ -95,12 +95,4 @@ public sealed class OidcFaultTests(TestServers servers)
     }
 
     private static HttpClient Browser(RunningDashboard dashboard) => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = dashboard.Address };
-
-    private static (string, string?)[] Settings(Uri issuer) =>
-    [
-        ("Dashboard:SignIn:Oidc:Authority", issuer.ToString().TrimEnd('/')),
-        ("Dashboard:SignIn:Oidc:ClientId", DishonestProvider.Client),
-        ("Dashboard:SignIn:Oidc:ClientSecret", DishonestProvider.Secret),
-        ("Dashboard:SignIn:Oidc:Roles:ops-admins", "admin"),
-    ];
 }

@@ -34,6 +34,7 @@ public static class Addresses
             [route.Replace("{workspace:guid}", Seeded.Northwind.ToString(), StringComparison.Ordinal).Replace("{user:guid}", Seeded.Jonas.ToString(), StringComparison.Ordinal)],
         "/seats/{id:guid}" or "/seats/{id:guid}/limit" or "/live/seats/{id:guid}" => [Put(route, Seeded.Northwind)],
         "/failures/group" => ["/failures/group?step=reassign-conversations&kind=recipient-inactive"],
+        "/access" => ["/access", "/access?event=signed-in"],
         "/audit" => ["/audit", "/audit?action=step-retried", $"/audit?about={Seeded.Failed}", "/audit?from=2020-01-01&to=2020-01-02"],
         _ when route.Contains("/operations/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Operation)],
         _ when route.StartsWith("/messages/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Parked)],

@@ -104,6 +104,37 @@ public sealed class DishonestProvider : IAsyncDisposable
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
     }
 
+    /// <summary>A logout token that is right, but for what a test changes about it.</summary>
+    public string LogoutToken(Action<SecurityTokenDescriptor>? spoil = null)
+    {
+        var token = new SecurityTokenDescriptor
+        {
+            Issuer = Name,
+            Audience = Client,
+            IssuedAt = DateTime.UtcNow,
+            Expires = DateTime.UtcNow.AddMinutes(2),
+            SigningCredentials = Own,
+            TokenType = "logout+jwt",
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = "ines",
+                ["jti"] = Guid.NewGuid().ToString(),
+                ["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>() },
+            },
+        };
+        spoil?.Invoke(token);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
+    }
+
+    /// <summary>What the dashboard needs to sign people in here.</summary>
+    public static (string, string?)[] Settings(Uri issuer) =>
+    [
+        ("Dashboard:SignIn:Oidc:Authority", issuer.ToString().TrimEnd('/')),
+        ("Dashboard:SignIn:Oidc:ClientId", Client),
+        ("Dashboard:SignIn:Oidc:ClientSecret", Secret),
+        ("Dashboard:SignIn:Oidc:Roles:ops-admins", "admin"),
+    ];
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

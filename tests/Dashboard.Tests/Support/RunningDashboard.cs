@@ -74,6 +74,8 @@ public sealed class RunningDashboard : IAsyncDisposable
             ["ConnectionStrings:Dashboard"] = connectionString,
             ["Dashboard:KeysFolder"] = Directory.CreateTempSubdirectory("offboarding-keys-").FullName,
             ["Dashboard:LiveInterval"] = "00:00:00.2",
+            // With accounts links are off unless they are asked for.
+            ["Dashboard:SignIn:Link"] = "true",
         });
         foreach (string role in Role.All)
         {
@@ -100,7 +102,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     public async Task<BrowserPage> SignInAsync(ColorScheme scheme = ColorScheme.Light, ViewportSize? size = null, bool scripts = true)
     {
         BrowserPage page = await OpenAsync(scheme, size, scripts);
-        Uri link = Services.GetRequiredService<OneTimeSignIn>().CreateLink(Address);
+        Uri link = NewLink();
         // The page behind the link goes on by itself. Waiting for that navigation would miss one that is over already.
         await page.Page.GotoAsync(link.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Now", Level = 1, Exact = true }).WaitForAsync();
@@ -110,6 +112,9 @@ public sealed class RunningDashboard : IAsyncDisposable
         await Eventually.TrueAsync(async () => await page.Page.EvaluateAsync<string>("document.readyState") == "complete", "the page to be complete");
         return page;
     }
+
+    /// <summary>A link as the operator of the process makes one.</summary>
+    public Uri NewLink() => Services.GetRequiredService<OneTimeSignIn>().CreateLink(Address);
 
     /// <summary>A new browser profile in which somebody with this role is signed in, at no page yet.</summary>
     public async Task<BrowserPage> OpenAsAsync(string role, ColorScheme scheme = ColorScheme.Light, ViewportSize? size = null, bool scripts = true)
@@ -133,10 +138,10 @@ public sealed class RunningDashboard : IAsyncDisposable
     }
 
     /// <summary>What the dashboard itself hands out when the account with the name of the role signs in.</summary>
-    public string CookieOf(string role) => Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+    public string CookieOf(string role, DateTimeOffset? since = null) => Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
         .Get(CookieAuthenticationDefaults.AuthenticationScheme).TicketDataFormat
         .Protect(new AuthenticationTicket(
-            SignedIn.As(role, "account", new Claim(SignedIn.StampClaim, PasswordCheck.Stamp(new AccountOptions { PasswordHash = HashOfPassword }))),
+            SignedIn.As(role, "account", since ?? DateTimeOffset.UtcNow, new Claim(SignedIn.StampClaim, PasswordCheck.Stamp(new AccountOptions { PasswordHash = HashOfPassword }))),
             CookieAuthenticationDefaults.AuthenticationScheme));
 
     /// <summary>Another tab of the same browser.</summary>

@@ -109,6 +109,30 @@ public sealed class AuditChainTests(Servers servers)
         (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
     }
 
+    [Theory]
+    [InlineData("UPDATE offboarding.handover SET recipient_id = NULL WHERE id = (SELECT min(id) FROM offboarding.handover)")]
+    [InlineData("UPDATE offboarding.handover SET item_ids = item_ids || 4711::bigint WHERE id = (SELECT max(id) FROM offboarding.handover)")]
+    [InlineData("DELETE FROM offboarding.handover WHERE id = (SELECT min(id) FROM offboarding.handover)")]
+    public async Task F7_a_change_of_what_went_to_whom_is_found_once_the_ledger_is_sealed(string tampering)
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
+        await stage.CompleteAsync(new Departure(workspace).Handing("round-robin", [.. workspace.Agents]));
+        await using (var connection = new NpgsqlConnection(stage.Database.Worker))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            (await AuditVerifier.SealLedgerAsync(connection, TimeSpan.FromHours(1), TestContext.Current.CancellationToken)).ShouldBe(0, "it is too young");
+            (await AuditVerifier.SealLedgerAsync(connection, TimeSpan.Zero, TestContext.Current.CancellationToken)).ShouldBe(1);
+            (await AuditVerifier.SealLedgerAsync(connection, TimeSpan.Zero, TestContext.Current.CancellationToken)).ShouldBe(0, "nothing has come since");
+        }
+
+        (await VerifyAsync(stage.Database)).ShouldBeEmpty();
+
+        await stage.Database.ExecuteAsync(tampering);
+
+        (await VerifyAsync(stage.Database)).ShouldHaveSingleItem().Problem.ShouldBe(AuditProblem.LedgerChanged);
+    }
+
     private static async Task WriteAsync(TestDatabase database, int entries)
     {
         var workspace = Guid.NewGuid();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hangfire.States;
 using Offboarding.Jobs;
 
@@ -133,7 +134,8 @@ public sealed class DateJobTests(Servers servers)
     [Fact]
     public async Task Maintenance_is_recurring_and_each_task_can_be_triggered_and_says_what_it_did()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        string ends = Path.GetTempFileName();
+        await using Stage stage = await Stage.SetAsync(servers, ("Maintenance:AuditHeads", ends));
         var jobs = new Jobs(stage);
         await Eventually.ValueAsync(
             () => stage.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs'"), count => count == MaintenanceTasks.All.Count, "all recurring jobs");
@@ -157,6 +159,13 @@ public sealed class DateJobTests(Servers servers)
                     ("task", task), ("result", result)),
                 $"{task} to say '{result}'");
         }
+
+        JsonElement line = JsonDocument.Parse((await File.ReadAllLinesAsync(ends, TestContext.Current.CancellationToken))[0]).RootElement;
+        JsonElement end = line.GetProperty("heads").EnumerateArray().First();
+        (await stage.Database.ReadAsync<bool>(
+            "SELECT EXISTS (SELECT FROM offboarding.audit_chain WHERE workspace_id = @workspace AND number = @number AND encode(hash, 'hex') = @hash)",
+            ("workspace", end.GetProperty("workspaceId").GetGuid()), ("number", end.GetProperty("number").GetInt64()), ("hash", end.GetProperty("hash").GetString()!))).ShouldBeTrue();
+        File.Delete(ends);
     }
 
     [Fact]

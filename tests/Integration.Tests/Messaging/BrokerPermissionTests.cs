@@ -80,6 +80,31 @@ public sealed class BrokerPermissionTests(Servers servers)
         await RefusedAsync(reader, channel => channel.QueueBindAsync("subscriber.crm", "offboarding.deactivate-user", "", cancellationToken: cancellationToken));
     }
 
+    [Fact]
+    public async Task The_publisher_that_the_broker_vouches_for_is_in_the_audit_trail_and_nobody_is_somebody_else()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        Uri broker = await servers.RabbitMq.CreateVirtualHostAsync(cancellationToken);
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, cancellationToken);
+        await using WorkerHost worker = await WorkerHost.StartAsync(database, await UserAsync(broker, "worker"));
+        TestWorkspace workspace = await new WorkspaceBuilder().SaveAsync(database, cancellationToken);
+        Uri hr = await UserAsync(broker, "hr");
+        string user = Uri.UnescapeDataString(hr.UserInfo.Split(':')[0]);
+        byte[] departure = System.Text.Encoding.UTF8.GetBytes(new Departure(workspace).ToJson().ToJsonString());
+
+        await using IConnection connection = await new ConnectionFactory { Uri = hr }.CreateConnectionAsync(cancellationToken);
+        await using IChannel forger = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        await forger.BasicPublishAsync("offboarding.deactivate-user", "", mandatory: false, new BasicProperties { UserId = "guest", ContentType = "application/json" }, departure, cancellationToken);
+        await Eventually.TrueAsync(() => forger.CloseReason is not null, "the broker to refuse another's name");
+        (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(0);
+
+        await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        await channel.BasicPublishAsync("offboarding.deactivate-user", "", mandatory: false, new BasicProperties { UserId = user, ContentType = "application/json" }, departure, cancellationToken);
+        await Eventually.TrueAsync(
+            async () => await database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE details ->> 'publisher' = @user", ("user", user)) > 0, "the publisher in the audit trail");
+        (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE details ? 'publisher' AND details ->> 'publisher' <> @user", ("user", user))).ShouldBe(0);
+    }
+
     private static string Pattern(string user, string right) => Permissions.Single(p => p!["user"]!.GetValue<string>() == user)![right]!.GetValue<string>();
 
     private static bool Allows(string user, string right, string name) =>

@@ -60,6 +60,8 @@ public sealed class RoleTests(Servers servers)
             new { schemas = OurSchemas });
 
         rights.ShouldBe(["SELECT on dashboard views", "call of dashboard.send_command(text,jsonb,text,text,text)", "call of dashboard.end_session(uuid)",
+                "call of dashboard.begin_session(uuid,text,text,text,timestamp with time zone,text,text,text)", "call of dashboard.end_sessions_of(text,text,text)",
+                "call of dashboard.end_sessions_at_provider(text,text,text,timestamp with time zone)", "call of dashboard.record_access(jsonb)", "call of dashboard.is_same_operator(text,text)",
                 "call of dashboard.freeze_operation(text,jsonb,text,uuid[])", "call of dashboard.start_operation(uuid,text,text,uuid)",
                 "call of dashboard.stop_operation(uuid,text,text)", "call of dashboard.changed_audit_entries(bigint[])",
                 "call of dashboard.record_export(text,jsonb,text)", "call of dashboard.write_note(text,uuid,text,text,text,text)"], ignoreOrder: true);
@@ -150,6 +152,10 @@ public sealed class RoleTests(Servers servers)
     [InlineData("TRUNCATE offboarding.audit")]
     [InlineData("UPDATE offboarding.step_attempts SET error_type = ''")]
     [InlineData("DELETE FROM offboarding.step_attempts")]
+    [InlineData("UPDATE offboarding.handover SET recipient_id = NULL")]
+    [InlineData("DELETE FROM offboarding.handover")]
+    [InlineData("TRUNCATE offboarding.handover")]
+    [InlineData("INSERT INTO offboarding.access_log (at, event) VALUES (now(), 'signed-in')")]
     [InlineData("ALTER TABLE offboarding.audit DISABLE TRIGGER ALL")]
     [InlineData("DROP TABLE offboarding.audit")]
     public async Task The_worker_cannot_change_the_evidence(string statement)
@@ -158,6 +164,37 @@ public sealed class RoleTests(Servers servers)
         await using var worker = new NpgsqlConnection(database.Worker);
 
         (await RefusedAsync(worker, statement)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("SELECT password_hash FROM workspace.users")]
+    [InlineData("SELECT u FROM workspace.users u")]
+    [InlineData("UPDATE workspace.users SET name = password_hash")]
+    [InlineData("UPDATE workspace.users SET password_hash = NULL RETURNING password_hash")]
+    [InlineData("DELETE FROM workspace.users")]
+    public async Task The_worker_takes_a_password_away_and_never_reads_one(string statement)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await using var worker = new NpgsqlConnection(database.Worker);
+
+        (await RefusedAsync(worker, statement)).ShouldBeTrue();
+        await worker.ExecuteAsync("UPDATE workspace.users SET password_hash = NULL");
+    }
+
+    [Fact]
+    public async Task The_worker_may_use_every_other_column_of_a_user()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await using var owner = new NpgsqlConnection(database.Owner);
+
+        (await owner.QueryAsync<string>(
+            """
+            SELECT a.attname || ' ' || p.privilege
+            FROM pg_attribute a CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS p (privilege)
+            WHERE a.attrelid = 'workspace.users'::regclass AND a.attnum > 0 AND NOT a.attisdropped
+              AND NOT has_column_privilege('offboarding_worker', a.attrelid, a.attnum, p.privilege)
+            """)).ShouldBe(["password_hash SELECT", "password_hash INSERT"], ignoreOrder: true);
+        (await owner.QueryAsync<string>("SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'dashboard' AND column_name LIKE '%password%'")).ShouldBeEmpty();
     }
 
     private static async Task<List<string>> TablesAsync(TestDatabase database)

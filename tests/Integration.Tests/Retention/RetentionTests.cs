@@ -27,6 +27,9 @@ public sealed class RetentionTests(Servers servers)
         await using Stage stage = await Stage.SetAsync(servers);
         TestWorkspace workspace = await TwiceGoneAsync(stage);
         (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 1 0 1");
+        await using var connection = new NpgsqlConnection(stage.Database.Worker);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        (await AuditVerifier.SealLedgerAsync(connection, TimeSpan.Zero, CancellationToken.None)).ShouldBe(1);
 
         (await RunAsync(stage, Everything)).ShouldContain("0 finished cases older than 100 days");
         await AgeAsync(stage, days: 99);
@@ -42,7 +45,11 @@ public sealed class RetentionTests(Servers servers)
         (await stage.Database.ReadAsync<bool>(
             "SELECT state = 'completed' AND requested_at = (SELECT max(requested_at) FROM offboarding.cases) FROM offboarding.cases WHERE user_id = @leaver", ("leaver", workspace.Leaver)))
             .ShouldBeTrue();
+        (await stage.Database.ReadAsync<string>("SELECT details ->> 'cases' FROM offboarding.audit WHERE action = 'cases-forgotten'")).ShouldBe("1");
         (await VerifyAsync(stage)).ShouldBeEmpty();
+
+        await stage.Database.ExecuteAsync("DELETE FROM offboarding.ledger_forgotten");
+        (await VerifyAsync(stage)).Select(f => f.Problem).ShouldBe([AuditProblem.LedgerChanged]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Security;
+using Offboarding.Dashboard.Security.Access;
 using Offboarding.Dashboard.Security.Accounts;
 using Offboarding.Dashboard.Security.Oidc;
 using Offboarding.Dashboard.Security.Sessions;
@@ -20,10 +22,10 @@ public static class SignInEndpoints
     /// instead of a redirect, because a browser that came from elsewhere would not send a strict cookie with a redirect.
     /// </summary>
     public static async Task<IResult> SignIn(
-        HttpContext context, string? token, string? failed, OneTimeSignIn links, SignInSettings settings, PageFrames frames)
+        HttpContext context, string? token, string? failed, OneTimeSignIn links, SignInSettings settings, AccessLog access, TimeProvider time, PageFrames frames)
     {
         SignInOptions options = settings.Current;
-        if (token is null || options is not { Link: true, Proxy: null })
+        if (token is null || !options.TakesLinks)
         {
             return Page(context, frames, options, failed == "provider" ? SignInStage.ProviderFailed : SignInStage.Waiting, StatusCodes.Status200OK);
         }
@@ -36,22 +38,23 @@ public static class SignInEndpoints
 
         if (!links.Redeem(token))
         {
+            access.Add(AccessEvent.Of(context, AccessEvent.SignInFailed, way: "link"));
             return Page(context, frames, options, SignInStage.Refused, StatusCodes.Status403Forbidden);
         }
 
-        await context.SignInAsync(SignedIn.As(options.OperatorName, "link"));
+        await context.SignInAsync(SignedIn.As(options.OperatorName, "link", time.GetUtcNow()));
         return Done(context, frames, settings);
     }
 
     /// <summary>With the name and password of an account.</summary>
     public static async Task<IResult> Password(
-        HttpContext context, PasswordGuesses guesses, SignInSettings settings, PageFrames frames, ILogger<PasswordGuesses> logger,
-        CancellationToken cancellationToken)
+        HttpContext context, PasswordGuesses guesses, SignInSettings settings, AccessLog access, TimeProvider time, PageFrames frames,
+        ILogger<PasswordGuesses> logger, CancellationToken cancellationToken)
     {
         SignInOptions options = settings.Current;
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         (string name, string password) = (form["name"].ToString().Trim(), form["password"].ToString());
-        string address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        IPAddress? address = context.Connection.RemoteIpAddress;
         if (options.Proxy is not null || options.Accounts.Count == 0 || name.Length > 200 || password.Length > 1000)
         {
             return Page(context, frames, options, SignInStage.WrongPassword, StatusCodes.Status403Forbidden);
@@ -68,11 +71,13 @@ public static class SignInEndpoints
         {
             guesses.Add(name, address);
             logger.LogWarning("A wrong name or password, from {Address}", address);
+            AccessEvent failed = AccessEvent.Of(context, AccessEvent.SignInFailed, way: "account");
+            access.Add(account is null ? failed : failed with { Actor = name });
             return Page(context, frames, options, SignInStage.WrongPassword, StatusCodes.Status403Forbidden, name);
         }
 
-        guesses.Forgive(name);
-        await context.SignInAsync(SignedIn.As(name, "account", new Claim(SignedIn.StampClaim, PasswordCheck.Stamp(account!))));
+        guesses.Forgive(name, address);
+        await context.SignInAsync(SignedIn.As(name, "account", time.GetUtcNow(), new Claim(SignedIn.StampClaim, PasswordCheck.Stamp(account!))));
         return Done(context, frames, settings);
     }
 
@@ -108,17 +113,18 @@ public static class SignInEndpoints
     public static IResult NewLink(HttpContext context, SignInLinkRequests requests, SignInSettings settings, PageFrames frames)
     {
         SignInOptions options = settings.Current;
-        return options is not { Link: true, Proxy: null } ? Page(context, frames, options, SignInStage.Waiting, StatusCodes.Status404NotFound)
+        return !options.TakesLinks ? Page(context, frames, options, SignInStage.Waiting, StatusCodes.Status404NotFound)
             : requests.Show() ? Page(context, frames, options, SignInStage.Shown, StatusCodes.Status200OK)
             : Page(context, frames, options, SignInStage.TooSoon, StatusCodes.Status429TooManyRequests);
     }
 
     /// <summary>Out: the session ends in the database, so that a copy of the cookie is worth nothing.</summary>
-    public static async Task<IResult> SignOut(HttpContext context, SessionBook sessions, CancellationToken cancellationToken)
+    public static async Task<IResult> SignOut(HttpContext context, SessionStore sessions, AccessLog access, CancellationToken cancellationToken)
     {
         if (context.User.Session() is { } session)
         {
             await sessions.EndAsync(session, cancellationToken);
+            access.Add(AccessEvent.Of(context, AccessEvent.SignedOut));
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
+using Offboarding.Dashboard.Security.Access;
 
 namespace Offboarding.Dashboard.Security.Oidc;
 
@@ -9,12 +10,12 @@ namespace Offboarding.Dashboard.Security.Oidc;
 /// Configures ASP.NET Core's OpenID Connect handler from the section <c>Dashboard:SignIn:Oidc</c> (ADR 0027). The handler does the protocol: state,
 /// nonce, PKCE, pushed authorization where the provider offers it, and the checks of the ID token. Ours is who the person is here, and their groups.
 /// </summary>
-internal sealed class OpenIdConnectSignIn(IOptions<DashboardOptions> dashboard, ILogger<OpenIdConnectSignIn> logger) : IConfigureNamedOptions<OpenIdConnectOptions>
+internal sealed class OpenIdConnectSignIn(IOptions<DashboardOptions> dashboard, TimeProvider time, AccessLog access, ILogger<OpenIdConnectSignIn> logger) : IConfigureNamedOptions<OpenIdConnectOptions>
 {
     public const string SchemeName = "oidc";
 
     /// <summary>Public keys only: a token that is signed with the client's secret could have been made by anyone who knows it.</summary>
-    private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+    internal static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     public void Configure(OpenIdConnectOptions options) => Configure(SchemeName, options);
 
@@ -50,6 +51,7 @@ internal sealed class OpenIdConnectSignIn(IOptions<DashboardOptions> dashboard, 
         options.Events.OnRemoteFailure = context =>
         {
             logger.LogWarning("Sign-in at the provider failed: {Problem}", context.Failure?.Message);
+            access.Add(AccessEvent.Of(context.HttpContext, AccessEvent.SignInFailed, way: SchemeName));
             context.Response.Redirect("/sign-in?failed=provider");
             context.HandleResponse();
             return Task.CompletedTask;
@@ -65,7 +67,7 @@ internal sealed class OpenIdConnectSignIn(IOptions<DashboardOptions> dashboard, 
     }
 
     /// <summary>Replaces the provider's claims by what the cookie keeps: a name for the audit trail and the groups that have a role here.</summary>
-    private static Task AdmitAsync(TokenValidatedContext context, OidcSignInOptions settings)
+    private Task AdmitAsync(TokenValidatedContext context, OidcSignInOptions settings)
     {
         ClaimsPrincipal person = context.Principal!;
         string? name = person.FindFirst(settings.NameClaim)?.Value;
@@ -76,9 +78,13 @@ internal sealed class OpenIdConnectSignIn(IOptions<DashboardOptions> dashboard, 
             // In the code flow the handler lets a token without a signature pass, as OpenID Connect Core 3.1.3.7 allows. We do not.
             context.Fail("The ID token is not signed.");
         }
-        else if (name is not { Length: >= 1 and <= 200 })
+        else if (name is not { Length: >= 1 and <= OidcIdentity.LongestName })
         {
-            context.Fail($"The ID token has no claim {settings.NameClaim} of 1 to 200 characters.");
+            context.Fail($"The ID token has no claim {settings.NameClaim} of 1 to {OidcIdentity.LongestName} characters.");
+        }
+        else if (context.SecurityToken is not { Subject.Length: >= 1 and <= 255, Issuer.Length: >= 1 and <= 500 } token)
+        {
+            context.Fail("The ID token names no issuer or no subject.");
         }
         else if (groups.Count == 0)
         {
@@ -86,7 +92,13 @@ internal sealed class OpenIdConnectSignIn(IOptions<DashboardOptions> dashboard, 
         }
         else
         {
-            context.Principal = SignedIn.As(name, SchemeName, groups);
+            List<Claim> who = [new(SignedIn.IssuerClaim, token.Issuer), new(SignedIn.SubjectClaim, token.Subject)];
+            if (person.FindFirst("sid")?.Value is { Length: >= 1 and <= 255 } session)
+            {
+                who.Add(new Claim(SignedIn.ProviderSessionClaim, session));
+            }
+
+            context.Principal = SignedIn.As(OidcIdentity.Of(token.Issuer, token.Subject, name), SchemeName, time.GetUtcNow(), [.. groups, .. who]);
         }
 
         return Task.CompletedTask;

@@ -1,8 +1,8 @@
-using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Offboarding.Dashboard.Security.Oidc;
 
 namespace Offboarding.Dashboard.Security.TrustedProxy;
 
@@ -16,22 +16,9 @@ internal sealed class TrustedProxyHandler(
 {
     public const string SchemeName = "proxy";
 
-    /// <summary>Whether an address is in the list.</summary>
-    internal static bool IsTrusted(IPAddress? address, string trusted)
-    {
-        IPAddress? plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        return plain is not null && Networks(trusted).Any(network => network is { } known && known.Contains(plain));
-    }
-
-    /// <summary>The networks of a setting; null in the place of what is none.</summary>
-    internal static IEnumerable<IPNetwork?> Networks(string trusted) => trusted
-        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(static text => IPNetwork.TryParse(text, out IPNetwork network) ? network
-            : IPAddress.TryParse(text, out IPAddress? one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8) : (IPNetwork?)null);
-
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (settings.Current.Proxy is not { } proxy || !IsTrusted(Context.Connection.RemoteIpAddress, proxy.Trusted))
+        if (settings.Current.Proxy is not { } proxy || !Networks.Contain(proxy.Trusted, ForwardedRequests.Peer(Context)))
         {
             return Task.FromResult(AuthenticateResult.NoResult());
         }
@@ -39,7 +26,7 @@ internal sealed class TrustedProxyHandler(
         string name = Request.Headers[proxy.UserHeader].ToString();
         IReadOnlyList<string> roles = Rights.Mapped(
             Request.Headers[proxy.GroupsHeader].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), proxy.Roles);
-        if (name.Length is 0 or > 200 || roles.Count == 0)
+        if (name.Length is 0 or > 200 || OidcIdentity.IsOne(name) || roles.Count == 0)
         {
             return Task.FromResult(AuthenticateResult.NoResult());
         }

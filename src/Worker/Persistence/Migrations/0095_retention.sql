@@ -11,6 +11,22 @@ ALTER TABLE offboarding.audit_heads ADD COLUMN forgotten bigint NOT NULL DEFAULT
 COMMENT ON COLUMN offboarding.audit_heads.forgotten IS 'Number of the last entry that retention deleted; 0: none. The chain begins after it.';
 COMMENT ON COLUMN offboarding.audit_heads.forgotten_hash IS 'Its hash, which the first entry that is left was chained to.';
 
+-- What is left of a row of the ledger that went with its case: as much as the seals of the ledger need (0112).
+CREATE FUNCTION offboarding.ledger_digest(h offboarding.handover) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(convert_to(jsonb_build_array(
+        h.id, h.case_id, h.kind, h.recipient_id, h.item_ids, h.woken_ids, h.carried_ids, (extract(epoch FROM h.moved_at) * 1000000)::bigint)::text, 'UTF8')), 'hex')
+$$;
+CREATE TABLE offboarding.ledger_forgotten (
+    workspace_id uuid NOT NULL,
+    id           bigint NOT NULL,
+    digest       text NOT NULL,
+    PRIMARY KEY (workspace_id, id)
+);
+COMMENT ON TABLE offboarding.ledger_forgotten IS 'Hashes of rows of the ledger that retention deleted. Written by a function, changed by nobody.';
+REVOKE INSERT, UPDATE, DELETE ON offboarding.ledger_forgotten FROM offboarding_worker;
+REVOKE EXECUTE ON FUNCTION offboarding.ledger_digest(offboarding.handover) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION offboarding.ledger_digest(offboarding.handover) TO offboarding_worker;
+
 CREATE FUNCTION offboarding.is_held(workspace uuid, person uuid) RETURNS boolean LANGUAGE sql STABLE
     RETURN EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.workspace_id = workspace AND h.user_id = person AND h.lifted_at IS NULL);
 
@@ -52,6 +68,11 @@ BEGIN
                                  AND o.state NOT IN ('completed', 'refused', 'cancelled'))
               AND NOT EXISTS (SELECT FROM offboarding.returns r WHERE r.case_id = c.id AND r.ended_at IS NULL)
             FOR UPDATE OF c SKIP LOCKED) f;
+        INSERT INTO offboarding.audit (workspace_id, actor, action, details)
+        SELECT c.workspace_id, 'offboarding', 'cases-forgotten', jsonb_build_object('cases', count(*), 'olderThan', before)
+        FROM offboarding.cases c WHERE c.id = ANY (gone) GROUP BY c.workspace_id;
+        INSERT INTO offboarding.ledger_forgotten (workspace_id, id, digest)
+        SELECT h.workspace_id, h.id, offboarding.ledger_digest(h) FROM offboarding.handover h WHERE h.case_id = ANY (gone);
         DELETE FROM offboarding.jobs j WHERE j.subject = ANY (gone) AND j.what IN ('step', 'last-day', 'deletion', 'return');
         DELETE FROM offboarding.step_attempts WHERE case_id = ANY (gone);
         DELETE FROM offboarding.step_recipients WHERE case_id = ANY (gone);

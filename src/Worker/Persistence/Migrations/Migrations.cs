@@ -64,3 +64,6 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0090_BlockedBrokers")] internal sealed class BlockedBrokers() : SqlMigration("0090_blocked_brokers.sql");
 [Migration("20261128_0091_OpenLockouts")] internal sealed class OpenLockouts() : SqlMigration("0091_open_lockouts.sql");
 [Migration("20261128_0095_Retention")] internal sealed class RetentionFunctions() : SqlMigration("0095_retention.sql");
+[Migration("20261128_0110_DashboardSessions")] internal sealed class DashboardSessions() : SqlMigration("0110_dashboard_sessions.sql");
+[Migration("20261128_0111_TheDatabaseSaysNo")] internal sealed class TheDatabaseSaysNo() : SqlMigration("0111_the_database_says_no.sql");
+[Migration("20261128_0112_LedgerSeals")] internal sealed class LedgerSeals() : SqlMigration("0112_ledger_seals.sql");

@@ -89,6 +89,10 @@ JOIN offboarding.lists l ON l.id = a.list_id
 JOIN offboarding.audit sent ON sent.workspace_id = a.workspace_id AND sent.operation_id = l.request_id AND sent.action = 'command-sent'
 WHERE a.status = 'open';
 
+-- Whether two names may be one person: neither decides about what the other sent.
+CREATE FUNCTION dashboard.is_same_operator(one text, other text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT workspace.is_same_operator(one, other) $$;
+
 -- Lists of many people (F6), with what became of their lines. A line that was refused and replayed is a case like any other.
 CREATE VIEW dashboard.list_lines AS
 SELECT l.workspace_id, l.list_id, l.position, l.request_id, l.user_id, u.name AS "user", u.email, c.id AS case_id,
@@ -652,7 +656,64 @@ SELECT e.session_id FROM offboarding.ended_sessions e;
 CREATE FUNCTION dashboard.end_session(session uuid) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     DELETE FROM offboarding.ended_sessions WHERE ended_at < now() - interval '8 days';
+    UPDATE offboarding.dashboard_sessions s SET ended_at = now() WHERE s.id = session AND s.ended_at IS NULL;
     INSERT INTO offboarding.ended_sessions (session_id) VALUES (session) ON CONFLICT DO NOTHING;
+$$;
+
+-- Who is signed in.
+CREATE VIEW dashboard.sessions AS
+SELECT s.id, s.actor, s.way, s.address, s.began_at, s.ends_at FROM offboarding.dashboard_sessions s WHERE s.ended_at IS NULL AND s.ends_at > now();
+
+CREATE VIEW dashboard.access_log AS
+SELECT l.id, l.at, l.event, l.actor, l.way, l.address, l.method, l.path FROM offboarding.access_log l;
+
+-- Somebody signs in. Rows of sessions that are over are taken away here, where there is least to do: at a sign-in.
+CREATE FUNCTION dashboard.begin_session(session uuid, actor text, way text, address text, ends_at timestamptz, issuer text, subject text, provider_session text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM offboarding.dashboard_sessions s WHERE s.ends_at < now() - interval '1 day';
+    INSERT INTO offboarding.dashboard_sessions (id, actor, way, address, ends_at, issuer, subject, provider_session)
+    VALUES (session, actor, way, address, ends_at, issuer, subject, provider_session);
+$$;
+
+-- An admin ends all sessions of somebody, which takes effect with their next request.
+CREATE FUNCTION dashboard.end_sessions_of(person text, actor text, why text, OUT operation uuid, OUT ended integer)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF coalesce(person, '') = '' OR coalesce(actor, '') = '' OR length(actor) > 200 OR coalesce(btrim(why), '') = '' OR length(why) > 500 THEN
+        RAISE EXCEPTION 'ending sessions needs a person, an actor of 1 to 200 characters and a reason of up to 500' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    WITH over AS (
+        UPDATE offboarding.dashboard_sessions s SET ended_at = now() WHERE s.actor = person AND s.ended_at IS NULL AND s.ends_at > now() RETURNING s.id),
+    kept AS (INSERT INTO offboarding.ended_sessions (session_id) SELECT o.id FROM over o ON CONFLICT DO NOTHING)
+    SELECT count(*) INTO ended FROM over;
+    IF ended > 0 THEN
+        operation := gen_random_uuid();
+        INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details)
+        VALUES ('00000000-0000-0000-0000-000000000000', actor, 'sessions-ended', operation,
+                jsonb_build_object('person', person, 'sessions', ended, 'comment', btrim(why)));
+    END IF;
+END $$;
+
+-- The provider says that a session there, or everything of somebody, is over. What began here afterwards stays.
+CREATE FUNCTION dashboard.end_sessions_at_provider(issuer text, subject text, provider_session text, before timestamptz) RETURNS SETOF text
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    WITH over AS (
+        UPDATE offboarding.dashboard_sessions s SET ended_at = now()
+        WHERE s.ended_at IS NULL AND s.issuer = end_sessions_at_provider.issuer AND s.began_at <= before
+          AND (end_sessions_at_provider.subject IS NOT NULL OR end_sessions_at_provider.provider_session IS NOT NULL)
+          AND (end_sessions_at_provider.subject IS NULL OR s.subject = end_sessions_at_provider.subject)
+          AND (end_sessions_at_provider.provider_session IS NULL OR s.provider_session = end_sessions_at_provider.provider_session)
+        RETURNING s.id, s.actor),
+    kept AS (INSERT INTO offboarding.ended_sessions (session_id) SELECT o.id FROM over o ON CONFLICT DO NOTHING)
+    SELECT o.actor FROM over o;
+$$;
+
+-- Sign-ins, refusals, readings: many at once.
+CREATE FUNCTION dashboard.record_access(events jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO offboarding.access_log (at, event, actor, way, session_id, address, method, path, issuer, subject)
+    SELECT e.at, e.event, e.actor, e.way, e.session, e.address, e.method, e.path, e.issuer, e.subject
+    FROM jsonb_to_recordset(events) AS e (at timestamptz, event text, actor text, way text, session uuid, address text, method text, path text, issuer text, subject text);
 $$;
 
 -- The one way to act. The command becomes a row of the outbox and takes the road every command takes: exchange, ingress,

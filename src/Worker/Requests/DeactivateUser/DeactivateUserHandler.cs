@@ -35,6 +35,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
 
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await body.TellPublisherAsync(connection, cancellationToken);
         using Tally? tally = Tally.Begin();
         // Everybody else who leaves this workspace waits meanwhile: few round trips under the lock are what makes many departures quick.
         (bool known, bool seen) = await TakeLockAsync(connection, command, cancellationToken);

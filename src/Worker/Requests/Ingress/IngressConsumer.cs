@@ -54,7 +54,11 @@ internal sealed class IngressConsumer<TCommand>(
             return;
         }
 
-        await HandleAsync(context.Message, new ReceivedBody(received.Body.GetBytes(), received.ContentType?.ToString() ?? "application/json"), context.CancellationToken);
+        var body = new ReceivedBody(received.Body.GetBytes(), received.ContentType?.ToString() ?? "application/json")
+        {
+            Publisher = received.TryGetPayload(out RabbitMqBasicConsumeContext? rabbit) && rabbit.Properties.UserId is { Length: > 0 and <= 200 } user ? user : null,
+        };
+        await HandleAsync(context.Message, body, context.CancellationToken);
         outbox.Set();
     }
 

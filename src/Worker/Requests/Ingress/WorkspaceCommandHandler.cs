@@ -23,6 +23,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await body.TellPublisherAsync(connection, cancellationToken);
         using Tally? tally = Tally.Begin();
         if (!await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken))
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Offboarding.Contracts;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Ingress;
@@ -6,7 +7,7 @@ using Offboarding.Worker.Requests.Refusals;
 namespace Offboarding.Worker.Requests.MassChanges;
 
 /// <summary>Says who may decide about departures that wait, and when (F9): pure functions. Null is yes.</summary>
-public static class DecisionRules
+public static partial class DecisionRules
 {
     /// <param name="approvalId">What waits.</param>
     /// <param name="decider">An operator's account name, or a user's id.</param>
@@ -32,7 +33,14 @@ public static class DecisionRules
         ? user.Id == facts.AskedBy
         : Same(decider, facts.AskedByEmail) || Same(decider, facts.AskedByName);
 
-    private static bool Same(string decider, string asker) => string.Equals(decider.Trim().Normalize(), asker.Trim().Normalize(), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string decider, string asker) =>
+        string.Equals(NameOf(decider).Normalize(), asker.Trim().Normalize(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Somebody of a provider is <c>ines (oidc:0123456789abcdef)</c> in the dashboard; the name before the brackets is compared, as that of an account is.</summary>
+    private static string NameOf(string decider) => Provider().Replace(decider, "").Trim();
+
+    [GeneratedRegex(@"\s*\(oidc:[0-9a-f]{16}\)\s*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Provider();
 
     private static Refusal? CheckState(ApprovalFacts facts, int? seen) => facts switch
     {

@@ -1,8 +1,10 @@
 -- A departure counts when it is asked for, whenever its last day is (docs/adr/0017). Not counted: what was called off or refused, what
 -- waits, what a second person has approved.
+-- A policy that cannot be understood holds everybody back: the database takes none, but a guard must not depend on that.
 WITH policy AS (
     SELECT w.id,
-           CASE WHEN w.policies ->> 'massChangePeople' ~ '^[0-9]{1,9}$' THEN (w.policies ->> 'massChangePeople')::int END AS people_limit,
+           CASE WHEN workspace.policy_problem(w.policies) LIKE '%massChange%' THEN 0
+                WHEN w.policies ->> 'massChangePeople' ~ '^[0-9]{1,9}$' THEN (w.policies ->> 'massChangePeople')::int END AS people_limit,
            CASE WHEN w.policies ->> 'massChangePercent' ~ '^[0-9]{1,3}$' THEN (w.policies ->> 'massChangePercent')::int END AS percent_limit,
            CASE WHEN w.policies ->> 'massChangeHours' ~ '^[1-9][0-9]{0,3}$' THEN (w.policies ->> 'massChangeHours')::int ELSE 24 END AS period_hours,
            CASE WHEN w.policies ->> 'massChangeApprovalHours' ~ '^[1-9][0-9]{0,3}$'

@@ -187,6 +187,44 @@ public sealed class MassChangeTests(Servers servers)
         (await stage.RefusalAsync(Decide("approve", workspace, held).With("people", 1) with { RequestedBy = workspace.Owner })).ShouldBe("conflicting-request");
     }
 
+    [Theory]
+    [InlineData("""{"massChangePeople": "25 "}""", "massChangePeople is \"25 \", and a whole number from 0 to 999999999 is expected")]
+    [InlineData("""{"massChangePeople": -1}""", "massChangePeople is -1")]
+    [InlineData("""{"massChangePeople": 2.5}""", "massChangePeople is 2.5")]
+    [InlineData("""{"massChangePercent": "ten"}""", "massChangePercent is \"ten\"")]
+    [InlineData("""{"massChangePercent": [10]}""", "massChangePercent is [10]")]
+    [InlineData("""{"massChangeHours": 0}""", "massChangeHours is 0")]
+    [InlineData("""{"massChangePeopel": 25}""", "massChangePeopel is 25, and there is no such policy")]
+    [InlineData("""{"retentionDays": "30"}""", "retentionDays is \"30\"")]
+    [InlineData("""{"removeCompletedTasks": "yes"}""", "removeCompletedTasks is \"yes\"")]
+    [InlineData("""{"requireCompleteHandover": 1}""", "requireCompleteHandover is 1")]
+    [InlineData("[]", "policies are a JSON object")]
+    public async Task F9_the_database_takes_no_policy_that_would_not_be_understood_and_says_which_and_why(string policies, string problem)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        TestWorkspace workspace = await new WorkspaceBuilder().SaveAsync(database, TestContext.Current.CancellationToken);
+
+        Npgsql.PostgresException refused = await Should.ThrowAsync<Npgsql.PostgresException>(() => database.ExecuteAsync("UPDATE workspace.workspaces SET policies = @policies::jsonb", ("policies", policies)));
+
+        refused.SqlState.ShouldBe(Npgsql.PostgresErrorCodes.CheckViolation);
+        refused.MessageText.ShouldContain(workspace.Id.ToString());
+        refused.MessageText.ShouldContain(problem);
+        await database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 25, "massChangePercent": "10", "massChangeHours": null, "theirOwn": "anything"}'""");
+    }
+
+    [Theory]
+    [InlineData("""{"massChangePeople": "25 "}""")]
+    [InlineData("""{"massChangePercent": "ten"}""")]
+    [InlineData("""{"massChangePeople": 25, "massChangeHours": "a day"}""")]
+    public async Task F9_a_guard_that_is_not_understood_holds_back_instead_of_letting_through(string policies)
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        await stage.Database.ExecuteAsync("DROP TRIGGER policies_are_understood ON workspace.workspaces");
+        TestWorkspace workspace = await WorkspaceAsync(stage, policies, agents: 1);
+
+        await HoldAsync(stage, new Departure(workspace));
+    }
+
     private static async Task<TestWorkspace> WorkspaceAsync(Stage stage, string policies, int agents)
     {
         TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(agents).WithSeatLimit(agents + 20));

@@ -34,6 +34,7 @@ public sealed class DecisionRulesTests
     [InlineData("ada@demo.example")]
     [InlineData("ADA@demo.example ")]
     [InlineData("Ada Admin")]
+    [InlineData("ada@demo.example (oidc:0123456789abcdef)")]
     public void Who_asked_does_not_decide_whatever_they_are_called(string name)
     {
         Check(name, null, Waits)!.Code.ShouldBe(RefusalCode.NotPermitted);

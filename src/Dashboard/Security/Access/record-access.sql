@@ -1,0 +1,1 @@
+SELECT dashboard.record_access(@events::jsonb);

@@ -1,0 +1,1 @@
+SELECT dashboard.begin_session(@session, @actor, @way, @address, @endsAt, @issuer, @subject, @providerSession);

@@ -1,0 +1,1 @@
+SELECT e FROM dashboard.end_sessions_at_provider(@issuer, @subject, @providerSession, @before) e;

@@ -1,0 +1,1 @@
+SELECT set_config('offboarding.publisher', @Publisher, true)
