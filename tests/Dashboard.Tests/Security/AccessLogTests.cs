@@ -44,7 +44,7 @@ public sealed class AccessLogTests(TestServers servers)
                         "SELECT coalesce(string_agg(event || ' ' || coalesce(actor, '-') || ' ' || coalesce(path, '-'), '|' ORDER BY id), '') FROM offboarding.access_log")).Split('|')];
                     return kept.Any(static line => line.StartsWith("signed-out", StringComparison.Ordinal));
                 },
-                "the sign-out in the access log");
+                "the sign-out in the access log", cancellationToken: TestContext.Current.CancellationToken);
             kept.ShouldContain("sign-in-failed operator /sign-in/password");
             kept.ShouldContain("signed-in operator /sign-in/password");
             kept.ShouldContain("denied operator /access");
@@ -76,7 +76,7 @@ public sealed class AccessLogTests(TestServers servers)
         using var form = SignInForm.Of(dashboard);
         (await form.SendAsync("my secret, in the wrong field", "any")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         await Eventually.TrueAsync(
-            async () => await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.access_log WHERE event = 'sign-in-failed' AND actor IS NULL") == 1, "the failed sign-in");
+            async () => await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.access_log WHERE event = 'sign-in-failed' AND actor IS NULL") == 1, "the failed sign-in", cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -17,13 +17,13 @@ public sealed partial class SignInForm : IDisposable
     /// <param name="headers">What a proxy in front adds to each request.</param>
     public static SignInForm Of(RunningDashboard dashboard, params (string Name, string Value)[] headers)
     {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = dashboard.Address };
+        var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = dashboard.Address };
         foreach ((string name, string value) in headers)
         {
-            client.DefaultRequestHeaders.Add(name, value);
+            browser.DefaultRequestHeaders.Add(name, value);
         }
 
-        return new SignInForm(client);
+        return new SignInForm(browser);
     }
 
     /// <summary>Fills it in. Cookies that are <c>Secure</c> are sent as well: the proxy has come over https.</summary>
