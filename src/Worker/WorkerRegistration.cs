@@ -72,6 +72,7 @@ public static class WorkerRegistration
         }
 
         // Process: the saga's activities
+        services.AddSingleton<CaseAdvance>();
         services.AddSingleton<AdvanceCase>();
         services.AddSingleton<ReopenStep>();
 
@@ -81,6 +82,7 @@ public static class WorkerRegistration
         services.AddSingleton<StepFailures>();
         services.AddSingleton<WorkInHand>();
         services.AddSingleton<StepRunner>();
+        services.AddSingleton<ShortSteps>();
         services.AddSingleton<IOffboardingStep, SignOutSessionsStep>();
         services.AddSingleton<IOffboardingStep, UpdateSeatsStep>();
         services.AddSingleton<IOffboardingStep, RemoveCompletedTasksStep>();

@@ -12,12 +12,11 @@ public sealed class KilledTests(Servers servers)
     [
         .. FailPoint.OfTransaction(
             "add-case.sql", "start-case.sql", "audit-add.sql", "start-steps.sql", "sign-out-sessions.sql", "INSERT INTO offboarding.handover",
-            "step-progress.sql", "update-seats.sql", "UPDATE offboarding.cases SET"),
+            "step-progress.sql", "update-seats.sql", "advance-case.sql"),
         .. FailPoint.OfStatement("outbox-claim.sql", "sweep-steps.sql"),
         .. FailPoint.OfExchange("offboarding.deactivate-user", Moment.OnDelivery, Moment.BeforeAck),
-        .. FailPoint.OfExchange("offboarding.run-lockout-step", Moment.BeforePublish, Moment.AfterPublish, Moment.OnDelivery, Moment.BeforeAck),
         .. FailPoint.OfExchange("offboarding.run-step", Moment.BeforePublish, Moment.AfterPublish, Moment.OnDelivery, Moment.BeforeAck),
-        .. FailPoint.OfExchange("offboarding.step-completed", Moment.BeforePublish, Moment.AfterPublish, Moment.OnDelivery, Moment.BeforeAck),
+        .. FailPoint.OfExchange("offboarding.step-completed", Moment.BeforePublish, Moment.AfterPublish),
         .. FailPoint.OfExchange("offboarding.completed", Moment.BeforePublish, Moment.AfterPublish),
     ];
 

@@ -140,6 +140,7 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
         {
             await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
             await MessageExchanges.DeclareEventsAsync(channel, cancellationToken);
+            await MessageExchanges.ReleaseSagaAsync(channel, cancellationToken);
             _declaring.IsOver();
         }
         catch (OperationInterruptedException error)

@@ -105,12 +105,12 @@ internal static class BusRegistration
         Internal(MessageExchanges.StartCase, messages, e => e.ConfigureConsumer<StartCaseConsumer>(context));
         Internal(MessageExchanges.RunLockoutStep, messages, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.RunStep, options.ConcurrentSteps, e => e.ConfigureConsumer<RunStepConsumer>(context));
-        Internal(MessageExchanges.Saga, messages, e => e.ConfigureSaga<OffboardingCase>(context), bindsToEvents: true);
+        Internal(MessageExchanges.Saga, messages, e => e.ConfigureSaga<OffboardingCase>(context));
 
-        void Internal(string name, int concurrent, Action<TEndpoint> consumers, bool bindsToEvents = false) => bus.ReceiveEndpoint(name, e =>
+        void Internal(string name, int concurrent, Action<TEndpoint> consumers) => bus.ReceiveEndpoint(name, e =>
         {
             configure(e);
-            e.ConfigureConsumeTopology = bindsToEvents;
+            e.ConfigureConsumeTopology = false;
             // What failed is parked as a row; MassTransit's own fault would go out past the outbox, with the message in it.
             e.PublishFaults = false;
             e.PrefetchCount = concurrent;

@@ -43,5 +43,17 @@ internal static class MessageExchanges
         }
     }
 
+    /// <summary>
+    /// Takes back bindings of earlier versions, whose saga heard every end of a step. Now whoever ends it takes the case on (docs/adr/0036), and the broker
+    /// would bring each case three messages for nothing.
+    /// </summary>
+    public static async Task ReleaseSagaAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        foreach (Type message in new[] { typeof(StepCompleted), typeof(StepFailed) })
+        {
+            await channel.ExchangeUnbindAsync(Saga, MessageNames.Of(message), "", cancellationToken: cancellationToken);
+        }
+    }
+
     public static bool IsEvent(string exchange) => Events.Contains(exchange);
 }

@@ -1,14 +1,12 @@
 using MassTransit;
 using Npgsql;
-using Offboarding.Worker.Evidence;
-using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Steps;
 using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Process;
 
-/// <summary>Looks at the steps' rows, decides what comes next, and does it in the saga's transaction.</summary>
-public sealed class AdvanceCase(OffboardingSaga saga, StepStarter starter) : IStateMachineActivity<OffboardingCase>
+/// <summary>Looks at the steps' rows and takes the case on, in the saga's transaction.</summary>
+public sealed class AdvanceCase(OffboardingSaga saga, CaseAdvance advance) : IStateMachineActivity<OffboardingCase>
 {
     public async Task Execute(BehaviorContext<OffboardingCase> context, IBehavior<OffboardingCase> next)
     {
@@ -40,29 +38,15 @@ public sealed class AdvanceCase(OffboardingSaga saga, StepStarter starter) : ISt
         NpgsqlConnection connection = context.Connection();
         Traces.About(@case.WorkspaceId, @case.CorrelationId, @case.Traceparent);
         IReadOnlyList<StepSnapshot> steps = await StepRows.LoadAsync(connection, @case.CorrelationId, context.CancellationToken);
-        CaseState before = Enum.Parse<CaseState>(@case.State);
-        Decision decision = NextStep.Decide(before, steps);
-        if (decision.Start.Count > 0)
+        DateTime now = await StepRows.NowAsync(connection, context.CancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        CaseState after = await advance.DecideAsync(connection, batch, @case, Enum.Parse<CaseState>(@case.State), steps, now, context.CancellationToken);
+        if (batch.BatchCommands.Count > 0)
         {
-            await starter.StartAsync(connection, @case.CorrelationId, decision.Start, context.CancellationToken);
+            @case.Erases = null;
+            await batch.ExecuteNonQueryAsync(context.CancellationToken);
         }
 
-        if (decision.State == CaseState.Completed && before != CaseState.Completed)
-        {
-            await CompleteAsync(connection, @case, steps, context.CancellationToken);
-        }
-
-        await context.TransitionToState(saga.GetState(decision.State.ToString()));
-    }
-
-    private static async Task CompleteAsync(
-        NpgsqlConnection connection, OffboardingCase @case, IReadOnlyList<StepSnapshot> steps, CancellationToken cancellationToken)
-    {
-        DateTime now = await StepRows.NowAsync(connection, cancellationToken);
-        @case.CompletedAt = now;
-        Measures.Completed(@case.Kind.ToString(), now - (@case.StartedAt ?? now));
-        @case.Erases = null;
-        await OutboxWriter.AddEventAsync(connection, await CaseEvents.CompletedAsync(connection, @case, now, steps, cancellationToken), cancellationToken);
-        await AuditTrail.AddAsync(connection, new AuditEntry(@case.WorkspaceId, @case.CorrelationId, AuditEntry.System, "completed"), cancellationToken);
+        await context.TransitionToState(saga.GetState(after.ToString()));
     }
 }

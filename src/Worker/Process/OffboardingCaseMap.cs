@@ -17,7 +17,7 @@ internal sealed class OffboardingCaseMap : IEntityTypeConfiguration<OffboardingC
         builder.Property(c => c.State).HasConversion(name => ToColumn(name), text => FromColumn(text));
     }
 
-    private static string ToColumn(string stateName) => JsonNamingPolicy.KebabCaseLower.ConvertName(stateName);
+    private static string ToColumn(string stateName) => CaseStateText.Write(Enum.Parse<CaseState>(stateName));
 
-    private static string FromColumn(string text) => Enum.Parse<CaseState>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true).ToString();
+    private static string FromColumn(string text) => CaseStateText.Read(text).ToString();
 }

@@ -51,6 +51,12 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             return new BatchResult(moved, Finished: false, ResumeAfter: lastId);
         }
 
+        if (moved > 0 && step.ResumeAfter == 0)
+        {
+            // This pass began at the beginning: whatever it left out, because somebody holds it, still belongs to the leaver and is seen here.
+            return new BatchResult(moved, Finished: await CountLeftAsync(context, step.ReadFilter(), cancellationToken) == 0);
+        }
+
         // The pass is over. One that began in the middle is followed by one over everything that is left; only if that finds
         // nothing, not even after waiting for rows that others hold, the step is done.
         if (moved > 0 || step.ResumeAfter > 0)
@@ -65,8 +71,12 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     public async Task FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
-        IEnumerable<(Guid? UserId, long Items)> shares = await context.Connection.QueryAsync<(Guid?, long)>(new CommandDefinition(
-            Sql.Read("handover-shares.sql"), new { step.CaseId, kind = kind.Name }, cancellationToken: cancellationToken));
+        await using SqlMapper.GridReader results = await context.Connection.QueryMultipleAsync(new CommandDefinition(
+            $"{Sql.Read("handover-shares.sql")};{FilteredSql.Read($"count-{kind.Name}.sql", filtered: false)};{Sql.Read("recipients-of-step.sql")}",
+            new { step.WorkspaceId, step.UserId, step.CaseId, step.Name, kind = kind.Name }, cancellationToken: cancellationToken));
+        RecipientShare[] shares = [.. (await results.ReadAsync<(Guid? UserId, long Items)>()).Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })];
+        long kept = await results.ReadSingleAsync<long>();
+        RecipientShare[] passedOn = await RecipientBook.PassedOnAsync(results);
         await OutboxWriter.AddEventAsync(context.Connection, new WorkReassigned
         {
             EventId = step.EventId($"work-reassigned/{kind.Name}"),
@@ -77,9 +87,9 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             OccurredAt = step.Now,
             Kind = kind.Name,
             Moved = step.Done,
-            Kept = await CountLeftAsync(context, filter: null, cancellationToken),
-            Shares = [.. shares.Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })],
-            PassedOn = await RecipientBook.PassedOnAsync(context, cancellationToken),
+            Kept = kept,
+            Shares = shares,
+            PassedOn = passedOn,
         }, cancellationToken);
     }
 

@@ -54,9 +54,10 @@ internal static class RecipientBook
         }
     }
 
-    /// <summary>Who left before they had their share, and how much went on.</summary>
-    public static async Task<IReadOnlyList<RecipientShare>> PassedOnAsync(StepContext context, CancellationToken cancellationToken) =>
-        [.. (await RowsAsync(context, cancellationToken)).Where(r => r.PassedOn > 0).Select(r => new RecipientShare { UserId = r.UserId, Items = r.PassedOn })];
+    /// <summary>Who left before they had their share, and how much went on: reads what recipients-of-step.sql found, among the results of other statements.</summary>
+    public static async Task<RecipientShare[]> PassedOnAsync(SqlMapper.GridReader results) =>
+        [.. (await results.ReadAsync<(Guid UserId, long? OpenBefore, long PassedOn)>())
+            .Where(r => r.PassedOn > 0).Select(r => new RecipientShare { UserId = r.UserId, Items = r.PassedOn })];
 
     private static Task<IEnumerable<(Guid UserId, long? OpenBefore, long PassedOn)>> RowsAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.QueryAsync<(Guid, long?, long)>(new CommandDefinition(

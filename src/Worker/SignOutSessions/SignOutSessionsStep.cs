@@ -1,4 +1,5 @@
 using Dapper;
+using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
@@ -13,7 +14,7 @@ namespace Offboarding.Worker.SignOutSessions;
 /// Ends every session and revokes every API token (D2). Sign-in was closed with the request, and the database lets nobody who
 /// is inactive in again, so the set can only shrink.
 /// </summary>
-internal sealed class SignOutSessionsStep : IOffboardingStep
+internal sealed class SignOutSessionsStep : IShortStep
 {
     public const string StepName = "sign-out-sessions";
 
@@ -40,11 +41,39 @@ internal sealed class SignOutSessionsStep : IOffboardingStep
 
     public async Task FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
-        StepRow step = context.Step;
         (int sessions, int tokens, double lockout) = await context.Connection.QuerySingleAsync<(int, int, double)>(new CommandDefinition(
-            Sql.Read("sessions-ended.sql"), new { step.CaseId }, cancellationToken: cancellationToken));
+            Sql.Read("sessions-ended.sql"), new { context.Step.CaseId }, cancellationToken: cancellationToken));
+        await OutboxWriter.AddEventAsync(context.Connection, Ended(context.Step, sessions, tokens, lockout), cancellationToken);
+    }
+
+    public void Add(NpgsqlBatch batch, StepRow step, int batchSize)
+    {
+        var signOut = new NpgsqlBatchCommand(Sql.Read("sign-out-sessions.sql"));
+        signOut.Parameters.AddWithValue("WorkspaceId", step.WorkspaceId);
+        signOut.Parameters.AddWithValue("UserId", step.UserId);
+        signOut.Parameters.AddWithValue("CaseId", step.CaseId);
+        signOut.Parameters.AddWithValue("BatchSize", batchSize);
+        batch.BatchCommands.Add(signOut);
+        var ended = new NpgsqlBatchCommand(Sql.Read("sessions-ended.sql"));
+        ended.Parameters.AddWithValue("CaseId", step.CaseId);
+        batch.BatchCommands.Add(ended);
+    }
+
+    public async Task<ShortBatch> ReadAsync(NpgsqlDataReader results, StepRow step, int batchSize, CancellationToken cancellationToken)
+    {
+        await results.ReadAsync(cancellationToken);
+        (long sessions, long tokens) = (results.GetInt64(0), results.GetInt64(1));
+        await results.NextResultAsync(cancellationToken);
+        await results.ReadAsync(cancellationToken);
+        SessionsRevoked said = Ended(step, results.GetInt32(0), results.GetInt32(1), results.GetDouble(2));
+        await results.NextResultAsync(cancellationToken);
+        return new ShortBatch(new BatchResult(sessions + tokens, Finished: sessions < batchSize && tokens < batchSize), said);
+    }
+
+    private static SessionsRevoked Ended(StepRow step, int sessions, int tokens, double lockout)
+    {
         Measures.LockedOut(TimeSpan.FromSeconds(lockout));
-        await OutboxWriter.AddEventAsync(context.Connection, new SessionsRevoked
+        return new SessionsRevoked
         {
             EventId = EventIds.Event(step.CaseId, "sessions-revoked"),
             OffboardingId = step.CaseId,
@@ -54,6 +83,6 @@ internal sealed class SignOutSessionsStep : IOffboardingStep
             OccurredAt = step.Now,
             Sessions = sessions,
             ApiTokens = tokens,
-        }, cancellationToken);
+        };
     }
 }

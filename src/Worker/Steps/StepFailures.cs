@@ -8,6 +8,7 @@ using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Steps;
@@ -74,6 +75,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
                 connection,
                 new AuditEntry(row.WorkspaceId, row.CaseId, AuditEntry.System, "step-failed", Details: new { step = row.Name, attempt }),
                 cancellationToken);
+            await CaseAdvance.NudgeAsync(connection, row.CaseId, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -81,6 +81,42 @@ public sealed record StepRow
 
     public WorkFilter? ReadFilter() => Filter is null ? null : JsonSerializer.Deserialize<WorkFilter>(Filter, JsonSerializerOptions.Web);
 
+    /// <summary>The row of a departure's step that has just been written.</summary>
+    public static StepRow First(OffboardingCase row, string name, int attemptLimit) => new()
+    {
+        WorkspaceId = row.WorkspaceId,
+        CaseId = row.CorrelationId,
+        RequestId = row.RequestId,
+        UserId = row.UserId,
+        Name = name,
+        Status = StepStatus.Waiting,
+        CaseState = CaseStateText.Write(Process.CaseState.SigningOut),
+        Done = 0,
+        ResumeAfter = 0,
+        Slice = 0,
+        Attempts = 0,
+        AttemptLimit = attemptLimit,
+        CaseKind = row.Kind,
+        Plan = row.Plan,
+        Reopened = row.Reopened,
+        LowerSeatLimit = row.LowerSeatLimit,
+        FreesSeat = row.FreesSeat,
+        Now = row.StartedAt!.Value,
+    };
+
+    /// <summary>The event that tells of its end.</summary>
+    public StepCompleted Completed(BatchResult last) => new()
+    {
+        EventId = EventId($"step-completed/{Name}"),
+        OffboardingId = CaseId,
+        RequestId = RequestId,
+        WorkspaceId = WorkspaceId,
+        UserId = UserId,
+        OccurredAt = Now,
+        Step = Name,
+        Done = Done + last.Done,
+    };
+
     /// <summary>The states in which a batch may run.</summary>
     public bool IsRunnable => (Status is StepStatus.Ready or StepStatus.Running)
         && (CaseState is "signing-out" or "handing-over" or "needs-attention");

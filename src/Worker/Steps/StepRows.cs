@@ -19,10 +19,15 @@ internal static class StepRows
 {
     public static async Task<IReadOnlyList<StepSnapshot>> LoadAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken)
     {
-        IEnumerable<(string Name, int Phase, string Status, long Done)> rows = await connection.QueryAsync<(string, int, string, long)>(
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
             new CommandDefinition(Sql.Read("load-steps.sql"), new { caseId }, cancellationToken: cancellationToken));
-        return [.. rows.Select(r => new StepSnapshot(r.Name, r.Phase, Enum.Parse<StepStatus>(r.Status, ignoreCase: true), r.Done))];
+        return await ReadAsync(results);
     }
+
+    /// <summary>Reads what load-steps.sql found, among the results of other statements.</summary>
+    public static async Task<IReadOnlyList<StepSnapshot>> ReadAsync(SqlMapper.GridReader results) =>
+        [.. (await results.ReadAsync<(string Name, int Phase, string Status, long Done)>())
+            .Select(r => new StepSnapshot(r.Name, r.Phase, Enum.Parse<StepStatus>(r.Status, ignoreCase: true), r.Done))];
 
     /// <summary>Locks the row: two runners of the same step take turns.</summary>
     /// <param name="connection">With an open transaction.</param>
@@ -61,6 +66,13 @@ internal static class StepRows
             OutboxWriter.AddEvent(batch, said);
         }
 
+        Advance(batch, row, progress);
+        return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The same with the statements of a batch, without the event.</summary>
+    public static void Advance(NpgsqlBatch batch, StepRow row, StepProgress progress)
+    {
         var command = new NpgsqlBatchCommand(Sql.Read("step-progress.sql"));
         command.Parameters.AddWithValue("caseId", row.CaseId);
         command.Parameters.AddWithValue("name", row.Name);
@@ -70,7 +82,6 @@ internal static class StepRows
         command.Parameters.AddWithValue("finished", progress.Batch.Finished);
         command.Parameters.AddWithValue("ring", progress.Ring);
         batch.BatchCommands.Add(command);
-        return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>The place in a trace a case was opened at; null: nobody traced it.</summary>

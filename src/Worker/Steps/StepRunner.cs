@@ -1,19 +1,19 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Offboarding.Contracts;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Process;
 using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Steps;
 
 /// <summary>
 /// Runs one slice of a step: batch after batch, each in a transaction of its own that holds the moved rows, the progress and
-/// the message that follows. When the slice is over the step is dispatched again, behind whoever waits.
+/// the message that follows; the last one also takes the case on. When the slice is over the step is dispatched again, behind whoever waits.
 /// </summary>
 public sealed class StepRunner(
-    NpgsqlDataSource database, StepCatalog catalog, StepFailures failures, OutboxSignal outbox,
+    NpgsqlDataSource database, StepCatalog catalog, StepFailures failures, CaseAdvance advance, OutboxSignal outbox,
     WorkInHand work, IOptions<StepsOptions> options, TimeProvider time)
 {
     /// <summary>Runs until the slice is over, the step is done, the attempt failed, or the message turns out to be stale.</summary>
@@ -31,18 +31,23 @@ public sealed class StepRunner(
         long started = time.GetTimestamp();
         int tries = 0;
         bool contended = false;
+        bool advanceLater = false;
         while (true)
         {
             try
             {
                 StepRunResult? result = await RunBatchAsync(
-                    run, contended, () => time.GetElapsedTime(started) >= options.Value.Slice, follow, cancellationToken);
+                    run, contended, advanceLater, () => time.GetElapsedTime(started) >= options.Value.Slice, follow, cancellationToken);
                 if (result is not null)
                 {
                     return result;
                 }
 
                 (tries, contended) = (0, false);
+            }
+            catch (CaseAdvanceException)
+            {
+                advanceLater = true;
             }
             catch (BatchContendedException) when (!contended)
             {
@@ -60,9 +65,22 @@ public sealed class StepRunner(
         }
     }
 
+    /// <summary>What follows from the end of the step is part of its transaction, and no part of the attempt: if it fails, the saga does it.</summary>
+    private async Task AdvanceCaseAsync(NpgsqlConnection connection, StepRow row, bool here, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (here ? advance.AfterStepAsync(connection, row.CaseId, row.Now, cancellationToken) : CaseAdvance.NudgeAsync(connection, row.CaseId, cancellationToken));
+        }
+        catch (Exception error) when (here && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CaseAdvanceException(error);
+        }
+    }
+
     /// <returns>Null: there is more to do, in this slice.</returns>
     private async Task<StepRunResult?> RunBatchAsync(
-        RunStep run, bool contended, Func<bool> sliceIsOver, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow,
+        RunStep run, bool contended, bool advanceLater, Func<bool> sliceIsOver, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow,
         CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
@@ -89,7 +107,12 @@ public sealed class StepRunner(
 
         bool ring = !batch.Finished && sliceIsOver();
         long slice = await StepRows.AdvanceAsync(
-            connection, row, new StepProgress(total, batch, ring), batch.Finished ? Completed(row, batch) : null, cancellationToken);
+            connection, row, new StepProgress(total, batch, ring), batch.Finished ? row.Completed(batch) : null, cancellationToken);
+        if (batch.Finished)
+        {
+            await AdvanceCaseAsync(connection, row, here: !advanceLater, cancellationToken);
+        }
+
         RunStep next = run with { Slice = slice };
         if (ring)
         {
@@ -109,16 +132,7 @@ public sealed class StepRunner(
             : ring ? new StepRunResult(StepRunEnd.SliceOver, next, done, total)
             : null;
     }
-
-    private static StepCompleted Completed(StepRow row, BatchResult batch) => new()
-    {
-        EventId = row.EventId($"step-completed/{row.Name}"),
-        OffboardingId = row.CaseId,
-        RequestId = row.RequestId,
-        WorkspaceId = row.WorkspaceId,
-        UserId = row.UserId,
-        OccurredAt = row.Now,
-        Step = row.Name,
-        Done = row.Done + batch.Done,
-    };
 }
+
+/// <summary>A step ended, and its case could not be taken on in the same transaction. The batch is rolled back and run again.</summary>
+internal sealed class CaseAdvanceException(Exception inner) : Exception("The case could not be taken on.", inner);

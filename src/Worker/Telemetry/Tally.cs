@@ -38,5 +38,12 @@ internal sealed class Tally : IDisposable
         _counted.Clear();
     }
 
+    /// <summary>Leaves the counting to the tally around it: what it was open for succeeded, and is part of a larger transaction.</summary>
+    public void PassOn()
+    {
+        _around?._counted.AddRange(_counted);
+        _counted.Clear();
+    }
+
     public void Dispose() => Open.Value = _around;
 }

@@ -1,4 +1,4 @@
-using Dapper;
+using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
@@ -13,7 +13,7 @@ namespace Offboarding.Worker.UpdateSeats;
 /// as the user was inactive (A5). The paid limit is lowered only when the request asks for it (A6, B6, C10), once, and
 /// never below what is in use. A partner user holds no seat, so nothing is freed for one (C9).
 /// </summary>
-internal sealed class UpdateSeatsStep : IOffboardingStep
+internal sealed class UpdateSeatsStep : IShortStep
 {
     public const string StepName = "update-seats";
 
@@ -32,15 +32,38 @@ internal sealed class UpdateSeatsStep : IOffboardingStep
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
-        StepRow step = context.Step;
-        if (!step.FreesSeat)
+        ShortBatch result = await RunAloneAsync(context, cancellationToken);
+        if (result.Said is { } said)
         {
-            return new BatchResult(0, Finished: true);
+            await OutboxWriter.AddEventAsync(context.Connection, said, cancellationToken);
         }
 
-        (int seatLimit, int seatsInUse, bool lowered) = await context.Connection.QuerySingleAsync<(int, int, bool)>(new CommandDefinition(
-            Sql.Read("update-seats.sql"), new { step.WorkspaceId, step.LowerSeatLimit, step.CaseId }, cancellationToken: cancellationToken));
-        await OutboxWriter.AddEventAsync(context.Connection, new SeatReleased
+        return result.Batch;
+    }
+
+    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Add(NpgsqlBatch batch, StepRow step, int batchSize)
+    {
+        if (step.FreesSeat)
+        {
+            var update = new NpgsqlBatchCommand(Sql.Read("update-seats.sql"));
+            update.Parameters.AddWithValue("WorkspaceId", step.WorkspaceId);
+            update.Parameters.AddWithValue("LowerSeatLimit", step.LowerSeatLimit);
+            update.Parameters.AddWithValue("CaseId", step.CaseId);
+            batch.BatchCommands.Add(update);
+        }
+    }
+
+    public async Task<ShortBatch> ReadAsync(NpgsqlDataReader results, StepRow step, int batchSize, CancellationToken cancellationToken)
+    {
+        if (!step.FreesSeat)
+        {
+            return new ShortBatch(new BatchResult(0, Finished: true), null);
+        }
+
+        await results.ReadAsync(cancellationToken);
+        var said = new SeatReleased
         {
             EventId = EventIds.Event(step.CaseId, "seat-released"),
             OffboardingId = step.CaseId,
@@ -48,12 +71,24 @@ internal sealed class UpdateSeatsStep : IOffboardingStep
             WorkspaceId = step.WorkspaceId,
             UserId = step.UserId,
             OccurredAt = step.Now,
-            SeatLimit = seatLimit,
-            SeatsInUse = seatsInUse,
-            LimitLowered = lowered,
-        }, cancellationToken);
-        return new BatchResult(1, Finished: true);
+            SeatLimit = results.GetInt32(0),
+            SeatsInUse = results.GetInt32(1),
+            LimitLowered = results.GetBoolean(2),
+        };
+        await results.NextResultAsync(cancellationToken);
+        return new ShortBatch(new BatchResult(1, Finished: true), said);
     }
 
-    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    private async Task<ShortBatch> RunAloneAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(context.Connection);
+        Add(batch, context.Step, context.BatchSize);
+        if (batch.BatchCommands.Count == 0)
+        {
+            return new ShortBatch(new BatchResult(0, Finished: true), null);
+        }
+
+        await using NpgsqlDataReader results = await batch.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync(results, context.Step, context.BatchSize, cancellationToken);
+    }
 }

@@ -28,7 +28,7 @@ public sealed class SignOutTests(Servers servers)
                 (SELECT count(*) FROM workspace.api_tokens WHERE revoked_at IS NULL))
             """,
             ("leaver", workspace.Leaver), ("case", id))).ShouldBe("0 0 56 31 1 1");
-        Heard revoked = stage.Events.Of("offboarding.sessions-revoked").ShouldHaveSingleItem();
+        Heard revoked = (await stage.Events.AtLeastAsync(1, "offboarding.sessions-revoked")).ShouldHaveSingleItem();
         (revoked.Number("sessions"), revoked.Number("apiTokens")).ShouldBe((56, 31));
         (await stage.Database.ReadAsync<bool>("SELECT sessions_ended_at IS NOT NULL FROM offboarding.cases")).ShouldBeTrue();
     }

@@ -144,12 +144,13 @@ public sealed class LostMessageTests(Servers servers)
         {
             await stage.Hr.SendAsync(first);
             await blocker.IsInTheWayAsync(stage.Database);
-            await stage.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[0] });
-            await stage.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[1] });
+            await stage.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[0] }.Handing("round-robin", workspace.Agents[2]));
+            await stage.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[1] }.Handing("round-robin", workspace.Agents[2]));
+            Guid firstCase = await stage.CaseAsync(first);
             // A new slice would begin its time again.
             await Eventually.TrueAsync(
                 () => stage.Database.ReadAsync<bool>(
-                    "SELECT count(*) >= 2 AND bool_and(slice = 1 AND progress_at < now() - interval '5 s') FROM offboarding.steps WHERE name = 'update-seats' AND status = 'ready'"),
+                    "SELECT count(*) >= 2 AND bool_and(slice = 1 AND progress_at < now() - interval '5 s') FROM offboarding.steps WHERE name = 'reassign-conversations' AND status = 'ready' AND case_id <> @first", ("first", firstCase)),
                 "steps to have waited for five times as long as a lost message is given");
         }
 

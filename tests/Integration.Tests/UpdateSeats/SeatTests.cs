@@ -14,7 +14,7 @@ public sealed class SeatTests(Servers servers)
         await stage.CompleteAsync(new Departure(workspace));
 
         (await FreeSeatsAsync(stage, workspace)).ShouldBe(1);
-        Heard released = stage.Events.Of("offboarding.seat-released").ShouldHaveSingleItem();
+        Heard released = (await stage.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
         (released.Number("seatLimit"), released.Number("seatsInUse"), released["limitLowered"]!.GetValue<bool>()).ShouldBe((7, 6, false));
 
         await AddAsync(stage.Database, workspace);
@@ -30,7 +30,7 @@ public sealed class SeatTests(Servers servers)
         await stage.CompleteAsync(new Departure(workspace) { LowerSeatLimit = true });
 
         (await FreeSeatsAsync(stage, workspace)).ShouldBe(0);
-        Heard released = stage.Events.Of("offboarding.seat-released").ShouldHaveSingleItem();
+        Heard released = (await stage.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
         (released.Number("seatLimit"), released.Number("seatsInUse"), released["limitLowered"]!.GetValue<bool>()).ShouldBe((6, 6, true));
     }
 

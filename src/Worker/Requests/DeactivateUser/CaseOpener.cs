@@ -20,8 +20,8 @@ using Offboarding.Worker.Telemetry;
 
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
-/// <summary>Opens cases: closes sign-in, writes the case with its steps, and sends the first of them on their way.</summary>
-internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
+/// <summary>Opens cases: closes sign-in, writes the case with its steps, and has its work begin.</summary>
+internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter, ShortSteps shortSteps)
 {
     /// <summary>Opens a case now, or writes it down for its last day or for a second person, in the connection's transaction.</summary>
     /// <param name="connection">With the transaction and the workspace's lock.</param>
@@ -50,6 +50,8 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 due,
                 request.NextOwner,
                 state = approval is null ? "scheduled" : "held-for-approval",
+                startsNow = approval is null && due <= facts.Now,
+                freesSeat = facts.HoldsSeat,
                 takesOut = facts.Status == "active",
                 approval = approval?.Id,
                 traceparent = Traces.Current,
@@ -109,9 +111,8 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy)), .. Uncovered(plan, facts)];
         Successors successors = Successors.Of(plan);
-        Decision first = NextStep.Decide(CaseState.SigningOut, [.. steps.Select(s => new StepSnapshot(s.Name, s.Phase, StepStatus.Waiting, 0))]);
-        IEnumerable<(string Name, long Slice)> started = await connection.QueryAsync<(string, long)>(new CommandDefinition(
-            $"{Sql.Read("start-case.sql")}{Sql.Read("start-steps.sql")}",
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("start-case.sql"),
             new
             {
                 caseId = row.CorrelationId,
@@ -125,17 +126,15 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter)
                 steps = steps.Select(s => s.Name).ToArray(),
                 phases = steps.Select(s => s.Phase).ToArray(),
                 attempts = starter.MaxAttempts,
-                names = first.Start.ToArray(),
             },
             cancellationToken: cancellationToken));
 
-        row.StartedAt = facts.Now;
+        (row.StartedAt, row.SignInClosedAt, row.FreesSeat) = (facts.Now, facts.Now, facts.HoldsSeat);
         await using var batch = new NpgsqlBatch(connection);
-        starter.Dispatch(batch, row.CorrelationId, started);
         OutboxWriter.AddEvent(batch, CaseEvents.Started(row, steps.Select(s => s.Name)));
         AuditTrail.Add(batch, new AuditEntry(
             row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay }));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await shortSteps.BeginAsync(connection, batch, row, steps, cancellationToken);
     }
 
     /// <summary>An earlier return is not to come any more, and nobody returns who was never active.</summary>

@@ -38,12 +38,12 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         await body.TellPublisherAsync(connection, cancellationToken);
         using Tally? tally = Tally.Begin();
         // Everybody else who leaves this workspace waits meanwhile: few round trips under the lock are what makes many departures quick.
-        (bool known, bool seen) = await TakeLockAsync(connection, command, cancellationToken);
+        (bool known, bool seen, DeactivationFacts? facts) = await TakeLockAsync(connection, command, cancellationToken);
         if (seen && await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is { } other && other.MessageName != Name)
         {
             await RefusalBook.WriteConflictAsync(connection, Name, command, command.UserId, other.MessageName, body, cancellationToken);
         }
-        else if (await AnswerAsync(connection, known, seen, command, body, cancellationToken) is { } refusal)
+        else if (await AnswerAsync(connection, known, seen, facts, command, body, cancellationToken) is { } refusal)
         {
             await RefusalBook.WriteAsync(
                 connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, cancellationToken);
@@ -64,19 +64,23 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         outbox.Set();
     }
 
-    /// <returns>Whether there is such a workspace, and whether anything is on record about the request id.</returns>
-    private static Task<(bool Known, bool Seen)> TakeLockAsync(
+    /// <summary>Takes the lock and reads, in one round trip; each statement sees what was committed before it, so nothing from before the lock.</summary>
+    /// <returns>Whether there is such a workspace, whether anything is on record about the request id, and the facts about the leaver.</returns>
+    private static Task<(bool Known, bool Seen, DeactivationFacts? Facts)> TakeLockAsync(
         NpgsqlConnection connection, DeactivateUserRequested command, CancellationToken cancellationToken) => WorkspaceLock.TakenByAsync(async () =>
     {
+        RecipientQuery recipients = RecipientQuery.Of(command.Handover);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            $"{Sql.Read("lock-workspace.sql")};{Sql.Read("request-was-seen.sql")}", new { command.WorkspaceId, command.RequestId }, cancellationToken: cancellationToken));
+            $"{Sql.Read("lock-workspace.sql")};{Sql.Read("request-was-seen.sql")};{DeactivationRows.Statements(recipients)}",
+            new { command.WorkspaceId, command.RequestId, command.UserId, command.RequestedBy, leaver = command.UserId, recipients.Recipients, recipients.Teams, recipients.LeaversTeams },
+            cancellationToken: cancellationToken));
         bool known = await results.ReadSingleOrDefaultAsync<Guid?>() is not null;
-        return (known, await results.ReadSingleAsync<bool>());
+        return (known, await results.ReadSingleAsync<bool>(), known ? await DeactivationRows.ReadAsync(results, recipients) : null);
     });
 
     /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>
     private async Task<Refusal?> AnswerAsync(
-        NpgsqlConnection connection, bool known, bool seen, DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
+        NpgsqlConnection connection, bool known, bool seen, DeactivationFacts? read, DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
     {
         if (!known)
         {
@@ -109,13 +113,18 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
             return null;
         }
 
+        DeactivationFacts facts;
         if (seen)
         {
             await Asker.TrustReplayAsync(connection, command.WorkspaceId, command.RequestId, body, cancellationToken);
+            facts = await DeactivationRows.FactsAsync(
+                connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, command.NextOwner, cancellationToken);
+        }
+        else
+        {
+            facts = await DeactivationRows.WithRareOnesAsync(connection, command.WorkspaceId, command.UserId, command.NextOwner, read!, cancellationToken);
         }
 
-        DeactivationFacts facts = await DeactivationRows.FactsAsync(
-            connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, command.NextOwner, cancellationToken);
         DeactivateUserRequested resolved = command with { Handover = TeamPlans.Resolve(command.Handover, command.UserId, facts.Recipients) };
         if (DeactivationRules.Check(resolved, facts) is { } refusal)
         {

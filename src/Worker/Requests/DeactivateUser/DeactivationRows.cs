@@ -17,11 +17,23 @@ internal static class DeactivationRows
     {
         RecipientQuery recipients = RecipientQuery.Of(plan);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            $"{Sql.Read("deactivation-facts.sql")};{recipients.Sql}",
+            Statements(recipients),
             new { workspaceId, userId, requestedBy, leaver = userId, recipients.Recipients, recipients.Teams, recipients.LeaversTeams },
             cancellationToken: cancellationToken));
-        DeactivationFacts facts = await results.ReadSingleAsync<DeactivationFacts>();
-        facts = facts with { Recipients = await recipients.ReadAsync(results) };
+        return await WithRareOnesAsync(connection, workspaceId, userId, nextOwner, (await ReadAsync(results, recipients))!, cancellationToken);
+    }
+
+    /// <summary>What every deactivation needs, among the statements of one round trip; its parameters are those of <see cref="FactsAsync"/>.</summary>
+    public static string Statements(RecipientQuery recipients) => $"{Sql.Read("deactivation-facts.sql")};{recipients.Sql}";
+
+    /// <summary>Reads their results; null: there is no such workspace.</summary>
+    public static async Task<DeactivationFacts?> ReadAsync(SqlMapper.GridReader results, RecipientQuery recipients) =>
+        await results.ReadSingleOrDefaultAsync<DeactivationFacts>() is { } facts ? facts with { Recipients = await recipients.ReadAsync(results) } : null;
+
+    /// <summary>With what only few need: who owns next, and open work where a complete handover is required.</summary>
+    public static async Task<DeactivationFacts> WithRareOnesAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid userId, Guid? nextOwner, DeactivationFacts facts, CancellationToken cancellationToken)
+    {
         if (nextOwner is { } next)
         {
             facts = facts with { Ownership = await Ownership.FactsAsync(connection, workspaceId, userId, next, cancellationToken) };

@@ -8,7 +8,7 @@ WHERE workspace_id = @WorkspaceId AND id = @UserId;
 
 UPDATE offboarding.cases
 SET state = 'signing-out', started_at = now(), sign_in_closed_at = now(), frees_seat = @freesSeat, nudged_at = now()
-WHERE id = @caseId;
+WHERE id = @caseId AND state <> 'signing-out';
 
 INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, attempt_limit)
 SELECT @WorkspaceId, @caseId, s.name, s.phase, @attempts FROM unnest(@steps::text[], @phases::int[]) AS s (name, phase);

@@ -38,7 +38,7 @@ public sealed class SameRequestTests(Servers servers)
         IReadOnlyList<Heard> completed = await stage.Events.AtLeastAsync(2, "offboarding.completed");
         started[1].Message.ToJsonString().ShouldBe(started[0].Message.ToJsonString());
         completed[1].Message.ToJsonString().ShouldBe(completed[0].Message.ToJsonString());
-        stage.Events.Of("offboarding.seat-released").ShouldHaveSingleItem();
+        (await stage.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
     }
 
     [Fact]

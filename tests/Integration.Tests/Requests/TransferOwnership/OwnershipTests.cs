@@ -38,7 +38,7 @@ public sealed class OwnershipTests(Servers servers)
         await stage.Events.OneAsync("offboarding.completed");
 
         (await OwnersAsync(stage, workspace)).ShouldBe($"account {workspace.Admin} owners {workspace.Admin}");
-        stage.Events.Of("offboarding.ownership-transferred").ShouldHaveSingleItem().RequestId.ShouldBe(departure.RequestId);
+        (await stage.Events.AtLeastAsync(1, "offboarding.ownership-transferred")).ShouldHaveSingleItem().RequestId.ShouldBe(departure.RequestId);
         (await stage.UserStatusAsync(workspace.Owner)).ShouldBe("inactive");
         (await stage.Database.ReadAsync<bool>(
             """

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Offboarding.Worker.Process;
 
-namespace Offboarding.Worker.Requests.Cases;
+namespace Offboarding.Worker.Process;
 
 /// <summary>The states of a case as the database writes them.</summary>
 internal static class CaseStateText

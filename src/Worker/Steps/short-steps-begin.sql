@@ -1,0 +1,1 @@
+SAVEPOINT short_steps

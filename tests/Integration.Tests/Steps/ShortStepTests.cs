@@ -1,0 +1,90 @@
+namespace Offboarding.Integration.Tests.Steps;
+
+/// <summary>Short steps run with the request, and whoever ends a step takes the case on (docs/adr/0036).</summary>
+public sealed class ShortStepTests(Servers servers)
+{
+    [Fact]
+    public async Task A_departure_with_nothing_to_hand_over_is_one_transaction()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        Guid id = await stage.CompleteAsync(new Departure(await stage.WorkspaceAsync()));
+
+        (await stage.Database.ReadAsync<long>(
+            "SELECT count(DISTINCT t) FROM offboarding.cases c, offboarding.steps s, unnest(ARRAY[c.requested_at, c.sign_in_closed_at, c.completed_at, s.finished_at]) t WHERE c.id = @id AND s.case_id = c.id",
+            ("id", id))).ShouldBe(1, "now() is the start of a transaction");
+        (await stage.Database.ReadAsync<bool>("SELECT sessions_ended_at > sign_in_closed_at FROM offboarding.cases")).ShouldBeTrue("a lockout takes time");
+        (await stage.Database.ReadAsync<string>("SELECT string_agg(action, ' ' ORDER BY id) FROM offboarding.audit WHERE case_id = @id", ("id", id))).ShouldBe("started completed");
+        string[] said = ["offboarding.started", "offboarding.sessions-revoked", "offboarding.step-completed", "offboarding.seat-released", "offboarding.completed"];
+        foreach (string name in said)
+        {
+            await stage.Events.AtLeastAsync(1, name);
+        }
+    }
+
+    [Fact]
+    public async Task A_handover_is_one_more_transaction_that_completes_the_case()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+        Guid id = await stage.CompleteAsync(new Departure(workspace).Handing("round-robin", [.. workspace.Agents]));
+
+        (await stage.Database.ReadAsync<bool>(
+            "SELECT c.completed_at = s.finished_at AND s.started_at = s.finished_at AND s.started_at > c.started_at FROM offboarding.cases c, offboarding.steps s WHERE s.case_id = c.id AND s.name = 'reassign-conversations'"))
+            .ShouldBeTrue();
+        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_short_step_that_fails_takes_nothing_with_it_and_its_attempts_are_counted()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Steps:MaxAttempts", "2"), ("Steps:FirstRetryAfter", "00:00:00.010"));
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await stage.Database.ExecuteAsync("ALTER TABLE offboarding.seat_changes ADD CONSTRAINT trouble CHECK (change <> 'released') NOT VALID");
+        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
+
+        await stage.Hr.SendAsync(departure);
+        Guid id = await stage.CaseAsync(departure);
+        await stage.StepBecomesAsync(id, "update-seats", "failed");
+        await stage.StepBecomesAsync(id, "reassign-conversations", "done");
+        await stage.BecomesAsync(id, "needs-attention");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions WHERE ended_at IS NULL")).ShouldBe(0);
+        (await stage.Database.ReadAsync<string>("SELECT string_agg(DISTINCT step, ' ') || count(*) FROM offboarding.step_attempts")).ShouldBe("update-seats2");
+
+        await stage.Database.ExecuteAsync("ALTER TABLE offboarding.seat_changes DROP CONSTRAINT trouble");
+        await stage.Hr.RetryAsync(id, "update-seats");
+        await stage.BecomesAsync(id, "completed");
+        (await stage.Events.AtLeastAsync(1, "offboarding.sessions-revoked")).Select(e => e.EventId).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_leaver_with_more_sessions_than_a_batch_is_signed_out_by_messages()
+    {
+        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "1"));
+        Guid id = await stage.CompleteAsync(new Departure(await stage.WorkspaceAsync()));
+
+        (await stage.Database.ReadAsync<bool>("SELECT slice > 0 AND done = total FROM offboarding.steps WHERE case_id = @id AND name = 'sign-out-sessions'", ("id", id))).ShouldBeTrue();
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions WHERE ended_at IS NULL")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_step_that_ends_while_somebody_has_the_case_leaves_it_to_the_saga()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 10));
+        Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
+        await using Blocker item = await Blocker.HoldAsync(stage.Database, "SELECT 1 FROM workspace.conversations WHERE id = 5 FOR UPDATE");
+        await stage.Hr.SendAsync(departure);
+        Guid id = await stage.CaseAsync(departure);
+        await item.IsInTheWayAsync(stage.Database);
+        await using (Blocker @case = await Blocker.HoldAsync(stage.Database, "SELECT 1 FROM offboarding.cases WHERE id = @id FOR NO KEY UPDATE", ("id", id)))
+        {
+            await item.ReleaseAsync();
+            await stage.StepBecomesAsync(id, "reassign-conversations", "done");
+            await @case.IsInTheWayAsync(stage.Database);
+            (await stage.StateAsync(id)).ShouldBe("handing-over");
+        }
+
+        await stage.BecomesAsync(id, "completed");
+        (await stage.Events.AtLeastAsync(1, "offboarding.completed")).Select(e => e.EventId).Distinct().ShouldHaveSingleItem();
+    }
+}
