@@ -53,6 +53,9 @@ public static class DashboardRegistration
         services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<DashboardDatabase>().Source, Sql.Read("ping.sql"), name: DatabaseCheck);
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<NowReader>();
+        services.AddSingleton<SearchReader>();
+        services.AddSingleton<WorkspaceReader>();
+        services.AddSingleton<TrendReader>();
         services.AddSingleton<LeaverReader>();
         services.AddSingleton<ScheduledReader>();
         services.AddSingleton<SeatsReader>();
@@ -96,6 +99,8 @@ public static class DashboardRegistration
         services.AddSingleton<PlanPage>();
         services.AddSingleton<ListPage>();
         services.AddSingleton<MessagesPage>();
+        services.AddSingleton<MessagePage>();
+        services.AddSingleton<EditPage>();
         services.AddSingleton<OperationPage>();
         services.AddSingleton<ReportPage>();
         services.AddSingleton<LiveViews>();

@@ -22,6 +22,17 @@ parked AS (
           ORDER BY m.id LIMIT @BatchSize FOR NO KEY UPDATE OF m) found
     WHERE p.id = found.id
     RETURNING 1),
+edited AS (
+    UPDATE offboarding.message_edits e
+    SET original_body = convert_to('erased', 'UTF8'), original_content_type = 'text/plain', body = convert_to('erased', 'UTF8'), errors = '[]', reason = 'erased',
+        erased_at = now()
+    FROM (SELECT m.id FROM offboarding.message_edits m
+          CROSS JOIN LATERAL (SELECT encode(m.original_body || m.body || convert_to(concat_ws(' ', '', m.errors::text, m.reason), 'UTF8'), 'escape')) said (text)
+          WHERE m.erased_at IS NULL
+            AND (said.text ~* @email OR (said.text ~ @name AND (m.workspace_id = @WorkspaceId OR position(@workspace IN said.text) > 0)))
+          ORDER BY m.id LIMIT @BatchSize FOR NO KEY UPDATE OF m) found
+    WHERE e.id = found.id
+    RETURNING 1),
 previewed AS (
     DELETE FROM offboarding.previews p
     USING (SELECT v.id FROM offboarding.previews v
@@ -62,7 +73,7 @@ approved AS (
 cancelled AS (
     UPDATE offboarding.returns SET cancelled_why = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~ @name OR encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~* @email) RETURNING 1),
 counted (rows) AS (
-    VALUES ((SELECT count(*) FROM refused)), ((SELECT count(*) FROM parked)), ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM answered)),
+    VALUES ((SELECT count(*) FROM refused)), ((SELECT count(*) FROM parked)), ((SELECT count(*) FROM edited)), ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM answered)),
            ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)), ((SELECT count(*) FROM attempted)), ((SELECT count(*) FROM failed)),
            ((SELECT count(*) FROM approved)), ((SELECT count(*) FROM cancelled)))
 SELECT sum(rows)::bigint, max(rows) FROM counted

@@ -63,3 +63,5 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0083_NotesOnGroups")] internal sealed class NotesOnGroups() : SqlMigration("0083_notes_on_groups.sql");
 [Migration("20261128_0090_BlockedBrokers")] internal sealed class BlockedBrokers() : SqlMigration("0090_blocked_brokers.sql");
 [Migration("20261128_0091_OpenLockouts")] internal sealed class OpenLockouts() : SqlMigration("0091_open_lockouts.sql");
+[Migration("20261128_0120_MessageEdits")] internal sealed class MessageEdits() : SqlMigration("0120_message_edits.sql");
+[Migration("20261128_0121_SearchIndexes")] internal sealed class SearchIndexes() : SqlMigration("0121_search.sql");
