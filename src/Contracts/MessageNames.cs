@@ -91,6 +91,13 @@ public static class MessageNames
     /// <summary>Every message of the boundary with its name.</summary>
     public static IReadOnlyDictionary<Type, string> All => Names;
 
+    /// <summary>Whether a stored message of this name can be edited: requests of a workspace can, what operators ask for in their own name and events cannot.</summary>
+    /// <param name="name">For example <c>offboarding.deactivate-user</c>.</param>
+    public static bool CanBeEdited(string name) =>
+        Names.FirstOrDefault(entry => entry.Value == name).Key is { } message
+        && message.Name.EndsWith("Requested", StringComparison.Ordinal)
+        && message.GetProperty("RequestedBy")?.PropertyType != typeof(string);
+
     /// <summary>The name of a message.</summary>
     /// <param name="message">A record of this package.</param>
     /// <returns>For example <c>offboarding.deactivate-user</c>.</returns>

@@ -56,6 +56,9 @@ public static class DashboardRegistration
         services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<DashboardDatabase>().Source, Sql.Read("ping.sql"), name: DatabaseCheck);
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<NowReader>();
+        services.AddSingleton<SearchReader>();
+        services.AddSingleton<WorkspaceReader>();
+        services.AddSingleton<TrendReader>();
         services.AddSingleton<LeaverReader>();
         services.AddSingleton<ScheduledReader>();
         services.AddSingleton<SeatsReader>();
@@ -101,6 +104,8 @@ public static class DashboardRegistration
         services.AddSingleton<PlanPage>();
         services.AddSingleton<ListPage>();
         services.AddSingleton<MessagesPage>();
+        services.AddSingleton<MessagePage>();
+        services.AddSingleton<EditPage>();
         services.AddSingleton<OperationPage>();
         services.AddSingleton<ReportPage>();
         services.AddSingleton<LiveViews>();

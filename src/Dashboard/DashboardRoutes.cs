@@ -27,9 +27,12 @@ using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Problem;
 using Offboarding.Dashboard.Pages.Report;
 using Offboarding.Dashboard.Pages.Scheduled;
+using Offboarding.Dashboard.Pages.Search;
 using Offboarding.Dashboard.Pages.Seats;
 using Offboarding.Dashboard.Pages.SignIn;
+using Offboarding.Dashboard.Pages.Trends;
 using Offboarding.Dashboard.Pages.Workers;
+using Offboarding.Dashboard.Pages.Workspaces;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Access;
@@ -53,6 +56,9 @@ public static class DashboardRoutes
 
         RouteGroupBuilder pages = app.MapGroup("").AddEndpointFilter<OnlyKnownNames>();
         pages.MapGet("/", NowPage.Show).Reads("window", "q", "state", "before").RequireAuthorization(Permission.View);
+        pages.MapGet("/search", SearchPage.Show).Reads("q").RequireAuthorization(Permission.View);
+        pages.MapGet("/trends", TrendsPage.Show).Reads("from", "to").RequireAuthorization(Permission.View);
+        pages.MapGet("/workspaces/{id:guid}", WorkspacePage.Show).Reads("from", "to").RequireAuthorization(Permission.View);
         pages.MapGet("/leavers", CasesPage.Show).Reads([.. CaseQuery.Names]).RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}", CasePage.Show).Reads("asked", "act", "step").RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}/plan", PlanPage.Show).RequireAuthorization(Permission.Start);
@@ -81,6 +87,8 @@ public static class DashboardRoutes
         pages.MapGet("/cases/{id:guid}/report", ReportPage.Show).RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}/report.json", ReportPage.Json).RequireAuthorization(Permission.Export);
         pages.MapGet("/messages", MessagesPage.Show).Reads("kind", "before", "asked", "act", "message").RequireAuthorization(Permission.View);
+        pages.MapGet("/messages/{id:guid}", MessagePage.Show).Reads("asked", "act").RequireAuthorization(Permission.View);
+        pages.MapGet("/messages/{id:guid}/edit", EditPage.Show).RequireAuthorization(Permission.Start);
         pages.MapGet("/evidence", EvidencePage.Show).Reads("kind", "item", "person").RequireAuthorization(Permission.View);
         pages.MapGet("/failures", FailuresPage.Show).Reads("state").RequireAuthorization(Permission.View);
         pages.MapGet("/failures/group", FailureGroupPage.Show).Reads("step", "kind", "state", "before").RequireAuthorization(Permission.View);
@@ -113,6 +121,7 @@ public static class DashboardRoutes
         pages.MapGet("/live/previews", LiveEndpoints.Previews).Reads("before").RequireAuthorization(Permission.View);
         pages.MapGet("/live/strip", LiveEndpoints.Strip).RequireAuthorization(Permission.View);
         pages.MapGet("/live/messages", LiveEndpoints.Messages).Reads("kind", "before").RequireAuthorization(Permission.View);
+        pages.MapGet("/live/messages/{id:guid}", LiveEndpoints.Message).RequireAuthorization(Permission.View);
 
         RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>().AddEndpointFilter<WhyFits>();
         acts.MapPost("/cases/{id:guid}/steps/{step}/retry", ActEndpoints.Retry).RequireAuthorization(Permission.Retry);
@@ -143,6 +152,7 @@ public static class DashboardRoutes
         acts.MapPost("/new/list/{workspace:guid}", ListPage.Post).RequireAuthorization(Permission.Start);
         acts.MapPost("/new/{workspace:guid}/{user:guid}", NewPage.Start).RequireAuthorization(Permission.Start);
         acts.MapPost("/messages/{id:guid}/replay", ActEndpoints.Replay).RequireAuthorization(Permission.Retry);
+        acts.MapPost("/messages/{id:guid}/edit", EditPage.Post).RequireAuthorization(Permission.Start);
         acts.MapPost("/messages/{id:guid}/discard", ActEndpoints.Discard).RequireAuthorization(Permission.Cancel);
         acts.MapPost("/cases/{id:guid}/note", WriteNote.OnCase).RequireAuthorization(Permission.Retry);
         acts.MapPost("/failures/note", WriteNote.OnGroup).RequireAuthorization(Permission.Retry);

@@ -1,8 +1,8 @@
 namespace Offboarding.Contracts;
 
 /// <summary>
-/// Sends a stored message again, byte for byte: one that could not be read or handled, or one that was refused and would be
-/// accepted now. Exchange <c>offboarding.replay-message</c>.
+/// Sends a stored message again: one that could not be read or handled, or one that was refused and would be accepted now. Byte for
+/// byte, or edited; then the original and the edited text are kept. Exchange <c>offboarding.replay-message</c>.
 /// </summary>
 public sealed record ReplayMessageRequested
 {
@@ -20,4 +20,13 @@ public sealed record ReplayMessageRequested
     /// hears who discarded it.
     /// </summary>
     public bool AlsoDiscarded { get; init; }
+
+    /// <summary>
+    /// The JSON that is sent as a new message in its place, without an envelope; default: the stored bytes. It is read as the bus reads it: if
+    /// a field is wrong nothing is sent, and <c>dashboard.message_edits</c> has every mistake with its path. Only requests of a workspace can be edited.
+    /// </summary>
+    public string? EditedBody { get; init; }
+
+    /// <summary>Why it was edited, for the audit trail and whoever finds it, 1 to 500 characters; required with <see cref="EditedBody"/>, and not taken without it.</summary>
+    public string? Reason { get; init; }
 }

@@ -21,24 +21,27 @@ public static class ActEndpoints
 
     /// <summary>Replays a message.</summary>
     public static async Task<IResult> Replay(
-        HttpContext context, Guid id, ReplayMessage replay, MessagesPage page, CancellationToken cancellationToken)
+        HttpContext context, Guid id, ReplayMessage replay, MessagesPage page, MessagePage one, CancellationToken cancellationToken)
     {
         bool alsoDiscarded = (await context.Request.ReadFormAsync(cancellationToken))["alsoDiscarded"] == "true";
         ActOutcome outcome = await replay.AskAsync(id, alsoDiscarded, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
-        return await AnswerAsync(context, id, outcome, "replay", page, cancellationToken);
+        return await AnswerAsync(context, id, outcome, "replay", page, one, cancellationToken);
     }
 
     /// <summary>Discards a message.</summary>
     public static async Task<IResult> Discard(
-        HttpContext context, Guid id, DiscardMessage discard, MessagesPage page, CancellationToken cancellationToken)
+        HttpContext context, Guid id, DiscardMessage discard, MessagesPage page, MessagePage one, CancellationToken cancellationToken)
     {
         ActOutcome outcome = await discard.AskAsync(id, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
-        return await AnswerAsync(context, id, outcome, "discard", page, cancellationToken);
+        return await AnswerAsync(context, id, outcome, "discard", page, one, cancellationToken);
     }
 
-    private static Task<IResult> AnswerAsync(
-        HttpContext context, Guid id, ActOutcome outcome, string act, MessagesPage page, CancellationToken cancellationToken) =>
-        ActAnswer.OfAsync(
-            context, outcome, $"/messages?act={act}&message={id}",
-            () => page.RenderAsync(context, new Reading.MessageQuery(null, null), id, outcome, cancellationToken));
+    /// <summary>Answers where the button was: in the list, or on the message's own page.</summary>
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, Guid id, ActOutcome outcome, string act, MessagesPage page, MessagePage one, CancellationToken cancellationToken) =>
+        (await context.Request.ReadFormAsync(cancellationToken))["own"] == "true"
+            ? await ActAnswer.OfAsync(context, outcome, $"/messages/{id}?act={act}", () => one.RenderAsync(context, id, outcome, cancellationToken))
+            : await ActAnswer.OfAsync(
+                context, outcome, $"/messages?act={act}&message={id}",
+                () => page.RenderAsync(context, new Reading.MessageQuery(null, null), id, outcome, cancellationToken));
 }

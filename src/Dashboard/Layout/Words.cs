@@ -31,6 +31,10 @@ public static class Words
     /// <summary>20000 is "20,000".</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>"12 %", "0.4 %"; "—" of nothing.</summary>
+    public static string Share(long part, long whole) =>
+        whole == 0 ? "—" : $"{(100d * part / whole).ToString(part == 0 || part * 10 >= whole ? "0" : "0.#", CultureInfo.InvariantCulture)} %";
+
     /// <summary>A number that is counted up to 1,000 only: "7", "1,000+".</summary>
     public static string UpToThousand(long value) => value < 1000 ? Number(value) : "1,000+";
 

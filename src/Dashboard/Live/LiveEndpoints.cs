@@ -1,5 +1,6 @@
 using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
@@ -38,7 +39,11 @@ public static class LiveEndpoints
 
     /// <summary>The list of messages.</summary>
     public static Task<IResult> Messages(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
-        Answer(context, filter => new LiveView.Messages(MessageQuery.Of(filter), context.User.May(Permission.Retry), context.User.May(Permission.Cancel)), feed, views, lifetime);
+        Answer(context, filter => new LiveView.Messages(MessageQuery.Of(filter), MessageRights.Of(context.User.May)), feed, views, lifetime);
+
+    /// <summary>One message.</summary>
+    public static Task<IResult> Message(HttpContext context, Guid id, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>
+        Answer(context, _ => new LiveView.OneMessage(id, MessageRights.Of(context.User.May)), feed, views, lifetime);
 
     /// <summary>What waits for a second person.</summary>
     public static Task<IResult> Approvals(HttpContext context, LiveFeed feed, LiveViews views, IHostApplicationLifetime lifetime) =>

@@ -1,5 +1,6 @@
 using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Reading;
 
@@ -69,5 +70,8 @@ public abstract record LiveView
     public sealed record Still : LiveView;
 
     /// <summary>The list of messages, with or without the buttons.</summary>
-    public sealed record Messages(MessageQuery Query, bool MayReplay, bool MayDiscard) : LiveView;
+    public sealed record Messages(MessageQuery Query, MessageRights Rights) : LiveView;
+
+    /// <summary>One message, likewise.</summary>
+    public sealed record OneMessage(Guid Id, MessageRights Rights) : LiveView;
 }

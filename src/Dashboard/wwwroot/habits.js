@@ -39,13 +39,9 @@
   }
 
   function search() {
-    const field = document.getElementById('search');
-    if (field) {
-      field.focus();
-      field.select();
-    } else {
-      location.href = '/leavers';
-    }
+    const field = document.getElementById('search') ?? document.getElementById('find-all');
+    field?.focus();
+    field?.select();
   }
 
   // Who opens a form writes into it next; what is typed is never taken for keys. The event of a details does not bubble.
@@ -105,20 +101,48 @@
   document.addEventListener('keydown', event => event.key === 'Escape' && close());
 })();
 
-// Buttons that copy. The class stands on <html>, outside of what live updates replace; without a clipboard (plain http) there are no such buttons.
+// Buttons that copy a text, or what an element shows. The class stands on <html>, outside of what live updates replace.
 (() => {
-  if (!navigator.clipboard) {
-    return;
-  }
   document.documentElement.classList.add('can-copy');
+
+  // Over plain http there is no clipboard: the text is selected in a field of its own and copied as a key would.
+  function select(text) {
+    const field = document.createElement('textarea');
+    field.value = text;
+    field.readOnly = true;
+    field.className = 'hidden';
+    document.body.append(field);
+    const before = document.activeElement;
+    field.select();
+    const copied = document.execCommand('copy');
+    field.remove();
+    before?.focus();
+    return copied;
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // None, or not allowed.
+      return select(text);
+    }
+  }
+
   document.addEventListener('click', async event => {
-    const button = event.target.closest?.('button[data-copy]');
-    if (!button) {
+    const button = event.target.closest?.('button.copy');
+    if (!button || button.dataset.says) {
       return;
     }
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = 'Copied';
-    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+    const text = button.dataset.copy ?? document.getElementById(button.dataset.copyFrom)?.textContent ?? '';
+    const copied = await copy(text);
+    button.dataset.says = button.textContent;
+    button.textContent = copied ? 'Copied' : 'Not copied: select it by hand';
+    setTimeout(() => {
+      button.textContent = button.dataset.says;
+      delete button.dataset.says;
+    }, 2000);
   });
 })();
 

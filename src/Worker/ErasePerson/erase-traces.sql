@@ -1,5 +1,16 @@
 -- What names the person in the tables that are small, or that an index leads into: see erase-messages.sql.
-WITH previewed AS (
+WITH edited AS (
+    UPDATE offboarding.message_edits e
+    SET original_body = convert_to('erased', 'UTF8'), original_content_type = 'text/plain', body = convert_to('erased', 'UTF8'), errors = '[]', reason = 'erased',
+        erased_at = now()
+    FROM (SELECT m.id FROM offboarding.message_edits m
+          CROSS JOIN LATERAL (SELECT encode(m.original_body || m.body || convert_to(concat_ws(' ', '', m.errors::text, m.reason), 'UTF8'), 'escape')) said (text)
+          WHERE m.erased_at IS NULL
+            AND (said.text ~* @email OR (said.text ~ @name AND (m.workspace_id = @WorkspaceId OR position(@workspace IN said.text) > 0)))
+          ORDER BY m.id LIMIT @BatchSize FOR NO KEY UPDATE OF m) found
+    WHERE e.id = found.id
+    RETURNING 1),
+previewed AS (
     DELETE FROM offboarding.previews p
     USING (SELECT v.id FROM offboarding.previews v
            CROSS JOIN LATERAL (SELECT encode(convert_to(v.answer::text, 'UTF8'), 'escape')) said (text)
@@ -31,6 +42,6 @@ approved AS (
 cancelled AS (
     UPDATE offboarding.returns SET cancelled_why = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~ @name OR encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~* @email) RETURNING 1),
 counted (rows) AS (
-    VALUES ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)), ((SELECT count(*) FROM attempted)), ((SELECT count(*) FROM failed)),
+    VALUES ((SELECT count(*) FROM edited)), ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)), ((SELECT count(*) FROM attempted)), ((SELECT count(*) FROM failed)),
            ((SELECT count(*) FROM approved)), ((SELECT count(*) FROM cancelled)))
 SELECT sum(rows)::bigint, max(rows) FROM counted

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MassTransit;
+using Offboarding.Contracts;
 
 namespace Offboarding.Worker.Requests;
 
@@ -7,6 +9,9 @@ internal abstract class CommandRegistration
 {
     /// <summary>The exchange, and the queue of the same name.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What is wrong with a message of this kind, as the bus would find it.</summary>
+    public abstract IReadOnlyList<FieldError> Check(IServiceProvider services, JsonElement json);
 
     public abstract void AddHandler(IServiceCollection services);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Offboarding.Contracts;
 using Offboarding.Worker.Requests.AcceptInvitation;
@@ -84,6 +85,9 @@ internal static class CommandTable
         where THandler : class, ICommandHandler<TCommand>
     {
         public override string Name => MessageNames.Of<TCommand>();
+
+        public override IReadOnlyList<FieldError> Check(IServiceProvider services, JsonElement json) =>
+            CommandReader.Read(services.GetRequiredService<ICommandHandler<TCommand>>(), json).Errors;
 
         public override void AddHandler(IServiceCollection services) => services.AddSingleton<ICommandHandler<TCommand>, THandler>();
 

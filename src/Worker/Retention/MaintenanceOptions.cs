@@ -29,9 +29,13 @@ public sealed class MaintenanceOptions
     [Within("30.00:00:00", "36500.00:00:00")]
     public TimeSpan? KeepAnswers { get; set; }
 
-    /// <summary>Refused and unreadable messages that were replayed or discarded.</summary>
+    /// <summary>Refused and unreadable messages that were replayed or discarded, and what operators sent in their place.</summary>
     [Within("30.00:00:00", "36500.00:00:00")]
     public TimeSpan? KeepMessages { get; set; }
+
+    /// <summary>Who signed in to the dashboard, was refused, or read personal data.</summary>
+    [Within("30.00:00:00", "36500.00:00:00")]
+    public TimeSpan? KeepAccessLog { get; set; }
 
     /// <summary>Previews.</summary>
     [Within("30.00:00:00", "36500.00:00:00")]

@@ -25,6 +25,8 @@ internal sealed class OldHistory(NpgsqlDataSource database, IOptions<Maintenance
         ("answers", "answers to requests", options.Value.KeepAnswers),
         ("refusals", "refused messages", options.Value.KeepMessages),
         ("dead-letters", "messages that could not be read or handled", options.Value.KeepMessages),
+        ("message-edits", "edited messages", options.Value.KeepMessages),
+        ("access-log", "entries of the access log", options.Value.KeepAccessLog),
         ("previews", "previews", options.Value.KeepPreviews),
         ("operations", "bulk acts", options.Value.KeepOperations),
     ];

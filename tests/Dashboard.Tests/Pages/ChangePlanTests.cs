@@ -47,6 +47,34 @@ public sealed class ChangePlanTests(TestServers servers)
         browser.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_changed_plan_changes_is_shown_before_and_after_side_by_side_and_nothing_is_sent_by_it(bool scripts)
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: scripts);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/plan");
+        await browser.Page.Locator("#strategy-conversations").SelectOptionAsync("unassigned");
+        await browser.Page.Locator("#why-plan").FillAsync("Wei has left");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show what changes" }).ClickAsync();
+
+        ILocator row = browser.Page.Locator("#changes tr", new() { HasText = "Conversations" });
+        await Assertions.Expect(row.Locator("td").Nth(0)).ToHaveTextAsync("Conversations go up to a limit: 500 to Ada Marsh and 250 to Wei Zhang (inactive). What is left becomes unassigned.");
+        await Assertions.Expect(row.Locator("td").Nth(1)).ToHaveTextAsync("Conversations go to nobody: they become unassigned.");
+        await Assertions.Expect(row.Locator("td").Nth(2)).ToHaveTextAsync("500");
+        await Assertions.Expect(browser.Page.Locator("#changes tr", new() { HasText = "Leads" })).ToContainTextAsync("Unchanged.");
+        await Assertions.Expect(browser.Page.Locator("#strategy-conversations")).ToHaveValueAsync("unassigned");
+        await Assertions.Expect(browser.Page.Locator("#why-plan")).ToHaveValueAsync("Wei has left");
+        if (scripts)
+        {
+            await Assertions.Expect(browser.Page.Locator("#changes")).ToBeFocusedAsync();
+        }
+
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+        browser.Complaints.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Nothing_is_sent_where_nothing_is_different_or_somebody_was_faster()
     {
@@ -78,6 +106,7 @@ public sealed class ChangePlanTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await Assertions.Expect(browser.Page.Locator("#timeline li.act").First).ToContainTextAsync("All conversations go to Wei Zhang (inactive).");
+        await Assertions.Expect(browser.Page.Locator("#timeline .plan-change tbody tr td").Nth(1)).ToHaveTextAsync("All conversations go to Ben Castellanos.");
         await Assertions.Expect(browser.Page.Locator("#timeline li.act").First).ToContainTextAsync("All conversations go to Ben Castellanos.");
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/report");
         await Assertions.Expect(browser.Page.Locator("table.record")).ToContainTextAsync("Plan changed by");

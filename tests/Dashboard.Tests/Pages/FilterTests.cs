@@ -105,7 +105,7 @@ public sealed partial class FilterTests(TestServers servers)
     {
         ("{workspace:guid}/{request:guid}", $"{Seeded.Northwind}/{Seeded.List}"), ("/contacts/{workspace:guid}/{id:long}", $"/contacts/{Seeded.Northwind}/1"),
         ("{workspace:guid}", $"{Seeded.Northwind}"), ("{user:guid}", $"{Seeded.Jonas}"), ("/approvals/{id:guid}", $"/approvals/{Seeded.Approval}"),
-        ("/operations/{id:guid}", $"/operations/{Seeded.Operation}"), ("/seats/{id:guid}", $"/seats/{Seeded.Northwind}"), ("/cases/{id:guid}", $"/cases/{Seeded.Failed}"),
+        ("/operations/{id:guid}", $"/operations/{Seeded.Operation}"), ("/seats/{id:guid}", $"/seats/{Seeded.Northwind}"), ("/workspaces/{id:guid}", $"/workspaces/{Seeded.Northwind}"), ("/messages/{id:guid}", $"/messages/{Seeded.Refused}"), ("/cases/{id:guid}", $"/cases/{Seeded.Failed}"),
     }.Aggregate(pattern, static (address, part) => address.Replace(part.Item1, part.Item2, StringComparison.Ordinal));
 
     private static async Task<(HttpStatusCode Status, string Html)> GetAsync(HttpClient client, string address)

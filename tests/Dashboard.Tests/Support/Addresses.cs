@@ -32,12 +32,14 @@ public static class Addresses
         "/new/list/{workspace:guid}/sent" => [$"/new/list/{Seeded.Northwind}/sent?people=2&list={Seeded.Preview}"],
         _ when route.StartsWith("/new/", StringComparison.Ordinal) =>
             [route.Replace("{workspace:guid}", Seeded.Northwind.ToString(), StringComparison.Ordinal).Replace("{user:guid}", Seeded.Jonas.ToString(), StringComparison.Ordinal)],
+        "/search" => ["/search", "/search?q=weber", "/search?q=b0000000"],
+        "/workspaces/{id:guid}" => [Put(route, Seeded.Northwind)],
         "/seats/{id:guid}" or "/seats/{id:guid}/limit" or "/live/seats/{id:guid}" => [Put(route, Seeded.Northwind)],
         "/failures/group" => ["/failures/group?step=reassign-conversations&kind=recipient-inactive"],
         "/access" => ["/access", "/access?event=signed-in"],
         "/audit" => ["/audit", "/audit?action=step-retried", $"/audit?about={Seeded.Failed}", "/audit?from=2020-01-01&to=2020-01-02"],
         _ when route.Contains("/operations/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Operation)],
-        _ when route.StartsWith("/messages/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Parked)],
+        _ when route.Contains("/messages/{id:guid}", StringComparison.Ordinal) => [Put(route, Seeded.Parked), Put(route, Seeded.Refused)],
         _ => [Put(route, Seeded.Failed), Put(route, Seeded.Running)],
     };
 

@@ -57,6 +57,9 @@ public static class Seeded
     /// <summary>A message that could not be read.</summary>
     public static Guid Parked { get; } = new("d0000000-0000-4000-8000-000000000001");
 
+    /// <summary>A departure that was refused: the only owner.</summary>
+    public static Guid Refused { get; } = new("d0000000-0000-4000-8000-000000000003");
+
     /// <summary>A message that could not be read and was discarded by ines.</summary>
     public static Guid Discarded { get; } = new("d0000000-0000-4000-8000-000000000005");
 

@@ -73,13 +73,21 @@ internal static class CaseTimeline
             Details = [("error", $"{attempt.ErrorType}: {attempt.Message}")],
         };
 
-    private static TimelineEntry Of(AuditRow row, IReadOnlyList<Person> people) =>
-        new($"audit-{row.Id}", row.At, "act", row.Action == "command-sent" ? "Asked" : Words.Sentence(row.Action))
+    private static TimelineEntry Of(AuditRow row, IReadOnlyList<Person> people)
+    {
+        var entry = new TimelineEntry($"audit-{row.Id}", row.At, "act", row.Action == "command-sent" ? "Asked" : Words.Sentence(row.Action))
         {
             By = row.ActorName ?? row.Actor,
             Operation = row.OperationId,
-            Details = [.. row.Action == "handover-changed" ? PlanText.OfChange(row.Details, people) : DetailsText.Of(row.Details, row.AboutName, row.InTheNameOf)],
         };
+        if (row.Action != "handover-changed")
+        {
+            return entry with { Details = [.. DetailsText.Of(row.Details, row.AboutName, row.InTheNameOf)] };
+        }
+
+        (IReadOnlyList<PlanChangeRow> kinds, IReadOnlyList<(string, string)> more) = PlanText.OfChange(row.Details, people);
+        return entry with { PlanChanges = kinds, Details = more };
+    }
 
     private static string NameOf(string kind) => kind switch
     {

@@ -29,29 +29,31 @@ internal static class PlanText
         return sentences.Length > 0 ? sentences : ["No instructions: everything open stays with the leaver."];
     }
 
-    /// <summary>What the audit trail keeps of a change: for each kind what has moved, what held before and what holds now; and why.</summary>
+    /// <summary>What a change of one kind of work says, before and after.</summary>
+    public static PlanChangeRow Change(string kind, Allocation? before, Allocation? after, long moved, IReadOnlyList<Person> people) => new(
+        kind, Said(kind, before, people), Said(kind, after, people), moved);
+
+    /// <summary>What the audit trail keeps of a change: for each kind what has moved, what held before and what holds now. Nothing, if it is hidden from whoever reads it.</summary>
     /// <param name="details">JSON.</param>
     /// <param name="people">Those the plans name.</param>
-    public static IEnumerable<(string Name, string Value)> OfChange(string details, IReadOnlyList<Person> people)
+    public static (IReadOnlyList<PlanChangeRow> Kinds, IReadOnlyList<(string Name, string Value)> More) OfChange(string details, IReadOnlyList<Person> people)
     {
         try
         {
             PlanChange change = JsonSerializer.Deserialize<PlanChange>(details, JsonSerializerOptions.Web)!;
-            return [
-                .. change.Kinds.SelectMany(kind => new[]
-                {
-                    ($"{kind.Key} before", kind.Value.Before is { } before ? string.Join(" ", Of(kind.Key, before, people)) : "not in the plan"),
-                    ($"{kind.Key} now", string.Join(" ", Of(kind.Key, kind.Value.After, people))),
-                    ("moved by then", Words.Number(kind.Value.Moved)),
-                }),
-                .. change.Comment is { } comment ? [("comment", comment)] : Array.Empty<(string, string)>()];
+            return (
+                [.. change.Kinds.Select(kind => Change(kind.Key, kind.Value.Before, kind.Value.After, kind.Value.Moved, people))],
+                change.Comment is { } comment ? [("comment", comment)] : []);
         }
         catch (JsonException)
         {
             // Hidden from whoever may not see personal data.
-            return DetailsText.Of(details, null);
+            return ([], [.. DetailsText.Of(details, null)]);
         }
     }
+
+    private static string Said(string kind, Allocation? allocation, IReadOnlyList<Person> people) =>
+        allocation is null ? "Not in the plan: they stay with the leaver." : string.Join(' ', Of(kind, allocation, people));
 
     private static IEnumerable<string> Of(string kind, Allocation allocation, IReadOnlyList<Person> people)
     {
@@ -83,6 +85,7 @@ internal static class PlanText
     private static string Name(Recipient recipient, IReadOnlyList<Person> people)
     {
         string name = recipient.UserId is { } user ? Name(user, people)
+            : recipient is { TeamId: { } team, Group: null } ? $"{Name(team, people)} in turn"
             : $"{(recipient.TeamId is null ? "a group" : "a team")} in turn ({Words.List([.. (recipient.Group ?? []).Select(member => Name(member, people))])})";
         return recipient.Amount is { } amount ? $"{Words.Number(amount)} to {name}" : name;
     }
@@ -98,3 +101,10 @@ internal static class PlanText
 
     private sealed record KindChange(Allocation? Before, Allocation After, long Moved);
 }
+
+/// <summary>What a changed plan changes of one kind of work, in words.</summary>
+/// <param name="Kind">For example <c>conversations</c>.</param>
+/// <param name="Before">What held before.</param>
+/// <param name="After">What holds then.</param>
+/// <param name="Moved">How many had moved by then; they stay where they are.</param>
+public sealed record PlanChangeRow(string Kind, string Before, string After, long Moved);

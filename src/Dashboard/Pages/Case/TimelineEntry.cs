@@ -13,6 +13,9 @@ public sealed record TimelineEntry(string Id, DateTime At, string Kind, string T
     /// <summary>The operation id, where it was asked for.</summary>
     public Guid? Operation { get; init; }
 
+    /// <summary>What a changed plan changed.</summary>
+    public IReadOnlyList<PlanChangeRow> PlanChanges { get; init; } = [];
+
     /// <summary>What else is known, as names and values.</summary>
     public IReadOnlyList<(string Name, string Value)> Details { get; init; } = [];
 }

@@ -66,7 +66,8 @@ internal static class PlanFields
         }
     }
 
-    private static Allocation? Allocation(HandoverPlan plan, string kind) => kind switch
+    /// <summary>What a plan says about a kind; null: nothing.</summary>
+    public static Allocation? Allocation(HandoverPlan plan, string kind) => kind switch
     {
         "conversations" => plan.Conversations,
         "contacts" => plan.Contacts,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Contracts;
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
@@ -37,12 +38,22 @@ public sealed class PlanPage(
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(details.Facts.Plan, JsonSerializerOptions.Web)!;
         NewForm now = PlanFields.Of(plan, leaver);
         NewOutcome outcome = NewOutcome.None;
+        IReadOnlyList<PlanChangeRow> changes = [];
         ActOutcome? late = Late(details, form);
         if (form is not null && late is null)
         {
             Dictionary<string, Allocation> changed = PlanFields.Changed(form, PlanChanges.Open(details.Now));
-            List<FieldError> wrong = Check(form, changed, why);
-            if (wrong.Count == 0)
+            bool onlyShown = form.Text("look") == "true";
+            List<FieldError> wrong = Check(form, changed, why, onlyShown);
+            if (wrong.Count > 0)
+            {
+                outcome = new NewOutcome(wrong);
+            }
+            else if (onlyShown)
+            {
+                changes = Changes(details, leaver, plan, changed);
+            }
+            else
             {
                 Guid operation = await SendAsync(context, details, form, changed, why, cancellationToken);
                 RequestAnswer? answer = await leavers.AnswerAsync(details.Facts.WorkspaceId, operation, Patience, cancellationToken);
@@ -53,10 +64,6 @@ public sealed class PlanPage(
 
                 RefusalText? refusal = answer is { What: "refusal" } ? await leavers.RefusalAsync(answer.Id, cancellationToken) : null;
                 outcome = new NewOutcome(refusal?.Fields ?? [], Refusal: refusal, Waiting: refusal is null ? operation : null);
-            }
-            else
-            {
-                outcome = new NewOutcome(wrong);
             }
         }
 
@@ -70,6 +77,7 @@ public sealed class PlanPage(
             Was = now,
             Form = late is null ? form ?? now : now,
             Outcome = frame.Shown(outcome),
+            Changes = changes,
             Late = frame.Shown(late),
         })
         {
@@ -101,6 +109,20 @@ public sealed class PlanPage(
         return act.Operation;
     }
 
+    /// <summary>What the form would change, beside what stays as it is.</summary>
+    private static IReadOnlyList<PlanChangeRow> Changes(CaseDetails details, LeaverDetails leaver, HandoverPlan plan, Dictionary<string, Allocation> changed)
+    {
+        List<Person> people =
+        [
+            .. details.PlanRecipients,
+            .. leaver.Colleagues.Select(static one => new Person { Id = one.Id, Name = one.Name, Status = "active" }),
+            .. leaver.Teams.Select(static team => new Person { Id = team.Id, Name = $"team {team.Name}", Status = "active" }),
+        ];
+        return [.. PlanChanges.Open(details.Now).Select(kind => PlanText.Change(
+            kind, PlanFields.Allocation(plan, kind), changed.GetValueOrDefault(kind) ?? PlanFields.Allocation(plan, kind),
+            details.Steps.FirstOrDefault(step => step.Name == $"reassign-{kind}")?.Done ?? 0, people))];
+    }
+
     /// <summary>The last change of the plan, as far as is known.</summary>
     internal static AuditRow? LastChange(CaseDetails details) => details.Audit.FirstOrDefault(static row => row.Action == "handover-changed");
 
@@ -111,13 +133,22 @@ public sealed class PlanPage(
             ? new ActOutcome(false, "Nothing was done; below is the plan as it is now.", last.OperationId, last.ActorName ?? last.Actor, last.At, "changed")
         : null;
 
-    private static List<FieldError> Check(NewForm form, Dictionary<string, Allocation> changed, string? why)
+    /// <param name="form">As it came back.</param>
+    /// <param name="changed">The kinds that are different.</param>
+    /// <param name="why">Why; null: nothing was said.</param>
+    /// <param name="onlyShown">Nothing is sent: who asks and why can be said later.</param>
+    private static List<FieldError> Check(NewForm form, Dictionary<string, Allocation> changed, string? why, bool onlyShown)
     {
         List<FieldError> wrong =
             [.. form.PlanErrors.Where(error => changed.Keys.Any(kind => error.Path.StartsWith($"handover.{kind}.", StringComparison.Ordinal)))];
         if (changed.Count == 0)
         {
             wrong.Add(new FieldError { Path = "handover", Problem = "Nothing is different from the plan as it is." });
+        }
+
+        if (onlyShown)
+        {
+            return wrong;
         }
 
         if (!Guid.TryParse(form.Text("asker"), out _))

@@ -13,12 +13,36 @@ public sealed class MessagesLive(MessageReader messages, Fragments fragments) : 
         Page<MessageRow> page = Shown(await messages.ListAsync(view.Query, cancellationToken), view);
         return Whole<MessageList>(
             string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
-            new() { ["Page"] = page, ["Query"] = view.Query, ["MayReplay"] = view.MayReplay, ["MayDiscard"] = view.MayDiscard },
+            new() { ["Page"] = page, ["Query"] = view.Query, ["Rights"] = view.Rights },
             [
                 .. page.Rows.Select(row => Part<MessageCard>(
                     $"message-{row.Id}",
                     $"{row.At:O} {row.ReplayedAt} {row.DiscardedAt} {row.ErasedAt}",
-                    new() { ["Message"] = row, ["MayReplay"] = view.MayReplay, ["MayDiscard"] = view.MayDiscard })),
+                    new() { ["Message"] = row, ["Rights"] = view.Rights })),
             ]);
+    }
+}
+
+/// <summary>One message: its card, and what was sent in its place. The text for HR stays: somebody may be copying it.</summary>
+public sealed class MessageLive(MessageReader messages, Fragments fragments) : LiveReader<LiveView.OneMessage>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.OneMessage view, Overview overview, CancellationToken cancellationToken)
+    {
+        if (Shown(await messages.ReadDetailsAsync(view.Id, cancellationToken), view) is not { } details)
+        {
+            return null;
+        }
+
+        MessageRow row = details.Row;
+        return AllOf(
+            Part<MessageCard>(
+                $"message-{row.Id}",
+                $"{row.At:O} {row.ReplayedAt} {row.DiscardedAt} {row.ErasedAt}",
+                new() { ["Message"] = row, ["Rights"] = view.Rights, ["Own"] = true }),
+            Part<MessageEdits>(
+                "edits",
+                string.Join(' ', details.Edits.Select(static edit => $"{edit.Id} {edit.CaseId} {edit.CaseState} {edit.RefusalId} {edit.CarriedOut} {edit.ErasedAt}")),
+                new() { ["Details"] = details }));
     }
 }

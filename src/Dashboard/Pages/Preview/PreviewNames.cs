@@ -14,7 +14,10 @@ internal static class PreviewNames
     };
 
     /// <summary>A sentence with names in the place of the ids of those who are there.</summary>
-    public static string In(string text, PreviewDetails details) => details.People
-        .Select(person => (person.Id, person.Name)).Append((details.Row.UserId, details.Row.Who))
-        .Aggregate(text, (sentence, person) => sentence.Replace(person.Item1.ToString(), person.Item2, StringComparison.Ordinal));
+    public static string In(string text, PreviewDetails details) =>
+        In(text, details.People.Select(person => (person.Id, person.Name)).Append((details.Row.UserId, details.Row.Who)));
+
+    /// <summary>The same for any ids.</summary>
+    public static string In(string text, IEnumerable<(Guid Id, string Name)> named) =>
+        named.Aggregate(text, (sentence, one) => sentence.Replace(one.Id.ToString(), one.Name, StringComparison.Ordinal));
 }

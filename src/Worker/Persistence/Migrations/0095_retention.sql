@@ -102,6 +102,19 @@ BEGIN
         DELETE FROM offboarding.parked_messages p
         WHERE p.parked_at > after AND p.parked_at <= upto AND greatest(p.replayed_at, p.discarded_at) < before
           AND NOT EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.lifted_at IS NULL);
+    ELSIF what = 'message-edits' THEN
+        SELECT max(e.edited_at) INTO upto FROM (
+            SELECT edited_at FROM offboarding.message_edits WHERE edited_at > after AND edited_at < before ORDER BY edited_at LIMIT most) e;
+        -- Who sent the request of a case that is kept is known from it.
+        DELETE FROM offboarding.message_edits e
+        WHERE e.edited_at > after AND e.edited_at <= upto
+          AND NOT EXISTS (SELECT FROM offboarding.refusals r WHERE r.id = e.message_id)
+          AND NOT EXISTS (SELECT FROM offboarding.parked_messages p WHERE p.id = e.message_id)
+          AND NOT EXISTS (SELECT FROM offboarding.cases c WHERE c.workspace_id = e.workspace_id AND c.request_id = e.request_id)
+          AND NOT EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.lifted_at IS NULL);
+    ELSIF what = 'access-log' THEN
+        SELECT max(l.at) INTO upto FROM (SELECT at FROM offboarding.access_log WHERE at > after AND at < before ORDER BY at LIMIT most) l;
+        DELETE FROM offboarding.access_log l WHERE l.at > after AND l.at <= upto;
     ELSIF what = 'previews' THEN
         SELECT max(p.previewed_at) INTO upto FROM (
             SELECT previewed_at FROM offboarding.previews WHERE previewed_at > after AND previewed_at < before ORDER BY previewed_at LIMIT most) p;

@@ -33,8 +33,9 @@ CREATE TABLE offboarding.access_log (
     issuer     text,
     subject    text
 );
-COMMENT ON TABLE offboarding.access_log IS 'Sign-ins, refusals and readings of personal data. Entries are added and never changed; who keeps the database decides how long they are kept.';
+COMMENT ON TABLE offboarding.access_log IS 'Sign-ins, refusals and readings of personal data. Entries are added and never changed, and go by Maintenance:KeepAccessLog.';
 CREATE INDEX access_log_by_event ON offboarding.access_log (event, id);
+CREATE INDEX access_log_by_time ON offboarding.access_log (at);
 REVOKE ALL ON offboarding.dashboard_sessions, offboarding.access_log FROM offboarding_worker;
 REVOKE ALL ON SEQUENCE offboarding.access_log_id_seq FROM offboarding_worker;
 

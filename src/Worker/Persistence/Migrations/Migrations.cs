@@ -67,3 +67,5 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0110_DashboardSessions")] internal sealed class DashboardSessions() : SqlMigration("0110_dashboard_sessions.sql");
 [Migration("20261128_0111_TheDatabaseSaysNo")] internal sealed class TheDatabaseSaysNo() : SqlMigration("0111_the_database_says_no.sql");
 [Migration("20261128_0112_LedgerSeals")] internal sealed class LedgerSeals() : SqlMigration("0112_ledger_seals.sql");
+[Migration("20261128_0120_MessageEdits")] internal sealed class MessageEdits() : SqlMigration("0120_message_edits.sql");
+[Migration("20261128_0121_SearchIndexes")] internal sealed class SearchIndexes() : SqlMigration("0121_search.sql");

@@ -87,6 +87,18 @@ SELECT a.id, sent.actor
 FROM offboarding.approvals a
 JOIN offboarding.lists l ON l.id = a.list_id
 JOIN offboarding.audit sent ON sent.workspace_id = a.workspace_id AND sent.operation_id = l.request_id AND sent.action = 'command-sent'
+WHERE a.status = 'open'
+UNION
+-- Who edited a stored message sent it.
+SELECT c.approval_id, e.edited_by
+FROM offboarding.cases c
+JOIN offboarding.message_edits e ON e.workspace_id = c.workspace_id AND e.request_id = c.request_id AND e.sent
+WHERE c.state = 'held-for-approval'
+UNION
+SELECT a.id, e.edited_by
+FROM offboarding.approvals a
+JOIN offboarding.lists l ON l.id = a.list_id
+JOIN offboarding.message_edits e ON e.workspace_id = a.workspace_id AND e.request_id = l.request_id AND e.sent
 WHERE a.status = 'open';
 
 -- Whether two names may be one person: neither decides about what the other sent.
@@ -113,7 +125,13 @@ SELECT c.id, sent.id, sent.actor, sent.at, sent.details ->> 'comment'
 FROM offboarding.cases c
 JOIN offboarding.list_lines l ON l.workspace_id = c.workspace_id AND l.request_id = c.request_id
 JOIN offboarding.lists s ON s.id = l.list_id
-JOIN offboarding.audit sent ON sent.workspace_id = c.workspace_id AND sent.operation_id = s.request_id AND sent.action = 'command-sent';
+JOIN offboarding.audit sent ON sent.workspace_id = c.workspace_id AND sent.operation_id = s.request_id AND sent.action = 'command-sent'
+UNION ALL
+-- Who edited a stored message asked as well.
+SELECT c.id, resent.id, resent.actor, resent.at, resent.details ->> 'reason'
+FROM offboarding.cases c
+JOIN offboarding.message_edits e ON e.workspace_id = c.workspace_id AND e.request_id = c.request_id AND e.sent
+JOIN offboarding.audit resent ON resent.workspace_id = c.workspace_id AND resent.operation_id = e.id AND resent.action = 'message-resent';
 
 -- Only the keys: dashboard.lists counts the lines as well.
 CREATE VIEW dashboard.list_keys AS
@@ -237,6 +255,17 @@ SELECT p.id, p.message_name, p.endpoint, p.reason, p.error, p.content_type, octe
        p.erased_at
 FROM offboarding.parked_messages p;
 
+-- Stored messages as a whole, for who edits one; the views above give the beginning.
+CREATE VIEW dashboard.message_bodies AS
+SELECT r.id, r.message_name, r.content_type, r.body FROM offboarding.refusals r
+UNION ALL
+SELECT p.id, p.message_name, p.content_type, p.body FROM offboarding.parked_messages p;
+
+-- What operators sent in the place of stored messages, or tried to.
+CREATE VIEW dashboard.message_edits AS
+SELECT e.id, e.message_id, e.message_name, e.sent, e.errors, e.original_body, e.original_content_type, e.body, e.edited_by, e.reason, e.edited_at, e.workspace_id, e.request_id, e.erased_at
+FROM offboarding.message_edits e;
+
 -- What was only asked (F3). Who was named may not exist, so names may be missing.
 CREATE VIEW dashboard.previews AS
 SELECT p.id, p.workspace_id, w.name AS workspace, p.user_id, u.name AS leaver, u.email AS leaver_email, p.request_id,
@@ -355,6 +384,10 @@ FROM workspace.contacts c
 LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.assignee_id
 WHERE c.archived_at IS NOT NULL AND c.status <> 'deleted';
 
+-- Only the keys and the name: both views above count records as well.
+CREATE VIEW dashboard.contact_keys AS
+SELECT c.workspace_id, c.id, c.name, c.status FROM workspace.contacts c WHERE c.status <> 'deleted';
+
 -- Deletions for ever (D8): ahead, in progress, over. What stands against one that is ahead is said now, not when it is due.
 CREATE VIEW dashboard.deletions AS
 SELECT c.id, c.workspace_id, w.name AS workspace, c.user_id, u.name AS "user", c.state, c.reason, c.requested_by, asker.name AS requested_by_name,
@@ -425,6 +458,14 @@ CREATE VIEW dashboard.unfinished_cases AS
 SELECT c.id, c.kind, c.state, c.requested_at, c.due_at, c.sessions_ended_at
 FROM offboarding.cases c
 WHERE c.state NOT IN ('completed', 'refused', 'cancelled');
+
+-- The keys and times of cases, without names and sums.
+CREATE VIEW dashboard.case_times AS
+SELECT c.id, c.workspace_id, c.kind, c.state, c.requested_at, c.completed_at, c.sessions_ended_at - greatest(c.requested_at, c.due_at) AS lockout
+FROM offboarding.cases c;
+
+CREATE VIEW dashboard.requests AS
+SELECT c.id, c.requested_at FROM offboarding.cases c;
 
 CREATE VIEW dashboard.completions AS
 SELECT c.id, c.completed_at FROM offboarding.cases c WHERE c.completed_at IS NOT NULL;
@@ -740,7 +781,8 @@ DECLARE
                                     WHEN name IN ('offboarding.retry-step', 'offboarding.pause-offboarding', 'offboarding.resume-offboarding', 'offboarding.cancel-offboarding',
                                                   'offboarding.reschedule-offboarding', 'offboarding.change-handover', 'offboarding.set-return', 'offboarding.cancel-return',
                                                   'offboarding.approve-mass-change', 'offboarding.reject-mass-change', 'offboarding.job-action')
-                                    THEN 'comment' END;
+                                    THEN 'comment'
+                                    WHEN name = 'offboarding.replay-message' AND payload ? 'editedBody' THEN 'reason' END;
     subject_case uuid;
     subject_workspace uuid;
 BEGIN

@@ -72,11 +72,8 @@ internal sealed class IngressConsumer<TCommand>(
             return;
         }
 
-        var errors = new List<FieldError>();
-        var reader = new FieldReader(json, "", errors);
-        TCommand command = handler.Read(reader);
-        reader.RefuseUnknownFields();
-        if (IdIn(json, "workspaceId") is { } workspace)
+        (TCommand command, IReadOnlyList<FieldError> errors) = CommandReader.Read(handler, json);
+        if (CommandReader.IdIn(json, "workspaceId") is { } workspace)
         {
             Traces.AboutWorkspace(workspace);
         }
@@ -102,13 +99,7 @@ internal sealed class IngressConsumer<TCommand>(
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await RefusalBook.WriteAsync(
-            connection, Name, IdIn(json, "workspaceId"), IdIn(json, "userId"), IdIn(json, "requestId"), refusal, body, cancellationToken);
+            connection, Name, CommandReader.IdIn(json, "workspaceId"), CommandReader.IdIn(json, "userId"), CommandReader.IdIn(json, "requestId"), refusal, body, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
-
-    /// <summary>So that the answer finds its way back even if other fields are wrong.</summary>
-    private static Guid? IdIn(JsonElement json, string name) =>
-        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out Guid id)
-            ? id
-            : null;
 }

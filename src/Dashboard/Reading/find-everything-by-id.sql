@@ -1,0 +1,46 @@
+-- Whatever has an id between the two: a whole id twice, or the first characters of one as pages print it. Each branch is a look into an index.
+SELECT found.* FROM (
+    (SELECT 'case' AS what, c.workspace_id, c.id::text AS id, c.leaver AS name, c.state, c.requested_at AS at
+     FROM (SELECT k.id FROM dashboard.case_keys k WHERE k.id BETWEEN @first AND @last
+           UNION
+           SELECT k.id FROM dashboard.case_keys k WHERE k.request_id BETWEEN @first AND @last
+           LIMIT @limit) f
+     JOIN dashboard.case_keys c ON c.id = f.id)
+    UNION ALL
+    -- In each workspace by itself: the key begins with it.
+    (SELECT 'person', p.workspace_id, p.user_id::text, p.name, p.status, NULL
+     FROM dashboard.workspace_names w
+     CROSS JOIN LATERAL (SELECT u.* FROM dashboard.words_of_people u WHERE u.workspace_id = w.id AND u.user_id BETWEEN @first AND @last OFFSET 0) p
+     LIMIT @limit)
+    UNION ALL
+    (SELECT 'message', r.workspace_id, r.id::text, r.message_name, r.code, r.refused_at
+     FROM (SELECT m.id FROM dashboard.refusals m WHERE m.id BETWEEN @first AND @last
+           UNION
+           SELECT m.id FROM dashboard.refusals m WHERE m.request_id BETWEEN @first AND @last
+           LIMIT @limit) f
+     JOIN dashboard.refusals r ON r.id = f.id)
+    UNION ALL
+    (SELECT 'message', NULL, p.id::text, p.message_name, p.reason, p.parked_at FROM dashboard.parked_messages p WHERE p.id BETWEEN @first AND @last LIMIT @limit)
+    UNION ALL
+    (SELECT 'message', e.workspace_id, e.message_id::text, e.message_name, 'edited', e.edited_at FROM dashboard.message_edits e WHERE e.id BETWEEN @first AND @last LIMIT @limit)
+    UNION ALL
+    (SELECT 'list', l.workspace_id, l.request_id::text, NULL, NULL, l.requested_at
+     FROM dashboard.list_keys l WHERE l.request_id BETWEEN @first AND @last LIMIT @limit)
+    UNION ALL
+    (SELECT 'preview', p.workspace_id, p.id::text, p.leaver, NULL, p.previewed_at
+     FROM (SELECT v.id FROM dashboard.previews v WHERE v.id BETWEEN @first AND @last
+           UNION
+           SELECT v.id FROM dashboard.previews v WHERE v.request_id BETWEEN @first AND @last
+           LIMIT @limit) f
+     JOIN dashboard.previews p ON p.id = f.id)
+    UNION ALL
+    (SELECT 'approval', a.workspace_id, a.id::text, a.asked_by_name, a.status, a.opened_at FROM dashboard.approvals a WHERE a.id BETWEEN @first AND @last LIMIT @limit)
+    UNION ALL
+    (SELECT 'bulk-act', o.workspace_id, o.id::text, NULL, o.state, o.frozen_at FROM dashboard.operations o WHERE o.id BETWEEN @first AND @last LIMIT @limit)
+    UNION ALL
+    (SELECT 'workspace', w.id, w.id::text, NULL, NULL, NULL FROM dashboard.workspace_names w WHERE w.id BETWEEN @first AND @last LIMIT @limit)) found;
+
+-- An operation id that is nothing else is in the audit trail.
+SELECT 'operation' AS what, a.workspace_id, a.operation_id::text AS id, NULL AS name, a.action AS state, a.at
+FROM dashboard.audit a WHERE a.operation_id BETWEEN @first AND @last
+ORDER BY a.operation_id, a.id LIMIT 1;
