@@ -19,6 +19,7 @@ public sealed class RetentionTests(Servers servers)
     private static readonly MaintenanceOptions Everything = new()
     {
         KeepHistory = Hundred, KeepCases = Hundred, KeepLists = Hundred, KeepAnswers = Hundred, KeepMessages = Hundred, KeepPreviews = Hundred, KeepOperations = Hundred,
+        KeepAccessLog = Hundred,
     };
 
     [Fact]
@@ -81,9 +82,12 @@ public sealed class RetentionTests(Servers servers)
             "UPDATE offboarding.refusals SET discarded_at = now(), discarded_by = 'ops.anna', discard_reason = 'Settled', discard_request = gen_random_uuid() WHERE request_id = @request",
             ("request", first.RequestId));
         await stage.Database.ExecuteAsync("INSERT INTO offboarding.parked_messages (message_name, endpoint, reason, error, body, replayed_at) VALUES ('a', 'e', 'unreadable', 'x', '', now()), ('b', 'e', 'unreadable', 'x', '', NULL)");
+        await stage.Database.ExecuteAsync("INSERT INTO offboarding.access_log (at, event) VALUES (now() - interval '101 days', 'denied'), (now() - interval '99 days', 'denied')");
         await AgeAsync(stage, days: 101);
 
         string said = await RunAsync(stage, Everything);
+
+        said.ShouldContain("1 entries of the access log");
 
         said.ShouldContain("1 refused messages");
         said.ShouldContain("1 messages that could not be read or handled");
