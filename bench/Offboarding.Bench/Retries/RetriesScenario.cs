@@ -3,6 +3,7 @@ using Dapper;
 using Npgsql;
 using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Pages;
+using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Workload;
 
