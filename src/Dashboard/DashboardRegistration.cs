@@ -13,6 +13,7 @@ using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.ChangePlan;
 using Offboarding.Dashboard.Pages.Contacts;
+using Offboarding.Dashboard.Pages.Export;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Pages.Operation;
@@ -74,6 +75,8 @@ public static class DashboardRegistration
         services.AddSingleton<OperationReader>();
         services.AddSingleton<WorkerReader>();
         services.AddSingleton<AuditReader>();
+        services.AddSingleton<AttemptLinks>();
+        services.AddSingleton<TableFile>();
         services.AddSingleton<CommandSender>();
         services.AddSingleton<AskOnce>();
         services.AddSingleton<DecideApproval>();
