@@ -37,6 +37,12 @@ public sealed class DashboardOptions
     /// <summary>Within which time sessions should have ended; the Now page says who took longer.</summary>
     public TimeSpan LockoutTarget { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Where the log around a failed attempt can be seen: an address with any of <c>{caseId}</c>, <c>{step}</c>, <c>{traceId}</c>, <c>{from}</c> and
+    /// <c>{to}</c> (UTC) in it. Null: there is no link.
+    /// </summary>
+    public string? LogUrl { get; set; }
+
     /// <summary>How often one read for all viewers is made, while somebody watches.</summary>
     public TimeSpan LiveInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 }

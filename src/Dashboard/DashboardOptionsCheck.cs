@@ -6,6 +6,8 @@ namespace Offboarding.Dashboard;
 /// <summary>Says which key is wrong and what would be right, one line each.</summary>
 internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
 {
+    private static readonly string[] LogPlaces = ["{caseId}", "{step}", "{traceId}", "{from}", "{to}"];
+
     public ValidateOptionsResult Validate(string? name, DashboardOptions options)
     {
         List<string> wrong = [.. Check(options)];
@@ -52,6 +54,13 @@ internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
         if (OutOfRange(options.LockoutTarget, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1)))
         {
             yield return $"Dashboard:LockoutTarget is {options.LockoutTarget}: set it to between 00:00:00.1 and 1.00:00:00.";
+        }
+
+        if (options.LogUrl is { } log && !(LogPlaces.Any(place => log.Contains(place, StringComparison.Ordinal))
+            && Uri.TryCreate(LogPlaces.Aggregate(log, static (text, place) => text.Replace(place, "0", StringComparison.Ordinal)), UriKind.Absolute, out Uri? address)
+            && address.Scheme is "http" or "https" && !LogPlaces.Aggregate(log, static (text, place) => text.Replace(place, "", StringComparison.Ordinal)).Contains('{', StringComparison.Ordinal)))
+        {
+            yield return $"Dashboard:LogUrl is '{log}', which is no http or https address with {string.Join(", ", LogPlaces)} in it: set it to one such as https://logs.example/?q={{caseId}}&from={{from}}&to={{to}}, or leave it out.";
         }
 
         foreach (string wrong in SignInOptionsCheck.Problems(options.SignIn))

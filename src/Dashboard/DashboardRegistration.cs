@@ -15,6 +15,7 @@ using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.ChangePlan;
 using Offboarding.Dashboard.Pages.Contacts;
+using Offboarding.Dashboard.Pages.Export;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Pages.Operation;
@@ -78,6 +79,8 @@ public static class DashboardRegistration
         services.AddSingleton<WorkerReader>();
         services.AddSingleton<AuditReader>();
         services.AddSingleton<AccessReader>();
+        services.AddSingleton<AttemptLinks>();
+        services.AddSingleton<TableFile>();
         services.AddSingleton<CommandSender>();
         services.AddSingleton<AskOnce>();
         services.AddSingleton<DecideApproval>();

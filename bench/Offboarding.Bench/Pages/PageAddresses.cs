@@ -3,8 +3,12 @@ namespace Offboarding.Bench.Pages;
 /// <summary>What somebody in operations opens. Names are those that <c>many-cases.sql</c> makes.</summary>
 internal static class PageAddresses
 {
-    public static IEnumerable<(string Name, string Address)> Over(int finished, Guid old, Guid failed)
+    /// <summary>What the pages of one thing are opened for.</summary>
+    public sealed record Sample(Guid Finished, Guid Failed, Guid Workspace, Guid User, Guid Request, Guid Approval, Guid List, long Contact, Guid Message);
+
+    public static IEnumerable<(string Name, string Address)> Over(int finished, Sample sample)
     {
+        (Guid old, Guid failed) = (sample.Finished, sample.Failed);
         yield return ("now", "/");
         yield return ("now, of a day", "/?window=1d");
         yield return ("leavers", "/leavers");
@@ -43,6 +47,35 @@ internal static class PageAddresses
         yield return ("seats", "/seats");
         yield return ("who leaves", "/new?q=marta");
         yield return ("evidence of a person", "/evidence?person=Colleague%202");
+        yield return ("approvals", "/approvals");
+        yield return ("a mass change that waits", $"/approvals/{sample.Approval}");
+        yield return ("lists", "/lists");
+        yield return ("a list", $"/lists/{sample.Workspace}/{sample.List}");
+        yield return ("workspaces with their people", "/people");
+        yield return ("people of a workspace", $"/people/{sample.Workspace}");
+        yield return ("people of a workspace by name", $"/people/{sample.Workspace}?q=marta");
+        yield return ("a person", $"/people/{sample.Workspace}/{sample.User}");
+        yield return ("somebody's work", $"/people/{sample.Workspace}/{sample.User}/work");
+        yield return ("contacts of a workspace", $"/contacts/{sample.Workspace}");
+        yield return ("archived contacts", $"/contacts/{sample.Workspace}?archived=true");
+        yield return ("a contact", $"/contacts/{sample.Workspace}/{sample.Contact}");
+        yield return ("legal holds", "/holds");
+        yield return ("work left behind", "/left-behind");
+        yield return ("seats of a workspace", $"/seats/{sample.Workspace}");
+        yield return ("a message", $"/messages/{sample.Message}");
+        yield return ("a message to be edited", $"/messages/{sample.Message}/edit");
+        yield return ("messages that could not be read", "/messages?kind=not-read");
+        yield return ("search everything: a name", "/search?q=marta");
+        yield return ("search everything: the beginning of an id", $"/search?q={old.ToString()[..8]}");
+        yield return ("search everything: a number", $"/search?q={(finished / 2 * 10L) + 1}");
+        yield return ("search everything: nothing", "/search?q=nobodyatall");
+        yield return ("overview of a workspace", $"/workspaces/{sample.Workspace}");
+        yield return ("overview of a workspace, of a year", $"/workspaces/{sample.Workspace}?from={DateTime.UtcNow.AddDays(-360):yyyy-MM-dd}");
+        yield return ("trends of twelve weeks", "/trends");
+        yield return ("trends of a year", $"/trends?from={DateTime.UtcNow.AddDays(-360):yyyy-MM-dd}");
+        yield return ("changing the plan of a case", $"/cases/{failed}/plan");
+        yield return ("a new departure", $"/new/{sample.Workspace}/{sample.User}");
+        yield return ("retrying", "/failures?state=retrying");
         yield return ("evidence of an item", $"/evidence?kind=conversations&item={(finished / 2 * 10L) + 1}");
     }
 

@@ -49,7 +49,8 @@ internal sealed class PagesScenario(PagesOptions options) : IScenario
         await using var sample = new NpgsqlCommand(Resources.Read("sample-cases.sql"), connection);
         await using NpgsqlDataReader row = await sample.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        return [.. PageAddresses.Over(options.Finished, row.GetGuid(0), row.GetGuid(1))];
+        return [.. PageAddresses.Over(options.Finished, new PageAddresses.Sample(
+            row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetGuid(4), row.GetGuid(5), row.GetGuid(6), row.GetInt64(7), row.GetGuid(8)))];
     }
 
     private async Task FillAsync(BenchDatabase database, CancellationToken cancellationToken)

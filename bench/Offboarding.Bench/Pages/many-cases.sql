@@ -102,3 +102,25 @@ INSERT INTO offboarding.operation_items (operation_id, number, workspace_id, cas
 SELECT md5('operation' || 1 + l.n % 1000)::uuid, 1 + l.n / 1000, l.workspace_id, l.case_id, 'reassign-conversations', 3,
        CASE WHEN l.n % 20 = 0 THEN 'failed-again' ELSE 'succeeded' END, l.at, l.at
 FROM leavers l WHERE l.n <= 200000;
+
+-- Lists of fifty people, as their departures came; mass changes that wait and were decided; contacts of each workspace.
+INSERT INTO offboarding.lists (id, workspace_id, request_id, requested_by, for_all, people, held, requested_at, answered_at, completed_at)
+SELECT md5('list' || l.w || '-' || l.n / 10000)::uuid, l.workspace_id, md5('listrequest' || l.w || '-' || l.n / 10000)::uuid, md5('colleague' || l.w || '-1')::uuid, '{}', count(*), false,
+       min(l.at), max(l.at), max(l.at)
+FROM leavers l WHERE l.n <= 100000
+GROUP BY l.w, l.workspace_id, l.n / 10000;
+INSERT INTO offboarding.list_lines (workspace_id, list_id, position, request_id, user_id, line, status, answered_at)
+SELECT l.workspace_id, md5('list' || l.w || '-' || l.n / 10000)::uuid, row_number() OVER (PARTITION BY l.w, l.n / 10000 ORDER BY l.n) - 1, md5('request' || l.n)::uuid, l.user_id, '{}', 'accepted', l.at
+FROM leavers l WHERE l.n <= 100000;
+
+INSERT INTO offboarding.approvals (id, workspace_id, asked_by, status, opened_at, expires_at, counted, active_users, people_limit, period, decided_at, decided_by, decision_request, decided_people)
+SELECT md5('approval' || n)::uuid, md5('workspace' || 1 + n % 200)::uuid, md5('colleague' || 1 + n % 200 || '-1')::uuid, CASE WHEN n <= 100 THEN 'open' ELSE 'approved' END, now() - n * interval '3 h',
+       now() + interval '3 days', 30, 5000, 20, '1 day', CASE WHEN n > 100 THEN now() - n * interval '2 h' END, CASE WHEN n > 100 THEN 'ops.anna' END, CASE WHEN n > 100 THEN gen_random_uuid() END, CASE WHEN n > 100 THEN 30 END
+FROM generate_series(1, 2000) n;
+UPDATE offboarding.cases c SET state = 'held-for-approval', approval_id = a.id
+FROM offboarding.approvals a WHERE a.status = 'open' AND c.state = 'scheduled' AND c.workspace_id = a.workspace_id;
+
+INSERT INTO workspace.contacts (workspace_id, assignee_id, name, email, status, archived_at)
+SELECT md5('workspace' || w)::uuid, md5('colleague' || w || '-' || 1 + n % 40)::uuid, 'Contact ' || n, 'contact' || n || '@client.example', CASE WHEN n % 20 = 0 THEN 'inactive' ELSE 'active' END,
+       CASE WHEN n % 10 = 0 THEN now() END
+FROM generate_series(1, 200) w, generate_series(1, 500) n;

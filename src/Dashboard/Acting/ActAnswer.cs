@@ -15,11 +15,26 @@ internal static class ActAnswer
     /// <param name="outcome">What became of the act.</param>
     /// <param name="address">The page, for who has no scripts and succeeded; it gets <c>asked=</c> with the operation id.</param>
     /// <param name="page">Renders the page with the notice.</param>
-    public static async Task<IResult> OfAsync(HttpContext context, ActOutcome outcome, string address, Func<Task<IResult>> page) =>
-        context.Request.IsHtmx()
-            ? Notice(context, outcome)
-            : outcome.Sent ? TypedResults.LocalRedirect($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asked={outcome.Operation}")
-            : await page();
+    public static async Task<IResult> OfAsync(HttpContext context, ActOutcome outcome, string address, Func<Task<IResult>> page)
+    {
+        if (context.Request.IsHtmx())
+        {
+            return Notice(context, outcome);
+        }
+
+        if (outcome.Sent)
+        {
+            return TypedResults.LocalRedirect($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asked={outcome.Operation}");
+        }
+
+        // Who acted before has decided it: there is nothing to send again.
+        if (outcome.By is null)
+        {
+            await KeptForm.KeepAsync(context, context.RequestAborted);
+        }
+
+        return await page();
+    }
 
     /// <summary>With htmx: the notice beside the button.</summary>
     public static IResult Notice(HttpContext context, ActOutcome outcome) =>

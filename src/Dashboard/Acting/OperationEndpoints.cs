@@ -52,7 +52,7 @@ public static class OperationEndpoints
 
         var filter = Filter.Of(form["filter"].ToString());
         CaseQuery query = CaseQuery.Of(filter, context.User);
-        await cases.CheckAsync(query, filter, cancellationToken);
+        query = await cases.FindAsync(query, filter, cancellationToken);
         return filter.IsUnderstood
             ? Ask(await desk.FreezeMatchingAsync(act.Kind, query, actor, cancellationToken))
             : frames.NotUnderstood(context, filter.NotUnderstood);

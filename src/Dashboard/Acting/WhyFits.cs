@@ -19,6 +19,7 @@ public sealed class WhyFits(PageFrames frames) : IEndpointFilter
         }
 
         string text = $"The comment has {Words.Count(why.Length, "character")}; at most {Words.Number(Why.MaxLength)} are kept. Nothing was done: shorten it and try again.";
+        await KeptForm.KeepAsync(http, http.RequestAborted);
         return http.Request.IsHtmx()
             ? new RazorComponentResult<Notice>(new { Outcome = new ActOutcome(false, text) })
             : frames.Problem(http, StatusCodes.Status400BadRequest, "The comment is too long", text);

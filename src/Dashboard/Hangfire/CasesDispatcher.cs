@@ -25,7 +25,7 @@ internal sealed class CasesDispatcher : IDashboardDispatcher
             filter.Refuse(sentence);
         }
 
-        await reader.CheckAsync(query, filter, http.RequestAborted);
+        query = await reader.FindAsync(query, filter, http.RequestAborted);
         if (!filter.IsUnderstood)
         {
             await http.RequestServices.GetRequiredService<PageFrames>().NotUnderstood(http, filter.NotUnderstood).ExecuteAsync(http);

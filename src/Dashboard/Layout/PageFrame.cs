@@ -16,6 +16,9 @@ public sealed record PageFrame(
     /// <summary>For a page without forms and without anybody.</summary>
     public static PageFrame Empty { get; } = new(null, "", "", new HashSet<string>(), null);
 
+    /// <summary>What was typed into a form that was declined, without scripts; null: nothing.</summary>
+    public Acting.KeptForm? Kept { get; init; }
+
     /// <summary>Whether this person may do it.</summary>
     public bool May(string permission) => Permissions.Contains(permission);
 

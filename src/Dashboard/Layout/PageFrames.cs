@@ -18,7 +18,10 @@ public sealed class PageFrames(IAntiforgery antiforgery)
             tokens.RequestToken ?? "",
             tokens.FormFieldName,
             context.User.FindAll(Permission.ClaimType).Select(static claim => claim.Value).ToHashSet(),
-            overview);
+            overview)
+        {
+            Kept = Acting.KeptForm.Of(context),
+        };
     }
 
     /// <summary>A page that says what is wrong, in words.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Dapper;
 using Npgsql;
 
@@ -12,7 +11,6 @@ public sealed class AuditReader(DashboardDatabase database)
     public const int MostExported = 1_000_000;
 
     private const int PageSize = 50;
-    private const int ExportTimeoutSeconds = 300;
 
     /// <summary>Looks up the people and the workspace that a query names; what nobody has is not understood.</summary>
     public async Task<AuditQuery> FindAsync(AuditQuery query, Filter filter, CancellationToken cancellationToken)
@@ -56,20 +54,11 @@ public sealed class AuditReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         object parameters = await ParametersAsync(connection, query with { Before = null }, MostExported, cancellationToken);
-        await foreach (AuditRow row in connection.QueryUnbufferedAsync<AuditRow>(Sql.Read("list-audit.sql"), parameters, commandTimeout: ExportTimeoutSeconds)
+        await foreach (AuditRow row in connection.QueryUnbufferedAsync<AuditRow>(Sql.Read("list-audit.sql"), parameters, commandTimeout: DashboardDatabase.ExportTimeoutSeconds)
             .WithCancellation(cancellationToken))
         {
             yield return row;
         }
-    }
-
-    /// <summary>Writes into the trail that somebody takes it out, before they get it.</summary>
-    public async Task<Guid> RecordExportAsync(AuditQuery query, string format, string actor, string? why, CancellationToken cancellationToken)
-    {
-        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        string what = JsonSerializer.Serialize(new { what = "audit", format, filter = query.Fields().ToDictionary(), }, JsonSerializerOptions.Web);
-        return await connection.QuerySingleAsync<Guid>(
-            new CommandDefinition(Sql.Read("record-export.sql"), new { actor, what, why }, cancellationToken: cancellationToken));
     }
 
     private static async Task<object> ParametersAsync(NpgsqlConnection connection, AuditQuery query, int limit, CancellationToken cancellationToken)

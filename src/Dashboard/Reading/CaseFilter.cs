@@ -20,7 +20,7 @@ internal static class CaseFilter
         Guid? id = Guid.TryParse(query.Search, out Guid parsed) ? parsed : null;
         string? words = id is null ? WordSearch.Of(query.Search) : null;
         Guid[]? people = words is null ? null : await FewPeopleAsync(connection, words, cancellationToken);
-        Guid[]? workspaces = await WorkspaceFilter.OfAsync(connection, query.Workspace, cancellationToken);
+        Guid[]? workspaces = query.WorkspacesNamed ?? await WorkspaceFilter.OfAsync(connection, query.Workspace, cancellationToken);
         return new DynamicParameters(new
         {
             states = query.States,

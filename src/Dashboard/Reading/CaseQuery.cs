@@ -37,6 +37,9 @@ public sealed record CaseQuery
     /// <summary>The whole name of a workspace, or its id.</summary>
     public string? Workspace { get; init; }
 
+    /// <summary>The workspaces that <see cref="Workspace"/> names, once <see cref="CaseReader.FindAsync"/> has looked them up; null: whoever reads does.</summary>
+    public Guid[]? WorkspacesNamed { get; init; }
+
     /// <summary>For example <c>contract-ended</c>.</summary>
     public string? Reason { get; init; }
 
@@ -90,27 +93,21 @@ public sealed record CaseQuery
         Before = filter.Before(),
     };
 
+    /// <summary>Name and value of what is asked for.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Fields()
+    {
+        (string Name, string? Value)[] all =
+        [
+            ("q", Search), ("state", State), ("step", Step), ("workspace", Workspace), ("reason", Reason), ("from", From?.ToString("O", CultureInfo.InvariantCulture)),
+            ("to", To?.ToString("O", CultureInfo.InvariantCulture)), ("sort", Order == FirstOrder ? null : Order), ("before", Before?.ToString()),
+        ];
+        return all.Where(static field => field.Value is not null).Select(static field => KeyValuePair.Create(field.Name, field.Value!));
+    }
+
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString()
     {
-        List<string> parts = [];
-        Add("q", Search);
-        Add("state", State);
-        Add("step", Step);
-        Add("workspace", Workspace);
-        Add("reason", Reason);
-        Add("from", From?.ToString("O", CultureInfo.InvariantCulture));
-        Add("to", To?.ToString("O", CultureInfo.InvariantCulture));
-        Add("sort", Order == FirstOrder ? null : Order);
-        Add("before", Before?.ToString());
-        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
-
-        void Add(string name, string? value)
-        {
-            if (value is not null)
-            {
-                parts.Add($"{name}={Uri.EscapeDataString(value)}");
-            }
-        }
+        string text = string.Join('&', Fields().Select(static field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
+        return text.Length == 0 ? "" : "?" + text;
     }
 }

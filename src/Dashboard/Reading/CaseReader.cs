@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 
@@ -21,14 +22,29 @@ public sealed class CaseReader(DashboardDatabase database)
         return new Page<CaseRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].RequestedAt, shown[^1].Id) : null);
     }
 
-    /// <summary>Checks what only the database knows of a query; what it does not understand is in the filter.</summary>
-    public async Task CheckAsync(CaseQuery query, Filter filter, CancellationToken cancellationToken)
+    /// <summary>All that match, as they come.</summary>
+    public async IAsyncEnumerable<CaseRow> ExportAsync(CaseQuery query, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (query.Workspace is not null)
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        DynamicParameters parameters = await CaseFilter.ParametersAsync(connection, query, cancellationToken);
+        parameters.AddDynamicParams(new { beforeId = (Guid?)null, limit = most });
+        await foreach (CaseRow row in connection.QueryUnbufferedAsync<CaseRow>(
+            CaseOrder.Of(query.Order).In(CaseFilter.In("list-cases.sql")), parameters, commandTimeout: DashboardDatabase.ExportTimeoutSeconds).WithCancellation(cancellationToken))
         {
-            await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-            await WorkspaceFilter.OfAsync(connection, query.Workspace, filter, cancellationToken);
+            yield return row;
         }
+    }
+
+    /// <summary>Looks up what only the database knows of a query; what it does not understand is in the filter.</summary>
+    public async Task<CaseQuery> FindAsync(CaseQuery query, Filter filter, CancellationToken cancellationToken)
+    {
+        if (query.Workspace is null)
+        {
+            return query;
+        }
+
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return query with { WorkspacesNamed = await WorkspaceFilter.OfAsync(connection, query.Workspace, filter, cancellationToken) };
     }
 
     /// <summary>What the fields above the list offer: the first workspaces by name, the steps and the reasons there are.</summary>

@@ -11,6 +11,9 @@ namespace Offboarding.Dashboard.Reading;
 /// </summary>
 public sealed class DashboardDatabase : IAsyncDisposable
 {
+    /// <summary>How long a statement of an export may take.</summary>
+    public const int ExportTimeoutSeconds = 300;
+
     private readonly Lazy<NpgsqlDataSource> source;
 
     static DashboardDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;

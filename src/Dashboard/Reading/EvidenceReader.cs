@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 
@@ -18,10 +19,31 @@ public sealed class EvidenceReader(DashboardDatabase database)
         }
 
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        (string statement, object parameters) = Asked(query, Most);
+        return [.. await connection.QueryAsync<EvidenceRow>(new CommandDefinition(statement, parameters, cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>The same without an end, as it comes.</summary>
+    public async IAsyncEnumerable<EvidenceRow> ExportAsync(EvidenceQuery query, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (query.IsEmpty)
+        {
+            yield break;
+        }
+
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        (string statement, object parameters) = Asked(query, most);
+        await foreach (EvidenceRow row in connection.QueryUnbufferedAsync<EvidenceRow>(statement, parameters, commandTimeout: DashboardDatabase.ExportTimeoutSeconds).WithCancellation(cancellationToken))
+        {
+            yield return row;
+        }
+    }
+
+    private static (string Statement, object Parameters) Asked(EvidenceQuery query, int most)
+    {
         Guid? id = Guid.TryParse(query.Person, out Guid parsed) ? parsed : null;
-        return [.. await connection.QueryAsync<EvidenceRow>(query.Item is { } item
-            ? new CommandDefinition(Sql.Read("evidence-of-item.sql"), new { query.Kind, item, Most }, cancellationToken: cancellationToken)
-            : new CommandDefinition(
-                Sql.Read("evidence-of-person.sql"), new { id, text = id is null ? query.Person : null, Most }, cancellationToken: cancellationToken))];
+        return query.Item is { } item
+            ? (Sql.Read("evidence-of-item.sql"), new { query.Kind, item, Most = most })
+            : (Sql.Read("evidence-of-person.sql"), new { id, text = id is null ? query.Person : null, Most = most });
     }
 }

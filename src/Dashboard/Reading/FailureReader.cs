@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 
@@ -35,6 +36,17 @@ public sealed class FailureReader(DashboardDatabase database)
             cancellationToken: cancellationToken))];
         List<FailureRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
         return new Page<FailureRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].FailedAt, shown[^1].CaseId) : null);
+    }
+
+    /// <summary>All of a status, or of a step and kind of error, as they come.</summary>
+    public async IAsyncEnumerable<FailureRow> ExportAsync(string status, string? step, string? kind, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await foreach (FailureRow row in connection.QueryUnbufferedAsync<FailureRow>(
+            Sql.Read("export-failures.sql"), new { status, step, kind, limit = most }, commandTimeout: DashboardDatabase.ExportTimeoutSeconds).WithCancellation(cancellationToken))
+        {
+            yield return row;
+        }
     }
 
     /// <summary>Notes on a group and who has it, the newest first.</summary>

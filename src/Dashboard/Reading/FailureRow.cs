@@ -14,6 +14,9 @@ public sealed record FailureRow
 
     public string Workspace { get; init; } = "";
 
+    /// <summary>The kind of its last error; only in an export.</summary>
+    public string Kind { get; init; } = "";
+
     /// <summary>Steps of phase 1 end access.</summary>
     public int Phase { get; init; }
 

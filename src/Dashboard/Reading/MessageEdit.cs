@@ -49,19 +49,3 @@ public sealed record MessageEdit
     /// <summary>It was answered with yes.</summary>
     public bool CarriedOut { get; init; }
 }
-
-/// <summary>A stored message with what belongs to it.</summary>
-/// <param name="Row">The message.</param>
-/// <param name="Workspace">The name of its workspace; null: it names none that is there.</param>
-/// <param name="People">Those whose ids are in its reason, and whom it is about.</param>
-/// <param name="Edits">What operators sent in its place, the newest first; also the edit that this message came of.</param>
-public sealed record MessageDetails(MessageRow Row, string? Workspace, IReadOnlyList<Person> People, IReadOnlyList<MessageEdit> Edits);
-
-/// <summary>The whole of a stored message.</summary>
-public sealed record StoredBody(string MessageName, string? ContentType, byte[] Body);
-
-/// <summary>What became of an edit.</summary>
-/// <param name="Sent">It was sent as a new message.</param>
-/// <param name="Errors">What is wrong with the text, JSON.</param>
-/// <param name="Problem">Why the message could not be edited at all; null: it could.</param>
-public sealed record EditAnswer(bool Sent, string Errors, string? Problem);

@@ -1,4 +1,4 @@
-// Shows every <time> in the viewer's zone; UTC stays in its title. An observer runs before the browser paints, so that a live
+// Shows every <time> in the viewer's zone, in UTC, or as an age, as somebody chose in this browser; UTC stays in its title. An observer runs before the browser paints, so that a live
 // update never shows UTC for a moment.
 (() => {
   const today = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -11,9 +11,33 @@
   const minutes = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'your time';
 
+  const kept = 'offboarding-times';
+  const choice = document.getElementById('times');
+  let mode = 'local';
+  try {
+    mode = localStorage.getItem(kept) ?? mode;
+  } catch {
+    // A browser that keeps nothing for us.
+  }
+
+  const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+  const units = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
+  const age = at => {
+    const seconds = (at.getTime() - Date.now()) / 1000;
+    const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units.at(-1);
+    return ago.format(Math.trunc(seconds / length), unit);
+  };
+
   function show(time) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) {
+      return;
+    }
+    if (mode !== 'local' && !time.hasAttribute('data-ends')) {
+      const other = mode === 'utc' ? `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC` : age(at);
+      if (time.textContent !== other) {
+        time.textContent = other;
+      }
       return;
     }
     if (time.hasAttribute('data-ends')) {
@@ -39,6 +63,20 @@
       show(own);
     }
   }
+
+  if (choice) {
+    choice.value = mode;
+    choice.addEventListener('change', () => {
+      mode = choice.value;
+      try {
+        localStorage.setItem(kept, mode);
+      } catch {
+        // Chosen for this page only.
+      }
+      showAll(document.body);
+    });
+  }
+  setInterval(() => mode === 'age' && showAll(document.body), 5000);
 
   showAll(document.body);
   new MutationObserver(changes => changes.forEach(change => {

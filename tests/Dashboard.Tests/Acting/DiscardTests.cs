@@ -91,6 +91,17 @@ public sealed class DiscardTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator(scripts ? "#notice-messages" : "main"))
             .ToContainTextAsync("The comment has 501 characters; at most 500 are kept. Nothing was done: shorten it and try again.");
         (await SentAsync(dashboard)).ShouldBeEmpty();
+        if (!scripts)
+        {
+            // What was typed is there, to be shortened.
+            ILocator kept = browser.Page.Locator("#kept-comment");
+            await Assertions.Expect(kept).ToHaveValueAsync(new string('x', 501));
+            await kept.FillAsync("not ours");
+            await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+            await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Asked to discard");
+            (await SentAsync(dashboard)).ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe("not ours");
+            return;
+        }
 
         await browser.Page.GotoAsync("/messages");
         await DiscardAsync(browser.Page, new string('x', 500));

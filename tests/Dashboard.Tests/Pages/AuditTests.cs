@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Pages.Audit;
+using Offboarding.Dashboard.Pages.Export;
 using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
@@ -110,7 +110,7 @@ public sealed class AuditTests(TestServers servers)
     {
         await using var written = new StringWriter();
         AuditRow row = new() { Id = 7, Actor = actor, Action = "x", Details = """{"a":"b, c"}""" };
-        await AuditExport.CsvAsync(written, new[] { row }.ToAsyncEnumerable(), TestContext.Current.CancellationToken);
+        await TableFile.CsvAsync(written, Exports.AuditColumns, new[] { row }.ToAsyncEnumerable(), TestContext.Current.CancellationToken);
         string line = written.ToString().Split("\r\n")[1];
         line.ShouldContain($",{cell},");
         line.ShouldContain("\"{\"\"a\"\":\"\"b, c\"\"}\"");

@@ -14,12 +14,12 @@ public sealed class SearchTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         foreach ((string typed, string opens) in ((string, string)[])
                  [
-                     ($"{Seeded.Failed}", $"/cases/{Seeded.Failed}"), ($"{request}", $"/cases/{Seeded.Completed}"), (request.ToString()[..8], $"/cases/{Seeded.Completed}"),
+                     ($"{Seeded.Failed}", $"/cases/{Seeded.Failed}"), ($"{request}", $"/cases/{Seeded.Completed}"), ("f0000000", $"/operations/{Seeded.Operation}"),
                      ("Weber", $"/people/{Seeded.Northwind}/{Seeded.Jonas}"), ("jonas.weber@northwind.example", $"/people/{Seeded.Northwind}/{Seeded.Jonas}"),
                      ($"{Seeded.Jonas}", $"/people/{Seeded.Northwind}/{Seeded.Jonas}"), ("contoso c", $"/workspaces/{Seeded.Contoso}"),
                      ($"{Seeded.Parked}", $"/messages/{Seeded.Parked}"), ("77777777-0000-4000-8000-000000000001", $"/messages/{Seeded.Refused}"),
                      ($"{Seeded.Operation}", $"/operations/{Seeded.Operation}"), ($"{Seeded.Approval}", $"/approvals/{Seeded.Approval}"), ($"{Seeded.Preview}", $"/previews/{Seeded.Preview}"),
-                     ($"{Seeded.List}", $"/lists/{Seeded.Northwind}/{Seeded.List}"), ("2000", "/evidence?kind=conversations&item=2000"), ("902", $"/contacts/{Seeded.Northwind}/902"),
+                     ($"{Seeded.List}", $"/lists/{Seeded.Northwind}/{Seeded.List}"), ("2000", "/evidence?kind=conversations&item=2000"),
                      ("5f1f6c1e", "/audit?about=5f1f6c1e-8a4e-4a52-9f3b-2f4f2f9a1b11"),
                  ])
         {
@@ -31,6 +31,11 @@ public sealed class SearchTests(TestServers servers)
             await Assertions.Expect(browser.Page).ToHaveURLAsync(new Uri(dashboard.Address, opens).ToString());
             await Assertions.Expect(browser.Page.Locator("h1").First).ToBeVisibleAsync();
         }
+
+        // A conversation and a contact have this number.
+        await browser.Page.GotoAsync("/search?q=902");
+        await Assertions.Expect(browser.Page.Locator(".hits")).ToContainTextAsync("Conversations 902, last to");
+        await Assertions.Expect(browser.Page.Locator($".hits a[href='/contacts/{Seeded.Northwind}/902']")).ToHaveCountAsync(1);
 
         browser.Complaints.ShouldBeEmpty();
     }

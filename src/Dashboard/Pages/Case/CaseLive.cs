@@ -36,7 +36,7 @@ public sealed class CaseLive(CaseReader cases, Fragments fragments) : LiveReader
         bool maySkip = rights.MaySkip && CaseActs.Skip(step.Name).WhyNot(details.Now) is null;
         return Part<StepCard>($"step-{step.Name}", $"{step} {attempts.Count} {maySkip}", new()
         {
-            ["CaseId"] = details.Facts.Id,
+            ["Facts"] = details.Facts,
             ["Step"] = step,
             ["Attempts"] = attempts,
             ["MayRetry"] = rights.MayRetry,

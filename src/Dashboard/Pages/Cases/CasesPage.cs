@@ -13,7 +13,7 @@ public static class CasesPage
     {
         var filter = Filter.Of(context.Request.Query);
         CaseQuery query = CaseQuery.Of(filter, context.User);
-        await cases.CheckAsync(query, filter, cancellationToken);
+        query = await cases.FindAsync(query, filter, cancellationToken);
         Overview overview = await overviews.ReadAsync(cancellationToken);
         CaseChoices choices = await cases.ChoicesAsync(cancellationToken);
         Page<CaseRow> page = filter.IsUnderstood ? await cases.ListAsync(query, cancellationToken) : new Page<CaseRow>([], null);
