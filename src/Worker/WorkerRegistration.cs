@@ -24,6 +24,7 @@ using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Requests.ReactivateUser;
 using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.Requests.UndoHandover;
+using Offboarding.Worker.Retention;
 using Offboarding.Worker.SignOutSessions;
 using Offboarding.Worker.Steps;
 using Offboarding.Worker.UndoHandover;
@@ -129,6 +130,7 @@ public static class WorkerRegistration
 
         // What waits or needs a person, every date, and maintenance: Hangfire's jobs
         builder.AddHangfire();
+        services.AddSingleton<IMaintenanceTask, OldHistory>();
 
         // Ready means that the database answers; MassTransit adds the same for the broker and for every queue.
         services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<NpgsqlDataSource>(), name: "database")

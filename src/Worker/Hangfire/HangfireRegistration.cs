@@ -3,7 +3,6 @@ using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Offboarding.Hosting;
 using Offboarding.Jobs;
-using Offboarding.Worker.Retention;
 
 namespace Offboarding.Worker.Hangfire;
 
@@ -17,7 +16,6 @@ internal static class HangfireRegistration
         IServiceCollection services = builder.Services;
         builder.AddSettings<HangfireOptions>(HangfireOptions.Section);
         builder.AddSettings<MaintenanceOptions>(MaintenanceOptions.Section);
-        services.AddSingleton<OldHistory>();
         services.AddSingleton<HangfireLog>();
         services.AddSingleton<PostgreSqlStorage>(HangfireStorage.Open);
         services.AddSingleton<JobQueueSignal>();

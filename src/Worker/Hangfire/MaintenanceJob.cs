@@ -9,13 +9,12 @@ using Offboarding.Worker.Monitors;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Requests.Invitations;
 using Offboarding.Worker.Requests.MassChanges;
-using Offboarding.Worker.Retention;
 
 namespace Offboarding.Worker.Hangfire;
 
 /// <summary>The recurring jobs. Each may run at any time and twice at once: the rows and their locks decide.</summary>
 internal sealed class MaintenanceJob(
-    NpgsqlDataSource database, WorkLeftBehind monitor, InvitationExpiry invitations, ApprovalSweep approvals, OldHistory retention,
+    NpgsqlDataSource database, WorkLeftBehind monitor, InvitationExpiry invitations, ApprovalSweep approvals, IEnumerable<IMaintenanceTask> others,
     IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<MaintenanceJob> log) : IMaintenanceJob
 {
     /// <summary>No transaction of a handover lasts that long.</summary>
@@ -27,9 +26,10 @@ internal sealed class MaintenanceJob(
         MaintenanceTasks.ExpiredInvitations => Said(await invitations.ExpireDueAsync(cancellationToken), "invitation(s) expired"),
         MaintenanceTasks.ExpiredApprovals => Said(await approvals.ExpireDueAsync(cancellationToken), "request(s) for approval expired"),
         MaintenanceTasks.OfflineWorkers => Said(await CountAsync("offline-workers.sql", cancellationToken), "worker(s) removed that were offline for a day"),
-        MaintenanceTasks.Retention => await retention.RunAsync(cancellationToken),
         MaintenanceTasks.AuditVerification => await VerifyAsync(cancellationToken),
-        _ => throw new JobCannotRunException($"There is no maintenance task '{task}'; known are {string.Join(", ", MaintenanceTasks.All)}."),
+        _ => others.FirstOrDefault(other => other.Id == task) is { } other
+            ? await other.RunAsync(cancellationToken)
+            : throw new JobCannotRunException($"There is no maintenance task '{task}'; known are {string.Join(", ", MaintenanceTasks.All)}."),
     };
 
     private async Task<string> VerifyAsync(CancellationToken cancellationToken)

@@ -2,6 +2,8 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Offboarding.Jobs;
+using Offboarding.Worker.Hangfire;
 using Offboarding.Worker.Persistence;
 
 namespace Offboarding.Worker.Retention;
@@ -10,9 +12,11 @@ namespace Offboarding.Worker.Retention;
 /// Deletes what is older than the settings say, in portions of a transaction each, so that nobody waits for it. What may go is decided by
 /// the database's own function: the worker could not delete more.
 /// </summary>
-internal sealed class OldHistory(NpgsqlDataSource database, IOptions<MaintenanceOptions> options)
+internal sealed class OldHistory(NpgsqlDataSource database, IOptions<MaintenanceOptions> options) : IMaintenanceTask
 {
     private const int Portion = 1000;
+
+    public string Id => MaintenanceTasks.Retention;
 
     /// <summary>In this order, since lists are kept for their approvals, approvals for their cases, and refusals for the answers that name them.</summary>
     private IEnumerable<(string What, string Words, TimeSpan? Keep)> Kinds =>
@@ -31,8 +35,7 @@ internal sealed class OldHistory(NpgsqlDataSource database, IOptions<Maintenance
         ("operations", "bulk acts", options.Value.KeepOperations),
     ];
 
-    /// <summary>Once through everything; twice at once does no harm.</summary>
-    /// <returns>What was deleted, in words.</returns>
+    /// <inheritdoc />
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Hangfire;
 using Offboarding.Worker.Retention;
 
 namespace Offboarding.Integration.Tests.Retention;
@@ -18,7 +19,13 @@ public sealed class RetentionTests(Servers servers)
 
     private static readonly MaintenanceOptions Everything = new()
     {
-        KeepHistory = Hundred, KeepCases = Hundred, KeepLists = Hundred, KeepAnswers = Hundred, KeepMessages = Hundred, KeepPreviews = Hundred, KeepOperations = Hundred,
+        KeepHistory = Hundred,
+        KeepCases = Hundred,
+        KeepLists = Hundred,
+        KeepAnswers = Hundred,
+        KeepMessages = Hundred,
+        KeepPreviews = Hundred,
+        KeepOperations = Hundred,
         KeepAccessLog = Hundred,
     };
 

@@ -1,6 +1,6 @@
 using Offboarding.Hosting;
 
-namespace Offboarding.Worker.Retention;
+namespace Offboarding.Worker.Hangfire;
 
 /// <summary>
 /// Section <c>Maintenance</c>: for how long the past is kept, in days of 24 hours, at least 30 (365 of the audit trail). Not set: for ever. Nothing of
