@@ -18,7 +18,7 @@ public sealed class ConfigurationTests
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Telemetry:TraceUrl=https://jaeger.example/", "Telemetry:TraceUrl is 'https://jaeger.example/'")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Telemetry:TraceUrl=javascript:{traceId}", "Telemetry:TraceUrl is 'javascript:{traceId}'")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Telemetry:Metrics=perhaps", "Telemetry:Metrics is 'perhaps'; true or false is expected")]
-    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:LockoutGoal=00:00:05", "Dashboard:LockoutGoal is not a setting; known are PublicUrl, TrustedProxies, KeysFolder, AccessLog, SignIn, LockoutTarget, LiveInterval")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:LockoutGoal=00:00:05", "Dashboard:LockoutGoal is not a setting; known are PublicUrl, TrustedProxies, KeysFolder, AccessLog, SignIn, LockoutTarget, LogUrl, LiveInterval")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:TrustedProxies=nearby", "Dashboard:TrustedProxies is 'nearby': set it to")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:SessionMaximum=30.00:00:00", "Dashboard:SignIn:SessionMaximum is 30.00:00:00: set it to")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Oidc:Autority=https://login.example", "Dashboard:SignIn:Oidc:Autority is not a setting; known are Authority, ClientId,")]

@@ -15,7 +15,7 @@ public sealed class PeopleTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/people");
         await Assertions.Expect(browser.Page.Locator("#people tbody tr").Nth(1).Locator("td.number")).ToHaveTextAsync(["5", "1", "7", "1", "35"]);
-        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Northwind Support" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Northwind Support", Exact = true }).ClickAsync();
         ILocator rows = browser.Page.Locator("#people tbody tr");
         await Assertions.Expect(rows.First).ToContainTextAsync("Ada Marsh");
         await Assertions.Expect(browser.Page.Locator("#people")).ToContainTextAsync("35 seats are free: 5 of 40 in use.");

@@ -16,7 +16,7 @@ public sealed class SearchTests(TestServers servers)
                  [
                      ($"{Seeded.Failed}", $"/cases/{Seeded.Failed}"), ($"{request}", $"/cases/{Seeded.Completed}"), ("f0000000", $"/operations/{Seeded.Operation}"),
                      ("Weber", $"/people/{Seeded.Northwind}/{Seeded.Jonas}"), ("jonas.weber@northwind.example", $"/people/{Seeded.Northwind}/{Seeded.Jonas}"),
-                     ($"{Seeded.Jonas}", $"/people/{Seeded.Northwind}/{Seeded.Jonas}"), ("contoso c", $"/workspaces/{Seeded.Contoso}"),
+                     ($"{Seeded.Jonas}", $"/people/{Seeded.Northwind}/{Seeded.Jonas}"), ("contoso care", $"/workspaces/{Seeded.Contoso}"),
                      ($"{Seeded.Parked}", $"/messages/{Seeded.Parked}"), ("77777777-0000-4000-8000-000000000001", $"/messages/{Seeded.Refused}"),
                      ($"{Seeded.Operation}", $"/operations/{Seeded.Operation}"), ($"{Seeded.Approval}", $"/approvals/{Seeded.Approval}"), ($"{Seeded.Preview}", $"/previews/{Seeded.Preview}"),
                      ($"{Seeded.List}", $"/lists/{Seeded.Northwind}/{Seeded.List}"), ("2000", "/evidence?kind=conversations&item=2000"),
