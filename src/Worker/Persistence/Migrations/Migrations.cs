@@ -69,3 +69,4 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0112_LedgerSeals")] internal sealed class LedgerSeals() : SqlMigration("0112_ledger_seals.sql");
 [Migration("20261128_0120_MessageEdits")] internal sealed class MessageEdits() : SqlMigration("0120_message_edits.sql");
 [Migration("20261128_0121_SearchIndexes")] internal sealed class SearchIndexes() : SqlMigration("0121_search.sql");
+[Migration("20261128_0122_RequestSenders")] internal sealed class RequestSenders() : SqlMigration("0122_request_senders.sql");

@@ -78,27 +78,9 @@ LEFT JOIN workspace.users decider ON decider.workspace_id = a.workspace_id AND d
 
 -- Which operators sent what waits, one by one or as a list: they cannot approve it.
 CREATE VIEW dashboard.approval_senders AS
-SELECT c.approval_id, sent.actor
-FROM offboarding.cases c
-JOIN offboarding.audit sent ON sent.workspace_id = c.workspace_id AND sent.operation_id = c.request_id AND sent.action = 'command-sent'
-WHERE c.state = 'held-for-approval'
-UNION
-SELECT a.id, sent.actor
-FROM offboarding.approvals a
-JOIN offboarding.lists l ON l.id = a.list_id
-JOIN offboarding.audit sent ON sent.workspace_id = a.workspace_id AND sent.operation_id = l.request_id AND sent.action = 'command-sent'
-WHERE a.status = 'open'
-UNION
--- Who edited a stored message sent it.
-SELECT c.approval_id, e.edited_by
-FROM offboarding.cases c
-JOIN offboarding.message_edits e ON e.workspace_id = c.workspace_id AND e.request_id = c.request_id AND e.sent
-WHERE c.state = 'held-for-approval'
-UNION
-SELECT a.id, e.edited_by
-FROM offboarding.approvals a
-JOIN offboarding.lists l ON l.id = a.list_id
-JOIN offboarding.message_edits e ON e.workspace_id = a.workspace_id AND e.request_id = l.request_id AND e.sent
+SELECT s.approval_id, s.actor
+FROM offboarding.approval_senders s
+JOIN offboarding.approvals a ON a.id = s.approval_id
 WHERE a.status = 'open';
 
 -- Whether two names may be one person: neither decides about what the other sent.
@@ -115,23 +97,17 @@ FROM offboarding.list_lines l
 LEFT JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
 LEFT JOIN workspace.users u ON u.workspace_id = l.workspace_id AND u.id = l.user_id;
 
--- Which operator asked for a case and why: what was sent for it, or for the list it came with. A request id is one of its workspace.
+-- Which operator asked for a case and why: what was sent for it, or for the list it came with.
 CREATE VIEW dashboard.case_senders AS
-SELECT c.id AS case_id, sent.id AS audit_id, sent.actor, sent.at, sent.details ->> 'comment' AS comment
+SELECT c.id AS case_id, s.audit_id, s.actor, s.at, s.comment
 FROM offboarding.cases c
-JOIN offboarding.audit sent ON sent.workspace_id = c.workspace_id AND sent.operation_id = c.request_id AND sent.action = 'command-sent'
+JOIN offboarding.request_senders s ON s.workspace_id = c.workspace_id AND s.request_id = c.request_id
 UNION ALL
-SELECT c.id, sent.id, sent.actor, sent.at, sent.details ->> 'comment'
+SELECT c.id, s.audit_id, s.actor, s.at, s.comment
 FROM offboarding.cases c
-JOIN offboarding.list_lines l ON l.workspace_id = c.workspace_id AND l.request_id = c.request_id
-JOIN offboarding.lists s ON s.id = l.list_id
-JOIN offboarding.audit sent ON sent.workspace_id = c.workspace_id AND sent.operation_id = s.request_id AND sent.action = 'command-sent'
-UNION ALL
--- Who edited a stored message asked as well.
-SELECT c.id, resent.id, resent.actor, resent.at, resent.details ->> 'reason'
-FROM offboarding.cases c
-JOIN offboarding.message_edits e ON e.workspace_id = c.workspace_id AND e.request_id = c.request_id AND e.sent
-JOIN offboarding.audit resent ON resent.workspace_id = c.workspace_id AND resent.operation_id = e.id AND resent.action = 'message-resent';
+JOIN offboarding.list_lines n ON n.workspace_id = c.workspace_id AND n.request_id = c.request_id
+JOIN offboarding.lists l ON l.id = n.list_id
+JOIN offboarding.request_senders s ON s.workspace_id = c.workspace_id AND s.request_id = l.request_id;
 
 -- Only the keys: dashboard.lists counts the lines as well.
 CREATE VIEW dashboard.list_keys AS

@@ -2,12 +2,7 @@ SELECT a.id, now() AS now, a.asked_by, u.name AS asked_by_name, u.email AS asked
        (SELECT count(*)::int FROM offboarding.cases c WHERE c.approval_id = a.id AND c.state = 'held-for-approval') AS people,
        EXISTS (SELECT FROM offboarding.cases c
                WHERE c.approval_id = a.id AND c.state = 'held-for-approval' AND c.user_id = @decider::uuid) AS decider_waits,
-       EXISTS (SELECT FROM offboarding.cases c
-               JOIN offboarding.audit sent ON sent.operation_id = c.request_id AND sent.action = 'command-sent'
-               WHERE c.approval_id = a.id AND workspace.is_same_operator(sent.actor, @name))
-       OR EXISTS (SELECT FROM offboarding.lists l
-                  JOIN offboarding.audit sent ON sent.operation_id = l.request_id AND sent.action = 'command-sent'
-                  WHERE l.id = a.list_id AND workspace.is_same_operator(sent.actor, @name)) AS decider_sent_it,
+       EXISTS (SELECT FROM offboarding.approval_senders s WHERE s.approval_id = a.id AND workspace.is_same_operator(s.actor, @name)) AS decider_sent_it,
        (SELECT count(*)::int FROM offboarding.list_lines l WHERE l.list_id = a.list_id AND l.status = 'waiting') AS lines_to_come
 FROM offboarding.approvals a
 JOIN workspace.users u ON u.workspace_id = a.workspace_id AND u.id = a.asked_by

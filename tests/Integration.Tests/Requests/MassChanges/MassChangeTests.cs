@@ -124,6 +124,29 @@ public sealed class MassChangeTests(Servers servers)
     }
 
     [Fact]
+    public async Task F9_an_operator_who_edited_a_stored_request_cannot_approve_it_and_another_one_can()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 1);
+        Heard refused = await stage.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
+        await stage.Hr.SendAsync(HrSystem.Replay, new JsonObject
+        {
+            ["requestId"] = Guid.NewGuid(),
+            ["messageId"] = refused.EventId,
+            ["requestedBy"] = "ops.anna",
+            ["editedBody"] = new Departure(workspace).ToJson().ToJsonString(),
+            ["reason"] = "the wrong person asked",
+        });
+        Heard held = await stage.Events.OneAsync(Held);
+
+        (await stage.Database.ReadAsync<string>("SELECT string_agg(actor, ' ') FROM dashboard.approval_senders")).ShouldBe("ops.anna");
+        Wish approve = Decide("approve", workspace, held).With("people", 1);
+        (await stage.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
+        (await stage.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
+        await stage.BecomesAsync(held.OffboardingId, "completed");
+    }
+
+    [Fact]
     public async Task F9_of_two_decisions_at_once_one_counts()
     {
         await using Stage stage = await Stage.SetAsync(servers);
