@@ -4,7 +4,6 @@
 CREATE INDEX answers_by_time ON offboarding.answers (answered_at);
 CREATE INDEX job_actions_by_time ON offboarding.job_actions (asked_at);
 CREATE INDEX answers_by_refusal ON offboarding.answers (refusal_id) WHERE refusal_id IS NOT NULL;
-CREATE INDEX cases_by_approval_alone ON offboarding.cases (workspace_id, approval_id) WHERE approval_id IS NOT NULL;
 CREATE INDEX approvals_by_list ON offboarding.approvals (workspace_id, list_id) WHERE list_id IS NOT NULL;
 
 ALTER TABLE offboarding.audit_heads ADD COLUMN forgotten bigint NOT NULL DEFAULT 0, ADD COLUMN forgotten_hash bytea;
@@ -36,23 +35,38 @@ CREATE FUNCTION offboarding.forget(what text, keep interval, after timestamptz, 
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     before timestamptz := now() - greatest(keep, interval '30 days');
+    source text;
+    moment text;
     gone uuid[];
 BEGIN
-    forgotten := 0;
+    SELECT k.source, k.moment INTO source, moment
+    FROM (VALUES ('attempts', 'cases', 'requested_at'),
+                 ('job-actions', 'job_actions', 'asked_at'),
+                 ('cases', 'cases', 'requested_at'),
+                 ('answers', 'answers', 'answered_at'),
+                 ('refusals', 'refusals', 'refused_at'),
+                 ('dead-letters', 'parked_messages', 'parked_at'),
+                 ('message-edits', 'message_edits', 'edited_at'),
+                 ('access-log', 'access_log', 'at'),
+                 ('previews', 'previews', 'previewed_at'),
+                 ('operations', 'operations', 'frozen_at'),
+                 ('lists', 'lists', 'requested_at'),
+                 ('approvals', 'approvals', 'opened_at')) AS k (what, source, moment)
+    WHERE k.what = forget.what;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'nothing is forgotten of %', what USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    EXECUTE format('SELECT max(p.at) FROM (SELECT %1$I AS at FROM offboarding.%2$I WHERE %1$I > $1 AND %1$I < $2 ORDER BY %1$I LIMIT $3) p', moment, source)
+    INTO upto USING after, before, most;
+
     IF what = 'attempts' THEN
-        SELECT max(c.requested_at) INTO upto FROM (
-            SELECT requested_at FROM offboarding.cases WHERE requested_at > after AND requested_at < before ORDER BY requested_at LIMIT most) c;
         DELETE FROM offboarding.step_attempts a USING offboarding.cases c
         WHERE c.requested_at > after AND c.requested_at <= upto AND c.state IN ('completed', 'refused', 'cancelled')
           AND a.workspace_id = c.workspace_id AND a.case_id = c.id AND a.failed_at < before
           AND NOT offboarding.is_held(c.workspace_id, c.user_id);
     ELSIF what = 'job-actions' THEN
-        SELECT max(j.asked_at) INTO upto FROM (
-            SELECT asked_at FROM offboarding.job_actions WHERE asked_at > after AND asked_at < before ORDER BY asked_at LIMIT most) j;
         DELETE FROM offboarding.job_actions j WHERE j.asked_at > after AND j.asked_at <= upto;
     ELSIF what = 'cases' THEN
-        SELECT max(c.requested_at) INTO upto FROM (
-            SELECT requested_at FROM offboarding.cases WHERE requested_at > after AND requested_at < before ORDER BY requested_at LIMIT most) c;
         -- The newest case of somebody who is gone says what becomes of work that turns up later (F5), so it stays until the person is deleted.
         SELECT array_agg(f.id) INTO gone FROM (
             SELECT c.id FROM offboarding.cases c
@@ -83,28 +97,20 @@ BEGIN
         DELETE FROM offboarding.steps WHERE case_id = ANY (gone);
         DELETE FROM offboarding.cases WHERE id = ANY (gone);
     ELSIF what = 'answers' THEN
-        SELECT max(a.answered_at) INTO upto FROM (
-            SELECT answered_at FROM offboarding.answers WHERE answered_at > after AND answered_at < before ORDER BY answered_at LIMIT most) a;
         DELETE FROM offboarding.answers a
         WHERE a.answered_at > after AND a.answered_at <= upto AND NOT offboarding.is_held(a.workspace_id, a.user_id);
     ELSIF what = 'refusals' THEN
-        SELECT max(r.refused_at) INTO upto FROM (
-            SELECT refused_at FROM offboarding.refusals WHERE refused_at > after AND refused_at < before ORDER BY refused_at LIMIT most) r;
         -- Never one that nobody has dealt with.
         DELETE FROM offboarding.refusals r
         WHERE r.refused_at > after AND r.refused_at <= upto AND greatest(r.replayed_at, r.discarded_at) < before
           AND NOT offboarding.is_held(r.workspace_id, r.user_id)
           AND NOT EXISTS (SELECT FROM offboarding.answers a WHERE a.refusal_id = r.id);
     ELSIF what = 'dead-letters' THEN
-        SELECT max(p.parked_at) INTO upto FROM (
-            SELECT parked_at FROM offboarding.parked_messages WHERE parked_at > after AND parked_at < before ORDER BY parked_at LIMIT most) p;
         -- Whom one is about cannot be told: while anybody is under legal hold all of them are kept.
         DELETE FROM offboarding.parked_messages p
         WHERE p.parked_at > after AND p.parked_at <= upto AND greatest(p.replayed_at, p.discarded_at) < before
           AND NOT EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.lifted_at IS NULL);
     ELSIF what = 'message-edits' THEN
-        SELECT max(e.edited_at) INTO upto FROM (
-            SELECT edited_at FROM offboarding.message_edits WHERE edited_at > after AND edited_at < before ORDER BY edited_at LIMIT most) e;
         -- Who sent the request of a case that is kept is known from it.
         DELETE FROM offboarding.message_edits e
         WHERE e.edited_at > after AND e.edited_at <= upto
@@ -113,23 +119,16 @@ BEGIN
           AND NOT EXISTS (SELECT FROM offboarding.cases c WHERE c.workspace_id = e.workspace_id AND c.request_id = e.request_id)
           AND NOT EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.lifted_at IS NULL);
     ELSIF what = 'access-log' THEN
-        SELECT max(l.at) INTO upto FROM (SELECT at FROM offboarding.access_log WHERE at > after AND at < before ORDER BY at LIMIT most) l;
         DELETE FROM offboarding.access_log l WHERE l.at > after AND l.at <= upto;
     ELSIF what = 'previews' THEN
-        SELECT max(p.previewed_at) INTO upto FROM (
-            SELECT previewed_at FROM offboarding.previews WHERE previewed_at > after AND previewed_at < before ORDER BY previewed_at LIMIT most) p;
         DELETE FROM offboarding.previews p
         WHERE p.previewed_at > after AND p.previewed_at <= upto AND NOT offboarding.is_held(p.workspace_id, p.user_id);
     ELSIF what = 'operations' THEN
-        SELECT max(o.frozen_at) INTO upto FROM (
-            SELECT frozen_at FROM offboarding.operations WHERE frozen_at > after AND frozen_at < before ORDER BY frozen_at LIMIT most) o;
         DELETE FROM offboarding.operations o
         WHERE o.frozen_at > after AND o.frozen_at <= upto AND o.ended_at < before
           AND NOT EXISTS (SELECT FROM offboarding.operation_items i JOIN offboarding.cases c ON c.id = i.case_id
                           WHERE i.operation_id = o.id AND offboarding.is_held(c.workspace_id, c.user_id));
     ELSIF what = 'lists' THEN
-        SELECT max(l.requested_at) INTO upto FROM (
-            SELECT requested_at FROM offboarding.lists WHERE requested_at > after AND requested_at < before ORDER BY requested_at LIMIT most) l;
         SELECT array_agg(l.id) INTO gone FROM offboarding.lists l
         WHERE l.requested_at > after AND l.requested_at <= upto AND l.completed_at < before
           AND NOT EXISTS (SELECT FROM offboarding.list_lines n WHERE n.list_id = l.id AND offboarding.is_held(n.workspace_id, n.user_id))
@@ -137,13 +136,9 @@ BEGIN
         DELETE FROM offboarding.list_lines WHERE list_id = ANY (gone);
         DELETE FROM offboarding.lists WHERE id = ANY (gone);
     ELSIF what = 'approvals' THEN
-        SELECT max(a.opened_at) INTO upto FROM (
-            SELECT opened_at FROM offboarding.approvals WHERE opened_at > after AND opened_at < before ORDER BY opened_at LIMIT most) a;
         DELETE FROM offboarding.approvals a
         WHERE a.opened_at > after AND a.opened_at <= upto AND a.decided_at < before
           AND NOT EXISTS (SELECT FROM offboarding.cases c WHERE c.workspace_id = a.workspace_id AND c.approval_id = a.id);
-    ELSE
-        RAISE EXCEPTION 'nothing is forgotten of %', what USING ERRCODE = 'invalid_parameter_value';
     END IF;
 
     -- Of the last statement, which is the one that counts: its rows are what was asked for, the others are parts of them.
