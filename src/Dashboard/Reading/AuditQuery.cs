@@ -50,21 +50,10 @@ public sealed record AuditQuery(string? Workspace, string? Actor, string? Action
     public bool IsEmpty => !Fields().Any();
 
     /// <summary>Name and value of what is asked for, without the page.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Fields()
-    {
-        (string Name, string? Value)[] all =
-        [
-            ("workspace", Workspace), ("actor", Actor), ("action", Action), ("about", About),
-            ("from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("to", To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        ];
-        return all.Where(static field => field.Value is not null).Select(static field => KeyValuePair.Create(field.Name, field.Value!));
-    }
+    public IEnumerable<KeyValuePair<string, string>> Fields() => QueryFields.Given(
+        ("workspace", Workspace), ("actor", Actor), ("action", Action), ("about", About),
+        ("from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("to", To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
-    public string ToQueryString()
-    {
-        string text = string.Join('&', Fields().Select(static field => $"{field.Key}={Uri.EscapeDataString(field.Value)}")
-            .Concat(Before is { } before ? [$"before={before}"] : Array.Empty<string>()));
-        return text.Length == 0 ? "" : "?" + text;
-    }
+    public string ToQueryString() => Fields().Concat(QueryFields.Given(("before", Before?.ToString(CultureInfo.InvariantCulture)))).ToQueryString();
 }

@@ -94,20 +94,10 @@ public sealed record CaseQuery
     };
 
     /// <summary>Name and value of what is asked for.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Fields()
-    {
-        (string Name, string? Value)[] all =
-        [
-            ("q", Search), ("state", State), ("step", Step), ("workspace", Workspace), ("reason", Reason), ("from", From?.ToString("O", CultureInfo.InvariantCulture)),
-            ("to", To?.ToString("O", CultureInfo.InvariantCulture)), ("sort", Order == FirstOrder ? null : Order), ("before", Before?.ToString()),
-        ];
-        return all.Where(static field => field.Value is not null).Select(static field => KeyValuePair.Create(field.Name, field.Value!));
-    }
+    public IEnumerable<KeyValuePair<string, string>> Fields() => QueryFields.Given(
+        ("q", Search), ("state", State), ("step", Step), ("workspace", Workspace), ("reason", Reason), ("from", From?.ToString("O", CultureInfo.InvariantCulture)),
+        ("to", To?.ToString("O", CultureInfo.InvariantCulture)), ("sort", Order == FirstOrder ? null : Order), ("before", Before?.ToString()));
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
-    public string ToQueryString()
-    {
-        string text = string.Join('&', Fields().Select(static field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
-        return text.Length == 0 ? "" : "?" + text;
-    }
+    public string ToQueryString() => Fields().ToQueryString();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Offboarding.Dashboard.Reading;
 
 /// <summary>Which lines of a list are asked for; the same words are in the address.</summary>
@@ -24,9 +26,6 @@ public sealed record LeaverListQuery(string? State, int After)
         new(filter.OneOf("state", "an outcome", States.Keys), (int?)filter.Number("after", "the number of a line") ?? -1);
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
-    public string ToQueryString()
-    {
-        string text = string.Join('&', new[] { State is null ? null : $"state={State}", After < 0 ? null : $"after={After}" }.OfType<string>());
-        return text.Length == 0 ? "" : "?" + text;
-    }
+    public string ToQueryString() =>
+        QueryFields.Given(("state", State), ("after", After < 0 ? null : After.ToString(CultureInfo.InvariantCulture))).ToQueryString();
 }

@@ -12,10 +12,5 @@ public sealed record MessageQuery(string? Kind, Cursor? Before)
     public static MessageQuery Of(Filter filter) => new(filter.OneOf("kind", "a kind of message", Kinds), filter.Before());
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
-    public string ToQueryString()
-    {
-        string text = string.Join('&', new[] { Kind is null ? null : $"kind={Kind}", Before is null ? null : $"before={Before}" }
-            .OfType<string>());
-        return text.Length == 0 ? "" : "?" + text;
-    }
+    public string ToQueryString() => QueryFields.Given(("kind", Kind), ("before", Before?.ToString())).ToQueryString();
 }

@@ -16,14 +16,5 @@ public sealed record PeopleQuery(string? Status, string? Search, Guid? After)
         new(filter.OneOf("status", "a status", Statuses), filter.Person("q", user), filter.Id("after", "the end of a page of this list"));
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
-    public string ToQueryString()
-    {
-        string text = string.Join('&', new[]
-        {
-            Status is null ? null : $"status={Status}",
-            Search is null ? null : $"q={Uri.EscapeDataString(Search)}",
-            After is null ? null : $"after={After}",
-        }.OfType<string>());
-        return text.Length == 0 ? "" : "?" + text;
-    }
+    public string ToQueryString() => QueryFields.Given(("status", Status), ("q", Search), ("after", After?.ToString())).ToQueryString();
 }

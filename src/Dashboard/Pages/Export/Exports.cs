@@ -84,9 +84,7 @@ public static class Exports
         (string status, string? step, string? kind) = (FailureReader.StatusOf(filter), filter.Text("step"), filter.Text("kind"));
         if (await UnderstoodAsync(context, filter, frames))
         {
-            IEnumerable<KeyValuePair<string, string>> asked = new (string Name, string? Value)[] { ("state", status), ("step", step), ("kind", kind) }
-                .Where(static field => field.Value is not null).Select(static field => KeyValuePair.Create(field.Name, field.Value!));
-            await file.SendAsync(context, "failures", asked, FailureColumns, failures.ExportAsync(status, step, kind, Most, cancellationToken), cancellationToken);
+            await file.SendAsync(context, "failures", QueryFields.Given(("state", status), ("step", step), ("kind", kind)), FailureColumns, failures.ExportAsync(status, step, kind, Most, cancellationToken), cancellationToken);
         }
     }
 
