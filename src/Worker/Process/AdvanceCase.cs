@@ -43,7 +43,6 @@ public sealed class AdvanceCase(OffboardingSaga saga, CaseAdvance advance) : ISt
         CaseState after = await advance.DecideAsync(connection, batch, @case, Enum.Parse<CaseState>(@case.State), steps, now, context.CancellationToken);
         if (batch.BatchCommands.Count > 0)
         {
-            @case.Erases = null;
             await batch.ExecuteNonQueryAsync(context.CancellationToken);
         }
 

@@ -74,7 +74,7 @@ public sealed class CaseAdvance(StepStarter starter)
     internal static async Task CompleteAsync(
         NpgsqlConnection connection, NpgsqlBatch batch, OffboardingCase row, IReadOnlyList<StepSnapshot> steps, DateTime now, CancellationToken cancellationToken)
     {
-        row.CompletedAt = now;
+        (row.CompletedAt, row.Erases) = (now, null);
         Measures.Completed(row.Kind.ToString(), now - (row.StartedAt ?? now));
         OutboxWriter.AddEvent(batch, await CaseEvents.CompletedAsync(connection, row, now, steps, cancellationToken));
         AuditTrail.Add(batch, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "completed"));

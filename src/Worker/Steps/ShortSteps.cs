@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 using Offboarding.Telemetry;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
@@ -17,9 +16,6 @@ namespace Offboarding.Worker.Steps;
 /// </summary>
 internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> options, ILogger<ShortSteps> log)
 {
-    /// <summary>The slice of a step that has never been started, once it is.</summary>
-    private const long FirstSlice = 1;
-
     /// <summary>Runs what is short, and starts what follows.</summary>
     /// <param name="connection">With the transaction, and the workspace's lock, which comes before everything that steps lock.</param>
     /// <param name="said">What is said of the opening; everything is added to it, and it is executed.</param>
@@ -50,7 +46,7 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         Decision next = NextStep.Decide(CaseState.SigningOut, snapshots);
         if (next.Start.Count > 0)
         {
-            Start(said, row.CorrelationId, next.Start);
+            starter.StartNew(said, row.CorrelationId, next.Start);
         }
 
         if (next.State == CaseState.Completed)
@@ -138,18 +134,5 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         }
 
         return done;
-    }
-
-    private void Start(NpgsqlBatch batch, Guid caseId, IReadOnlyList<string> names)
-    {
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("start-steps.sql"))
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<Guid>("caseId", caseId),
-                new NpgsqlParameter<string[]>("names", [.. names]) { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-            },
-        });
-        starter.Dispatch(batch, caseId, names.Select(static name => (name, FirstSlice)));
     }
 }
