@@ -86,6 +86,8 @@ passed=$(total succeeded) failed=$(total failed) skipped=$(total skipped)
 # A test process that died has no failed test to show for it.
 [[ $status -eq 0 || ${failed:-0} -gt 0 ]] || failed=1
 [[ ${passed:-0} -gt 0 ]] || { status=1; failed=${failed:-1}; }
+# Whoever sees only the end of a long log sees which tests failed.
+grep '^failed ' "$log" || true
 [[ ${skipped:-0} -eq 0 ]] || echo "$skipped skipped; each says why above"
 echo "${passed:-0} passed, ${failed:-0} failed"
 [[ $status -eq 0 && ${failed:-0} -eq 0 ]]

@@ -45,7 +45,9 @@ public sealed class WorkerHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, string? (s) => s.Value));
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)
-            .AddFilter("Hangfire", LogLevel.Warning);
+            .AddFilter("Hangfire", LogLevel.Warning)
+            // ReadyAsync asks twenty times a second; its lines would leave no room for those that explain a failure.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddProvider(new TestLog());
         builder.Logging.AddProvider(new LogLines.Provider());
         builder.AddOffboardingWorker();
