@@ -8,21 +8,23 @@ public sealed class UpgradeTests(Servers servers)
 {
     private const string OldCommit = "d86c5cb";
 
-    [Fact]
-    public async Task A_worker_of_an_older_build_is_replaced_in_the_middle_of_departures()
+    [Theory]
+    [InlineData("Broker")]
+    [InlineData("Hangfire")]
+    public async Task A_worker_of_an_older_build_is_replaced_in_the_middle_of_departures(string engine)
     {
         Scale.OnlyInFull();
         string repository = await OutputOfAsync("git", "-C", AppContext.BaseDirectory, "rev-parse", "--show-toplevel");
         Assert.SkipUnless(
             repository.Length > 0 && (await OutputOfAsync("git", "-C", repository, "cat-file", "-t", OldCommit)) == "commit", $"The history of this clone has no {OldCommit}.");
-        string old = Path.Combine(Path.GetTempPath(), $"offboarding-{OldCommit}-{Environment.ProcessId}");
+        string old = Path.Combine(Path.GetTempPath(), $"offboarding-{OldCommit}-{engine}-{Environment.ProcessId}");
         try
         {
             await OutputOfAsync("git", "-C", repository, "worktree", "add", "--detach", old, OldCommit);
-            string output = await OutputOfAsync("dotnet", "build", Path.Combine(old, "src", "Worker"), "-c", "Release", "-v", "q", "-p:RunAnalyzers=false");
+            string output = await OutputOfAsync("dotnet", "build", Path.Combine(old, "src", "Worker"), "-c", "Release", "-v", "q", "-p:RunAnalyzers=false", $"-p:WithHangfire={(engine == "Hangfire" ? "true" : "false")}");
             string program = Path.Combine(old, "src", "Worker", "bin", "Release", "net10.0");
             File.Exists(Path.Combine(program, "Offboarding.Worker.dll")).ShouldBeTrue(output);
-            await UpgradeAsync(program);
+            await UpgradeAsync(program, engine);
         }
         finally
         {
@@ -30,11 +32,11 @@ public sealed class UpgradeTests(Servers servers)
         }
     }
 
-    private async Task UpgradeAsync(string old)
+    private async Task UpgradeAsync(string old, string engine)
     {
         await using FaultRun run = await FaultRun.StartAsync(
             servers, await TestDatabase.CreateAsync(servers.Postgres, owner => MigrateAsync(old, owner)));
-        (string, string)[] slowly = [("Steps:BatchSize", "5"), ("Steps:Slice", "00:00:00.020")];
+        (string, string)[] slowly = [("Steps:Engine", engine), ("Steps:BatchSize", "5"), ("Steps:Slice", "00:00:00.020")];
         await using WorkerProcess first = await WorkerProcess.StartOldAsync(old, run.Database, run.Broker, slowly);
         await using WorkerProcess second = await WorkerProcess.StartOldAsync(old, run.Database, run.Broker, slowly);
         for (int i = 0; i < 10; i++)
@@ -55,9 +57,12 @@ public sealed class UpgradeTests(Servers servers)
         await run.SendAsync(await run.DepartureAsync());
         await second.KillAsync();
         await run.SendAsync(await run.DepartureAsync());
+        long jobsLeft = engine == "Hangfire" ? await run.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.job WHERE statename IN ('Enqueued', 'Processing', 'Scheduled')") : 0;
         bool underWay = await run.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.cases WHERE state = 'handing-over')");
         await run.EndsWellAsync();
-        Scale.Report("12. Upgrade under load from " + OldCommit, $"15 departures, {(underWay ? "some" : "none")} in progress when the last old worker went; completed by the new one");
+        Scale.Report(
+            $"12. Upgrade under load from {OldCommit} with Steps:Engine={engine}",
+            $"15 departures, {(underWay ? "some" : "none")} in progress and {jobsLeft} jobs in schema hangfire when the last old worker went; completed by the new one");
     }
 
     private static async Task MigrateAsync(string folder, string owner)

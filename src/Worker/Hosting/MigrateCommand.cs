@@ -13,7 +13,7 @@ internal static class MigrateCommand
             ?? throw Settings.Problem("ConnectionStrings:Owner is missing; set it to a login that may create schemas and roles");
         try
         {
-            IReadOnlyList<string> applied = await DatabaseMigrator.MigrateAsync(owner, CancellationToken.None);
+            IReadOnlyList<string> applied = await DatabaseMigrator.MigrateAsync(owner, CancellationToken.None, Console.WriteLine);
             Console.WriteLine(applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}.");
             return 0;
         }
@@ -21,6 +21,10 @@ internal static class MigrateCommand
         {
             // A migration found rows that a person has to correct, and has changed nothing.
             throw Settings.Problem($"The database was not brought up to date: {refused.MessageText}. {refused.Hint}");
+        }
+        catch (TimeoutException locked)
+        {
+            throw Settings.Problem($"The database was not brought up to date: {locked.Message}");
         }
         catch (Exception error) when (error is NpgsqlException or ArgumentException)
         {

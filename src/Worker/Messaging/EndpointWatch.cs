@@ -88,6 +88,12 @@ internal sealed class EndpointWatch(IBusControl bus, BrokerState broker, TimePro
             using var atMost = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             atMost.CancelAfter(StopWithin);
             await endpoint.ReceiveEndpoint.Stop(atMost.Token).WaitAsync(atMost.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (atMost.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
+            {
+                // It waits for an answer that the broker owes it. Asked once more, MassTransit lets go of it without waiting.
+                await endpoint.ReceiveEndpoint.Stop(stoppingToken).WaitAsync(StopWithin, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             if (!stoppingToken.IsCancellationRequested)
             {
                 endpoint.ReceiveEndpoint.Start(CancellationToken.None);

@@ -1,2 +1,2 @@
 -- Held until the connection closes.
-SELECT pg_advisory_lock(hashtextextended('offboarding.migration', 0))
+SELECT pg_try_advisory_lock(hashtextextended('offboarding.migration', 0))

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using Offboarding.Contracts;
+using Offboarding.Hosting;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
@@ -54,6 +55,11 @@ internal static class StepRows
             return await results.ReadSingleOrDefaultAsync<StepRow>();
         }
     }
+
+    /// <summary>Whether a worker of another version is running, which may know a step that this one does not.</summary>
+    public static Task<bool> MayBeOfNewerWorkerAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            Sql.Read("workers-of-other-versions.sql"), new { version = ProgramVersion.Text }, cancellationToken: cancellationToken));
 
     /// <summary>Writes down how far a step is and, with its last batch, that it is done.</summary>
     /// <returns>The slice that is the step's from now on.</returns>

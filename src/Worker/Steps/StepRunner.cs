@@ -94,8 +94,14 @@ public sealed class StepRunner(
 
         Traces.AboutWorkspace(row.WorkspaceId);
         using Tally? tally = Tally.Begin();
-        IOffboardingStep step = catalog.Find(run.Step)
-            ?? throw new StepCannotGoOnException($"This worker has no step named '{run.Step}'; deploy one that has, then retry.");
+        if (catalog.Find(run.Step) is not { } step)
+        {
+            // Of a newer worker that is being rolled out beside this one: the sweep brings it again until that one takes it (docs/upgrade.md).
+            return await StepRows.MayBeOfNewerWorkerAsync(connection, cancellationToken)
+                ? new StepRunResult(StepRunEnd.Stale)
+                : throw new StepCannotGoOnException($"This worker has no step named '{run.Step}'; deploy one that has, then retry.");
+        }
+
         var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize, contended);
         long? total = row.Total ?? await step.CountAsync(context, cancellationToken);
         context = context with { Step = row with { Total = total } };

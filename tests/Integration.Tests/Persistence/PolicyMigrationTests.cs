@@ -10,7 +10,7 @@ namespace Offboarding.Integration.Tests.Persistence;
 public sealed class PolicyMigrationTests(Servers servers)
 {
     /// <summary>The name of 20261128_0110_DashboardSessions as Entity Framework reads it, which takes the first 15 characters for a time.</summary>
-    private const string Before = "ashboardSessions";
+    internal const string Before = "ashboardSessions";
 
     [Fact]
     public async Task A_guard_with_a_blank_in_it_holds_after_the_migration_and_one_that_nobody_can_read_stops_it_with_words()
@@ -20,12 +20,7 @@ public sealed class PolicyMigrationTests(Servers servers)
         string owner = new NpgsqlConnectionStringBuilder(servers.Postgres.OwnerConnectionString) { Database = name }.ConnectionString;
         try
         {
-            await using (var context = new OffboardingDbContext(new DbContextOptionsBuilder<OffboardingDbContext>()
-                .UseNpgsql(owner, npgsql => npgsql.MigrationsHistoryTable("migrations", "public")).Options))
-            {
-                await context.GetService<IMigrator>().MigrateAsync(Before, TestContext.Current.CancellationToken);
-            }
-
+            await MigrateUntilAsync(owner, Before);
             await RunAsync(
                 """
                 INSERT INTO workspace.workspaces (id, name, seat_limit, policies) VALUES
@@ -47,6 +42,14 @@ public sealed class PolicyMigrationTests(Servers servers)
         {
             await RunAsync($"DROP DATABASE {name} WITH (FORCE)", servers.Postgres.OwnerConnectionString);
         }
+    }
+
+    /// <summary>As an earlier version left the database.</summary>
+    internal static async Task MigrateUntilAsync(string owner, string name)
+    {
+        await using var context = new OffboardingDbContext(new DbContextOptionsBuilder<OffboardingDbContext>()
+            .UseNpgsql(owner, npgsql => npgsql.MigrationsHistoryTable("migrations", "public")).Options);
+        await context.GetService<IMigrator>().MigrateAsync(name, TestContext.Current.CancellationToken);
     }
 
     private static async Task<object?> RunAsync(string sql, string connectionString)

@@ -6,7 +6,6 @@ COMMENT ON COLUMN offboarding.handover.carried_ids IS 'Those of item_ids that an
 -- Somebody may be away by several departures and reassignments: a second request sweeps up what the first one left.
 ALTER TABLE offboarding.cases ADD COLUMN undoes_also uuid[] CHECK (undoes_also IS NULL OR kind = 'undo');
 COMMENT ON COLUMN offboarding.cases.undoes_also IS 'Of the undo at a return: the other cases of the same absence whose handover is reversed.';
-CREATE INDEX cases_undone_also ON offboarding.cases (workspace_id) WHERE undoes_also IS NOT NULL;
 
 -- An undo at a return waits for a case that is moving the person's work at that moment.
 DROP INDEX offboarding.cases_in_progress;

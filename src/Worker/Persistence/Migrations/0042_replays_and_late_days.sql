@@ -7,7 +7,6 @@ COMMENT ON COLUMN offboarding.refusals.asker_was_permitted IS 'Who asked was all
 COMMENT ON COLUMN offboarding.refusals.earlier IS 'What the same message was refused for before it was replayed, the oldest first.';
 UPDATE offboarding.refusals SET asker_was_permitted = true
 WHERE code NOT IN ('not-permitted', 'invalid-request', 'conflicting-request', 'unknown-workspace') AND erased_at IS NULL;
-CREATE INDEX refusals_replayed ON offboarding.refusals (request_id) WHERE replayed_at IS NOT NULL AND asker_was_permitted;
 
 ALTER TABLE offboarding.cases ADD COLUMN late_last_day timestamptz;
 COMMENT ON COLUMN offboarding.cases.late_last_day IS 'The last day that was asked for, if it had passed already: the departure started at once.';

@@ -26,13 +26,3 @@ UNION ALL
 SELECT 'resume-cases', c.workspace_id, c.id, NULL FROM offboarding.cases c WHERE c.state = 'paused'
 UNION ALL
 SELECT 'cancel-cases', c.workspace_id, c.id, NULL FROM offboarding.cases c WHERE c.state IN ('scheduled', 'held-for-approval');
-
--- What waits on every page's strip: counted every half second, and most of what there ever was is over.
-CREATE INDEX refusals_waiting ON offboarding.refusals (refused_at) WHERE replayed_at IS NULL AND discarded_at IS NULL AND erased_at IS NULL;
-
--- A filter that names somebody ("By ines castro") compares without regard to capitals.
-CREATE INDEX users_by_lower_name ON workspace.users (lower(name));
-CREATE INDEX users_by_lower_email ON workspace.users (lower(email));
-
--- What was done to somebody, whether there is a case for it or not: the audit page by person.
-CREATE INDEX audit_by_person ON offboarding.audit ((details ->> 'userId'), id) WHERE details ->> 'userId' IS NOT NULL;

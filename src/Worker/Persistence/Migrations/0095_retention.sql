@@ -1,9 +1,7 @@
 -- Retention: what the worker may delete of the past, and only through this function. It has no DELETE on these tables, and no setting of its
 -- own can ask for less than a month (a year of the audit trail). Nothing of somebody under legal hold is deleted, and nothing that an act or
 -- a monitor still needs.
-CREATE INDEX answers_by_time ON offboarding.answers (answered_at);
 CREATE INDEX job_actions_by_time ON offboarding.job_actions (asked_at);
-CREATE INDEX answers_by_refusal ON offboarding.answers (refusal_id) WHERE refusal_id IS NOT NULL;
 CREATE INDEX approvals_by_list ON offboarding.approvals (workspace_id, list_id) WHERE list_id IS NOT NULL;
 
 ALTER TABLE offboarding.audit_heads ADD COLUMN forgotten bigint NOT NULL DEFAULT 0, ADD COLUMN forgotten_hash bytea;

@@ -11,4 +11,3 @@ CREATE FUNCTION offboarding.ledger_hash(of_workspace uuid, after bigint, up_to b
 $$;
 REVOKE EXECUTE ON FUNCTION offboarding.ledger_hash(uuid, bigint, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION offboarding.ledger_hash(uuid, bigint, bigint) TO offboarding_worker;
-CREATE INDEX audit_ledger_seals ON offboarding.audit (workspace_id, id) WHERE action = 'ledger-sealed';

@@ -8,7 +8,6 @@ SELECT e.workspace_id, e.request_id, resent.id, resent.actor, resent.at, resent.
 FROM offboarding.message_edits e
 JOIN offboarding.audit resent ON resent.workspace_id = e.workspace_id AND resent.operation_id = e.id AND resent.action = 'message-resent'
 WHERE e.sent;
-CREATE INDEX audit_messages_resent ON offboarding.audit (operation_id) WHERE action = 'message-resent';
 
 -- Of departures that wait for a second person, one by one or as a list.
 CREATE VIEW offboarding.approval_senders AS

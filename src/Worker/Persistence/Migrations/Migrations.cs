@@ -11,7 +11,10 @@ namespace Offboarding.Worker.Persistence.Migrations;
 [DbContext(typeof(OffboardingDbContext))]
 public abstract class SqlMigration(string fileName) : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(Sql.Read(fileName));
+    /// <summary>Of the file.</summary>
+    protected string Text => Sql.Read(fileName);
+
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(Text);
 
     protected override void Down(MigrationBuilder migrationBuilder) =>
         throw new NotSupportedException("Migrations go forward only; restore a backup to go back.");
@@ -60,7 +63,7 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0080_RetryingIsAState")] internal sealed class RetryingIsAState() : SqlMigration("0080_retrying_is_a_state.sql");
 [Migration("20261128_0081_Alerts")] internal sealed class Alerts() : SqlMigration("0081_alerts.sql");
 [Migration("20261128_0082_AlertsAreOverLater")] internal sealed class AlertsAreOverLater() : SqlMigration("0082_alerts_are_over_later.sql");
-[Migration("20261128_0083_NotesOnGroups")] internal sealed class NotesOnGroups() : SqlMigration("0083_notes_on_groups.sql");
+[Migration("20261128_0083_NotesOnGroups")] internal sealed class NotesOnGroups() : ConcurrentIndexes("0083_notes_on_groups.sql");
 [Migration("20261128_0090_BlockedBrokers")] internal sealed class BlockedBrokers() : SqlMigration("0090_blocked_brokers.sql");
 [Migration("20261128_0091_OpenLockouts")] internal sealed class OpenLockouts() : SqlMigration("0091_open_lockouts.sql");
 [Migration("20261128_0095_Retention")] internal sealed class RetentionFunctions() : SqlMigration("0095_retention.sql");
@@ -68,5 +71,6 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0111_TheDatabaseSaysNo")] internal sealed class TheDatabaseSaysNo() : SqlMigration("0111_the_database_says_no.sql");
 [Migration("20261128_0112_LedgerSeals")] internal sealed class LedgerSeals() : SqlMigration("0112_ledger_seals.sql");
 [Migration("20261128_0120_MessageEdits")] internal sealed class MessageEdits() : SqlMigration("0120_message_edits.sql");
-[Migration("20261128_0121_SearchIndexes")] internal sealed class SearchIndexes() : SqlMigration("0121_search.sql");
+[Migration("20261128_0121_SearchIndexes")] internal sealed class SearchIndexes() : ConcurrentIndexes("0121_search.sql");
 [Migration("20261128_0122_RequestSenders")] internal sealed class RequestSenders() : SqlMigration("0122_request_senders.sql");
+[Migration("20261128_0150_IndexesOfLargeTables")] internal sealed class IndexesOfLargeTables() : ConcurrentIndexes("0150_indexes_of_large_tables.sql");
