@@ -8,6 +8,7 @@ using Offboarding.Bench.Reassign;
 using Offboarding.Bench.Results;
 using Offboarding.Bench.Retries;
 using Offboarding.Bench.Servers;
+using Offboarding.Bench.Start;
 using Offboarding.Bench.Throughput;
 using Offboarding.Bench.Undo;
 using Spectre.Console;
@@ -73,6 +74,8 @@ internal sealed class BenchCommand(IAnsiConsole console)
 
     private readonly Option<int?> _people = new("--people") { Description = "Lines of the list. Default 10,000, the most a list may have." };
 
+    private readonly Option<DirectoryInfo?> _other = new("--other") { HelpName = "folder", Description = "Another build's folder with Offboarding.Worker.dll, measured in turns with ours." };
+
     public RootCommand Create()
     {
         var reassign = new Command("reassign", "Moves all work of one leaver: the worker against one plain UPDATE in psql.")
@@ -116,6 +119,9 @@ internal sealed class BenchCommand(IAnsiConsole console)
         var retries = new Command("retries", "Steps that fail at once: in Hangfire's list, requeued all at once, and how late a due retry starts.") { _offboardings };
         retries.SetAction((result, stop) => RunAsync(result, stop, new RetriesScenario(new RetriesOptions(Or(result, _offboardings, 10_000, 100), 200))));
         root.Subcommands.Add(retries);
+        var start = new Command("start", "From the start of a worker's process until it is ready, and until the first departure is completed.") { _rounds, _other };
+        start.SetAction((result, stop) => RunAsync(result, stop, new StartScenario(new StartOptions(Or(result, _rounds, 5, 1), result.GetValue(_other)?.FullName))));
+        root.Subcommands.Add(start);
         return root;
     }
 

@@ -62,6 +62,7 @@ public static class WorkerRegistration
         services.AddSingleton<DeletionOpener>();
         services.AddSingleton<PreviewDesk>();
         services.AddSingleton<WorkspaceSlots>();
+        services.AddSingleton<PublisherRules>();
         services.AddSingleton<ReturnDesk>();
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<CaseStart>();

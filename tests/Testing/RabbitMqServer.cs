@@ -110,6 +110,14 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return new UriBuilder(virtualHost) { UserName = name, Password = name }.Uri;
     }
 
+    /// <summary>Keeps a user to some routing keys of a topic exchange.</summary>
+    /// <param name="user">As <see cref="CreateUserAsync"/> made it.</param>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="read">Pattern of the keys that the user may bind.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task LimitTopicsAsync(Uri user, string exchange, string read, CancellationToken cancellationToken = default) =>
+        PutAsync($"api/topic-permissions{user.AbsolutePath}/{user.UserInfo.Split(':')[0]}", new { exchange, write = "^$", read }, cancellationToken);
+
     /// <summary>Declares exchanges, queues and bindings as an export of definitions describes them.</summary>
     public async Task ImportDefinitionsAsync(Uri virtualHost, string json, CancellationToken cancellationToken = default)
     {

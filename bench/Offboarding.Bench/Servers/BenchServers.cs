@@ -34,6 +34,13 @@ internal sealed class BenchServers : IAsyncDisposable
         return new BenchDatabase(database.Owner, database.Worker, database.Dashboard);
     }
 
+    /// <summary>An empty database that the worker of another build has migrated.</summary>
+    public async Task<BenchDatabase> CreateDatabaseAsync(string build, CancellationToken cancellationToken)
+    {
+        TestDatabase database = await TestDatabase.CreateAsync(_postgres, owner => WorkerProcess.MigrateAsync(build, owner, cancellationToken), cancellationToken);
+        return new BenchDatabase(database.Owner, database.Worker, database.Dashboard);
+    }
+
     /// <summary>Queues of earlier runs are not in it.</summary>
     public Task<Uri> CreateBrokerAsync(CancellationToken cancellationToken) => _rabbitMq.CreateVirtualHostAsync(cancellationToken);
 

@@ -13,6 +13,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Process _guard;
     private readonly string _log;
 
+    private static string Dotnet => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
     private WorkerProcess(Process guard, string log, int id, Uri address) => (_guard, _log, Id, Address) = (guard, log, id, address);
 
     /// <summary>Where its health checks and metrics are.</summary>
@@ -36,14 +38,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="broker">The virtual host.</param>
     /// <param name="settings">Further settings, <c>Steps:BatchSize=500</c>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="build">The folder of another build's worker; null: ours.</param>
     public static async Task<WorkerProcess> StartAsync(
-        BenchDatabase database, Uri broker, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+        BenchDatabase database, Uri broker, IReadOnlyList<string> settings, CancellationToken cancellationToken, string? build = null)
     {
+        build ??= AppContext.BaseDirectory;
         string url = $"http://127.0.0.1:{FreePort()}";
         string log = Path.Combine(Path.GetTempPath(), $"offboarding-bench-worker-{Guid.NewGuid():n}.log");
         var start = new ProcessStartInfo("sh")
         {
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = build,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -55,8 +59,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
-        string[] command = [Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "Offboarding.Worker.dll"), .. settings.Select(s => $"--{s}")];
+        string[] command = [Dotnet, Path.Combine(build, "Offboarding.Worker.dll"), .. settings.Select(s => $"--{s}")];
         foreach (string argument in new[] { "-c", Resources.Read("guard-worker.sh"), "guard", log }.Concat(command))
         {
             start.ArgumentList.Add(argument);
@@ -74,6 +77,24 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             await worker.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Migrates a database with the worker of a build.</summary>
+    public static async Task MigrateAsync(string build, string owner, CancellationToken cancellationToken)
+    {
+        using Process migration = Process.Start(new ProcessStartInfo(Dotnet, [Path.Combine(build, "Offboarding.Worker.dll"), "migrate"])
+        {
+            WorkingDirectory = build,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["ConnectionStrings__Owner"] = owner },
+        }) ?? throw new InvalidOperationException("The migration did not start.");
+        string said = await migration.StandardOutput.ReadToEndAsync(cancellationToken);
+        await migration.WaitForExitAsync(cancellationToken);
+        if (migration.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The worker in {build} did not migrate the database: {said}");
         }
     }
 

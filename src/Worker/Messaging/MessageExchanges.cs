@@ -27,6 +27,12 @@ internal static class MessageExchanges
     /// <summary>The queue bound to <see cref="DeadLetters"/>; parked from there.</summary>
     public const string DeadLetterQueue = "offboarding.kept-dead-letters";
 
+    /// <summary>
+    /// Every event, with the id of its workspace as routing key: a topic exchange, so that the broker can keep a subscriber to its own workspaces
+    /// (docs/security.md). The exchanges of the single events stay fanouts, because a broker keeps the type that an exchange was declared with.
+    /// </summary>
+    public const string EventsByWorkspace = "offboarding.events";
+
     private static readonly HashSet<string> Events =
     [
         .. MessageNames.All
@@ -37,9 +43,11 @@ internal static class MessageExchanges
     /// <summary>Declares the exchanges of events, so that a subscriber who may not declare them can bind to them before the first event.</summary>
     public static async Task DeclareEventsAsync(IChannel channel, CancellationToken cancellationToken)
     {
+        await channel.ExchangeDeclareAsync(EventsByWorkspace, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
         foreach (string name in Events)
         {
             await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+            await channel.ExchangeBindAsync(EventsByWorkspace, name, "", cancellationToken: cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Offboarding.Contracts;
 using Offboarding.Hosting;
 using RabbitMQ.Client;
 
@@ -46,6 +47,12 @@ public sealed class MessagingOptions : IValidatableObject
     [Within("00:00:00.100", "1.00:00:00")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Who may send which commands for which workspaces; empty: the broker's permissions alone decide (docs/security.md).</summary>
+    public List<PublisherRule> Publishers { get; } = [];
+
+    /// <summary>The broker's user that this worker is, where there are rules for publishers: then what it sends has to say so as well. Else null.</summary>
+    internal string? OwnUser => Publishers.Count > 0 && Transport == Transport.RabbitMq ? ConnectionFor("rules").UserName : null;
+
     /// <summary>Connects to <see cref="RabbitMq"/> beside the bus, for what the bus does not pass on; who uses it connects again after a failure.</summary>
     /// <param name="purpose">Shown with the connection in the broker's management pages.</param>
     internal ConnectionFactory ConnectionFor(string purpose) => new()
@@ -64,6 +71,20 @@ public sealed class MessagingOptions : IValidatableObject
             yield return new ValidationResult(
                 "is not a broker's address; set it to amqp://user:password@host:5672/vhost, or set Messaging:Transport to InMemory",
                 [nameof(RabbitMq)]);
+        }
+
+        for (int i = 0; i < Publishers.Count; i++)
+        {
+            if (Publishers[i].User.Length == 0)
+            {
+                yield return new ValidationResult("is missing; it is the name of a user of the broker", [$"{nameof(Publishers)}:{i}:{nameof(PublisherRule.User)}"]);
+            }
+
+            foreach (string unknown in Publishers[i].Commands.Where(c => !MessageNames.All.Values.Contains(c) || MessageExchanges.IsEvent(c)))
+            {
+                yield return new ValidationResult(
+                    $"has {unknown}, which is no command; one is offboarding.deactivate-user", [$"{nameof(Publishers)}:{i}:{nameof(PublisherRule.Commands)}"]);
+            }
         }
     }
 }

@@ -92,8 +92,8 @@ public sealed class JobButtonTests(TestServers servers)
     }
 
     /// <summary>
-    /// Selects the rows that are shown, and puts a selected box for each of the other jobs beside them: with all of them as rows, Chromium draws
-    /// Hangfire's page for minutes. What the button gathers and sends is the same.
+    /// Selects the rows that are shown, and puts a selected box for each of the other jobs beside them: with thousands of rows, Chromium needs half a minute for
+    /// Hangfire's page (docs/hangfire.md). What the button gathers and sends is the same.
     /// </summary>
     private static async Task SelectAsync(IPage page, long[] jobs)
     {

@@ -105,6 +105,86 @@ public sealed class BrokerPermissionTests(Servers servers)
         (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE details ? 'publisher' AND details ->> 'publisher' <> @user", ("user", user))).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task With_rules_for_publishers_each_acts_for_its_own_workspaces_and_says_who_it_is()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        Uri broker = await servers.RabbitMq.CreateVirtualHostAsync(cancellationToken);
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, cancellationToken);
+        TestWorkspace own = await new WorkspaceBuilder().SaveAsync(database, cancellationToken);
+        TestWorkspace others = await new WorkspaceBuilder().SaveAsync(database, cancellationToken);
+        Uri hr = await UserAsync(broker, "hr");
+        string user = hr.UserInfo.Split(':')[0];
+        await using WorkerHost worker = await WorkerHost.StartAsync(
+            database, await UserAsync(broker, "worker"),
+            ("Messaging:Publishers:0:User", user), ("Messaging:Publishers:0:Workspaces:0", $"{own.Id}"), ("Messaging:Publishers:0:Commands:0", "offboarding.deactivate-user"));
+        await using IConnection connection = await new ConnectionFactory { Uri = hr }.CreateConnectionAsync(cancellationToken);
+        await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+
+        Departure nobodys = new(own), foreign = new(others), allowed = new(own);
+        await SendAsync(nobodys, null);
+        (await RefusedBecauseAsync(nobodys)).ShouldBe("offboarding.deactivate-user: user_id is missing; here every publisher says which user of the broker it is.");
+        await SendAsync(foreign, user);
+        (await RefusedBecauseAsync(foreign)).ShouldBe($"offboarding.deactivate-user: user_id is {user}, who may not send offboarding.deactivate-user for workspace {others.Id}.");
+        (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(0);
+
+        await SendAsync(allowed, user);
+        await CompletedAsync(allowed);
+
+        // What comes from the dashboard leaves from the worker, which says who it is; and a refusal about the publisher has used up no request id.
+        await database.ExecuteAsync(
+            "INSERT INTO offboarding.outbox (message_id, exchange, body) VALUES (gen_random_uuid(), 'offboarding.deactivate-user', convert_to(@body, 'UTF8'))",
+            ("body", foreign.ToJson().ToJsonString()));
+        await CompletedAsync(foreign);
+
+        ValueTask SendAsync(Departure departure, string? says) => channel.BasicPublishAsync(
+            "offboarding.deactivate-user", "", mandatory: false, new BasicProperties { UserId = says, ContentType = "application/json" },
+            System.Text.Encoding.UTF8.GetBytes(departure.ToJson().ToJsonString()), cancellationToken);
+        Task<string> RefusedBecauseAsync(Departure departure) => Eventually.ValueAsync(
+            () => database.ReadAsync<string>("SELECT coalesce((SELECT message FROM offboarding.refusals WHERE request_id = @id), '')", ("id", departure.RequestId)),
+            said => said.Length > 0, "the refusal");
+        Task CompletedAsync(Departure departure) => Eventually.TrueAsync(
+            () => database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.cases WHERE request_id = @id AND state = 'completed')", ("id", departure.RequestId)),
+            "the departure to be completed");
+    }
+
+    [Fact]
+    public async Task A_subscriber_of_one_workspace_hears_its_events_and_can_bind_no_others()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace own = await stage.WorkspaceAsync(), others = await stage.WorkspaceAsync();
+        Uri tenant = await servers.RabbitMq.CreateUserAsync(stage.Broker, "^tenant\\.", "^tenant\\.", "^(tenant\\..*|offboarding\\.events)$", cancellationToken);
+        await servers.RabbitMq.LimitTopicsAsync(tenant, "offboarding.events", $"^{own.Id}$", cancellationToken);
+        await using IConnection connection = await new ConnectionFactory { Uri = tenant }.CreateConnectionAsync(cancellationToken);
+        await using IChannel queue = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        await queue.QueueDeclareAsync("tenant.crm", durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
+        await queue.QueueBindAsync("tenant.crm", "offboarding.events", $"{own.Id}", cancellationToken: cancellationToken);
+        foreach (string key in (string[])["#", "*", $"{others.Id}"])
+        {
+            await RefusedAsync(tenant, channel => channel.QueueBindAsync("tenant.crm", "offboarding.events", key, cancellationToken: cancellationToken));
+        }
+
+        await RefusedAsync(tenant, channel => channel.QueueBindAsync("tenant.crm", "offboarding.completed", "", cancellationToken: cancellationToken));
+
+        await stage.CompleteAsync(new Departure(others));
+        Departure departure = new(own);
+        await stage.CompleteAsync(departure);
+        var heard = new List<JsonNode>();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                while (await queue.BasicGetAsync("tenant.crm", autoAck: true, cancellationToken) is { } message)
+                {
+                    heard.Add(JsonNode.Parse(message.Body.Span)!["message"]!);
+                }
+
+                return heard.Exists(m => m["requestId"]!.GetValue<Guid>() == departure.RequestId && m["signInClosedAt"] is not null);
+            },
+            "the completion");
+        heard.ShouldAllBe(m => m["workspaceId"]!.GetValue<Guid>() == own.Id);
+    }
+
     private static string Pattern(string user, string right) => Permissions.Single(p => p!["user"]!.GetValue<string>() == user)![right]!.GetValue<string>();
 
     private static bool Allows(string user, string right, string name) =>

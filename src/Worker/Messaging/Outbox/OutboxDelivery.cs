@@ -230,10 +230,21 @@ internal sealed class OutboxDelivery(
             {
                 context.MessageId = row.MessageId;
                 context.Serializer = new StoredBodySerializer(row);
-                // An exchange without a queue confirms a message and loses it. Events may have no subscriber; commands must have one.
-                if (!MessageExchanges.IsEvent(row.Exchange) && context.TryGetPayload(out RabbitMqSendContext? rabbit))
+                if (context.TryGetPayload(out RabbitMqSendContext? rabbit))
                 {
-                    rabbit.Mandatory = true;
+                    if (MessageExchanges.IsEvent(row.Exchange))
+                    {
+                        rabbit.RoutingKey = row.RoutingKey();
+                    }
+                    else
+                    {
+                        // An exchange without a queue confirms a message and loses it. Events may have no subscriber; commands must have one.
+                        rabbit.Mandatory = true;
+                        if (options.Value.OwnUser is { } worker)
+                        {
+                            rabbit.BasicProperties.UserId = worker;
+                        }
+                    }
                 }
 
                 if (place is { } written)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Offboarding.Worker.Messaging.Outbox;
 
 /// <summary>A message that waits to be sent.</summary>
@@ -10,4 +12,22 @@ namespace Offboarding.Worker.Messaging.Outbox;
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="Traceparent">The place in a trace it was written at; null: nobody traced it.</param>
 internal sealed record OutboxRow(long Id, Guid MessageId, string Exchange, string? MessageType, byte[] Body, string? ContentType, DateTime CreatedAt,
-    string? Traceparent);
+    string? Traceparent)
+{
+    private static ReadOnlySpan<byte> WorkspaceId => "workspaceId"u8;
+
+    /// <summary>The workspace that an event names, as its routing key; empty: it names none.</summary>
+    public string RoutingKey()
+    {
+        var json = new Utf8JsonReader(Body);
+        while (json.Read())
+        {
+            if (json is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && json.ValueTextEquals(WorkspaceId))
+            {
+                return json.Read() && json.TokenType == JsonTokenType.String ? json.GetString()! : "";
+            }
+        }
+
+        return "";
+    }
+}

@@ -18,7 +18,7 @@ namespace Offboarding.Worker.Requests.Ingress;
 /// foreign JSON has no type, and on a shared endpoint it would be offered to every consumer there (design, section 6).
 /// </summary>
 internal sealed class IngressConsumer<TCommand>(
-    ICommandHandler<TCommand> handler, NpgsqlDataSource database, OutboxSignal outbox, ParkingLot parking, WorkspaceSlots slots,
+    ICommandHandler<TCommand> handler, NpgsqlDataSource database, OutboxSignal outbox, ParkingLot parking, WorkspaceSlots slots, PublisherRules publishers,
     IOptions<MessagingOptions> options)
     : IConsumer<JsonObject>
     where TCommand : class
@@ -69,6 +69,12 @@ internal sealed class IngressConsumer<TCommand>(
         {
             data = data.ValueKind == JsonValueKind.Object ? data : json;
             await RefuseAsync(data, InACloudEvent, body, cancellationToken);
+            return;
+        }
+
+        if (publishers.Problem(Name, CommandReader.IdIn(json, "workspaceId"), body.Publisher) is { } forbidden)
+        {
+            await RefuseAsync(json, forbidden, body, cancellationToken);
             return;
         }
 
