@@ -11,6 +11,7 @@ using Offboarding.Bench.Servers;
 using Offboarding.Bench.Start;
 using Offboarding.Bench.Throughput;
 using Offboarding.Bench.Undo;
+using Offboarding.Bench.Upgrade;
 using Spectre.Console;
 
 namespace Offboarding.Bench;
@@ -122,6 +123,12 @@ internal sealed class BenchCommand(IAnsiConsole console)
         var start = new Command("start", "From the start of a worker's process until it is ready, and until the first departure is completed.") { _rounds, _other };
         start.SetAction((result, stop) => RunAsync(result, stop, new StartScenario(new StartOptions(Or(result, _rounds, 5, 1), result.GetValue(_other)?.FullName))));
         root.Subcommands.Add(start);
+        Option<DirectoryInfo> before = new("--other") { HelpName = "folder", Description = "The folder of the earlier version's Offboarding.Worker.dll.", Required = true };
+        var upgrade = new Command("upgrade", "Lockouts under an earlier version's worker while this version migrates its large database.") { before, _finished, _conversations, _leavers, _perSecond };
+        upgrade.SetAction((result, stop) => RunAsync(result, stop, new UpgradeScenario(new UpgradeOptions(
+            result.GetValue(before)!.FullName, Or(result, _finished, 1_000_000, 20_000), result.GetValue(_conversations) ?? (result.GetValue(_small) ? 20_000 : 5_000_000),
+            Or(result, _leavers, 300, 30), result.GetValue(_perSecond)))));
+        root.Subcommands.Add(upgrade);
         return root;
     }
 

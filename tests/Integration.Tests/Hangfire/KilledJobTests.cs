@@ -122,7 +122,7 @@ public sealed class KilledJobTests(Servers servers)
         await stage.Worker.DisposeAsync();
         await stage.Database.ExecuteAsync(
             """
-            DROP TABLE offboarding.jobs, offboarding.job_changes, offboarding.job_action_items, offboarding.job_actions CASCADE;
+            DROP TABLE offboarding.step_jobs, offboarding.due_jobs, offboarding.jobs, offboarding.job_changes, offboarding.job_action_items, offboarding.job_actions CASCADE;
             DROP FUNCTION offboarding.step_changes_its_job(), offboarding.case_changes_its_jobs(), offboarding.date_changes_its_job() CASCADE;
             DROP FUNCTION offboarding.forget_attempts(interval);
             DROP INDEX workspace.invitations_open_by_id;

@@ -74,9 +74,10 @@ CREATE INDEX invitations_open_by_id ON workspace.invitations (id) WHERE status =
 REVOKE EXECUTE ON FUNCTION offboarding.step_changes_its_job(), offboarding.case_changes_its_jobs(), offboarding.date_changes_its_job() FROM PUBLIC;
 
 -- The former layout. Steps that were under way as jobs are sent on their way again by the sweep; what failed or waits, and every date, gets
--- a new job by the projection's first look over everything, and it removes the jobs of the former kind.
-DROP TABLE offboarding.due_jobs;
-DROP TABLE offboarding.step_jobs CASCADE;
+-- a new job by the projection's first look over everything, and it removes the jobs of the former kind. Its tables stay for this version: workers
+-- of the one before write to them until the last of them is replaced (docs/upgrade.md).
+COMMENT ON TABLE offboarding.due_jobs IS 'Of workers before this version; nothing reads it any more. The next version drops it.';
+COMMENT ON TABLE offboarding.step_jobs IS 'Of workers before this version; nothing reads it any more. The next version drops it.';
 -- Every step that fails or waits now gets its job.
 INSERT INTO offboarding.job_changes (what, subject, step)
 SELECT 'step', s.case_id, s.name FROM offboarding.steps s WHERE s.status IN ('retrying', 'failed');

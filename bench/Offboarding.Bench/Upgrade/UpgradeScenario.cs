@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Offboarding.Bench.Lockout;
+using Offboarding.Bench.Measuring;
+using Offboarding.Bench.Results;
+using Offboarding.Bench.Servers;
+using Offboarding.Bench.Workload;
+
+namespace Offboarding.Bench.Upgrade;
+
+/// <param name="Other">A folder with the worker of the version before.</param>
+/// <param name="Finished">Finished cases.</param>
+/// <param name="Conversations">Conversations in the table.</param>
+/// <param name="Leavers">Requests while nothing else happens.</param>
+/// <param name="PerSecond">Requests a second, all the time.</param>
+internal sealed record UpgradeOptions(string Other, int Finished, long Conversations, int Leavers, double PerSecond);
+
+/// <summary>
+/// From publish to the end of all sessions, under the worker of an earlier version: while nothing else happens, and while this version migrates its large database
+/// (docs/upgrade.md).
+/// </summary>
+internal sealed class UpgradeScenario(UpgradeOptions options) : IScenario
+{
+    private const int WarmUp = 30;
+    private const int MostDuringMigration = 6000;
+    private const double TargetRatio = 3;
+
+    public string Name => "upgrade";
+
+    public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(options.Other, cancellationToken);
+        context.Say($"Writing {options.Finished:N0} finished cases and {options.Conversations:N0} conversations");
+        await ManyCases.SaveAsync(database, options.Finished, 0, cancellationToken);
+        var workspace = new BenchWorkspace
+        {
+            Moving = 1,
+            Total = options.Conversations,
+            Bulk = BenchWorkspace.NewIds(1),
+            Leavers = BenchWorkspace.NewIds(WarmUp + options.Leavers + MostDuringMigration),
+            Each = 10,
+        };
+        await workspace.SaveAsync(database, cancellationToken);
+        Machine machine = await Machine.LookAsync(database, cancellationToken);
+        Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);
+        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker, context.WorkerSettings, cancellationToken, options.Other);
+        await using HrSystem hr = await HrSystem.ConnectAsync(broker, cancellationToken);
+        await using SessionsWatch sessions = await SessionsWatch.StartAsync(database, cancellationToken);
+        var departures = new Departures(hr, workspace, options.PerSecond);
+        _ = await WaitsAsync(await departures.SendAsync(workspace.Leavers.Take(WarmUp), cancellationToken));
+
+        Distribution idle = Distribution.Of(await WaitsAsync(await departures.SendAsync(workspace.Leavers.Skip(WarmUp).Take(options.Leavers), cancellationToken)));
+        context.Say($"Idle: {idle}");
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<IReadOnlyList<Departure>> sending = departures.SendAsync(workspace.Leavers.Skip(WarmUp + options.Leavers), over.Token);
+        DateTime from = DateTime.UtcNow;
+        long begin = Stopwatch.GetTimestamp();
+        await WorkerProcess.MigrateAsync(AppContext.BaseDirectory, database.Owner, cancellationToken);
+        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        DateTime to = DateTime.UtcNow;
+        await over.CancelAsync();
+        Distribution during = Distribution.Of(await WaitsAsync((await sending).Where(d => d.At >= from && d.At <= to)));
+        context.Say($"The migration took {seconds:F1} s; meanwhile: {during}");
+
+        double ratio = during.P99 / idle.P99;
+        return new ScenarioOutcome(
+            machine,
+            [
+                new("migration", "s", seconds),
+                new("sessions ended after publish, p50", "ms", during.P50, idle.P50, during.P50 / idle.P50),
+                new("sessions ended after publish, p99", "ms", during.P99, idle.P99, ratio, $"<= {TargetRatio} x", ratio <= TargetRatio),
+                new("sessions ended after publish, worst", "ms", during.Max, idle.Max, during.Max / idle.Max),
+                new("requests measured", "", during.Count, idle.Count),
+            ],
+            new[] { new { seconds, idle, during } });
+
+        async Task<List<double>> WaitsAsync(IEnumerable<Departure> sent)
+        {
+            var waits = new List<double>();
+            foreach (Departure departure in sent)
+            {
+                waits.Add(Stopwatch.GetElapsedTime(departure.PublishedAt, await sessions.EndedAsync(departure.CaseId, cancellationToken)).TotalMilliseconds);
+            }
+
+            return waits;
+        }
+    }
+}
