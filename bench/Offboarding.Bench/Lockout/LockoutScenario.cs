@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Npgsql;
 using Offboarding.Bench.Measuring;
@@ -77,16 +76,7 @@ internal sealed class LockoutScenario(LockoutOptions options) : IScenario
 
         return new ScenarioOutcome(machine, Figures(Distribution.Of(idle), Distribution.Of(busy)), new { Idle = idle, Busy = busy });
 
-        async Task<List<double>> WaitsAsync(IEnumerable<Departure> sent)
-        {
-            var waits = new List<double>();
-            foreach (Departure departure in sent)
-            {
-                waits.Add(Stopwatch.GetElapsedTime(departure.PublishedAt, await sessions.EndedAsync(departure.CaseId, cancellationToken)).TotalMilliseconds);
-            }
-
-            return waits;
-        }
+        Task<List<double>> WaitsAsync(IEnumerable<Departure> sent) => sessions.WaitsAsync(sent, cancellationToken);
     }
 
     private static Task<long> AllCompletedAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Eventually.ValueAsync(

@@ -37,7 +37,7 @@ internal sealed class SessionsWatch : IAsyncDisposable
     }
 
     /// <summary>The instant by <see cref="Stopwatch.GetTimestamp"/>; waits for it.</summary>
-    public async Task<long> EndedAsync(Guid caseId, CancellationToken cancellationToken)
+    private async Task<long> EndedAsync(Guid caseId, CancellationToken cancellationToken)
     {
         for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(60);)
         {
@@ -50,6 +50,18 @@ internal sealed class SessionsWatch : IAsyncDisposable
         }
 
         throw new TimeoutException($"The sessions of case {caseId} did not end within a minute.");
+    }
+
+    /// <summary>Milliseconds from each publish to the end of the sessions; waits for all of them.</summary>
+    public async Task<List<double>> WaitsAsync(IEnumerable<Departure> sent, CancellationToken cancellationToken)
+    {
+        var waits = new List<double>();
+        foreach (Departure departure in sent)
+        {
+            waits.Add(Stopwatch.GetElapsedTime(departure.PublishedAt, await EndedAsync(departure.CaseId, cancellationToken)).TotalMilliseconds);
+        }
+
+        return waits;
     }
 
     public async ValueTask DisposeAsync()

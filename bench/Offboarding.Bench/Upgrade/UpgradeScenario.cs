@@ -74,15 +74,6 @@ internal sealed class UpgradeScenario(UpgradeOptions options) : IScenario
             ],
             new[] { new { seconds, idle, during } });
 
-        async Task<List<double>> WaitsAsync(IEnumerable<Departure> sent)
-        {
-            var waits = new List<double>();
-            foreach (Departure departure in sent)
-            {
-                waits.Add(Stopwatch.GetElapsedTime(departure.PublishedAt, await sessions.EndedAsync(departure.CaseId, cancellationToken)).TotalMilliseconds);
-            }
-
-            return waits;
-        }
+        Task<List<double>> WaitsAsync(IEnumerable<Departure> sent) => sessions.WaitsAsync(sent, cancellationToken);
     }
 }

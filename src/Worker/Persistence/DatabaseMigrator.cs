@@ -22,33 +22,39 @@ public static class DatabaseMigrator
     /// <exception cref="TimeoutException">Others did not let go of a table for ten minutes; what was applied until then stays, and the rest can be applied later.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(string connectionString, CancellationToken cancellationToken, Action<string>? say = null)
     {
-        string patient = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            Pooling = false,
-            CommandTimeout = 0,
-            Options = MigrationPatience.ShortLocks,
-        }.ConnectionString;
-        await using var guard = new NpgsqlConnection(patient);
+        string once = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString;
+        await using var guard = new NpgsqlConnection(once);
         await guard.OpenAsync(cancellationToken);
         await TakeTurnAsync(guard, cancellationToken);
 
+        await using var work = new NpgsqlConnection(once);
+        await work.OpenAsync(cancellationToken);
         // Without the naming convention of the running worker: it would look for the columns of the history table under other names too.
         DbContextOptions<OffboardingDbContext> options = new DbContextOptionsBuilder<OffboardingDbContext>()
-            .UseNpgsql(patient, npgsql => npgsql.MigrationsHistoryTable("migrations", "public"))
+            .UseNpgsql(work, npgsql => npgsql.MigrationsHistoryTable("migrations", "public").CommandTimeout(0))
             .Options;
         await using var context = new OffboardingDbContext(options);
         IMigrator migrator = context.GetService<IMigrator>();
-        var patience = new MigrationPatience(guard, say ?? (static _ => { }));
+        var patience = new MigrationPatience(work, guard, say ?? (static _ => { }));
         List<string> pending = [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
-        for (int i = 0; i < pending.Count; i++)
+        string? newest = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault();
+        if (pending.Count > 0 && string.CompareOrdinal(pending[0], newest) < 0)
         {
-            string id = pending[i];
-            say?.Invoke($"{id} ({i + 1} of {pending.Count})");
-            await patience.TryAsync(id, () => migrator.MigrateAsync(id[TimeOfId..], cancellationToken), cancellationToken);
+            // A database of a branch, which has a later one already: asked for one of them by name, Entity Framework would take the later ones back.
+            await patience.TryAsync(string.Join(", ", pending), () => migrator.MigrateAsync(cancellationToken: cancellationToken), cancellationToken);
+        }
+        else
+        {
+            for (int i = 0; i < pending.Count; i++)
+            {
+                string id = pending[i];
+                say?.Invoke($"{id} ({i + 1} of {pending.Count})");
+                await patience.TryAsync(id, () => migrator.MigrateAsync(id[TimeOfId..], cancellationToken), cancellationToken);
+            }
         }
 
-        await patience.TryAsync("the views of the dashboard", () => DashboardViews.ApplyAsync(guard, cancellationToken), cancellationToken);
-        await patience.TryAsync("schema hangfire", () => Hangfire.HangfireSchema.ApplyAsync(guard, cancellationToken), cancellationToken);
+        await patience.TryAsync("the views of the dashboard", () => DashboardViews.ApplyAsync(work, cancellationToken), cancellationToken);
+        await patience.TryAsync("schema hangfire", () => Hangfire.HangfireSchema.ApplyAsync(work, cancellationToken), cancellationToken);
         return pending;
     }
 

@@ -4,11 +4,11 @@ using Npgsql;
 namespace Offboarding.Worker.Persistence;
 
 /// <summary>Tries a part of a migration until it gets its locks, and says meanwhile whom it waits for.</summary>
-internal sealed class MigrationPatience(NpgsqlConnection watch, Action<string> say)
+/// <param name="work">The connection of the parts.</param>
+/// <param name="watch">Another one, to look who is in the way.</param>
+/// <param name="say">Is told.</param>
+internal sealed class MigrationPatience(NpgsqlConnection work, NpgsqlConnection watch, Action<string> say)
 {
-    /// <summary>Whoever waits for a table keeps everybody behind it from the table, lockouts too: so never for long.</summary>
-    public const string ShortLocks = "-c lock_timeout=2s";
-
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
@@ -23,6 +23,11 @@ internal sealed class MigrationPatience(NpgsqlConnection watch, Action<string> s
         {
             try
             {
+                await using (var shortly = new NpgsqlCommand(Sql.Read("short-locks.sql"), work))
+                {
+                    await shortly.ExecuteNonQueryAsync(cancellationToken);
+                }
+
                 await part();
                 return;
             }

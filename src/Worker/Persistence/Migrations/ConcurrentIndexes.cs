@@ -19,6 +19,7 @@ public abstract partial class ConcurrentIndexes(string fileName) : SqlMigration(
                 $"""
                 DO $$ BEGIN
                     IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('{index.Groups["schema"]}.{index.Groups["name"]}') AND NOT indisvalid) THEN
+                        PERFORM set_config('lock_timeout', '2s', true);
                         DROP INDEX {index.Groups["schema"]}.{index.Groups["name"]};
                     END IF;
                 END $$
@@ -26,8 +27,6 @@ public abstract partial class ConcurrentIndexes(string fileName) : SqlMigration(
                 suppressTransaction: true);
             migrationBuilder.Sql(index.Value, suppressTransaction: true);
         }
-
-        migrationBuilder.Sql("RESET lock_timeout", suppressTransaction: true);
     }
 
     [GeneratedRegex(@"CREATE (UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS (?<name>\w+) ON (?<schema>\w+)\.[^;]+")]

@@ -1,0 +1,1 @@
+SELECT id FROM workspace.workspaces WHERE id = @id FOR UPDATE
