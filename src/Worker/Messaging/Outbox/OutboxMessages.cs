@@ -12,8 +12,6 @@ internal sealed class OutboxMessages
 {
     private readonly List<Message> _messages = [];
 
-    public int Count => _messages.Count;
-
     /// <summary>Adds an event of a case; its id is the message's id on the wire.</summary>
     public void AddEvent(OffboardingEvent message)
     {
@@ -43,7 +41,8 @@ internal sealed class OutboxMessages
             return;
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("outbox-add.sql"))
+        bool traced = _messages.Exists(static m => m.CaseId is not null);
+        var command = new NpgsqlBatchCommand(Sql.Read(traced ? "outbox-add-traced.sql" : "outbox-add.sql"))
         {
             Parameters =
             {
@@ -53,9 +52,14 @@ internal sealed class OutboxMessages
                 Column(static m => m.Body, NpgsqlDbType.Bytea),
                 Column(static m => m.ContentType, NpgsqlDbType.Text),
                 Column(static m => m.Traceparent, NpgsqlDbType.Text),
-                Column(static m => m.CaseId, NpgsqlDbType.Uuid),
             },
-        });
+        };
+        if (traced)
+        {
+            command.Parameters.Add(Column(static m => m.CaseId, NpgsqlDbType.Uuid));
+        }
+
+        batch.BatchCommands.Add(command);
     }
 
     /// <summary>Writes them in the connection's transaction.</summary>
