@@ -61,7 +61,6 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         }
 
         said.WriteTo(batch);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset.sql")));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -127,6 +126,7 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
             step.Add(batch, row, size);
         }
 
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset.sql")));
         await using NpgsqlDataReader results = await batch.ExecuteReaderAsync(cancellationToken);
         var done = new List<(StepRow, ShortBatch)>();
         foreach ((IShortStep step, StepRow row) in steps)
