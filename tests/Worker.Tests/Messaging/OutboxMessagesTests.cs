@@ -35,7 +35,7 @@ public sealed class OutboxMessagesTests
     {
         using var batch = new NpgsqlBatch();
         said.WriteTo(batch);
-        return [.. batch.BatchCommands];
+        return [.. batch.BatchCommands.Cast<NpgsqlBatchCommand>()];
     }
 
     private static StepCompleted Completed(string step) => new()
