@@ -11,7 +11,7 @@ public sealed class FrozenTests(Servers servers)
         // Holds the step's row, and the leaver's items, in an open transaction.
         new("step-progress.sql", Moment.AfterStatement),
         // Holds the workspace's row.
-        new("start-case.sql", Moment.AfterStatement),
+        new("close-sign-in.sql", Moment.AfterStatement),
         // Holds nothing, and thinks that it has to go on.
         new("step-progress.sql", Moment.AfterCommit),
         // Has claimed rows of the outbox.

@@ -11,7 +11,7 @@ public sealed class KilledTests(Servers servers)
     private static readonly FailPoint[] OfADeparture =
     [
         .. FailPoint.OfTransaction(
-            "add-case.sql", "start-case.sql", "audit-add.sql", "start-steps.sql", "sign-out-sessions.sql", "INSERT INTO offboarding.handover",
+            "add-case.sql", "close-sign-in.sql", "audit-add.sql", "add-steps.sql", "sign-out-sessions.sql", "INSERT INTO offboarding.handover",
             "step-progress.sql", "update-seats.sql", "advance-case.sql"),
         .. FailPoint.OfStatement("outbox-claim.sql", "sweep-steps.sql"),
         .. FailPoint.OfExchange("offboarding.deactivate-user", Moment.OnDelivery, Moment.BeforeAck),

@@ -5,6 +5,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER bench_sessions_ended AFTER UPDATE OF sessions_ended_at ON offboarding.cases
-    FOR EACH ROW WHEN (OLD.sessions_ended_at IS NULL AND NEW.sessions_ended_at IS NOT NULL)
+CREATE TRIGGER bench_sessions_ended AFTER INSERT OR UPDATE OF sessions_ended_at ON offboarding.cases
+    FOR EACH ROW WHEN (NEW.sessions_ended_at IS NOT NULL)
     EXECUTE FUNCTION public.bench_sessions_ended();

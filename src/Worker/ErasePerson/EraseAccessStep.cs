@@ -29,5 +29,5 @@ internal sealed class EraseAccessStep : IOffboardingStep
         return new BatchResult(sessions + tokens, Finished: sessions < context.BatchSize && tokens < context.BatchSize);
     }
 
-    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 }

@@ -27,5 +27,5 @@ internal sealed class EraseMembershipsStep : IOffboardingStep
             Sql.Read("erase-memberships.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken)),
         Finished: true);
 
-    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 }

@@ -63,5 +63,5 @@ internal sealed class EraseTracesStep : IOffboardingStep
         return new BatchResult(erased, Finished: upto is null, ResumeAfter: upto ?? step.ResumeAfter);
     }
 
-    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Npgsql;
+using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Steps;
 using Offboarding.Worker.Telemetry;
 
@@ -40,7 +41,9 @@ public sealed class AdvanceCase(OffboardingSaga saga, CaseAdvance advance) : ISt
         IReadOnlyList<StepSnapshot> steps = await StepRows.LoadAsync(connection, @case.CorrelationId, context.CancellationToken);
         DateTime now = await StepRows.NowAsync(connection, context.CancellationToken);
         await using var batch = new NpgsqlBatch(connection);
-        CaseState after = await advance.DecideAsync(connection, batch, @case, Enum.Parse<CaseState>(@case.State), steps, now, context.CancellationToken);
+        var said = new OutboxMessages();
+        CaseState after = await advance.DecideAsync(connection, said, batch, @case, Enum.Parse<CaseState>(@case.State), steps, now, context.CancellationToken);
+        said.WriteTo(batch);
         if (batch.BatchCommands.Count > 0)
         {
             await batch.ExecuteNonQueryAsync(context.CancellationToken);

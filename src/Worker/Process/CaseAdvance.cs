@@ -38,7 +38,9 @@ public sealed class CaseAdvance(StepStarter starter)
 
         await using var batch = new NpgsqlBatch(connection);
         CaseState before = CaseStateText.Read(row.State);
-        CaseState after = await DecideAsync(connection, batch, row, before, steps, now, cancellationToken);
+        var said = new OutboxMessages();
+        CaseState after = await DecideAsync(connection, said, batch, row, before, steps, now, cancellationToken);
+        said.WriteTo(batch);
         Write(batch, caseId, before, after, now);
         if (batch.BatchCommands.Count > 0)
         {
@@ -50,10 +52,10 @@ public sealed class CaseAdvance(StepStarter starter)
     internal static Task NudgeAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken) =>
         OutboxWriter.AddForCaseAsync(connection, MessageExchanges.Saga, new NudgeCase(caseId), caseId, cancellationToken);
 
-    /// <summary>Decides, starts steps, and adds what belongs to a completion to the batch. The state is the caller's to write.</summary>
+    /// <summary>Decides, starts steps, and adds what belongs to a completion to messages and batch. The state is the caller's to write.</summary>
     /// <returns>The state from now on.</returns>
     internal async Task<CaseState> DecideAsync(
-        NpgsqlConnection connection, NpgsqlBatch batch, OffboardingCase row, CaseState before, IReadOnlyList<StepSnapshot> steps, DateTime now,
+        NpgsqlConnection connection, OutboxMessages said, NpgsqlBatch batch, OffboardingCase row, CaseState before, IReadOnlyList<StepSnapshot> steps, DateTime now,
         CancellationToken cancellationToken)
     {
         Decision decision = NextStep.Decide(before, steps);
@@ -64,7 +66,7 @@ public sealed class CaseAdvance(StepStarter starter)
 
         if (decision.State == CaseState.Completed && before != CaseState.Completed)
         {
-            await CompleteAsync(connection, batch, row, steps, now, cancellationToken);
+            await CompleteAsync(connection, said, batch, row, steps, now, cancellationToken);
         }
 
         return decision.State;
@@ -72,16 +74,16 @@ public sealed class CaseAdvance(StepStarter starter)
 
     /// <summary>Says that the case is completed: event and audit entry.</summary>
     internal static async Task CompleteAsync(
-        NpgsqlConnection connection, NpgsqlBatch batch, OffboardingCase row, IReadOnlyList<StepSnapshot> steps, DateTime now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, OutboxMessages said, NpgsqlBatch batch, OffboardingCase row, IReadOnlyList<StepSnapshot> steps, DateTime now, CancellationToken cancellationToken)
     {
         (row.CompletedAt, row.Erases) = (now, null);
         Measures.Completed(row.Kind.ToString(), now - (row.StartedAt ?? now));
-        OutboxWriter.AddEvent(batch, await CaseEvents.CompletedAsync(connection, row, now, steps, cancellationToken));
+        said.AddEvent(await CaseEvents.CompletedAsync(connection, row, now, steps, cancellationToken));
         AuditTrail.Add(batch, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "completed"));
     }
 
     /// <summary>Writes the state of a case whose row is locked, if it is another one.</summary>
-    internal static void Write(NpgsqlBatch batch, Guid caseId, CaseState before, CaseState after, DateTime now)
+    private static void Write(NpgsqlBatch batch, Guid caseId, CaseState before, CaseState after, DateTime now)
     {
         if (after != before)
         {

@@ -1,6 +1,5 @@
 using Dapper;
 using Offboarding.Contracts;
-using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Steps;
@@ -68,7 +67,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
         return new BatchResult(moved, Finished: moved == 0);
     }
 
-    public async Task FinishAsync(StepContext context, CancellationToken cancellationToken)
+    public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
         await using SqlMapper.GridReader results = await context.Connection.QueryMultipleAsync(new CommandDefinition(
@@ -77,7 +76,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
         RecipientShare[] shares = [.. (await results.ReadAsync<(Guid? UserId, long Items)>()).Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })];
         long kept = await results.ReadSingleAsync<long>();
         RecipientShare[] passedOn = await RecipientBook.PassedOnAsync(results);
-        await OutboxWriter.AddEventAsync(context.Connection, new WorkReassigned
+        return new WorkReassigned
         {
             EventId = step.EventId($"work-reassigned/{kind.Name}"),
             OffboardingId = step.CaseId,
@@ -90,7 +89,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             Kept = kept,
             Shares = shares,
             PassedOn = passedOn,
-        }, cancellationToken);
+        };
     }
 
     private async Task<Allocator> AllocatorAsync(StepContext context, Allocation plan, CancellationToken cancellationToken) =>

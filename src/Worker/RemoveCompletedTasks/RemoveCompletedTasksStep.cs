@@ -53,10 +53,14 @@ internal sealed class RemoveCompletedTasksStep : IOffboardingStep
             Sql.Read("leaver-is-held.sql"), leaver, cancellationToken: cancellationToken));
     }
 
-    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => AuditTrail.AddAsync(
-        context.Connection,
-        new AuditEntry(
-            context.Step.WorkspaceId, context.Step.CaseId, AuditEntry.System, "completed-tasks-removed",
-            Details: new { tasks = context.Step.Done, policy = Policy }),
-        cancellationToken);
+    public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        await AuditTrail.AddAsync(
+            context.Connection,
+            new AuditEntry(
+                context.Step.WorkspaceId, context.Step.CaseId, AuditEntry.System, "completed-tasks-removed",
+                Details: new { tasks = context.Step.Done, policy = Policy }),
+            cancellationToken);
+        return null;
+    }
 }

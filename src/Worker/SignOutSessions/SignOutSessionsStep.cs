@@ -2,7 +2,6 @@ using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
-using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Steps;
@@ -32,18 +31,18 @@ internal sealed class SignOutSessionsStep : IShortStep
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
-        (long sessions, long tokens) = await context.Connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
+        (int sessions, int tokens, _) = await context.Connection.QuerySingleAsync<(int, int, DateTime)>(new CommandDefinition(
             Sql.Read("sign-out-sessions.sql"),
             new { context.Step.WorkspaceId, context.Step.UserId, context.Step.CaseId, context.BatchSize },
             cancellationToken: cancellationToken));
-        return new BatchResult(sessions + tokens, Finished: sessions < context.BatchSize && tokens < context.BatchSize);
+        return Batch(sessions, tokens, context.BatchSize);
     }
 
-    public async Task FinishAsync(StepContext context, CancellationToken cancellationToken)
+    public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
-        (int sessions, int tokens, double lockout) = await context.Connection.QuerySingleAsync<(int, int, double)>(new CommandDefinition(
+        (int sessions, int tokens, DateTime ended) = await context.Connection.QuerySingleAsync<(int, int, DateTime)>(new CommandDefinition(
             Sql.Read("sessions-ended.sql"), new { context.Step.CaseId }, cancellationToken: cancellationToken));
-        await OutboxWriter.AddEventAsync(context.Connection, Ended(context.Step, sessions, tokens, lockout), cancellationToken);
+        return Ended(context.Step, sessions, tokens, ended);
     }
 
     public void Add(NpgsqlBatch batch, StepRow step, int batchSize)
@@ -54,25 +53,22 @@ internal sealed class SignOutSessionsStep : IShortStep
         signOut.Parameters.AddWithValue("CaseId", step.CaseId);
         signOut.Parameters.AddWithValue("BatchSize", batchSize);
         batch.BatchCommands.Add(signOut);
-        var ended = new NpgsqlBatchCommand(Sql.Read("sessions-ended.sql"));
-        ended.Parameters.AddWithValue("CaseId", step.CaseId);
-        batch.BatchCommands.Add(ended);
     }
 
     public async Task<ShortBatch> ReadAsync(NpgsqlDataReader results, StepRow step, int batchSize, CancellationToken cancellationToken)
     {
         await results.ReadAsync(cancellationToken);
-        (long sessions, long tokens) = (results.GetInt64(0), results.GetInt64(1));
+        (int sessions, int tokens, DateTime ended) = (results.GetInt32(0), results.GetInt32(1), results.GetDateTime(2));
         await results.NextResultAsync(cancellationToken);
-        await results.ReadAsync(cancellationToken);
-        SessionsRevoked said = Ended(step, results.GetInt32(0), results.GetInt32(1), results.GetDouble(2));
-        await results.NextResultAsync(cancellationToken);
-        return new ShortBatch(new BatchResult(sessions + tokens, Finished: sessions < batchSize && tokens < batchSize), said);
+        return new ShortBatch(Batch(sessions, tokens, batchSize), Ended(step, sessions, tokens, ended), ended);
     }
 
-    private static SessionsRevoked Ended(StepRow step, int sessions, int tokens, double lockout)
+    private static BatchResult Batch(int sessions, int tokens, int batchSize) =>
+        new(sessions + tokens, Finished: sessions < batchSize && tokens < batchSize);
+
+    private static SessionsRevoked Ended(StepRow step, int sessions, int tokens, DateTime ended)
     {
-        Measures.LockedOut(TimeSpan.FromSeconds(lockout));
+        Measures.LockedOut(ended > step.AskedFor ? ended - step.AskedFor : TimeSpan.Zero);
         return new SessionsRevoked
         {
             EventId = EventIds.Event(step.CaseId, "sessions-revoked"),

@@ -1,3 +1,4 @@
+-- The time is the clock's, and not the start of the transaction: that may be the one that opened the case, and then nothing would seem to have taken any time.
 WITH ended AS (
     UPDATE workspace.sessions s SET ended_at = now(), ended_by = @CaseId
     FROM (SELECT id FROM workspace.sessions
@@ -12,4 +13,4 @@ revoked AS (
           ORDER BY id LIMIT @BatchSize FOR NO KEY UPDATE) valid
     WHERE t.workspace_id = @WorkspaceId AND t.id = valid.id
     RETURNING t.id)
-SELECT (SELECT count(*) FROM ended), (SELECT count(*) FROM revoked)
+SELECT (SELECT count(*)::int FROM ended), (SELECT count(*)::int FROM revoked), clock_timestamp()

@@ -34,6 +34,6 @@ public interface IOffboardingStep
     /// <exception cref="StepCannotGoOnException">A rule says no; trying again would not help.</exception>
     Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken);
 
-    /// <summary>Writes what the world should know once everything is done, in the transaction of the last batch.</summary>
-    Task FinishAsync(StepContext context, CancellationToken cancellationToken);
+    /// <summary>Says what the world should know once everything is done, in the transaction of the last batch; null: no more than that the step is done.</summary>
+    Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace Offboarding.Worker.Steps;
 /// </summary>
 internal interface IShortStep : IOffboardingStep
 {
-    /// <summary>Adds the statements of the first batch, and of the end.</summary>
+    /// <summary>Adds the statements of the first batch, which is the last one too. They find neither the case nor its steps: those are written after them.</summary>
     void Add(NpgsqlBatch batch, StepRow step, int batchSize);
 
     /// <summary>Reads their results, from the first one that is theirs, and moves to the one that follows.</summary>
@@ -19,4 +19,5 @@ internal interface IShortStep : IOffboardingStep
 /// <summary>What a short step did.</summary>
 /// <param name="Batch">Items dealt with; one that is not finished is undone, and runs in batches.</param>
 /// <param name="Said">What the world should know; null: nothing.</param>
-internal sealed record ShortBatch(BatchResult Batch, OffboardingEvent? Said);
+/// <param name="AccessEnded">UTC, when it ended all access, by the database's clock; null: it did not.</param>
+internal sealed record ShortBatch(BatchResult Batch, OffboardingEvent? Said, DateTime? AccessEnded = null);

@@ -13,9 +13,8 @@ public sealed record RunStep(Guid OffboardingId, string Step, long Slice);
 /// <summary>The message as a row of the outbox.</summary>
 internal static class RunStepMessages
 {
-    /// <summary>As <see cref="AddAsync"/>, with the statements of a batch.</summary>
-    public static void Add(NpgsqlBatch batch, RunStep run, StepLane lane) =>
-        OutboxWriter.AddForCase(batch, ExchangeOf(lane), run, run.OffboardingId);
+    /// <summary>As <see cref="AddAsync"/>, with other messages.</summary>
+    public static void Add(OutboxMessages said, RunStep run, StepLane lane) => said.AddForCase(ExchangeOf(lane), run, run.OffboardingId);
 
     /// <summary>Has a slice run soon after the connection's transaction commits, at least once.</summary>
     public static Task AddAsync(NpgsqlConnection connection, RunStep run, StepLane lane, CancellationToken cancellationToken) =>

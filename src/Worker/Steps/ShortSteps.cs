@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
+using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
@@ -11,52 +12,56 @@ namespace Offboarding.Worker.Steps;
 
 /// <summary>
 /// Begins the work of a case in the transaction that opens it: short steps that may run one after the other are run there, in two round trips for all of
-/// them, and only what remains is sent on its way (docs/adr/0036). Whatever goes wrong is rolled back to before the first of them, and they run
-/// by messages, where an attempt that fails is counted and tried again.
+/// them (docs/adr/0036), and the case and its steps are written once, as they are after that (docs/adr/0040). Only what remains is sent on its way.
+/// Whatever goes wrong is rolled back to before the first of them, and they run by messages, where an attempt that fails is counted and tried again.
 /// </summary>
 internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> options, ILogger<ShortSteps> log)
 {
-    /// <summary>Runs what is short, and starts what follows.</summary>
+    /// <summary>Runs what is short, writes the case with its steps, and starts what follows.</summary>
     /// <param name="connection">With the transaction, and the workspace's lock, which comes before everything that steps lock.</param>
-    /// <param name="said">What is said of the opening; everything is added to it, and it is executed.</param>
-    /// <param name="row">The case, which has started in this transaction and has the steps.</param>
+    /// <param name="row">The case, as it is when it has started and nothing is done.</param>
     /// <param name="steps">Its steps.</param>
+    /// <param name="closeSignIn">What has to be done before the first of them, and whatever becomes of them.</param>
+    /// <param name="write">Writes the case's row in this state, which the row does not know yet.</param>
+    /// <param name="started">The entry that says who had it start.</param>
     /// <param name="cancellationToken">Cancels the statements.</param>
     public async Task BeginAsync(
-        NpgsqlConnection connection, NpgsqlBatch said, OffboardingCase row, IReadOnlyList<IOffboardingStep> steps, CancellationToken cancellationToken)
+        NpgsqlConnection connection, OffboardingCase row, IReadOnlyList<IOffboardingStep> steps, Func<NpgsqlBatchCommand> closeSignIn,
+        Func<CaseState, NpgsqlBatchCommand> write, AuditEntry started, CancellationToken cancellationToken)
     {
         DateTime now = row.StartedAt!.Value;
         IReadOnlyList<(StepRow Row, ShortBatch Result)> done = await TryAsync(
-            connection, [.. InTurn(steps).Select(step => (step, StepRow.First(row, step.Name, starter.MaxAttempts)))], cancellationToken);
-        foreach ((StepRow step, ShortBatch result) in done)
-        {
-            if (result.Said is { } message)
-            {
-                OutboxWriter.AddEvent(said, message);
-            }
-
-            OutboxWriter.AddEvent(said, step.Completed(result.Batch));
-            StepRows.Advance(said, step, new StepProgress(result.Batch.Done, result.Batch, Ring: false));
-            Tally.Add(() => Measures.Done(step.Name, result.Batch.Done));
-        }
-
+            connection, [.. InTurn(steps).Select(step => (step, StepRow.First(row, step.Name, starter.MaxAttempts)))], closeSignIn, cancellationToken);
+        row.SessionsEndedAt = done.Select(d => d.Result.AccessEnded).Max();
         StepSnapshot[] snapshots = [.. steps.Select(s => done.FirstOrDefault(d => d.Row.Name == s.Name) is { Row: not null } ended
             ? new StepSnapshot(s.Name, s.Phase, StepStatus.Done, ended.Result.Batch.Done)
             : new StepSnapshot(s.Name, s.Phase, StepStatus.Waiting, 0))];
         Decision next = NextStep.Decide(CaseState.SigningOut, snapshots);
-        if (next.Start.Count > 0)
+
+        var said = new OutboxMessages();
+        said.AddEvent(CaseEvents.Started(row, steps.Select(s => s.Name)));
+        foreach ((StepRow step, ShortBatch result) in done)
         {
-            starter.StartNew(said, row.CorrelationId, next.Start);
+            if (result.Said is { } message)
+            {
+                said.AddEvent(message);
+            }
+
+            said.AddEvent(step.Completed(result.Batch));
+            Tally.Add(() => Measures.Done(step.Name, result.Batch.Done));
         }
 
+        starter.DispatchNew(said, row.CorrelationId, next.Start);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { write(next.State) } };
+        StepRows.Add(batch, row, [.. snapshots.Select(s => next.Start.Contains(s.Name) ? s with { Status = StepStatus.Ready } : s)], starter.MaxAttempts);
+        AuditTrail.Add(batch, started);
         if (next.State == CaseState.Completed)
         {
-            await CaseAdvance.CompleteAsync(connection, said, row, snapshots, now, cancellationToken);
+            await CaseAdvance.CompleteAsync(connection, said, batch, row, snapshots, now, cancellationToken);
         }
 
-        CaseAdvance.Write(said, row.CorrelationId, CaseState.SigningOut, next.State, now);
-        said.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset.sql")));
-        await said.ExecuteNonQueryAsync(cancellationToken);
+        said.WriteTo(batch);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The short steps that may run one after the other before anything else has to, in their order.</summary>
@@ -79,17 +84,12 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
 
     /// <returns>What each did; nothing if one of them could not be done here.</returns>
     private async Task<IReadOnlyList<(StepRow Row, ShortBatch Result)>> TryAsync(
-        NpgsqlConnection connection, IReadOnlyList<(IShortStep Step, StepRow Row)> steps, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<(IShortStep Step, StepRow Row)> steps, Func<NpgsqlBatchCommand> closeSignIn, CancellationToken cancellationToken)
     {
-        if (steps.Count == 0)
-        {
-            return [];
-        }
-
         using Tally? tally = Tally.Begin();
         try
         {
-            IReadOnlyList<(StepRow Row, ShortBatch Result)> done = await RunAsync(connection, steps, cancellationToken);
+            IReadOnlyList<(StepRow Row, ShortBatch Result)> done = await RunAsync(connection, steps, closeSignIn(), cancellationToken);
             if (done.All(static d => d.Result.Batch.Finished))
             {
                 tally?.PassOn();
@@ -98,17 +98,17 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogInformation("Steps of case {Case} run by messages: {Error}", steps[0].Row.CaseId, SafeError.Of(error));
+            log.LogInformation("Steps of case {Case} run by messages: {Error}", steps.Select(s => s.Row.CaseId).FirstOrDefault(), SafeError.Of(error));
         }
 
         // A connection that is gone says so here, and the message comes again.
-        await using var undo = new NpgsqlCommand(Sql.Read("short-steps-undo.sql"), connection);
+        await using var undo = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Sql.Read("short-steps-undo.sql")), closeSignIn() } };
         await undo.ExecuteNonQueryAsync(cancellationToken);
         return [];
     }
 
     private async Task<IReadOnlyList<(StepRow Row, ShortBatch Result)>> RunAsync(
-        NpgsqlConnection connection, IReadOnlyList<(IShortStep Step, StepRow Row)> steps, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<(IShortStep Step, StepRow Row)> steps, NpgsqlBatchCommand closeSignIn, CancellationToken cancellationToken)
     {
         int size = options.Value.BatchSize;
         await using var batch = new NpgsqlBatch(connection)
@@ -116,6 +116,7 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
             BatchCommands =
             {
                 new NpgsqlBatchCommand(Sql.Read("short-steps-begin.sql")),
+                closeSignIn,
                 // The workspace is locked: who holds a session for long must not hold it as well.
                 new NpgsqlBatchCommand(Sql.Read("lock-timeout-short.sql")),
             },
@@ -125,6 +126,7 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
             step.Add(batch, row, size);
         }
 
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset.sql")));
         await using NpgsqlDataReader results = await batch.ExecuteReaderAsync(cancellationToken);
         var done = new List<(StepRow, ShortBatch)>();
         foreach ((IShortStep step, StepRow row) in steps)

@@ -14,6 +14,15 @@ public sealed record StepRow
 
     public required Guid RequestId { get; init; }
 
+    /// <summary>Who asked for the case.</summary>
+    public required Guid RequestedBy { get; init; }
+
+    /// <summary>Why, as <see cref="OffboardingCase.Reason"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>UTC, from when on it was to happen: the request or the last day, whichever came later.</summary>
+    public DateTime AskedFor { get; init; }
+
     /// <summary>Who leaves or is deleted; of a reassign or an undo: whose work was or is to be handed over.</summary>
     public required Guid UserId { get; init; }
 
@@ -81,12 +90,15 @@ public sealed record StepRow
 
     public WorkFilter? ReadFilter() => Filter is null ? null : JsonSerializer.Deserialize<WorkFilter>(Filter, JsonSerializerOptions.Web);
 
-    /// <summary>The row of a departure's step that has just been written.</summary>
+    /// <summary>A departure's step that nobody has begun.</summary>
     public static StepRow First(OffboardingCase row, string name, int attemptLimit) => new()
     {
         WorkspaceId = row.WorkspaceId,
         CaseId = row.CorrelationId,
         RequestId = row.RequestId,
+        RequestedBy = row.RequestedBy,
+        Reason = row.Reason,
+        AskedFor = row.RequestedAt > row.DueAt ? row.RequestedAt : row.DueAt,
         UserId = row.UserId,
         Name = name,
         Status = StepStatus.Waiting,

@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
-using Offboarding.Contracts;
 using Offboarding.Hosting;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
@@ -61,23 +61,24 @@ internal static class StepRows
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             Sql.Read("workers-of-other-versions.sql"), new { version = ProgramVersion.Text }, cancellationToken: cancellationToken));
 
-    /// <summary>Writes down how far a step is and, with its last batch, that it is done.</summary>
-    /// <returns>The slice that is the step's from now on.</returns>
-    public static async Task<long> AdvanceAsync(
-        NpgsqlConnection connection, StepRow row, StepProgress progress, StepCompleted? said, CancellationToken cancellationToken)
+    /// <summary>Writes the steps of a case that begins, with the statements of a batch. What is ready has its first slice.</summary>
+    public static void Add(NpgsqlBatch batch, OffboardingCase row, IReadOnlyList<StepSnapshot> steps, int attempts)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        if (said is not null)
-        {
-            OutboxWriter.AddEvent(batch, said);
-        }
-
-        Advance(batch, row, progress);
-        return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
+        var command = new NpgsqlBatchCommand(Sql.Read("add-steps.sql"));
+        command.Parameters.AddWithValue("workspaceId", row.WorkspaceId);
+        command.Parameters.AddWithValue("caseId", row.CorrelationId);
+        command.Parameters.AddWithValue("attempts", attempts);
+        command.Parameters.AddWithValue("names", steps.Select(s => s.Name).ToArray());
+        command.Parameters.AddWithValue("phases", steps.Select(s => s.Phase).ToArray());
+        command.Parameters.AddWithValue("statuses", steps.Select(s => JsonNamingPolicy.KebabCaseLower.ConvertName(s.Status.ToString())).ToArray());
+        command.Parameters.AddWithValue("done", steps.Select(s => s.Done).ToArray());
+        batch.BatchCommands.Add(command);
     }
 
-    /// <summary>The same with the statements of a batch, without the event.</summary>
-    public static void Advance(NpgsqlBatch batch, StepRow row, StepProgress progress)
+    /// <summary>Writes down how far a step is, with what is said of it.</summary>
+    /// <returns>The slice that is the step's from now on.</returns>
+    public static async Task<long> AdvanceAsync(
+        NpgsqlConnection connection, StepRow row, StepProgress progress, OutboxMessages said, CancellationToken cancellationToken)
     {
         var command = new NpgsqlBatchCommand(Sql.Read("step-progress.sql"));
         command.Parameters.AddWithValue("caseId", row.CaseId);
@@ -87,7 +88,9 @@ internal static class StepRows
         command.Parameters.AddWithValue("resumeAfter", NpgsqlDbType.Bigint, (object?)progress.Batch.ResumeAfter ?? DBNull.Value);
         command.Parameters.AddWithValue("finished", progress.Batch.Finished);
         command.Parameters.AddWithValue("ring", progress.Ring);
-        batch.BatchCommands.Add(command);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        said.WriteTo(batch);
+        return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>The place in a trace a case was opened at; null: nobody traced it.</summary>

@@ -106,14 +106,19 @@ public sealed class StepRunner(
         long? total = row.Total ?? await step.CountAsync(context, cancellationToken);
         context = context with { Step = row with { Total = total } };
         BatchResult batch = await step.RunBatchAsync(context, cancellationToken);
+        var said = new OutboxMessages();
         if (batch.Finished)
         {
-            await step.FinishAsync(context with { Step = row with { Total = total, Done = row.Done + batch.Done } }, cancellationToken);
+            if (await step.FinishAsync(context with { Step = row with { Total = total, Done = row.Done + batch.Done } }, cancellationToken) is { } message)
+            {
+                said.AddEvent(message);
+            }
+
+            said.AddEvent(row.Completed(batch));
         }
 
         bool ring = !batch.Finished && sliceIsOver();
-        long slice = await StepRows.AdvanceAsync(
-            connection, row, new StepProgress(total, batch, ring), batch.Finished ? row.Completed(batch) : null, cancellationToken);
+        long slice = await StepRows.AdvanceAsync(connection, row, new StepProgress(total, batch, ring), said, cancellationToken);
         if (batch.Finished)
         {
             await AdvanceCaseAsync(connection, row, here: !advanceLater, cancellationToken);

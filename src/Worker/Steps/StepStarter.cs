@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
+using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 
 namespace Offboarding.Worker.Steps;
@@ -10,7 +10,7 @@ namespace Offboarding.Worker.Steps;
 public sealed class StepStarter(StepCatalog catalog, IOptions<StepsOptions> options)
 {
     /// <summary>The slice of a step that has never been started, once it is.</summary>
-    private const long FirstSlice = 1;
+    internal const long FirstSlice = 1;
 
     /// <summary>Attempts a new step has.</summary>
     public int MaxAttempts => options.Value.MaxAttempts;
@@ -20,30 +20,20 @@ public sealed class StepStarter(StepCatalog catalog, IOptions<StepsOptions> opti
     {
         IEnumerable<(string Name, long Slice)> started = await connection.QueryAsync<(string, long)>(new CommandDefinition(
             Sql.Read("start-steps.sql"), new { caseId, names = names.ToArray() }, cancellationToken: cancellationToken));
-        await using var batch = new NpgsqlBatch(connection);
-        Dispatch(batch, caseId, started);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        var said = new OutboxMessages();
+        Dispatch(said, caseId, started);
+        await said.WriteAsync(connection, cancellationToken);
     }
 
-    /// <summary>The same with statements of a batch, for steps that were written in this transaction: their first slice is known.</summary>
-    internal void StartNew(NpgsqlBatch batch, Guid caseId, IReadOnlyList<string> names)
-    {
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("start-steps.sql"))
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<Guid>("caseId", caseId),
-                new NpgsqlParameter<string[]>("names", [.. names]) { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-            },
-        });
-        Dispatch(batch, caseId, names.Select(static name => (name, FirstSlice)));
-    }
+    /// <summary>Dispatches steps that are written as ready in this transaction: their first slice is known.</summary>
+    internal void DispatchNew(OutboxMessages said, Guid caseId, IReadOnlyList<string> names) =>
+        Dispatch(said, caseId, names.Select(static name => (name, FirstSlice)));
 
-    private void Dispatch(NpgsqlBatch batch, Guid caseId, IEnumerable<(string Name, long Slice)> started)
+    private void Dispatch(OutboxMessages said, Guid caseId, IEnumerable<(string Name, long Slice)> started)
     {
         foreach ((string name, long slice) in started)
         {
-            RunStepMessages.Add(batch, new RunStep(caseId, name, slice), catalog.Find(name)?.Lane ?? StepLane.Work);
+            RunStepMessages.Add(said, new RunStep(caseId, name, slice), catalog.Find(name)?.Lane ?? StepLane.Work);
         }
     }
 }

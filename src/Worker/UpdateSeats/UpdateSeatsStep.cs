@@ -41,7 +41,7 @@ internal sealed class UpdateSeatsStep : IShortStep
         return result.Batch;
     }
 
-    public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 
     public void Add(NpgsqlBatch batch, StepRow step, int batchSize)
     {
@@ -50,7 +50,10 @@ internal sealed class UpdateSeatsStep : IShortStep
             var update = new NpgsqlBatchCommand(Sql.Read("update-seats.sql"));
             update.Parameters.AddWithValue("WorkspaceId", step.WorkspaceId);
             update.Parameters.AddWithValue("LowerSeatLimit", step.LowerSeatLimit);
-            update.Parameters.AddWithValue("CaseId", step.CaseId);
+            update.Parameters.AddWithValue("UserId", step.UserId);
+            update.Parameters.AddWithValue("RequestedBy", step.RequestedBy.ToString());
+            update.Parameters.AddWithValue("Reason", step.Reason!);
+            update.Parameters.AddWithValue("RequestId", step.RequestId);
             batch.BatchCommands.Add(update);
         }
     }

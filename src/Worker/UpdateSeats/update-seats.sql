@@ -9,10 +9,9 @@ seats AS (
     FROM workspace.seats s WHERE s.workspace_id = @WorkspaceId),
 ledger AS (
     INSERT INTO offboarding.seat_changes (workspace_id, change, user_id, from_count, to_count, changed_by, reason, request_id)
-    SELECT c.workspace_id, line.change, line.user_id, line.from_count, line.to_count, c.requested_by::text, c.reason, c.request_id
-    FROM offboarding.cases c
-    CROSS JOIN seats s
-    CROSS JOIN LATERAL (VALUES ('released', c.user_id, s.in_use + 1, s.in_use, true),
+    SELECT @WorkspaceId, line.change, line.user_id, line.from_count, line.to_count, @RequestedBy, @Reason, @RequestId
+    FROM seats s
+    CROSS JOIN LATERAL (VALUES ('released', @UserId, s.in_use + 1, s.in_use, true),
                                ('limit', NULL, s.seat_limit + 1, s.seat_limit, s.was_lowered)) AS line (change, user_id, from_count, to_count, applies)
-    WHERE c.id = @CaseId AND line.applies)
+    WHERE line.applies)
 SELECT seat_limit, in_use, was_lowered FROM seats

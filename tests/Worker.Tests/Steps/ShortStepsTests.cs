@@ -36,6 +36,6 @@ public sealed class ShortStepsTests
 
         public Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task FinishAsync(StepContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Offboarding.Contracts.OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

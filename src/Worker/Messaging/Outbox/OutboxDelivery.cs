@@ -30,6 +30,12 @@ internal sealed class OutboxDelivery(
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// From one claim to the next, at least. A claim is a statement and a commit however little it finds; what is written in between leaves with the next one.
+    /// A message that comes alone waits for nothing.
+    /// </summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
     /// <summary>How long a round waits for its confirms; the next one goes on without those that take longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
@@ -38,6 +44,7 @@ internal sealed class OutboxDelivery(
     private readonly HashSet<string> _refused = [];
     private readonly Outage _delivering = new();
     private long _heldAt;
+    private long _claimedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -107,6 +114,13 @@ internal sealed class OutboxDelivery(
     /// <returns>Whether anything was claimed.</returns>
     private async Task<bool> DeliverAsync(CancellationToken cancellationToken)
     {
+        if (Pace - Stopwatch.GetElapsedTime(_claimedAt) is { Ticks: > 0 } early)
+        {
+            await Task.Delay(early, cancellationToken);
+            await SettleAsync(cancellationToken);
+        }
+
+        _claimedAt = Stopwatch.GetTimestamp();
         string[] busy = [.. _inFlight.GroupBy(f => f.Row.Exchange).Where(g => g.Count() >= MostOfOneExchange).Select(g => g.Key)];
         List<OutboxRow> rows = await ClaimAsync(Claim, [.. _confirmed], busy, cancellationToken);
         _confirmed.Clear();

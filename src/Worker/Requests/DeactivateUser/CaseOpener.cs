@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Dapper;
 using Npgsql;
+using NpgsqlTypes;
 using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
@@ -21,7 +21,7 @@ using Offboarding.Worker.Telemetry;
 namespace Offboarding.Worker.Requests.DeactivateUser;
 
 /// <summary>Opens cases: closes sign-in, writes the case with its steps, and has its work begin.</summary>
-internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter, ShortSteps shortSteps)
+internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
 {
     /// <summary>Opens a case now, or writes it down for its last day or for a second person, in the connection's transaction.</summary>
     /// <param name="connection">With the transaction and the workspace's lock.</param>
@@ -35,30 +35,25 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter, Short
         CancellationToken cancellationToken)
     {
         DateTime due = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
-        OffboardingCase row = await connection.QuerySingleAsync<OffboardingCase>(new CommandDefinition(
-            $"{Sql.Read("add-case.sql")};{Sql.Read("find-case.sql")}",
-            new
-            {
-                caseId,
-                request.WorkspaceId,
-                request.UserId,
-                request.RequestId,
-                request.RequestedBy,
-                reason = JsonNamingPolicy.KebabCaseLower.ConvertName(request.Reason.ToString()),
-                plan = JsonSerializer.Serialize(request.Handover ?? new HandoverPlan(), JsonSerializerOptions.Web),
-                request.LowerSeatLimit,
-                due,
-                request.NextOwner,
-                state = approval is null ? "scheduled" : "held-for-approval",
-                startsNow = approval is null && due <= facts.Now,
-                freesSeat = facts.HoldsSeat,
-                takesOut = facts.Status == "active",
-                approval = approval?.Id,
-                traceparent = Traces.Current,
-                late = LastDayRule.Late(request.SaidLastDay(), facts.Now),
-            },
-            cancellationToken: cancellationToken));
+        bool startsNow = approval is null && due <= facts.Now;
+        OffboardingCase row = CaseRow(caseId, request, facts.Now, due, approval);
+        NpgsqlBatchCommand Add(CaseState state) => AddCase(row, request, facts, state, startsNow);
         Traces.About(row.WorkspaceId, caseId);
+        if (startsNow && request.SaidReturn().Begins() is null && facts is { HasOpenInvitation: false, HasReturnAhead: false } and not { Ownership.OwnsAnything: true })
+        {
+            await StartAsync(connection, row, facts, Add, cancellationToken);
+            return;
+        }
+
+        // What refers to the case needs its row first.
+        await using (var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Add(approval is not null ? CaseState.HeldForApproval : startsNow ? CaseState.SigningOut : CaseState.Scheduled) },
+        })
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         if (request.SaidReturn().Begins() is { } back)
         {
             await OutboxWriter.AddEventAsync(
@@ -90,7 +85,11 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter, Short
     }
 
     /// <summary>Starts a case that is written down: from here on the person is out.</summary>
-    public async Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken)
+    public Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken) =>
+        StartAsync(connection, row, facts, state => StartCase(row, state), cancellationToken);
+
+    private async Task StartAsync(
+        NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, Func<CaseState, NpgsqlBatchCommand> write, CancellationToken cancellationToken)
     {
         if (facts.Ownership is { OwnsAnything: true } ownership)
         {
@@ -110,32 +109,80 @@ internal sealed class CaseOpener(StepCatalog catalog, StepStarter starter, Short
 
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy)), .. Uncovered(plan, facts)];
-        Successors successors = Successors.Of(plan);
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("start-case.sql"),
-            new
-            {
-                caseId = row.CorrelationId,
-                row.WorkspaceId,
-                row.UserId,
-                freesSeat = facts.HoldsSeat,
-                successors.Conversations,
-                successors.Contacts,
-                successors.Leads,
-                successors.Tasks,
-                steps = steps.Select(s => s.Name).ToArray(),
-                phases = steps.Select(s => s.Phase).ToArray(),
-                attempts = starter.MaxAttempts,
-            },
-            cancellationToken: cancellationToken));
-
         (row.StartedAt, row.SignInClosedAt, row.FreesSeat) = (facts.Now, facts.Now, facts.HoldsSeat);
-        await using var batch = new NpgsqlBatch(connection);
-        OutboxWriter.AddEvent(batch, CaseEvents.Started(row, steps.Select(s => s.Name)));
-        AuditTrail.Add(batch, new AuditEntry(
-            row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay }));
-        await shortSteps.BeginAsync(connection, batch, row, steps, cancellationToken);
+        var started = new AuditEntry(
+            row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay });
+        await shortSteps.BeginAsync(connection, row, steps, () => CloseSignIn(row, Successors.Of(plan)), write, started, cancellationToken);
     }
+
+    private static OffboardingCase CaseRow(Guid caseId, DeactivateUserRequested request, DateTime now, DateTime due, Approval? approval) => new()
+    {
+        CorrelationId = caseId,
+        Kind = CaseKind.Deactivate,
+        WorkspaceId = request.WorkspaceId,
+        UserId = request.UserId,
+        RequestId = request.RequestId,
+        RequestedBy = request.RequestedBy,
+        Reason = JsonNamingPolicy.KebabCaseLower.ConvertName(request.Reason.ToString()),
+        Plan = JsonSerializer.Serialize(request.Handover ?? new HandoverPlan(), JsonSerializerOptions.Web),
+        LowerSeatLimit = request.LowerSeatLimit,
+        ApprovalId = approval?.Id,
+        RequestedAt = now,
+        DueAt = due,
+        LateLastDay = LastDayRule.Late(request.SaidLastDay(), now),
+        Traceparent = Traces.Current,
+    };
+
+    private static NpgsqlBatchCommand AddCase(OffboardingCase row, DeactivateUserRequested request, DeactivationFacts facts, CaseState state, bool starts) => new(Sql.Read("add-case.sql"))
+    {
+        Parameters =
+        {
+            Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
+            Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
+            Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
+            Parameter("RequestId", NpgsqlDbType.Uuid, row.RequestId),
+            Parameter("RequestedBy", NpgsqlDbType.Uuid, row.RequestedBy),
+            Parameter("reason", NpgsqlDbType.Text, row.Reason),
+            Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
+            Parameter("plan", NpgsqlDbType.Text, row.Plan),
+            Parameter("LowerSeatLimit", NpgsqlDbType.Boolean, row.LowerSeatLimit),
+            Parameter("due", NpgsqlDbType.TimestampTz, row.DueAt),
+            Parameter("NextOwner", NpgsqlDbType.Uuid, request.NextOwner),
+            Parameter("takesOut", NpgsqlDbType.Boolean, facts.Status == "active"),
+            Parameter("approval", NpgsqlDbType.Uuid, row.ApprovalId),
+            Parameter("late", NpgsqlDbType.TimestampTz, row.LateLastDay),
+            Parameter("traceparent", NpgsqlDbType.Text, row.Traceparent),
+            Parameter("starts", NpgsqlDbType.Boolean, starts),
+            Parameter("freesSeat", NpgsqlDbType.Boolean, facts.HoldsSeat),
+            Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
+        },
+    };
+
+    private static NpgsqlBatchCommand CloseSignIn(OffboardingCase row, Successors successors) => new(Sql.Read("close-sign-in.sql"))
+    {
+        Parameters =
+        {
+            Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
+            Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
+            Parameter("Conversations", NpgsqlDbType.Uuid, successors.Conversations),
+            Parameter("Contacts", NpgsqlDbType.Uuid, successors.Contacts),
+            Parameter("Leads", NpgsqlDbType.Uuid, successors.Leads),
+            Parameter("Tasks", NpgsqlDbType.Uuid, successors.Tasks),
+        },
+    };
+
+    private static NpgsqlBatchCommand StartCase(OffboardingCase row, CaseState state) => new(Sql.Read("start-case.sql"))
+    {
+        Parameters =
+        {
+            Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
+            Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
+            Parameter("freesSeat", NpgsqlDbType.Boolean, row.FreesSeat),
+            Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
+        },
+    };
+
+    private static NpgsqlParameter Parameter(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
 
     /// <summary>An earlier return is not to come any more, and nobody returns who was never active.</summary>
     private static async Task EndReturnsAsync(NpgsqlConnection connection, OffboardingCase row, bool neverActive, CancellationToken cancellationToken)

@@ -1,14 +1,5 @@
--- Sign-in closes here, in the transaction that opens the case (design, principle 2). A user who is inactive already keeps the
--- time at which sign-in was closed first: that is when the absence began whose work a return gives back.
-UPDATE workspace.users
-SET status = 'inactive', sign_in_closed_at = CASE WHEN status = 'inactive' THEN coalesce(sign_in_closed_at, now()) ELSE now() END, successor_id = coalesce(@Conversations, successor_id),
-    contacts_successor_id = coalesce(@Contacts, contacts_successor_id), leads_successor_id = coalesce(@Leads, leads_successor_id),
-    tasks_successor_id = coalesce(@Tasks, tasks_successor_id)
-WHERE workspace_id = @WorkspaceId AND id = @UserId;
-
+-- A case that was written down before starts: as it is after its short steps, like one that add-case.sql writes.
 UPDATE offboarding.cases
-SET state = 'signing-out', started_at = now(), sign_in_closed_at = now(), frees_seat = @freesSeat, nudged_at = now()
-WHERE id = @caseId AND state <> 'signing-out';
-
-INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, attempt_limit)
-SELECT @WorkspaceId, @caseId, s.name, s.phase, @attempts FROM unnest(@steps::text[], @phases::int[]) AS s (name, phase);
+SET state = @state, started_at = now(), sign_in_closed_at = now(), frees_seat = @freesSeat, nudged_at = now(), sessions_ended_at = @sessionsEnded,
+    completed_at = CASE WHEN @state = 'completed' THEN now() END
+WHERE id = @caseId

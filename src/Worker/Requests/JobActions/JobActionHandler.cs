@@ -88,10 +88,18 @@ internal sealed class JobActionHandler(
             },
             cancellationToken: cancellationToken))];
         // A failed step that goes on may be all that its case needed attention for; one that is given up is what it needs attention for.
-        await OutboxWriter.AddManyAsync(
-            connection, MessageExchanges.Saga, [.. moved.Where(m => m.Nudge).Select(m => (new NudgeCase(m.CaseId), (Guid?)null)).Distinct()], cancellationToken);
-        List<(StepFailed Event, Guid? Id)> failed = [.. moved.Where(m => m.GivenUp).Select(Failed).Select(e => (e, (Guid?)e.EventId))];
-        await OutboxWriter.AddManyAsync(connection, MessageNames.Of<StepFailed>(), failed, cancellationToken);
+        var said = new OutboxMessages();
+        foreach (Guid caseId in moved.Where(m => m.Nudge).Select(m => m.CaseId).Distinct())
+        {
+            said.AddForCase(MessageExchanges.Saga, new NudgeCase(caseId), caseId);
+        }
+
+        foreach (StepFailed failed in moved.Where(m => m.GivenUp).Select(Failed))
+        {
+            said.AddEvent(failed);
+        }
+
+        await said.WriteAsync(connection, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("job-action-answers.sql"),
             new { id = command.RequestId, action = NameOf(command.Action), asked = jobIds, ids = Numbers(jobIds), done = moved.Select(m => m.JobId).ToArray() },
