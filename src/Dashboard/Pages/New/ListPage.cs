@@ -9,7 +9,7 @@ using Offboarding.Dashboard.Security;
 namespace Offboarding.Dashboard.Pages.New;
 
 /// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. One message (F6), in which each person is a case of their own.</summary>
-public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PlanShelf shelf, PageFrames frames)
 {
     /// <summary>In which workspace.</summary>
     public static async Task<IResult> Choose(
@@ -33,7 +33,7 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
 
     /// <summary>The form.</summary>
     public static Task<IResult> Show(HttpContext context, Guid workspace, ListPage page, CancellationToken cancellationToken) =>
-        page.RenderAsync(context, workspace, NewForm.Empty, "", [], NewOutcome.None, cancellationToken);
+        page.RenderAsync(context, workspace, null, "", [], NewOutcome.None, null, cancellationToken);
 
     /// <summary>Checks the lines, or sends them.</summary>
     public static async Task<IResult> Post(HttpContext context, Guid workspace, ListPage page, CancellationToken cancellationToken)
@@ -66,6 +66,11 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
     private async Task<IResult> AskAsync(
         HttpContext context, Guid workspace, NewForm form, string text, string? problem, bool onlyCheck, CancellationToken cancellationToken)
     {
+        if (await shelf.AnswerAsync(context, workspace, form, cancellationToken) is var (kept, answered, used))
+        {
+            return await RenderAsync(context, workspace, kept, text, [], answered, used, cancellationToken);
+        }
+
         IReadOnlyList<ListRow> rows = await RowsAsync(workspace, ListText.Read(text), cancellationToken);
         string? why = await Why.OfAsync(context, cancellationToken);
         List<FieldError> wrong = [.. onlyCheck ? [] : form.Check(why, preview: false)];
@@ -85,7 +90,7 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
 
         if (onlyCheck || wrong.Count > 0 || rows.Any(static row => row.Problem is not null))
         {
-            return await RenderAsync(context, workspace, form, text, rows, new NewOutcome(wrong), cancellationToken);
+            return await RenderAsync(context, workspace, form, text, rows, new NewOutcome(wrong), null, cancellationToken);
         }
 
         string actor = context.User.Actor();
@@ -147,16 +152,24 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
     }
 
     private async Task<IResult> RenderAsync(
-        HttpContext context, Guid workspace, NewForm form, string text, IReadOnlyList<ListRow> rows, NewOutcome outcome, CancellationToken cancellationToken)
+        HttpContext context, Guid workspace, NewForm? form, string text, IReadOnlyList<ListRow> rows, NewOutcome outcome, HandoverPlan? used, CancellationToken cancellationToken)
     {
-        LeaverDetails? details = await leavers.ReadListAsync(workspace, cancellationToken);
+        LeaverDetails? details = await leavers.ReadListAsync(workspace, cancellationToken, used is null ? null : PlanFields.Named(used));
         if (details is null)
         {
             return frames.Problem(context, StatusCodes.Status404NotFound, "No such workspace", $"There is no workspace with the id {workspace}.");
         }
 
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
-        return new RazorComponentResult<ListView>(new { Frame = frame, Details = frame.Shown(details), Form = form, Text = text, Rows = frame.Shown(rows), Outcome = frame.Shown(outcome) })
+        return new RazorComponentResult<ListView>(new
+        {
+            Frame = frame,
+            Details = frame.Shown(details),
+            Form = PlanShelf.Filled(form ?? NewForm.Proposed(details, counted: false), used, details),
+            Text = text,
+            Rows = frame.Shown(rows),
+            Outcome = frame.Shown(PlanShelf.Said(outcome, used, details)),
+        })
         {
             StatusCode = outcome.Errors.Count > 0 || rows.Any(static row => row.Problem is not null) ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
