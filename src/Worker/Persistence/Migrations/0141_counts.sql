@@ -3,3 +3,6 @@ CREATE INDEX cases_open ON offboarding.cases (state, requested_at) WHERE state N
 
 -- How many people of a workspace are active, invited, inactive, deleted: of fifty workspaces on a page.
 CREATE INDEX users_by_status ON workspace.users (workspace_id, status);
+
+-- The latest bulk retries of a group of failures.
+CREATE INDEX operations_of_group ON offboarding.operations ((scope ->> 'step'), (scope ->> 'kind'), frozen_at DESC) WHERE kind = 'retry-steps';

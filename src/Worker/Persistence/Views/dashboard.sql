@@ -497,7 +497,7 @@ CREATE VIEW dashboard.possible_acts AS
 SELECT p.kind, p.workspace_id, p.case_id, p.step FROM offboarding.possible_acts p;
 
 CREATE VIEW dashboard.operations AS
-SELECT o.id, o.kind, o.scope::text AS scope, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone,
+SELECT o.id, o.kind, o.scope::text AS scope, o.scope ->> 'step' AS of_step, o.scope ->> 'kind' AS of_error, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone,
        o.frozen_at, o.started_at, o.stopped_at, o.stopped_by, o.ended_at, o.workspace_id, w.name AS workspace, o.in_the_name_of, asker.name AS in_the_name_of_name,
        -- Failed since they were sent, and tried again by themselves: not an end yet, and nothing that goes well.
        CASE WHEN o.kind = 'retry-steps' AND o.state <> 'frozen' AND o.ended_at IS NULL
