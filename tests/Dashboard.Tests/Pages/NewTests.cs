@@ -192,6 +192,7 @@ public sealed class NewTests(TestServers servers)
         await page.Locator("#saved-plans button").Filter(new() { HasText = "Save the plan above" }).ClickAsync();
         await Assertions.Expect(page.Locator("#wrong-all")).ToContainTextAsync("exactly one colleague");
         await page.Locator("#strategy-all").SelectOptionAsync("ratio");
+        await page.Locator("details.kind summary").First.ClickAsync();
         foreach (string kind in new[] { "conversations", "contacts", "leads", "tasks" })
         {
             await page.Locator($"#strategy-{kind}").SelectOptionAsync("as-all");

@@ -72,3 +72,4 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0122_RequestSenders")] internal sealed class RequestSenders() : SqlMigration("0122_request_senders.sql");
 [Migration("20261128_0140_SavedPlansAndViews")] internal sealed class SavedPlansAndViews() : SqlMigration("0140_saved_plans_and_views.sql");
 [Migration("20261128_0141_Counts")] internal sealed class Counts() : SqlMigration("0141_counts.sql");
+[Migration("20261128_0142_ListPreviews")] internal sealed class ListPreviews() : SqlMigration("0142_list_previews.sql");

@@ -252,8 +252,13 @@ SELECT p.id, p.workspace_id, w.name AS workspace, p.user_id, u.name AS leaver, u
 FROM offboarding.previews p
 LEFT JOIN workspace.workspaces w ON w.id = p.workspace_id
 LEFT JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = p.user_id
-LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by;
+LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by
+WHERE p.user_id IS NOT NULL;
 
+CREATE VIEW dashboard.list_previews AS
+SELECT p.id, p.workspace_id, p.request_id, p.answer::text AS answer FROM offboarding.previews p WHERE p.user_id IS NULL;
+
+-- Also those of lists.
 CREATE VIEW dashboard.preview_people AS
 SELECT DISTINCT p.id AS preview_id, u.id, u.name, u.status
 FROM offboarding.previews p
