@@ -66,7 +66,7 @@ public sealed class EveryFormTests(TestServers servers)
         }
 
         sent.Count.ShouldBeGreaterThan(20, string.Join('\n', sent));
-        await Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox") == 0, "the worker to take every command");
+        await Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox") == 0, "the worker to take every command", cancellationToken: TestContext.Current.CancellationToken);
         string[] commands = (await dashboard.Database.ReadAsync<string>("SELECT string_agg(DISTINCT details ->> 'command', ' ') FROM offboarding.audit WHERE action = 'command-sent'")).Split(' ');
         string[] known = (await dashboard.Database.ReadAsync<string>(
             "SELECT string_agg(DISTINCT m[1], ' ') FROM pg_proc p, regexp_matches(p.prosrc, '''(offboarding\\.[a-z-]+)''', 'g') m WHERE p.proname = 'send_command'")).Split(' ');

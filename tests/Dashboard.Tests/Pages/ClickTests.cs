@@ -40,7 +40,7 @@ public sealed class ClickTests(TestServers servers)
             await clicks.ChooseAsync(page.Locator("#asker"));
             long before = await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox");
             await clicks.OnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Preview" }));
-            await Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox") > before, "the preview to be asked for");
+            await Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox") > before, "the preview to be asked for", cancellationToken: TestContext.Current.CancellationToken);
             await dashboard.Database.ExecuteAsync(
                 """
                 INSERT INTO offboarding.previews (id, workspace_id, user_id, request_id, requested_by, fingerprint, answer)

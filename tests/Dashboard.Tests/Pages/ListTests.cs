@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
+using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -99,7 +100,7 @@ public sealed class ListTests(TestServers servers)
         await browser.Page.Locator("#new").ChooseAskerAsync();
         Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         const string Sent = "FROM offboarding.outbox WHERE exchange = 'offboarding.deactivate-users' AND convert_from(body, 'UTF8')::jsonb -> 'dryRun' = 'true'";
-        await Offboarding.Testing.Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>($"SELECT count(*) {Sent}") == 1, "the preview to be asked for");
+        await Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>($"SELECT count(*) {Sent}") == 1, "the preview to be asked for", cancellationToken: TestContext.Current.CancellationToken);
         await dashboard.Database.ExecuteAsync(
             $$"""
             INSERT INTO offboarding.previews (id, workspace_id, request_id, requested_by, fingerprint, answer)
