@@ -56,10 +56,16 @@ public sealed class EveryFormTests(TestServers servers)
         using IHost worker = await StartWorkerAsync(dashboard.Database);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         List<string> sent = [];
+        string[] things = (await dashboard.Database.ReadAsync<string>(
+            """
+            SELECT string_agg(address, ' ') FROM (
+                SELECT '/cases/' || id FROM dashboard.cases UNION ALL SELECT '/contacts/' || workspace_id || '/' || id FROM workspace.contacts
+                UNION ALL SELECT '/people/' || workspace_id || '/' || id FROM workspace.users UNION ALL SELECT '/approvals/' || id FROM dashboard.approvals) things (address)
+            """)).Split(' ');
         foreach (string address in dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(static route => route.Metadata.GetMetadata<KnownNames>() is not null || route.RoutePattern.RawText is "/cases/{id:guid}/plan" or "/new/{workspace:guid}/{user:guid}" or "/new/list/{workspace:guid}" or "/scheduled" or "/people/{workspace:guid}/{user:guid}/work" or "/messages/{id:guid}/edit")
             .Select(static route => route.RoutePattern.RawText!).Where(static route => !route.StartsWith("/live/", StringComparison.Ordinal) && !route.StartsWith("/api/", StringComparison.Ordinal))
-            .SelectMany(static route => Addresses.Of(route)).Distinct())
+            .SelectMany(static route => Addresses.Of(route)).Concat(things).Distinct())
         {
             await browser.Page.GotoAsync(address);
             sent.AddRange(JsonSerializer.Deserialize<string[]>((await browser.Page.EvaluateAsync<JsonElement>(SendAll, sent)).GetRawText())!);
