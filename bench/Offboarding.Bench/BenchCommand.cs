@@ -74,6 +74,12 @@ internal sealed class BenchCommand(IAnsiConsole console)
     private readonly Option<int?> _running = new("--running") { Description = "Running cases. Default 10,000." };
     private readonly Option<int?> _viewers = new("--viewers") { Description = "Open live pages. Default 200." };
 
+    private readonly Option<string?> _database = new("--database")
+    {
+        HelpName = "name",
+        Description = "Keeps the cases for the next run in this database of the server that OFFBOARDING_TEST_POSTGRES names.",
+    };
+
     private readonly Option<int?> _people = new("--people") { Description = "Lines of the list. Default 10,000, the most a list may have." };
 
     private readonly Option<DirectoryInfo?> _other = new("--other") { HelpName = "folder", Description = "Another build's folder with Offboarding.Worker.dll, measured in turns with ours." };
@@ -109,7 +115,7 @@ internal sealed class BenchCommand(IAnsiConsole console)
         many.SetAction((result, stop) => RunAsync(result, stop, Many(result)));
         var pages = new Command("pages", "The dashboard over many cases: every page against a bare answer of the same server, and many open live pages.")
         {
-            _finished, _running, _viewers,
+            _finished, _running, _viewers, _database,
         };
         pages.SetAction((result, stop) => RunAsync(result, stop, Pages(result)));
         var all = new Command("all", "One after the other.") { _people, _finished, _running, _viewers, _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
@@ -162,7 +168,7 @@ internal sealed class BenchCommand(IAnsiConsole console)
     }
 
     private PagesScenario Pages(ParseResult result) => new(new PagesOptions(
-        Or(result, _finished, 1_000_000, 20_000), Or(result, _running, 10_000, 1000), Or(result, _viewers, 200, 20)));
+        Or(result, _finished, 1_000_000, 20_000), Or(result, _running, 10_000, 1000), Or(result, _viewers, 200, 20), result.GetValue(_database)));
 
     private LockoutScenario Lockout(ParseResult result)
     {

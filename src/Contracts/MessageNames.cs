@@ -60,6 +60,7 @@ public static class MessageNames
         [typeof(OffboardingCancelled)] = "offboarding.cancelled",
         [typeof(HandoverChanged)] = "offboarding.handover-changed",
         [typeof(OffboardingRescheduled)] = "offboarding.rescheduled",
+        [typeof(OffboardingListPreviewed)] = "offboarding.list-previewed",
         [typeof(OffboardingListAccepted)] = "offboarding.list-accepted",
         [typeof(OffboardingListAnswered)] = "offboarding.list-answered",
         [typeof(OffboardingListCompleted)] = "offboarding.list-completed",

@@ -86,6 +86,9 @@ public static class DashboardRegistration
         services.AddSingleton<DecideApproval>();
         services.AddSingleton<OperationDesk>();
         services.AddSingleton<WriteNote>();
+        services.AddSingleton<SavedPlans>();
+        services.AddSingleton<Pages.SavedViews.SavedViewStore>();
+        services.AddSingleton<Pages.New.PlanShelf>();
         services.AddSingleton<RecentActs>();
         services.AddSingleton<RetryStep>();
         services.AddSingleton<ActOnCase>();

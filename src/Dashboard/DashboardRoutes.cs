@@ -27,6 +27,7 @@ using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Pages.Previews;
 using Offboarding.Dashboard.Pages.Problem;
 using Offboarding.Dashboard.Pages.Report;
+using Offboarding.Dashboard.Pages.SavedViews;
 using Offboarding.Dashboard.Pages.Scheduled;
 using Offboarding.Dashboard.Pages.Search;
 using Offboarding.Dashboard.Pages.Seats;
@@ -55,12 +56,12 @@ public static class DashboardRoutes
         app.UseAuthentication();
         app.UseAuthorization();
 
-        RouteGroupBuilder pages = app.MapGroup("").AddEndpointFilter<OnlyKnownNames>();
-        pages.MapGet("/", NowPage.Show).Reads("window", "q", "state", "before").RequireAuthorization(Permission.View);
+        RouteGroupBuilder pages = app.MapGroup("").AddEndpointFilter<OnlyKnownNames>().AddEndpointFilter<ReadsSavedViews>();
+        pages.MapGet("/", NowPage.Show).Reads("window", "q", "state", "before").Keeps("/", "window", "state").RequireAuthorization(Permission.View);
         pages.MapGet("/search", SearchPage.Show).Reads("q").RequireAuthorization(Permission.View);
-        pages.MapGet("/trends", TrendsPage.Show).Reads("from", "to").RequireAuthorization(Permission.View);
+        pages.MapGet("/trends", TrendsPage.Show).Reads("from", "to").Keeps("/trends", "from", "to").RequireAuthorization(Permission.View);
         pages.MapGet("/workspaces/{id:guid}", WorkspacePage.Show).Reads("from", "to").RequireAuthorization(Permission.View);
-        pages.MapGet("/leavers", CasesPage.Show).Reads([.. CaseQuery.Names]).RequireAuthorization(Permission.View);
+        pages.MapGet("/leavers", CasesPage.Show).Reads([.. CaseQuery.Names]).Keeps("/leavers", "state", "step", "workspace", "reason", "from", "to", "sort").RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}", CasePage.Show).Reads("asked", "act", "step").RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}/plan", PlanPage.Show).RequireAuthorization(Permission.Start);
         pages.MapGet("/new", NewPage.Find).Reads("q").RequireAuthorization(Permission.Start);
@@ -78,8 +79,8 @@ public static class DashboardRoutes
         pages.MapGet("/people/{workspace:guid}/{user:guid}/work", WorkPage.Show).RequireAuthorization(Permission.Start);
         pages.MapGet("/contacts/{workspace:guid}", ContactsPage.Show).Reads("archived", "after").RequireAuthorization(Permission.View);
         pages.MapGet("/contacts/{workspace:guid}/{id:long}", ContactPage.Show).Reads("asked").RequireAuthorization(Permission.View);
-        pages.MapGet("/holds", HoldsPage.Show).Reads("lifted", "before").RequireAuthorization(Permission.View);
-        pages.MapGet("/left-behind", LeftBehindPage.Show).Reads("workspace", "after").RequireAuthorization(Permission.View);
+        pages.MapGet("/holds", HoldsPage.Show).Reads("lifted", "before").Keeps("/holds", "lifted").RequireAuthorization(Permission.View);
+        pages.MapGet("/left-behind", LeftBehindPage.Show).Reads("workspace", "after").Keeps("/left-behind", "workspace").RequireAuthorization(Permission.View);
         pages.MapGet("/scheduled", ScheduledPage.Show).RequireAuthorization(Permission.View);
         pages.MapGet("/seats", SeatsPage.List).Reads("after").RequireAuthorization(Permission.View);
         pages.MapGet("/seats/{id:guid}", SeatsPage.Show).Reads("asked").RequireAuthorization(Permission.View);
@@ -87,17 +88,17 @@ public static class DashboardRoutes
         pages.MapGet("/previews/{id:guid}", PreviewPage.Show).RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}/report", ReportPage.Show).RequireAuthorization(Permission.View);
         pages.MapGet("/cases/{id:guid}/report.json", ReportPage.Json).RequireAuthorization(Permission.Export);
-        pages.MapGet("/messages", MessagesPage.Show).Reads("kind", "before", "asked", "act", "message").RequireAuthorization(Permission.View);
+        pages.MapGet("/messages", MessagesPage.Show).Reads("kind", "before", "asked", "act", "message").Keeps("/messages", "kind").RequireAuthorization(Permission.View);
         pages.MapGet("/messages/{id:guid}", MessagePage.Show).Reads("asked", "act").RequireAuthorization(Permission.View);
         pages.MapGet("/messages/{id:guid}/edit", EditPage.Show).RequireAuthorization(Permission.Start);
         pages.MapGet("/evidence", EvidencePage.Show).Reads("kind", "item", "person").RequireAuthorization(Permission.View);
-        pages.MapGet("/failures", FailuresPage.Show).Reads("state").RequireAuthorization(Permission.View);
+        pages.MapGet("/failures", FailuresPage.Show).Reads("state").Keeps("/failures", "state").RequireAuthorization(Permission.View);
         pages.MapGet("/failures/group", FailureGroupPage.Show).Reads("step", "kind", "state", "before").RequireAuthorization(Permission.View);
         pages.MapGet("/operations", OperationsPage.Show).Reads("before").RequireAuthorization(Permission.View);
         pages.MapGet("/operations/{id:guid}", OperationPage.Show).Reads("after").RequireAuthorization(Permission.View);
         pages.MapGet("/workers", WorkersPage.Show).RequireAuthorization(Permission.View);
-        pages.MapGet("/access", AccessPage.Show).Reads("event", "before", "asked").RequireAuthorization(Permission.ManageAccess);
-        pages.MapGet("/audit", AuditPage.Show).Reads("workspace", "actor", "action", "about", "from", "to", "before").RequireAuthorization(Permission.View);
+        pages.MapGet("/access", AccessPage.Show).Reads("event", "before", "asked").Keeps("/access", "event").RequireAuthorization(Permission.ManageAccess);
+        pages.MapGet("/audit", AuditPage.Show).Reads("workspace", "actor", "action", "about", "from", "to", "before").Keeps("/audit", "workspace", "action", "from", "to").RequireAuthorization(Permission.View);
 
         pages.MapGet("/api/workspaces/{id:guid}/users", ListEndpoints.Users).Reads("status", "after", "limit").RequireAuthorization(Permission.View);
         pages.MapGet("/api/workspaces/{id:guid}/contacts", ListEndpoints.Contacts).Reads("archived", "after", "limit").RequireAuthorization(Permission.View);
@@ -166,6 +167,8 @@ public static class DashboardRoutes
         acts.MapPost("/evidence/export", Exports.Evidence).RequireAuthorization(Permission.Export);
         acts.MapPost("/failures/export", Exports.Failures).RequireAuthorization(Permission.Export);
         acts.MapPost("/audit/export", Exports.Audit).RequireAuthorization(Permission.Export);
+        acts.MapPost("/views/save", SavedViewEndpoints.Save).RequireAuthorization(Permission.View);
+        acts.MapPost("/views/remove", SavedViewEndpoints.Remove).RequireAuthorization(Permission.View);
         acts.MapPost("/access/end", AccessPage.End).RequireAuthorization(Permission.ManageAccess);
         acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();

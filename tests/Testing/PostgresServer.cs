@@ -146,6 +146,14 @@ public sealed class PostgresServer : IAsyncDisposable
         return builder.ConnectionString;
     }
 
+    internal async Task<bool> ExistsAsync(string database, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(OwnerConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", connection) { Parameters = { new() { Value = database } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     internal async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(OwnerConnectionString);

@@ -55,6 +55,20 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>A database of that name, made or brought up to date; not to be disposed where it is to be kept.</summary>
+    public static async Task<TestDatabase> KeptAsync(PostgresServer server, string name, CancellationToken cancellationToken = default)
+    {
+        var database = new TestDatabase(server, name);
+        if (!await server.ExistsAsync(name, cancellationToken))
+        {
+            await server.ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
+        }
+
+        await DatabaseMigrator.MigrateAsync(server.ConnectionString(name, pooling: false), cancellationToken);
+        await server.ExecuteAsync(Resources.Read("logins.sql").Replace(":password", LoginPassword, StringComparison.Ordinal), cancellationToken);
+        return database;
+    }
+
     /// <summary>Runs statements as the owner.</summary>
     public async Task ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {

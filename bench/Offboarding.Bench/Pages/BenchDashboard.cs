@@ -50,7 +50,7 @@ internal sealed class BenchDashboard : IAsyncDisposable
     }
 
     /// <summary>One request after the other, from the first byte sent to the last byte read, in milliseconds.</summary>
-    /// <exception cref="InvalidOperationException">An answer is no success.</exception>
+    /// <exception cref="InvalidOperationException">An answer is neither a page nor leads to one.</exception>
     public async Task<Distribution> MeasureAsync(string address, CancellationToken cancellationToken)
     {
         var times = new List<double>();
@@ -59,7 +59,8 @@ internal sealed class BenchDashboard : IAsyncDisposable
             long started = Stopwatch.GetTimestamp();
             using HttpResponseMessage answer = await Client.GetAsync(new Uri(address, UriKind.Relative), cancellationToken);
             await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            if (!answer.IsSuccessStatusCode)
+            // A search with a single hit opens it.
+            if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.Found)
             {
                 throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}.");
             }

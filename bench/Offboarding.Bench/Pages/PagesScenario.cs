@@ -2,6 +2,7 @@ using Npgsql;
 using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
+using Offboarding.Bench.Workload;
 
 namespace Offboarding.Bench.Pages;
 
@@ -14,9 +15,24 @@ internal sealed class PagesScenario(PagesOptions options) : IScenario
 
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
+        if (options.Database is { } name)
+        {
+            BenchDatabase kept = await context.Servers.KeptDatabaseAsync(name, cancellationToken);
+            if (!await IsFilledAsync(kept, cancellationToken))
+            {
+                await FillAsync(kept, context, cancellationToken);
+            }
+
+            return await MeasureAsync(kept, context, cancellationToken);
+        }
+
         await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        context.Say($"Writing {options.Finished:N0} finished and {options.Running:N0} running cases");
-        await FillAsync(database, cancellationToken);
+        await FillAsync(database, context, cancellationToken);
+        return await MeasureAsync(database, context, cancellationToken);
+    }
+
+    private async Task<ScenarioOutcome> MeasureAsync(BenchDatabase database, BenchContext context, CancellationToken cancellationToken)
+    {
         Machine machine = await Machine.LookAsync(database, cancellationToken);
         await using BenchDashboard dashboard = await BenchDashboard.StartAsync(database, cancellationToken);
 
@@ -36,7 +52,7 @@ internal sealed class PagesScenario(PagesOptions options) : IScenario
             Distribution lag = await new LiveLag(database, dashboard.Client, context).MeasureAsync(viewers, cancellationToken);
             rounds.Add(new { viewers, lag });
             figures.Add(new Figure(
-                $"from a commit to what {viewers:N0} live viewers see, p95", "ms", lag.P95, Target: viewers > 1 ? "<= 2,000 ms" : null, Met: viewers > 1 ? lag.P95 <= 2000 : null));
+                $"from a commit to what {viewers:N0} live viewers see, p95", "ms", lag.P95, Target: viewers > 1 ? "<= 1,000 ms" : null, Met: viewers > 1 ? lag.P95 <= 1000 : null));
             figures.Add(new Figure($"the same, worst", "ms", lag.Max));
         }
 
@@ -53,20 +69,19 @@ internal sealed class PagesScenario(PagesOptions options) : IScenario
             row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetGuid(4), row.GetGuid(5), row.GetGuid(6), row.GetInt64(7), row.GetGuid(8)))];
     }
 
-    private async Task FillAsync(BenchDatabase database, CancellationToken cancellationToken)
+    private async Task<bool> IsFilledAsync(BenchDatabase database, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        await using (NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken))
-        {
-            await using var fill = new NpgsqlCommand(Resources.Read("many-cases.sql"), connection, transaction)
-            {
-                Parameters = { new("finished", (long)options.Finished), new("running", (long)options.Running) },
-            };
-            await fill.ExecuteNonQueryAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
+        await using var command = new NpgsqlCommand(Resources.Read("count-cases.sql"), connection);
+        long cases = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return cases == 0 || cases == options.Finished + options.Running
+            ? cases > 0
+            : throw new InvalidOperationException($"{options.Database} has {cases:N0} cases, not {options.Finished + options.Running:N0}.");
+    }
 
-        await using var vacuum = new NpgsqlCommand("VACUUM (FREEZE, ANALYZE)", connection);
-        await vacuum.ExecuteNonQueryAsync(cancellationToken);
+    private async Task FillAsync(BenchDatabase database, BenchContext context, CancellationToken cancellationToken)
+    {
+        context.Say($"Writing {options.Finished:N0} finished and {options.Running:N0} running cases");
+        await ManyCases.SaveAsync(database, options.Finished, options.Running, cancellationToken);
     }
 }

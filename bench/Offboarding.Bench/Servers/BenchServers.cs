@@ -41,6 +41,19 @@ internal sealed class BenchServers : IAsyncDisposable
         return new BenchDatabase(database.Owner, database.Worker, database.Dashboard);
     }
 
+    /// <summary>A database that stays on the server of <c>OFFBOARDING_TEST_POSTGRES</c>, brought up to date.</summary>
+    /// <exception cref="InvalidOperationException">The server is this run's own and ends with it.</exception>
+    public async Task<BenchDatabase> KeptDatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_postgres.IsOurs)
+        {
+            throw new InvalidOperationException("--database keeps a database on the server that OFFBOARDING_TEST_POSTGRES names; it is not set.");
+        }
+
+        TestDatabase database = await TestDatabase.KeptAsync(_postgres, name, cancellationToken);
+        return new BenchDatabase(database.Owner, database.Worker, database.Dashboard);
+    }
+
     /// <summary>Queues of earlier runs are not in it.</summary>
     public Task<Uri> CreateBrokerAsync(CancellationToken cancellationToken) => _rabbitMq.CreateVirtualHostAsync(cancellationToken);
 

@@ -45,6 +45,12 @@ public sealed record DeactivateUsersRequested : IWorkspaceCommand
     /// <summary>See <see cref="DeactivateUserRequested.LowerSeatLimit"/>.</summary>
     public bool LowerSeatLimit { get; init; }
 
+    /// <summary>
+    /// Only tells what would happen: answered by <see cref="OffboardingListPreviewed"/>, and nothing changes (F3). At most 1,000 lines. The same
+    /// <see cref="RequestId"/> may then be used to do it.
+    /// </summary>
+    public bool DryRun { get; init; }
+
     /// <summary>Who leaves, 1 to 10,000 lines; each person once.</summary>
     public required IReadOnlyList<LeaverLine> Users { get; init; }
 }

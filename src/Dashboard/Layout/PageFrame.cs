@@ -19,6 +19,9 @@ public sealed record PageFrame(
     /// <summary>What was typed into a form that was declined, without scripts; null: nothing.</summary>
     public Acting.KeptForm? Kept { get; init; }
 
+    /// <summary>What is saved of this page; null: it cannot be saved.</summary>
+    public Pages.SavedViews.ViewsOfPage? Views { get; init; }
+
     /// <summary>Whether this person may do it.</summary>
     public bool May(string permission) => Permissions.Contains(permission);
 

@@ -21,6 +21,7 @@ public sealed class PageFrames(IAntiforgery antiforgery)
             overview)
         {
             Kept = Acting.KeptForm.Of(context),
+            Views = context.Features.Get<Pages.SavedViews.ViewsOfPage>(),
         };
     }
 

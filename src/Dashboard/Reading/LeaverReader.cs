@@ -23,18 +23,18 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
     /// <param name="user">Who.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="among">Who is among the colleagues in any case, as long as they are active; null: nobody in particular.</param>
-    public async Task<LeaverDetails?> ReadAsync(Guid workspace, Guid user, CancellationToken cancellationToken, IReadOnlyList<Person>? among = null)
+    public async Task<LeaverDetails?> ReadAsync(Guid workspace, Guid user, CancellationToken cancellationToken, IEnumerable<Guid>? among = null)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await ReadAsync(connection, workspace, user, null, among ?? [], cancellationToken);
     }
 
     private static async Task<LeaverDetails?> ReadAsync(
-        NpgsqlConnection connection, Guid workspace, Guid user, LeaverRow? nobody, IReadOnlyList<Person> among, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workspace, Guid user, LeaverRow? nobody, IEnumerable<Guid> among, CancellationToken cancellationToken)
     {
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
             new CommandDefinition(
-            Sql.Read("read-leaver.sql"), new { workspace, user, among = among.Select(static person => person.Id).ToArray() }, cancellationToken: cancellationToken));
+            Sql.Read("read-leaver.sql"), new { workspace, user, among = among.ToArray() }, cancellationToken: cancellationToken));
         LeaverRow? leaver = await results.ReadSingleOrDefaultAsync<LeaverRow>() ?? nobody;
         return leaver is null
             ? null
@@ -45,18 +45,19 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
                     .GroupBy(row => (row.Id, row.Name, row.SameTeam))
                     .Select(one => new Colleague(one.Key.Id, one.Key.Name, one.Key.SameTeam, one.ToDictionary(row => row.Kind, row => row.Items)))],
                 [.. await results.ReadAsync<TeamRow>()],
-                [.. await results.ReadAsync<Asker>()]);
+                [.. await results.ReadAsync<Asker>()],
+                [.. await results.ReadAsync<SavedPlanRow>()]);
     }
 
     /// <summary>What a list of departures is planned with: as for one person, without a person; null: there is no such workspace.</summary>
-    public async Task<LeaverDetails?> ReadListAsync(Guid workspace, CancellationToken cancellationToken)
+    public async Task<LeaverDetails?> ReadListAsync(Guid workspace, CancellationToken cancellationToken, IEnumerable<Guid>? among = null)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         string? name = await connection.QuerySingleOrDefaultAsync<string>(
             new CommandDefinition(Sql.Read("name-of-workspace.sql"), new { workspace }, cancellationToken: cancellationToken));
         return name is null
             ? null
-            : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, [], cancellationToken);
+            : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, among ?? [], cancellationToken);
     }
 
     /// <summary>Those of a workspace who are named by email address or id.</summary>

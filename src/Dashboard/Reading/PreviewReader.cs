@@ -35,4 +35,14 @@ public sealed class PreviewReader(DashboardDatabase database)
             : new PreviewDetails(
                 row, JsonSerializer.Deserialize<OffboardingPreviewed>(answer, JsonSerializerOptions.Web)!, [.. await results.ReadAsync<Person>()]);
     }
+
+    /// <summary>The preview of a list; null: there is none with this id.</summary>
+    public async Task<ListPreview?> ReadListAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+            new CommandDefinition(Sql.Read("read-list-preview.sql"), new { id }, cancellationToken: cancellationToken));
+        string? answer = await results.ReadSingleOrDefaultAsync<string>();
+        return answer is null ? null : new ListPreview(JsonSerializer.Deserialize<OffboardingListPreviewed>(answer, JsonSerializerOptions.Web)!, [.. await results.ReadAsync<Person>()]);
+    }
 }

@@ -1,6 +1,8 @@
 SELECT found.what, found.id FROM (
     SELECT 'preview' AS what, p.id FROM dashboard.previews p WHERE p.workspace_id = @workspace AND p.request_id = @request
     UNION ALL
+    SELECT 'list-preview', p.id FROM dashboard.list_previews p WHERE p.workspace_id = @workspace AND p.request_id = @request
+    UNION ALL
     SELECT 'case', c.id FROM dashboard.cases c WHERE c.workspace_id = @workspace AND c.request_id = @request
     UNION ALL
     SELECT 'done', w.request_id FROM dashboard.answers w WHERE w.workspace_id = @workspace AND w.request_id = @request AND w.refusal_id IS NULL

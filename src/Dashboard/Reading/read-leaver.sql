@@ -21,3 +21,5 @@ ORDER BY NOT c.same_team, c.name, c.id;
 SELECT t.id, t.name, t.kind, t.members FROM dashboard.teams t WHERE t.workspace_id = @workspace AND t.members > 0 ORDER BY t.name LIMIT 50;
 
 SELECT a.workspace_id, a.id, a.name, a.is_owner FROM dashboard.askers a WHERE a.workspace_id = @workspace ORDER BY a.is_owner DESC, a.name LIMIT 100;
+
+SELECT p.id, p.name, p.saved_by, p.saved_at FROM dashboard.saved_plans p WHERE p.workspace_id = @workspace ORDER BY p.name LIMIT 100;

@@ -34,11 +34,9 @@ SELECT p.id, p.name, p.status FROM dashboard.plan_recipients p WHERE p.case_id =
 -- What of it was given back.
 SELECT u.id, u.state, u.requested_at, u.completed_at, u.requested_by_name,
        (SELECT coalesce(sum(h.items), 0)::bigint FROM dashboard.handover h WHERE h.case_id = u.id) AS items
-FROM dashboard.cases c
-JOIN dashboard.undone_cases x ON x.workspace_id = c.workspace_id AND x.case_id = c.id
-JOIN dashboard.cases u ON u.id = x.undone_by
-WHERE c.id = @id;
+FROM dashboard.cases u
+WHERE u.id = ANY (ARRAY(SELECT x.undone_by FROM dashboard.undone_cases x WHERE x.case_id = @id));
 
 SELECT s.case_id, s.actor, s.at, s.comment FROM dashboard.case_senders s
-WHERE s.case_id = @id OR s.case_id = (SELECT x.undone_by FROM dashboard.undone_cases x JOIN dashboard.cases c ON c.workspace_id = x.workspace_id AND c.id = x.case_id WHERE c.id = @id)
+WHERE s.case_id = @id OR s.case_id = (SELECT x.undone_by FROM dashboard.undone_cases x WHERE x.case_id = @id)
 ORDER BY s.at;

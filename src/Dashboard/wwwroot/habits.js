@@ -25,6 +25,9 @@
   ['htmx:afterSettle', 'htmx:oobAfterSwap'].forEach(name => document.addEventListener(name, all));
 })();
 
+// Scripts change the address of a list without loading the page: what is saved is what is shown.
+document.addEventListener('submit', event => event.target.querySelectorAll('input[data-address]').forEach(input => { input.value = location.search; }));
+
 // Keys, for who works here all day. Not while somebody writes, and not together with Ctrl, Alt or the command key.
 (() => {
   const rows = () => [...document.querySelectorAll('main a.row, main .days a.name')].filter(link => link.offsetParent);

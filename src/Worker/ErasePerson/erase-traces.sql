@@ -41,7 +41,11 @@ approved AS (
     UPDATE offboarding.approvals SET comment = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(comment, 'UTF8'), 'escape') ~ @name OR encode(convert_to(comment, 'UTF8'), 'escape') ~* @email) RETURNING 1),
 cancelled AS (
     UPDATE offboarding.returns SET cancelled_why = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~ @name OR encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~* @email) RETURNING 1),
+planned AS (
+    UPDATE offboarding.saved_plans SET name = 'erased ' || id WHERE workspace_id = @WorkspaceId AND (encode(convert_to(name, 'UTF8'), 'escape') ~ @name OR encode(convert_to(name, 'UTF8'), 'escape') ~* @email) RETURNING 1),
+kept AS (
+    UPDATE offboarding.saved_views SET name = 'erased ' || id WHERE encode(convert_to(name, 'UTF8'), 'escape') ~* @email RETURNING 1),
 counted (rows) AS (
     VALUES ((SELECT count(*) FROM edited)), ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)), ((SELECT count(*) FROM attempted)), ((SELECT count(*) FROM failed)),
-           ((SELECT count(*) FROM approved)), ((SELECT count(*) FROM cancelled)))
+           ((SELECT count(*) FROM approved)), ((SELECT count(*) FROM cancelled)), ((SELECT count(*) FROM planned)), ((SELECT count(*) FROM kept)))
 SELECT sum(rows)::bigint, max(rows) FROM counted

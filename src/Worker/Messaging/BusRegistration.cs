@@ -6,6 +6,7 @@ using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests;
 using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Requests.DeactivateUsers;
 using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Steps;
 
@@ -43,6 +44,7 @@ internal static class BusRegistration
             bus.AddConsumer<RunStepConsumer>();
             bus.AddConsumer<StartCaseConsumer>();
             bus.AddConsumer<PreviewConsumer>();
+            bus.AddConsumer<ListPreviewConsumer>();
             bus.AddSagaStateMachine<OffboardingSaga, OffboardingCase>();
             bus.SetSagaRepositoryProvider(new SagaRepositoryProvider());
             if (options.Transport == Transport.RabbitMq)
@@ -101,7 +103,11 @@ internal static class BusRegistration
             });
         }
 
-        Internal(MessageExchanges.PreviewHandover, options.ConcurrentPreviews, e => e.ConfigureConsumer<PreviewConsumer>(context));
+        Internal(MessageExchanges.PreviewHandover, options.ConcurrentPreviews, e =>
+        {
+            e.ConfigureConsumer<PreviewConsumer>(context);
+            e.ConfigureConsumer<ListPreviewConsumer>(context);
+        });
         Internal(MessageExchanges.StartCase, messages, e => e.ConfigureConsumer<StartCaseConsumer>(context));
         Internal(MessageExchanges.RunLockoutStep, messages, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.RunStep, options.ConcurrentSteps, e => e.ConfigureConsumer<RunStepConsumer>(context));

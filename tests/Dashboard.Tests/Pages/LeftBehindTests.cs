@@ -19,6 +19,7 @@ public sealed class LeftBehindTests(TestServers servers)
         await row.GetByRole(AriaRole.Link, new() { Name = "Hand over" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Hand over the work of Hanna Virtanen");
 
+        await browser.Page.Locator("#strategy-all").SelectOptionAsync("keep");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Hand over" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#plan-wrong")).ToContainTextAsync("Choose who gets at least one kind of work.");
         await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
+using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -86,6 +87,39 @@ public sealed class ListTests(TestServers servers)
             .ShouldBe("offboarding.deactivate-users 2 the office closes");
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "The list", Exact = true })).ToHaveAttributeAsync(
             "href", $"/lists/{Seeded.Northwind}/{list[0].GetProperty("requestId").GetString()}");
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_list_says_what_each_recipient_gets_in_all_and_which_lines_would_be_refused()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync(Address);
+        await browser.Page.Locator("#people").FillAsync("jonas.weber@northwind.example\nben.castellanos@northwind.example");
+        await browser.Page.Locator("#new").ChooseAskerAsync();
+        Task click = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        const string Sent = "FROM offboarding.outbox WHERE exchange = 'offboarding.deactivate-users' AND convert_from(body, 'UTF8')::jsonb -> 'dryRun' = 'true'";
+        await Eventually.TrueAsync(async () => await dashboard.Database.ReadAsync<long>($"SELECT count(*) {Sent}") == 1, "the preview to be asked for", cancellationToken: TestContext.Current.CancellationToken);
+        await dashboard.Database.ExecuteAsync(
+            $$"""
+            INSERT INTO offboarding.previews (id, workspace_id, request_id, requested_by, fingerprint, answer)
+            SELECT gen_random_uuid(), @workspace, (convert_from(body, 'UTF8')::jsonb ->> 'requestId')::uuid, gen_random_uuid(), sha256('list'),
+                   json_build_object('eventId', gen_random_uuid(), 'requestId', gen_random_uuid(), 'workspaceId', @workspace, 'occurredAt', now(), 'people', 2, 'refused', 1, 'heldForApproval', true, 'refusal', NULL,
+                     'refusedLines', json_build_array(json_build_object('position', 1, 'userId', NULL, 'code', 'only-owner', 'message', 'This is the only owner.')),
+                     'kinds', json_build_array(
+                       json_build_object('kind', 'conversations', 'open', 5000, 'kept', 0, 'unassigned', 0, 'recipients', json_build_array(json_build_object('userId', a.id, 'before', 1, 'gets', 5000, 'after', 5001))),
+                       json_build_object('kind', 'leads', 'open', 60, 'kept', 10, 'unassigned', 0, 'recipients', json_build_array(json_build_object('userId', a.id, 'before', 0, 'gets', 50, 'after', 50)))))
+            {{Sent.Replace("FROM offboarding.outbox", "FROM offboarding.outbox CROSS JOIN (SELECT id FROM workspace.users WHERE workspace_id = @workspace AND name = 'Ada Marsh') a", StringComparison.Ordinal)}}
+            """,
+            ("workspace", Seeded.Northwind));
+        await click;
+        await Assertions.Expect(browser.Page.Locator("#totals tbody tr")).ToHaveTextAsync(["Ada Marsh5,050"]);
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("1 line would be refused");
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("Ben Castellanos: This is the only owner.");
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("approval of a second person");
+        await Assertions.Expect(browser.Page.Locator("#people")).ToHaveValueAsync("jonas.weber@northwind.example\nben.castellanos@northwind.example");
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'command-sent'")).ShouldBe(0);
         browser.Complaints.ShouldBeEmpty();
     }
 }

@@ -55,15 +55,19 @@ public sealed class NewTests(TestServers servers)
         await using RunningDashboard dashboard = await StartAsync();
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync(Jonas);
-        await browser.Page.Locator("#strategy-contacts").SelectOptionAsync("round-robin");
-        ILocator contacts = browser.Page.Locator("details.kind").Nth(1);
-        await contacts.GetByLabel("Ada Marsh", new() { Exact = false }).First.CheckAsync();
-        await contacts.GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
+        // One plan for all work; leads have one of their own.
+        await browser.Page.Locator("#strategy-all").SelectOptionAsync("round-robin");
+        await browser.Page.Locator("[name='all.to']").Nth(0).CheckAsync();
+        await browser.Page.Locator("[name='all.to']").Nth(1).CheckAsync();
+        await browser.Page.Locator("#strategy-leads").SelectOptionAsync("unassigned");
         await browser.Page.Locator("#new").ChooseAskerAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         JsonElement sent = await SentAsync(dashboard);
         sent.GetProperty("dryRun").GetBoolean().ShouldBeTrue();
-        sent.GetProperty("handover").GetProperty("contacts").GetProperty("recipients").GetArrayLength().ShouldBe(2);
+        JsonElement plan = sent.GetProperty("handover");
+        plan.GetProperty("contacts").GetProperty("recipients").GetArrayLength().ShouldBe(2);
+        plan.GetProperty("tasks").GetProperty("recipients").GetRawText().ShouldBe(plan.GetProperty("contacts").GetProperty("recipients").GetRawText());
+        plan.GetProperty("leads").GetProperty("strategy").GetString().ShouldBe("unassigned");
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.previews (id, workspace_id, user_id, request_id, requested_by, fingerprint, answer)
@@ -74,7 +78,7 @@ public sealed class NewTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("6,696");
         await Assertions.Expect(browser.Page.Locator("#outcome")).ToBeFocusedAsync();
         await Assertions.Expect(browser.Page.Locator("#answer-title")).ToBeInViewportAsync();
-        await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("round-robin");
+        await Assertions.Expect(browser.Page.Locator("#strategy-all")).ToHaveValueAsync("round-robin");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'command-sent'")).ShouldBe(0);
         browser.Complaints.ShouldBeEmpty();
     }
@@ -85,6 +89,7 @@ public sealed class NewTests(TestServers servers)
         await using RunningDashboard dashboard = await StartAsync();
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync(Jonas);
+        await browser.Page.Locator("#strategy-all").SelectOptionAsync("keep");
         await browser.Page.Locator("#strategy-leads").SelectOptionAsync("fixed");
         ILocator leads = browser.Page.Locator("details.kind").Nth(2);
         await leads.GetByLabel("Chiara Fontana", new() { Exact = false }).First.CheckAsync();
@@ -119,6 +124,7 @@ public sealed class NewTests(TestServers servers)
         await using RunningDashboard dashboard = await StartAsync();
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync(Jonas);
+        await browser.Page.Locator("#strategy-all").SelectOptionAsync("keep");
         await browser.Page.Locator("#strategy-leads").SelectOptionAsync("one-colleague");
         await browser.Page.Locator("details.kind").Nth(2).GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
         await browser.Page.Locator("#why-new").SayWhyAsync("HR ticket 4711");
@@ -150,14 +156,84 @@ public sealed class NewTests(TestServers servers)
             ("workspace", Seeded.Northwind), ("team", Guid.NewGuid()), ("jonas", Seeded.Jonas));
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync(Jonas);
-        await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("least-loaded");
-        await Assertions.Expect(browser.Page.Locator("details.kind").Nth(1).GetByLabel("Only members of the leaver's teams")).ToBeCheckedAsync();
+        await Assertions.Expect(browser.Page.Locator("#strategy-all")).ToHaveValueAsync("least-loaded");
+        await Assertions.Expect(browser.Page.Locator("[name='all.teams']")).ToBeCheckedAsync();
+        await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("as-all");
         // He holds no conversation, and amounts mean nothing here.
         await Assertions.Expect(browser.Page.Locator("#strategy-conversations")).ToHaveValueAsync("keep");
         await Assertions.Expect(browser.Page.Locator("details.kind").Nth(1).Locator(".amount").First).ToBeHiddenAsync();
         await browser.Page.Locator("#strategy-contacts").SelectOptionAsync("ratio");
         await Assertions.Expect(browser.Page.Locator("details.kind").Nth(1).Locator(".amount").First).ToBeVisibleAsync();
         browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_team_somebody_has_to_be_chosen_or_the_work_has_to_stay_on_purpose()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        await browser.Page.GotoAsync(Jonas);
+        await browser.Page.Locator("#why-new").SayWhyAsync("HR ticket 4711");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#wrong-all")).ToContainTextAsync("Choose who receives");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#strategy-all']")).ToHaveTextAsync("all work");
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_plan_is_saved_for_the_workspace_replaced_used_for_a_list_and_removed_and_the_trail_says_who()
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        IPage page = browser.Page;
+        await page.GotoAsync(Jonas);
+        await page.Locator("#saved-plans summary").ClickAsync();
+        await page.Locator("#strategy-all").SelectOptionAsync("one-colleague");
+        await page.Locator("#saved-plans button").Filter(new() { HasText = "Save the plan above" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#wrong-all")).ToContainTextAsync("exactly one colleague");
+        await page.Locator("#strategy-all").SelectOptionAsync("ratio");
+        await page.Locator("details.kind summary").First.ClickAsync();
+        foreach (string kind in new[] { "conversations", "contacts", "leads", "tasks" })
+        {
+            await page.Locator($"#strategy-{kind}").SelectOptionAsync("as-all");
+        }
+
+        await page.Locator("#why-new").FillAsync("not lost");
+        await page.Locator("[name='all.to']").Nth(0).CheckAsync();
+        await page.Locator("input[name^='all.amount']").Nth(0).FillAsync("7");
+        foreach (int time in new[] { 1, 2 })
+        {
+            await page.Locator("#plan-name").FillAsync("Nights");
+            await page.Locator("#saved-plans button").Filter(new() { HasText = "Save the plan above" }).ClickAsync();
+            await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("saved as “Nights”");
+            await Assertions.Expect(page.Locator("#why-new")).ToHaveValueAsync("not lost");
+            await Assertions.Expect(page.Locator("#saved-plan option")).ToHaveCountAsync(1);
+        }
+
+        await page.GotoAsync($"/new/list/{Seeded.Northwind}");
+        await Assertions.Expect(page.Locator("#strategy-all")).ToHaveValueAsync("least-loaded");
+        await page.Locator("#people").FillAsync("jonas.weber@northwind.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use this plan" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("“Nights” is filled in");
+        await Assertions.Expect(page.Locator("#people")).ToHaveValueAsync("jonas.weber@northwind.example");
+        await Assertions.Expect(page.Locator("#strategy-all")).ToHaveValueAsync("ratio");
+        await Assertions.Expect(page.Locator("#strategy-leads")).ToHaveValueAsync("as-all");
+        await Assertions.Expect(page.Locator("[name='all.to']:checked")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("input[name^='all.amount']").Nth(0)).ToHaveValueAsync("7");
+
+        // Who receives by it leaves: that is said, and nobody is chosen in their place.
+        await dashboard.Database.ExecuteAsync("""
+            UPDATE workspace.users SET status = 'inactive', sign_in_closed_at = now()
+            WHERE id = (SELECT (plan #>> '{contacts,recipients,0,userId}')::uuid FROM offboarding.saved_plans)
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use this plan" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("1 recipient of it is left out");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("“Nights” was removed");
+        (await dashboard.Database.ReadAsync<string>(
+            "SELECT string_agg(concat_ws(' ', action, actor, details ->> 'plan', details ->> 'replaced'), ', ' ORDER BY id) FROM offboarding.audit WHERE action LIKE 'plan-%'"))
+            .ShouldBe("plan-saved operator Nights false, plan-saved operator Nights true, plan-removed operator Nights");
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }
 
     [Fact]

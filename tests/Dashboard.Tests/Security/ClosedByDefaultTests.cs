@@ -114,6 +114,8 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /cases/{id:guid}/set-return start",
         "POST /cases/{id:guid}/note retry",
         "POST /failures/note retry",
+        "POST /views/remove view",
+        "POST /views/save view",
         "GET /sign-in/done anonymous",
         "GET /sign-in/provider anonymous",
         "POST /cases/{id:guid}/steps/{step}/retry retry",

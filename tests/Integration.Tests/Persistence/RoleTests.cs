@@ -64,7 +64,9 @@ public sealed class RoleTests(Servers servers)
                 "call of dashboard.end_sessions_at_provider(text,text,text,timestamp with time zone)", "call of dashboard.record_access(jsonb)", "call of dashboard.is_same_operator(text,text)",
                 "call of dashboard.freeze_operation(text,jsonb,text,uuid[])", "call of dashboard.start_operation(uuid,text,text,uuid)",
                 "call of dashboard.stop_operation(uuid,text,text)", "call of dashboard.changed_audit_entries(bigint[])",
-                "call of dashboard.record_export(text,jsonb,text)", "call of dashboard.write_note(text,uuid,text,text,text,text)"], ignoreOrder: true);
+                "call of dashboard.record_export(text,jsonb,text)", "call of dashboard.write_note(text,uuid,text,text,text,text)",
+                "call of dashboard.save_plan(uuid,text,jsonb,text)", "call of dashboard.remove_plan(uuid,uuid,text)",
+                "call of dashboard.save_view(text,text,text,boolean,text)", "call of dashboard.remove_view(uuid,text,boolean)"], ignoreOrder: true);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PlanPage(
     private async Task<IResult> AnswerAsync(HttpContext context, Guid id, NewForm? form, string? why, CancellationToken cancellationToken)
     {
         if (await cases.ReadAsync(id, cancellationToken) is not { } details
-            || await leavers.ReadAsync(details.Facts.WorkspaceId, details.Facts.UserId, cancellationToken, details.PlanRecipients) is not { } leaver)
+            || await leavers.ReadAsync(details.Facts.WorkspaceId, details.Facts.UserId, cancellationToken, details.PlanRecipients.Select(static person => person.Id)) is not { } leaver)
         {
             return frames.Problem(context, StatusCodes.Status404NotFound, "No such case", $"There is no case with the id {id}.");
         }

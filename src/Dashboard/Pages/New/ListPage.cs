@@ -9,8 +9,14 @@ using Offboarding.Dashboard.Security;
 namespace Offboarding.Dashboard.Pages.New;
 
 /// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. One message (F6), in which each person is a case of their own.</summary>
-public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+public sealed class ListPage(LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, RecentActs recent, PlanShelf shelf, PageFrames frames)
 {
+    /// <summary>The most lines that a preview takes; the worker says the same.</summary>
+    public const int MostPreviewed = 1_000;
+
+    /// <summary>Each line is looked at: a preview of many takes longer than that of one.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <summary>In which workspace.</summary>
     public static async Task<IResult> Choose(
         HttpContext context, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
@@ -33,7 +39,7 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
 
     /// <summary>The form.</summary>
     public static Task<IResult> Show(HttpContext context, Guid workspace, ListPage page, CancellationToken cancellationToken) =>
-        page.RenderAsync(context, workspace, NewForm.Empty, "", [], NewOutcome.None, cancellationToken);
+        page.RenderAsync(context, workspace, null, "", [], NewOutcome.None, null, cancellationToken);
 
     /// <summary>Checks the lines, or sends them.</summary>
     public static async Task<IResult> Post(HttpContext context, Guid workspace, ListPage page, CancellationToken cancellationToken)
@@ -66,9 +72,15 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
     private async Task<IResult> AskAsync(
         HttpContext context, Guid workspace, NewForm form, string text, string? problem, bool onlyCheck, CancellationToken cancellationToken)
     {
+        if (await shelf.AnswerAsync(context, workspace, form, cancellationToken) is var (kept, answered, used))
+        {
+            return await RenderAsync(context, workspace, kept, text, [], answered, used, cancellationToken);
+        }
+
         IReadOnlyList<ListRow> rows = await RowsAsync(workspace, ListText.Read(text), cancellationToken);
         string? why = await Why.OfAsync(context, cancellationToken);
-        List<FieldError> wrong = [.. onlyCheck ? [] : form.Check(why, preview: false)];
+        bool preview = form.Text("preview") == "true";
+        List<FieldError> wrong = [.. onlyCheck ? [] : form.Check(why, preview)];
         if (rows.Any(static row => row.Line.LastDate is not null) && !TimeZoneInfo.TryFindSystemTimeZoneById(form.Text("timeZone"), out _))
         {
             wrong.Add(new FieldError { Path = "timeZone", Problem = "Say the time zone of the last days by its IANA name, like Europe/Berlin." });
@@ -83,16 +95,27 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
             wrong.Add(new FieldError { Path = "users", Problem = rows.Count == 0 ? "Name somebody." : $"{Words.Number(rows.Count)} lines; at most {Words.Number(ListText.Most)} are sent at once." });
         }
 
+        else if (preview && rows.Count > MostPreviewed)
+        {
+            wrong.Add(new FieldError { Path = "users", Problem = $"{Words.Number(rows.Count)} lines; a preview takes up to {Words.Number(MostPreviewed)}. Preview a part of them." });
+        }
+
         if (onlyCheck || wrong.Count > 0 || rows.Any(static row => row.Problem is not null))
         {
-            return await RenderAsync(context, workspace, form, text, rows, new NewOutcome(wrong), cancellationToken);
+            return await RenderAsync(context, workspace, form, text, rows, new NewOutcome(wrong), null, cancellationToken);
         }
 
         string actor = context.User.Actor();
+        if (preview)
+        {
+            Guid asked = await commands.SendAsync(MessageNames.Of<DeactivateUsersRequested>(), Command(workspace, form, rows, dryRun: true), actor, null, cancellationToken);
+            return await RenderAsync(context, workspace, form, text, rows, await OutcomeAsync(workspace, asked, cancellationToken), null, cancellationToken);
+        }
+
         (Act act, _) = await recent.OnceAsync(
             $"list/{workspace}/{form.Text("key")}",
             actor,
-            () => commands.SendAsync(MessageNames.Of<DeactivateUsersRequested>(), Command(workspace, form, rows), actor, why, cancellationToken),
+            () => commands.SendAsync(MessageNames.Of<DeactivateUsersRequested>(), Command(workspace, form, rows, dryRun: false), actor, why, cancellationToken),
             cancellationToken);
         return TypedResults.LocalRedirect($"/new/list/{workspace}/sent?people={rows.Count}&list={act.Operation}");
     }
@@ -108,11 +131,20 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
             List = list,
         });
 
-    /// <summary>What holds for all, and the lines. There is no preview of a list, and nobody's account to hand over.</summary>
-    private static Dictionary<string, object?> Command(Guid workspace, NewForm form, IReadOnlyList<ListRow> rows)
+    private async Task<NewOutcome> OutcomeAsync(Guid workspace, Guid asked, CancellationToken cancellationToken)
     {
-        Dictionary<string, object?> command = form.Command(workspace, Guid.Empty, dryRun: false);
-        foreach (string ofOne in (string[])["userId", "dryRun", "nextOwner"])
+        RequestAnswer? answer = await leavers.AnswerAsync(workspace, asked, Patience, cancellationToken);
+        RefusalText? refusal = answer is { What: "refusal" } ? await leavers.RefusalAsync(answer.Id, cancellationToken) : null;
+        return answer is { What: "list-preview" } ? NewOutcome.None with { List = await previews.ReadListAsync(answer.Id, cancellationToken) }
+            : refusal is not null ? new NewOutcome(refusal.Fields, Refusal: refusal)
+            : new NewOutcome([], Waiting: asked);
+    }
+
+    /// <summary>What holds for all, and the lines. There is nobody's account to hand over.</summary>
+    private static Dictionary<string, object?> Command(Guid workspace, NewForm form, IReadOnlyList<ListRow> rows, bool dryRun)
+    {
+        Dictionary<string, object?> command = form.Command(workspace, Guid.Empty, dryRun);
+        foreach (string ofOne in (string[])["userId", "nextOwner"])
         {
             command.Remove(ofOne);
         }
@@ -147,16 +179,24 @@ public sealed class ListPage(LeaverReader leavers, OverviewReader overviews, Com
     }
 
     private async Task<IResult> RenderAsync(
-        HttpContext context, Guid workspace, NewForm form, string text, IReadOnlyList<ListRow> rows, NewOutcome outcome, CancellationToken cancellationToken)
+        HttpContext context, Guid workspace, NewForm? form, string text, IReadOnlyList<ListRow> rows, NewOutcome outcome, HandoverPlan? used, CancellationToken cancellationToken)
     {
-        LeaverDetails? details = await leavers.ReadListAsync(workspace, cancellationToken);
+        LeaverDetails? details = await leavers.ReadListAsync(workspace, cancellationToken, used is null ? null : PlanFields.Named(used));
         if (details is null)
         {
             return frames.Problem(context, StatusCodes.Status404NotFound, "No such workspace", $"There is no workspace with the id {workspace}.");
         }
 
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
-        return new RazorComponentResult<ListView>(new { Frame = frame, Details = frame.Shown(details), Form = form, Text = text, Rows = frame.Shown(rows), Outcome = frame.Shown(outcome) })
+        return new RazorComponentResult<ListView>(new
+        {
+            Frame = frame,
+            Details = frame.Shown(details),
+            Form = PlanShelf.Filled(form ?? NewForm.Proposed(details, counted: false), used, details),
+            Text = text,
+            Rows = frame.Shown(rows),
+            Outcome = frame.Shown(PlanShelf.Said(outcome, used, details)),
+        })
         {
             StatusCode = outcome.Errors.Count > 0 || rows.Any(static row => row.Problem is not null) ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };

@@ -11,6 +11,12 @@ namespace Offboarding.Dashboard.Pages.New;
 /// </summary>
 public sealed class NewForm
 {
+    /// <summary>Where the plan for all work stands in the form, beside those of the kinds.</summary>
+    public const string All = "all";
+
+    /// <summary>What a kind says that has no plan of its own.</summary>
+    public const string AsAll = "as-all";
+
     private const int MostOfOne = 1_000_000;
 
     private readonly Func<string, StringValues> fields;
@@ -35,6 +41,7 @@ public sealed class NewForm
     /// <summary>The field of a path as the worker writes it, by its name: the kind of work of a plan, or the field itself.</summary>
     public static string FieldName(string path) => path.Split('.', '[') switch
     {
+        ["handover", All, ..] => "allWork",
         ["handover", var kind, ..] => kind,
         ["requestedBy", ..] => "inTheNameOf",
         ["comment", ..] => "why",
@@ -45,6 +52,8 @@ public sealed class NewForm
     /// <summary>The id of the element a path is about, in the form.</summary>
     public static string FieldId(string path) => FieldName(path) switch
     {
+        "allWork" => $"strategy-{All}",
+        "plan" => "plan-name",
         "inTheNameOf" => "asker",
         "why" => "why-new",
         "lastDate" or "lastDay" => "day-new",
@@ -55,8 +64,30 @@ public sealed class NewForm
         var field => field,
     };
 
-    /// <summary>A form nobody has touched.</summary>
-    public static NewForm Empty { get; } = new(static _ => default);
+    /// <summary>A form nobody has touched: work goes to the leaver's teams, leads to the sales teams. Where there is no team, somebody has to be chosen.</summary>
+    /// <param name="details">Who leaves, what they hold, who could receive it.</param>
+    /// <param name="counted">It is about one person: what they do not hold needs no plan.</param>
+    public static NewForm Proposed(LeaverDetails details, bool counted)
+    {
+        string[] sales = [.. details.Teams.Where(static team => team.Kind == "sales").Select(static team => $"team:{team.Id}")];
+        var proposed = new Dictionary<string, StringValues>
+        {
+            [$"{All}.strategy"] = Strategies.Word(AllocationStrategy.LeastLoaded),
+            [$"{All}.teams"] = !counted || details.Colleagues.Any(static one => one.SameTeam) ? "true" : "",
+        };
+        foreach (string kind in Kinds)
+        {
+            bool toSales = kind == "leads" && sales.Length > 0;
+            proposed[$"{kind}.strategy"] = counted && details.Holds.GetValueOrDefault(kind) == 0 ? Strategies.Word(AllocationStrategy.Keep)
+                : toSales ? Strategies.Word(AllocationStrategy.LeastLoaded) : AsAll;
+            proposed[$"{kind}.to"] = toSales ? sales : default(StringValues);
+        }
+
+        return new NewForm(name => proposed.GetValueOrDefault(name));
+    }
+
+    /// <summary>This form with another plan.</summary>
+    public NewForm With(NewForm plan) => new(name => name.Split('.') is [var kind, _, ..] && (kind == All || Kinds.Contains(kind)) ? plan.fields(name) : fields(name));
 
     /// <summary>Who gets what.</summary>
     public HandoverPlan Plan { get; }
@@ -150,15 +181,17 @@ public sealed class NewForm
 
     private Allocation? Allocation(string kind)
     {
-        if (!TryStrategy(Text($"{kind}.strategy"), out AllocationStrategy strategy))
+        // What is wrong with the plan for all work is said once, there.
+        string from = Text($"{kind}.strategy") == AsAll ? All : kind;
+        if (!TryStrategy(Text($"{from}.strategy"), out AllocationStrategy strategy))
         {
             return null;
         }
 
         bool receives = strategy is not (AllocationStrategy.Keep or AllocationStrategy.Unassigned);
         bool amounts = strategy is AllocationStrategy.Ratio or AllocationStrategy.Fixed;
-        List<Recipient> recipients = receives ? [.. fields($"{kind}.to").OfType<string>().Select((to, place) => Recipient(kind, to, place, amounts)).OfType<Recipient>()] : [];
-        bool onlyTeams = receives && Text($"{kind}.teams") == "true";
+        List<Recipient> recipients = receives ? [.. fields($"{from}.to").OfType<string>().Select((to, place) => Recipient(from, to, place, amounts)).OfType<Recipient>()] : [];
+        bool onlyTeams = receives && Text($"{from}.teams") == "true";
         string? problem = strategy switch
         {
             AllocationStrategy.OneColleague when recipients.Count != 1 => "Choose exactly one colleague.",
@@ -168,7 +201,7 @@ public sealed class NewForm
         };
         if (problem is not null)
         {
-            errors.Add(new FieldError { Path = $"handover.{kind}.recipients", Problem = problem });
+            Wrong($"handover.{from}.recipients", problem);
         }
 
         return new Allocation
@@ -176,7 +209,7 @@ public sealed class NewForm
             Strategy = strategy,
             Recipients = recipients,
             OnlyLeaversTeams = onlyTeams,
-            Leftover = strategy == AllocationStrategy.Fixed && Text($"{kind}.leftover") == "unassigned" ? LeftoverRule.Unassigned : LeftoverRule.Keep,
+            Leftover = strategy == AllocationStrategy.Fixed && Text($"{from}.leftover") == "unassigned" ? LeftoverRule.Unassigned : LeftoverRule.Keep,
             Snoozed = kind == "conversations" && strategy != AllocationStrategy.Keep && Text($"{kind}.snoozed") == "wake" ? SnoozedRule.Wake : SnoozedRule.Move,
         };
     }
@@ -197,11 +230,19 @@ public sealed class NewForm
             }
             else
             {
-                errors.Add(new FieldError { Path = $"handover.{kind}.recipients[{place}].amount", Problem = "Say how many, from 1 to 1,000,000." });
+                Wrong($"handover.{kind}.recipients[{place}].amount", "Say how many, from 1 to 1,000,000.");
             }
         }
 
         return to.StartsWith("team:", StringComparison.Ordinal) ? new Recipient { TeamId = id, Amount = amount } : new Recipient { UserId = id, Amount = amount };
+    }
+
+    private void Wrong(string path, string problem)
+    {
+        if (!errors.Exists(error => error.Path == path))
+        {
+            errors.Add(new FieldError { Path = path, Problem = problem });
+        }
     }
 
     private static bool TryStrategy(string text, out AllocationStrategy strategy)

@@ -10,6 +10,12 @@ namespace Offboarding.Dashboard.Pages.New;
 /// <param name="Waiting">The operation that was not answered yet.</param>
 public sealed record NewOutcome(IReadOnlyList<FieldError> Errors, PreviewDetails? Preview = null, RefusalText? Refusal = null, Guid? Waiting = null)
 {
+    /// <summary>What would happen to a list of people; null: that was not asked.</summary>
+    public ListPreview? List { get; init; }
+
+    /// <summary>What was done with a saved plan; null: nothing.</summary>
+    public string? Said { get; init; }
+
     /// <summary>Nothing was asked for yet.</summary>
     public static NewOutcome None { get; } = new([]);
 

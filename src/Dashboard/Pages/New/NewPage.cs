@@ -9,7 +9,7 @@ namespace Offboarding.Dashboard.Pages.New;
 
 /// <summary><c>/new</c>: who leaves; <c>/new/{workspace}/{user}</c>: who gets their work, what would happen, and go.</summary>
 public sealed class NewPage(
-    LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+    LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, RecentActs recent, PlanShelf shelf, PageFrames frames)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -35,7 +35,7 @@ public sealed class NewPage(
 
     /// <summary>The form for one person.</summary>
     public static Task<IResult> Plan(HttpContext context, Guid workspace, Guid user, NewPage page, CancellationToken cancellationToken) =>
-        page.RenderAsync(context, workspace, user, NewForm.Empty, NewOutcome.None, cancellationToken);
+        page.RenderAsync(context, workspace, user, null, NewOutcome.None, null, cancellationToken);
 
     /// <summary>What would happen.</summary>
     public static Task<IResult> Preview(HttpContext context, Guid workspace, Guid user, NewPage page, CancellationToken cancellationToken) =>
@@ -49,10 +49,15 @@ public sealed class NewPage(
     {
         IFormCollection fields = await context.Request.ReadFormAsync(cancellationToken);
         var form = new NewForm(name => fields[name]);
+        if (await shelf.AnswerAsync(context, workspace, form, cancellationToken) is var (kept, answered, used))
+        {
+            return await RenderAsync(context, workspace, user, kept, answered, used, cancellationToken);
+        }
+
         string? why = await Why.OfAsync(context, cancellationToken);
         if (form.Check(why, dryRun) is { Count: > 0 } wrong)
         {
-            return await RenderAsync(context, workspace, user, form, new NewOutcome(wrong), cancellationToken);
+            return await RenderAsync(context, workspace, user, form, new NewOutcome(wrong), null, cancellationToken);
         }
 
         string actor = context.User.Actor();
@@ -64,7 +69,7 @@ public sealed class NewPage(
         RequestAnswer? answer = await leavers.AnswerAsync(workspace, operation, Patience, cancellationToken);
         return answer is { What: "case" }
             ? TypedResults.LocalRedirect($"/cases/{answer.Id}")
-            : await RenderAsync(context, workspace, user, form, await OutcomeAsync(answer, operation, cancellationToken), cancellationToken);
+            : await RenderAsync(context, workspace, user, form, await OutcomeAsync(answer, operation, cancellationToken), null, cancellationToken);
     }
 
     private async Task<NewOutcome> OutcomeAsync(RequestAnswer? answer, Guid operation, CancellationToken cancellationToken)
@@ -82,17 +87,30 @@ public sealed class NewPage(
         }
     }
 
+    /// <param name="context">The request.</param>
+    /// <param name="workspace">Where.</param>
+    /// <param name="user">Who leaves.</param>
+    /// <param name="form">As it came; null: nobody has touched it.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="used">A saved plan to fill in; null: the plan is that of the form.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     private async Task<IResult> RenderAsync(
-        HttpContext context, Guid workspace, Guid user, NewForm form, NewOutcome outcome, CancellationToken cancellationToken)
+        HttpContext context, Guid workspace, Guid user, NewForm? form, NewOutcome outcome, HandoverPlan? used, CancellationToken cancellationToken)
     {
-        LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken);
+        LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken, used is null ? null : PlanFields.Named(used));
         if (details is null)
         {
             return frames.Problem(context, StatusCodes.Status404NotFound, "No such person", "There is nobody with this id in this workspace.");
         }
 
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
-        return new RazorComponentResult<NewView>(new { Frame = frame, Details = frame.Shown(details), Form = form, Outcome = frame.Shown(outcome) })
+        return new RazorComponentResult<NewView>(new
+        {
+            Frame = frame,
+            Details = frame.Shown(details),
+            Form = PlanShelf.Filled(form ?? NewForm.Proposed(details, counted: true), used, details),
+            Outcome = frame.Shown(PlanShelf.Said(outcome, used, details)),
+        })
         {
             StatusCode = outcome.Errors.Count > 0 && outcome.Preview is null && !context.Request.IsHtmx() ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };

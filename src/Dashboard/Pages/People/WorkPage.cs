@@ -15,7 +15,7 @@ public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, Com
 
     /// <summary>The form.</summary>
     public static Task<IResult> Show(HttpContext context, Guid workspace, Guid user, WorkPage page, CancellationToken cancellationToken) =>
-        page.RenderAsync(context, workspace, user, NewForm.Empty, NewOutcome.None, cancellationToken);
+        page.RenderAsync(context, workspace, user, null, NewOutcome.None, cancellationToken);
 
     /// <summary>Asks for it, and leads to the case it becomes.</summary>
     public static async Task<IResult> Post(HttpContext context, Guid workspace, Guid user, WorkPage page, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, Com
     }
 
     private async Task<IResult> RenderAsync(
-        HttpContext context, Guid workspace, Guid user, NewForm form, NewOutcome outcome, CancellationToken cancellationToken)
+        HttpContext context, Guid workspace, Guid user, NewForm? form, NewOutcome outcome, CancellationToken cancellationToken)
     {
         LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken);
         if (details is null)
@@ -91,7 +91,7 @@ public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, Com
         }
 
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
-        return new RazorComponentResult<WorkView>(new { Frame = frame, Details = frame.Shown(details), Form = form, Outcome = frame.Shown(outcome) })
+        return new RazorComponentResult<WorkView>(new { Frame = frame, Details = frame.Shown(details), Form = form ?? NewForm.Proposed(details, counted: true), Outcome = frame.Shown(outcome) })
         {
             StatusCode = outcome.Errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };

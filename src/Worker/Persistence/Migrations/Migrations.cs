@@ -73,4 +73,7 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0120_MessageEdits")] internal sealed class MessageEdits() : SqlMigration("0120_message_edits.sql");
 [Migration("20261128_0121_SearchIndexes")] internal sealed class SearchIndexes() : ConcurrentIndexes("0121_search.sql");
 [Migration("20261128_0122_RequestSenders")] internal sealed class RequestSenders() : SqlMigration("0122_request_senders.sql");
+[Migration("20261128_0140_SavedPlansAndViews")] internal sealed class SavedPlansAndViews() : SqlMigration("0140_saved_plans_and_views.sql");
+[Migration("20261128_0141_Counts")] internal sealed class Counts() : ConcurrentIndexes("0141_counts.sql");
+[Migration("20261128_0142_ListPreviews")] internal sealed class ListPreviews() : SqlMigration("0142_list_previews.sql");
 [Migration("20261128_0150_IndexesOfLargeTables")] internal sealed class IndexesOfLargeTables() : ConcurrentIndexes("0150_indexes_of_large_tables.sql");

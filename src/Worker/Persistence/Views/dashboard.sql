@@ -74,7 +74,8 @@ FROM offboarding.approvals a
 JOIN workspace.workspaces w ON w.id = a.workspace_id
 JOIN workspace.users asker ON asker.workspace_id = a.workspace_id AND asker.id = a.asked_by
 LEFT JOIN offboarding.lists l ON l.id = a.list_id
-LEFT JOIN workspace.users decider ON decider.workspace_id = a.workspace_id AND decider.id::text = a.decided_by;
+LEFT JOIN workspace.users decider ON decider.workspace_id = a.workspace_id
+    AND decider.id = CASE WHEN a.decided_by ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.decided_by::uuid END;
 
 -- Which operators sent what waits, one by one or as a list: they cannot approve it.
 CREATE VIEW dashboard.approval_senders AS
@@ -251,8 +252,13 @@ SELECT p.id, p.workspace_id, w.name AS workspace, p.user_id, u.name AS leaver, u
 FROM offboarding.previews p
 LEFT JOIN workspace.workspaces w ON w.id = p.workspace_id
 LEFT JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = p.user_id
-LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by;
+LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by
+WHERE p.user_id IS NOT NULL;
 
+CREATE VIEW dashboard.list_previews AS
+SELECT p.id, p.workspace_id, p.request_id, p.answer::text AS answer FROM offboarding.previews p WHERE p.user_id IS NULL;
+
+-- Also those of lists.
 CREATE VIEW dashboard.preview_people AS
 SELECT DISTINCT p.id AS preview_id, u.id, u.name, u.status
 FROM offboarding.previews p
@@ -496,7 +502,7 @@ CREATE VIEW dashboard.possible_acts AS
 SELECT p.kind, p.workspace_id, p.case_id, p.step FROM offboarding.possible_acts p;
 
 CREATE VIEW dashboard.operations AS
-SELECT o.id, o.kind, o.scope::text AS scope, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone,
+SELECT o.id, o.kind, o.scope::text AS scope, o.scope ->> 'step' AS of_step, o.scope ->> 'kind' AS of_error, o.actor, o.why, o.state, o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone,
        o.frozen_at, o.started_at, o.stopped_at, o.stopped_by, o.ended_at, o.workspace_id, w.name AS workspace, o.in_the_name_of, asker.name AS in_the_name_of_name,
        -- Failed since they were sent, and tried again by themselves: not an end yet, and nothing that goes well.
        CASE WHEN o.kind = 'retry-steps' AND o.state <> 'frozen' AND o.ended_at IS NULL
@@ -656,6 +662,72 @@ BEGIN
     VALUES (coalesce(subject_workspace, '00000000-0000-0000-0000-000000000000'), subject_case, actor, action,
             jsonb_strip_nulls(jsonb_build_object('step', step, 'kind', kind, 'comment', nullif(btrim(comment), ''))));
     RETURN true;
+END $$;
+
+CREATE VIEW dashboard.saved_plans AS
+SELECT p.id, p.workspace_id, p.name, p.plan::text AS plan, p.saved_by, p.saved_at FROM offboarding.saved_plans p;
+
+-- Keeps a plan under a name, in the place of one that has it. Nothing happens by it.
+CREATE FUNCTION dashboard.save_plan(workspace uuid, plan_name text, plan jsonb, actor text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    replaced boolean;
+BEGIN
+    plan_name := btrim(plan_name);
+    IF coalesce(actor, '') = '' OR length(actor) > 200 OR coalesce(plan_name, '') = '' OR length(plan_name) > 80 OR jsonb_typeof(plan) IS DISTINCT FROM 'object'
+       OR length(plan::text) > 100000 THEN
+        RAISE EXCEPTION 'a plan needs an actor and a name of 1 to 80 characters' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    INSERT INTO offboarding.saved_plans AS p (workspace_id, name, plan, saved_by)
+    SELECT w.id, plan_name, save_plan.plan, actor FROM workspace.workspaces w WHERE w.id = workspace
+    ON CONFLICT (workspace_id, name) DO UPDATE SET plan = excluded.plan, saved_by = excluded.saved_by, saved_at = now()
+    RETURNING p.xmax <> 0 INTO replaced;
+    IF FOUND THEN
+        INSERT INTO offboarding.audit (workspace_id, actor, action, details)
+        VALUES (workspace, actor, 'plan-saved', jsonb_build_object('plan', plan_name, 'replaced', replaced));
+    END IF;
+    RETURN FOUND;
+END $$;
+
+CREATE FUNCTION dashboard.remove_plan(workspace uuid, saved_plan uuid, actor text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    removed text;
+BEGIN
+    IF coalesce(actor, '') = '' OR length(actor) > 200 THEN
+        RAISE EXCEPTION 'a plan is removed by an actor' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    DELETE FROM offboarding.saved_plans p WHERE p.workspace_id = workspace AND p.id = saved_plan RETURNING p.name INTO removed;
+    IF removed IS NOT NULL THEN
+        INSERT INTO offboarding.audit (workspace_id, actor, action, details) VALUES (workspace, actor, 'plan-removed', jsonb_build_object('plan', removed));
+    END IF;
+    RETURN removed;
+END $$;
+
+CREATE VIEW dashboard.saved_views AS
+SELECT v.id, v.page, v.name, v.query, v.shared, v.saved_by FROM offboarding.saved_views v;
+
+CREATE FUNCTION dashboard.save_view(page text, view_name text, query text, shared boolean, actor text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    saved uuid;
+BEGIN
+    IF coalesce(actor, '') = '' OR length(actor) > 200 OR (SELECT count(*) FROM offboarding.saved_views v WHERE v.saved_by = actor) >= 200 THEN
+        RAISE EXCEPTION 'a view is saved by an actor, who has at most 200' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    INSERT INTO offboarding.saved_views AS v (page, name, query, shared, saved_by)
+    VALUES (save_view.page, btrim(view_name), save_view.query, save_view.shared, actor)
+    ON CONFLICT ON CONSTRAINT saved_views_page_saved_by_name_key DO UPDATE SET query = excluded.query, shared = excluded.shared, saved_at = now()
+    RETURNING v.id INTO saved;
+    RETURN saved;
+END $$;
+
+-- One's own; an admin also takes away what somebody else has put up for everybody.
+CREATE FUNCTION dashboard.remove_view(saved_view uuid, actor text, of_others boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM offboarding.saved_views v WHERE v.id = saved_view AND (v.saved_by = actor OR (of_others AND v.shared));
+    RETURN FOUND;
 END $$;
 
 -- What became of a button that was pressed in Hangfire's dashboard, and of each job that was selected for it. No row yet: the worker has

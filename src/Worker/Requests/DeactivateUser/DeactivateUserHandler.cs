@@ -29,7 +29,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
     {
         if (command.DryRun)
         {
-            await PassOnAsync(body, cancellationToken);
+            await PreviewQueue.AddAsync(database, outbox, new RunPreview(body.Message.GetRawText()), cancellationToken);
             return;
         }
 
@@ -51,17 +51,6 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
 
         await transaction.CommitAsync(cancellationToken);
         tally?.Commit();
-    }
-
-    /// <summary>A preview counts a lot of work: on a queue of its own it keeps no departure waiting.</summary>
-    private async Task PassOnAsync(ReceivedBody body, CancellationToken cancellationToken)
-    {
-        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await OutboxWriter.AddAsync(
-            connection, MessageExchanges.PreviewHandover, new RunPreview(body.Message.GetRawText()), null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        outbox.Set();
     }
 
     /// <summary>Takes the lock and reads, in one round trip; each statement sees what was committed before it, so nothing from before the lock.</summary>

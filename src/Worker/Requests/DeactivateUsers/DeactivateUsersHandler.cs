@@ -6,6 +6,7 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
 using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
 using Offboarding.Worker.Requests.Answers;
@@ -13,6 +14,7 @@ using Offboarding.Worker.Requests.Handover;
 using Offboarding.Worker.Requests.Ingress;
 using Offboarding.Worker.Requests.LastDays;
 using Offboarding.Worker.Requests.MassChanges;
+using Offboarding.Worker.Requests.PreviewHandover;
 using Offboarding.Worker.Requests.Refusals;
 using Offboarding.Worker.Requests.Returns;
 using Offboarding.Worker.Telemetry;
@@ -20,17 +22,25 @@ using Offboarding.Worker.Telemetry;
 namespace Offboarding.Worker.Requests.DeactivateUsers;
 
 /// <summary>Takes a list in (F6): its lines become rows, and <see cref="ListSweep"/> looks at them one by one.</summary>
-internal sealed class DeactivateUsersHandler(NpgsqlDataSource database) : WorkspaceCommandHandler<DeactivateUsersRequested>(database), ICommandHandler<DeactivateUsersRequested>
+internal sealed class DeactivateUsersHandler(NpgsqlDataSource database, OutboxSignal outbox) : WorkspaceCommandHandler<DeactivateUsersRequested>(database), ICommandHandler<DeactivateUsersRequested>
 {
     private const int MostLines = 10_000;
 
+    /// <summary>Each line is looked at in the one transaction of a preview.</summary>
+    private const int MostPreviewed = 1_000;
+
     bool ICommandHandler<DeactivateUsersRequested>.TakesLists => true;
 
+    private readonly NpgsqlDataSource _database = database;
+
+    public override DeactivateUsersRequested Read(FieldReader json) => ReadList(json);
+
     /// <summary>What holds for all. A mistake there is one in every line, and refuses the message; the lines are read when it is their turn.</summary>
-    public override DeactivateUsersRequested Read(FieldReader json)
+    internal static DeactivateUsersRequested ReadList(FieldReader json)
     {
         (LastDay lastDay, ReturnDay back) = ReturnDayReader.ReadWithLastDay(json, zoneIsUsed: true);
-        json.Entries("users", MostLines);
+        bool dryRun = json.Flag("dryRun");
+        json.Entries("users", dryRun ? MostPreviewed : MostLines);
         return new DeactivateUsersRequested
         {
             RequestId = json.Id("requestId"),
@@ -45,12 +55,20 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database) : Worksp
             GiveBackWork = json.Flag("giveBackWork"),
             Handover = HandoverPlanReader.Read(json.Object("handover")),
             LowerSeatLimit = json.Flag("lowerSeatLimit"),
+            DryRun = dryRun,
             Users = [],
         };
     }
 
-    protected override byte[] Fingerprint(DeactivateUsersRequested command, ReceivedBody body) =>
-        SHA256.HashData([.. AnswerBook.Fingerprint(command), .. Encoding.UTF8.GetBytes(body.Message.GetProperty("users").GetRawText())]);
+    Task ICommandHandler<DeactivateUsersRequested>.HandleAsync(DeactivateUsersRequested command, ReceivedBody body, CancellationToken cancellationToken) =>
+        command.DryRun
+            ? PreviewQueue.AddAsync(_database, outbox, new RunListPreview(body.Message.GetRawText()), cancellationToken)
+            : HandleAsync(command, body, cancellationToken);
+
+    protected override byte[] Fingerprint(DeactivateUsersRequested command, ReceivedBody body) => Fingerprint(command, body.Message);
+
+    internal static byte[] Fingerprint(DeactivateUsersRequested command, JsonElement message) =>
+        SHA256.HashData([.. AnswerBook.Fingerprint(command), .. Encoding.UTF8.GetBytes(message.GetProperty("users").GetRawText())]);
 
     protected override async Task<Refusal?> ActAsync(
         NpgsqlConnection connection, DeactivateUsersRequested command, Answer answer, CancellationToken cancellationToken)
@@ -113,6 +131,6 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database) : Worksp
         return (held, now);
     }
 
-    private static string ForAll(JsonElement message) => JsonSerializer.Serialize(
+    internal static string ForAll(JsonElement message) => JsonSerializer.Serialize(
         message.EnumerateObject().Where(p => LineReader.Shared.Contains(p.Name)).ToDictionary(p => p.Name, p => p.Value));
 }

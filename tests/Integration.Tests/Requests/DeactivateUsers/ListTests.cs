@@ -54,6 +54,18 @@ public sealed class ListTests(Servers servers)
             Line(workspace.Owner));
         list["handover"] = Plan("round-robin", agents[5], agents[6]);
 
+        // F3: told before, with the totals of the list, and nothing has happened.
+        JsonObject dryRun = list.DeepClone().AsObject();
+        dryRun["dryRun"] = true;
+        await stage.Hr.SendAsync(Exchange, dryRun);
+        Heard foretold = await stage.Events.OneAsync("offboarding.list-previewed");
+        (foretold.Number("people"), foretold.Number("refused"), foretold["refusal"]).ShouldBe((10, 7, null));
+        foretold["refusedLines"]!.AsArray().Select(line => $"{line!["position"]} {line["code"]}").ShouldBe(
+            ["2 unknown-user", "3 invalid-request", "4 invalid-request", "5 invalid-request", "6 recipient-not-eligible", "7 invalid-request", "9 account-owner"]);
+        JsonNode conversations = foretold["kinds"]!.AsArray().Single(kind => kind!["kind"]!.GetValue<string>() == "conversations")!;
+        conversations["recipients"]!.AsArray().Select(one => $"{one!["userId"]} {one["before"]} {one["gets"]} {one["after"]}").ShouldBe([$"{agents[5]} 0 5 5", $"{agents[6]} 0 5 5", $"{agents[7]} 0 0 0"], ignoreOrder: true);
+        (await stage.Database.ReadAsync<string>("SELECT concat_ws(' ', (SELECT count(*) FROM offboarding.cases), (SELECT count(*) FROM offboarding.lists), (SELECT count(*) FROM offboarding.refusals))")).ShouldBe("0 0 0");
+
         await stage.Hr.SendAsync(Exchange, list);
 
         Heard accepted = await stage.Events.OneAsync("offboarding.list-accepted");

@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Offboarding.Contracts;
-using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Reading;
 
-namespace Offboarding.Dashboard.Pages.ChangePlan;
+namespace Offboarding.Dashboard.Pages.New;
 
 /// <summary>A plan in the fields of the form, and what of a form is different from it: pure.</summary>
 internal static class PlanFields
@@ -26,6 +25,30 @@ internal static class PlanFields
 
         return new NewForm(name => fields.GetValueOrDefault(name));
     }
+
+    /// <summary>A saved plan in the fields of the form: as one for all work where all kinds say the same.</summary>
+    public static NewForm OfSaved(HandoverPlan plan, LeaverDetails details)
+    {
+        List<Allocation> said = [.. NewForm.Kinds.Select(kind => Allocation(plan, kind)).OfType<Allocation>()];
+        if (said.Count < NewForm.Kinds.Count || said.Select(static one => JsonSerializer.Serialize(one with { Snoozed = SnoozedRule.Move }, JsonSerializerOptions.Web)).Distinct().Count() > 1)
+        {
+            return Of(plan, details);
+        }
+
+        var fields = new Dictionary<string, StringValues>();
+        Fill(fields, NewForm.All, said[0], details);
+        foreach (string kind in NewForm.Kinds)
+        {
+            fields[$"{kind}.strategy"] = NewForm.AsAll;
+            fields[$"{kind}.snoozed"] = Allocation(plan, kind)!.Snoozed == SnoozedRule.Wake ? "wake" : "";
+        }
+
+        return new NewForm(name => fields.GetValueOrDefault(name));
+    }
+
+    /// <summary>Everybody, and every team, that a plan names.</summary>
+    public static IReadOnlyList<Guid> Named(HandoverPlan plan) =>
+        [.. NewForm.Kinds.SelectMany(kind => Allocation(plan, kind)?.Recipients ?? []).SelectMany(static one => (one.TeamId ?? one.UserId) is { } id ? [id] : one.Group ?? []).Distinct()];
 
     /// <summary>Whether a plan has groups, which the form does not know.</summary>
     public static bool HasGroups(HandoverPlan plan) =>

@@ -1,0 +1,1 @@
+SELECT dashboard.remove_plan(@workspace, @id, @actor);

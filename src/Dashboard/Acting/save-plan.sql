@@ -1,0 +1,1 @@
+SELECT dashboard.save_plan(@workspace, @name, @plan::jsonb, @actor);

@@ -1,0 +1,1 @@
+SELECT dashboard.remove_view(@id, @actor, @ofOthers);

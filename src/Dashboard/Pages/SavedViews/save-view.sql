@@ -1,0 +1,1 @@
+SELECT dashboard.save_view(@page, @name, @query, @shared, @actor);
