@@ -2,7 +2,6 @@ using Dapper;
 using Npgsql;
 using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Measuring;
-using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Workload;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Measuring;
-using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Workload;
 

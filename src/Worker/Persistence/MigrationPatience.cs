@@ -38,7 +38,8 @@ internal sealed class MigrationPatience(NpgsqlConnection work, NpgsqlConnection 
                 {
                     throw new TimeoutException(
                         $"{what} did not get its locks for {AtMost.TotalMinutes:0} minutes ({locked.MessageText}). In a transaction: {others}. "
-                        + "What was applied before it stays; end that transaction, or run this again at a quieter time");
+                        + "What was applied before it stays; end that transaction, or run this again at a quieter time",
+                        error);
                 }
 
                 say($"{what}: {locked.MessageText}. In a transaction: {others}. Tried again in {pause.TotalSeconds:0.#} s");

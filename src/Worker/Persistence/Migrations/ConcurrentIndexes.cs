@@ -29,6 +29,6 @@ public abstract partial class ConcurrentIndexes(string fileName) : SqlMigration(
         }
     }
 
-    [GeneratedRegex(@"CREATE (UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS (?<name>\w+) ON (?<schema>\w+)\.[^;]+")]
+    [GeneratedRegex(@"CREATE (UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS (?<name>\w+) ON (?<schema>\w+)\.[^;]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Index();
 }
