@@ -120,10 +120,10 @@ public sealed class BulkTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/leavers");
         await Assertions.Expect(browser.Page.Locator("#cases tbody tr")).ToHaveCountAsync(50);
-        await Assertions.Expect(browser.Page.Locator("main input[type=checkbox], #bulk")).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page.Locator("#cases input[type=checkbox], #bulk")).ToHaveCountAsync(0);
         await dashboard.Database.ExecuteAsync($"UPDATE offboarding.steps SET done = 7200 WHERE case_id = '{Seeded.Running}' AND name = 'reassign-conversations'");
         await Assertions.Expect(browser.Page.Locator($"#case-{Seeded.Running}")).ToContainTextAsync("7,204 / 20,004");
-        await Assertions.Expect(browser.Page.Locator("main input[type=checkbox]")).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page.Locator("#cases input[type=checkbox]")).ToHaveCountAsync(0);
         browser.Complaints.ShouldBeEmpty();
     }
 
