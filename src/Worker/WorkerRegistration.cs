@@ -60,6 +60,7 @@ public static class WorkerRegistration
         services.AddSingleton<Reactivation>();
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<DeletionOpener>();
+        services.AddSingleton<PreviewBook>();
         services.AddSingleton<PreviewDesk>();
         services.AddSingleton<WorkspaceSlots>();
         services.AddSingleton<PublisherRules>();

@@ -73,7 +73,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
     {
         if (!known)
         {
-            return new Refusal(RefusalCode.UnknownWorkspace, $"There is no workspace {command.WorkspaceId}.", "Check workspaceId.");
+            return Refusal.UnknownWorkspace(command.WorkspaceId);
         }
 
         Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);

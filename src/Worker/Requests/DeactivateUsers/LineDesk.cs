@@ -51,7 +51,7 @@ internal sealed class LineDesk(CaseOpener opener)
         ReadLine read = LineReader.Read(
             line.RequestId, asked, JsonSerializer.Deserialize<JsonElement>(list.ForAll), line.Position, JsonSerializer.Deserialize<JsonElement>(line.Line));
         Refusal? refusal = read.Request is null ? Unreadable(line, read.Errors)
-            : line.FirstPosition < line.Position ? Twice(line)
+            : line.FirstPosition < line.Position ? Twice(line.Position, line.UserId, line.FirstPosition)
             : await OpenAsync(connection, list, line, read.Request, cancellationToken);
         if (refusal is not null)
         {
@@ -106,10 +106,10 @@ internal sealed class LineDesk(CaseOpener opener)
         $"users[{line.Position}]: {Say.Count(errors.Count, "field is", "fields are")} missing or wrong: {string.Join("; ", errors.Take(5).Select(e => $"{e.Path} {e.Problem}"))}.",
         "The other lines go on. Send a request for this person with what is right.", errors);
 
-    private static Refusal Twice(LineRow line) => new(
-        RefusalCode.InvalidRequest, $"users[{line.Position}] names {line.UserId} a second time; the first is users[{line.FirstPosition}].",
+    internal static Refusal Twice(int position, Guid? user, int? first) => new(
+        RefusalCode.InvalidRequest, $"users[{position}] names {user} a second time; the first is users[{first}].",
         "There is nothing to do if the first line is right.",
-        [new FieldError { Path = $"users[{line.Position}].userId", Problem = $"is in the list already, as users[{line.FirstPosition}]" }]);
+        [new FieldError { Path = $"users[{position}].userId", Problem = $"is in the list already, as users[{first}]" }]);
 
     /// <summary>Whoever sent the list finds the line by the path, whatever the refusal is about.</summary>
     private static Refusal WithPath(Refusal refusal, LineRow line)

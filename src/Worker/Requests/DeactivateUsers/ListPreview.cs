@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text.Json;
 using Dapper;
 using MassTransit;
@@ -25,58 +24,23 @@ public sealed record RunListPreview(string Request);
 
 /// <summary>
 /// Answers a list with <c>dryRun</c> (F3, F6): each line is checked as it would be, and what a recipient gets from one line counts when the next is
-/// looked at, so that totals are those of the list. One snapshot of the database, no lock; all it writes is the answer and the event.
+/// looked at, so that totals are those of the list.
 /// </summary>
-internal sealed class ListPreviewConsumer(NpgsqlDataSource database, OutboxSignal outbox) : IConsumer<RunListPreview>
+internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox) : IConsumer<RunListPreview>
 {
     private const int MostRefusedLines = 100;
 
     public async Task Consume(ConsumeContext<RunListPreview> context)
     {
         using JsonDocument request = JsonDocument.Parse(context.Message.Request);
-        try
-        {
-            await AnswerAsync(request.RootElement, context.CancellationToken);
-        }
-        catch (PostgresException error) when (TransientErrors.IsStatementTimeout(error))
-        {
-            throw new PreviewTookTooLongException();
-        }
-
-        outbox.Set();
-    }
-
-    private async Task AnswerAsync(JsonElement message, CancellationToken cancellationToken)
-    {
+        JsonElement message = request.RootElement;
         DeactivateUsersRequested command = DeactivateUsersHandler.ReadList(new FieldReader(message, "", []));
         byte[] fingerprint = DeactivateUsersHandler.Fingerprint(command, message);
         Guid id = EventIds.Answer(command.WorkspaceId, command.RequestId, $"list-preview/{Convert.ToHexString(fingerprint)}");
-        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("preview-time-limit.sql"), cancellationToken: cancellationToken));
-        string? earlier = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(Sql.Read("preview-find.sql"), new { id }, cancellationToken: cancellationToken));
-        OffboardingListPreviewed preview = earlier is null
-            ? await LookAsync(connection, id, command, message, cancellationToken)
-            : JsonSerializer.Deserialize<OffboardingListPreviewed>(earlier, JsonSerializerOptions.Web)!;
-        if (earlier is null)
-        {
-            await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("preview-add.sql"),
-                new
-                {
-                    id,
-                    command.WorkspaceId,
-                    UserId = (Guid?)null,
-                    command.RequestId,
-                    command.RequestedBy,
-                    fingerprint,
-                    answer = JsonSerializer.Serialize(preview, JsonSerializerOptions.Web),
-                },
-                cancellationToken: cancellationToken));
-        }
-
-        await OutboxWriter.AddAsync(connection, MessageNames.Of<OffboardingListPreviewed>(), preview, id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await book.AnswerAsync(
+            new PreviewKey(id, command.WorkspaceId, null, command.RequestId, command.RequestedBy, fingerprint),
+            connection => LookAsync(connection, id, command, message, context.CancellationToken), context.CancellationToken);
+        outbox.Set();
     }
 
     private static async Task<OffboardingListPreviewed> LookAsync(
@@ -100,10 +64,10 @@ internal sealed class ListPreviewConsumer(NpgsqlDataSource database, OutboxSigna
         Refusal? refusal = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("workspace-exists.sql"), new { command.WorkspaceId }, cancellationToken: cancellationToken))
             ? (await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken)).CheckAdmin($"deactivate {Say.Count(lines.Count, "person", "people")}")
               ?? LeaversInList.Check(command.Handover, positions, "handover")
-            : new Refusal(RefusalCode.UnknownWorkspace, $"There is no workspace {command.WorkspaceId}.", "Check workspaceId.");
+            : Refusal.UnknownWorkspace(command.WorkspaceId);
         if (refusal is not null)
         {
-            return preview with { Refusal = new PreviewRefusal { Code = refusal.Code, Message = refusal.Message, Help = refusal.Help, Errors = refusal.Errors } };
+            return preview with { Refusal = refusal.InPreview() };
         }
 
         await Asker.WasCheckedAsync(connection, cancellationToken);
@@ -142,7 +106,7 @@ internal sealed class ListPreviewConsumer(NpgsqlDataSource database, OutboxSigna
 
         if (positions[request.UserId] < line.Position)
         {
-            return new Refusal(RefusalCode.InvalidRequest, $"users[{line.Position}] names {request.UserId} a second time; the first is users[{positions[request.UserId]}].", "");
+            return LineDesk.Twice(line.Position, request.UserId, positions[request.UserId]);
         }
 
         if (LeaversInList.Check(request.Handover, positions, "handover") is { } leaves)

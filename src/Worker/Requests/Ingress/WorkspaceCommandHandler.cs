@@ -27,7 +27,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
         using Tally? tally = Tally.Begin();
         if (!await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken))
         {
-            var unknown = new Refusal(RefusalCode.UnknownWorkspace, $"There is no workspace {command.WorkspaceId}.", "Check workspaceId.");
+            var unknown = Refusal.UnknownWorkspace(command.WorkspaceId);
             await RefusalBook.WriteAsync(connection, Name, command.WorkspaceId, UserOf(command), command.RequestId, unknown, body, cancellationToken);
         }
         else if (await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is not { } earlier)

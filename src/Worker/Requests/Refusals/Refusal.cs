@@ -11,6 +11,12 @@ public sealed record Refusal(RefusalCode Code, string Message, string Help, IRea
     {
     }
 
+    /// <summary>There is no such workspace.</summary>
+    public static Refusal UnknownWorkspace(Guid workspaceId) => new(RefusalCode.UnknownWorkspace, $"There is no workspace {workspaceId}.", "Check workspaceId.");
+
+    /// <summary>As a preview says that the request would get it.</summary>
+    public PreviewRefusal InPreview() => new() { Code = Code, Message = Message, Help = Help, Errors = Errors };
+
     /// <summary>Who asked was allowed to; something else stood against it. An operator can replay the message also when they have left since.</summary>
     public bool AskerWasPermitted { get; init; }
 }
