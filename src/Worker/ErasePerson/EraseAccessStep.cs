@@ -28,6 +28,4 @@ internal sealed class EraseAccessStep : IOffboardingStep
             new { context.Step.WorkspaceId, context.Step.UserId, context.BatchSize }, cancellationToken: cancellationToken));
         return new BatchResult(sessions + tokens, Finished: sessions < context.BatchSize && tokens < context.BatchSize);
     }
-
-    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 }

@@ -26,6 +26,4 @@ internal sealed class EraseMembershipsStep : IOffboardingStep
         await context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
             Sql.Read("erase-memberships.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken)),
         Finished: true);
-
-    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 }

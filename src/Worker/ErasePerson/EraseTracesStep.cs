@@ -62,6 +62,4 @@ internal sealed class EraseTracesStep : IOffboardingStep
             new CommandDefinition(Sql.Read("erase-messages.sql"), person, cancellationToken: cancellationToken));
         return new BatchResult(erased, Finished: upto is null, ResumeAfter: upto ?? step.ResumeAfter);
     }
-
-    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 }

@@ -35,5 +35,5 @@ public interface IOffboardingStep
     Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken);
 
     /// <summary>Says what the world should know once everything is done, in the transaction of the last batch; null: no more than that the step is done.</summary>
-    Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken);
+    Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 }

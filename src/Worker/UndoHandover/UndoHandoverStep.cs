@@ -52,8 +52,6 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
     }
 
     /// <summary>What was done is said for all kinds together, when the case is completed.</summary>
-    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
-
     /// <summary>The statement is written once, for conversations; another kind has no sleep, its own table and its own word for open.</summary>
     private string Statement()
     {

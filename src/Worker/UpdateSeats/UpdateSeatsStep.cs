@@ -41,8 +41,6 @@ internal sealed class UpdateSeatsStep : IShortStep
         return result.Batch;
     }
 
-    public Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
-
     public void Add(NpgsqlBatch batch, StepRow step, int batchSize)
     {
         if (step.FreesSeat)
