@@ -31,14 +31,14 @@ internal sealed class BenchServers : IAsyncDisposable
     public async Task<BenchDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
         TestDatabase database = await TestDatabase.CreateAsync(_postgres, cancellationToken);
-        return new BenchDatabase(database.Owner, database.Worker, database.Dashboard);
+        return Of(database);
     }
 
     /// <summary>An empty database that the worker of another build has migrated.</summary>
     public async Task<BenchDatabase> CreateDatabaseAsync(string build, CancellationToken cancellationToken)
     {
         TestDatabase database = await TestDatabase.CreateAsync(_postgres, owner => WorkerProcess.MigrateAsync(build, owner, cancellationToken), cancellationToken);
-        return new BenchDatabase(database.Owner, database.Worker, database.Dashboard);
+        return Of(database);
     }
 
     /// <summary>A database that stays on the server of <c>OFFBOARDING_TEST_POSTGRES</c>, brought up to date.</summary>
@@ -51,11 +51,13 @@ internal sealed class BenchServers : IAsyncDisposable
         }
 
         TestDatabase database = await TestDatabase.KeptAsync(_postgres, name, cancellationToken);
-        return new BenchDatabase(database.Owner, database.Worker, database.Dashboard);
+        return Of(database);
     }
 
     /// <summary>Queues of earlier runs are not in it.</summary>
     public Task<Uri> CreateBrokerAsync(CancellationToken cancellationToken) => _rabbitMq.CreateVirtualHostAsync(cancellationToken);
+
+    private static BenchDatabase Of(TestDatabase database) => new(database.Owner, database.Worker, database.Dashboard);
 
     public async ValueTask DisposeAsync()
     {

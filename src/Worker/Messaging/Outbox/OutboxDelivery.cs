@@ -39,6 +39,7 @@ internal sealed class OutboxDelivery(
     /// <summary>How long a round waits for its confirms; the next one goes on without those that take longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
+    private readonly string? _ownUser = options.Value.OwnUser;
     private readonly List<(OutboxRow Row, Task<Exception?> Send)> _inFlight = [];
     private readonly List<long> _confirmed = [];
     private readonly HashSet<string> _refused = [];
@@ -254,9 +255,9 @@ internal sealed class OutboxDelivery(
                     {
                         // An exchange without a queue confirms a message and loses it. Events may have no subscriber; commands must have one.
                         rabbit.Mandatory = true;
-                        if (options.Value.OwnUser is { } worker)
+                        if (_ownUser is not null)
                         {
-                            rabbit.BasicProperties.UserId = worker;
+                            rabbit.BasicProperties.UserId = _ownUser;
                         }
                     }
                 }

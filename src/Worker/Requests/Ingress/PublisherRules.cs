@@ -10,20 +10,22 @@ internal sealed class PublisherRules(IOptions<MessagingOptions> options)
 {
     private const string Property = "user_id";
 
+    private readonly List<PublisherRule> _rules = options.Value.Publishers;
+    private readonly string? _ownUser = options.Value.OwnUser;
+
     /// <summary>
     /// Null: it may. The refusal is about a property of the message and no decision about its wish, so nobody can use up another publisher's request id, and an
     /// operator can replay it.
     /// </summary>
     public Refusal? Problem(string command, Guid? workspaceId, string? publisher)
     {
-        List<PublisherRule> rules = options.Value.Publishers;
-        if (rules.Count == 0 || publisher == options.Value.OwnUser || rules.Exists(r => r.User == publisher && r.Allows(command, workspaceId)))
+        if (_rules.Count == 0 || publisher == _ownUser || _rules.Exists(r => r.User == publisher && r.Allows(command, workspaceId)))
         {
             return null;
         }
 
         string problem = publisher is null ? "is missing; here every publisher says which user of the broker it is"
-            : rules.Exists(r => r.User == publisher)
+            : _rules.Exists(r => r.User == publisher)
                 ? $"is {publisher}, who may not send {command} for {(workspaceId is { } id ? $"workspace {id}" : "a message without a workspace")}"
                 : $"is {publisher}, for whom there is no rule";
         return new Refusal(
