@@ -7,11 +7,21 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>
-/// Every page in light, dark and on a phone. With <c>OFFBOARDING_SCREENSHOTS</c> set to a folder, what was seen is kept there.
+/// Every page in light, dark and on a phone: one of them for each page, or all three with <c>OFFBOARDING_LOOKS=all</c> (docs/dashboard.md). With
+/// <c>OFFBOARDING_SCREENSHOTS</c> set to a folder, what was seen is kept there.
 /// </summary>
 public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixture<LookedAt>
 {
-    public static TheoryData<string> Views() => [.. Pages.Keys];
+    private static readonly string[] Looks = ["light", "dark", "phone"];
+
+    /// <summary>Neighbours in the list are alike, so that each kind of page is seen in more than one look.</summary>
+    public static TheoryData<string, string> Views() => [.. Pages.Keys.SelectMany((page, place) => LooksOf(place).Select(look => (page, look)))];
+
+    /// <summary>For what is one test of several pages.</summary>
+    public static TheoryData<string> OneOrAll(int place) => [.. LooksOf(place)];
+
+    private static IEnumerable<string> LooksOf(int place) =>
+        Environment.GetEnvironmentVariable("OFFBOARDING_LOOKS") == "all" ? Looks : [Looks[place % Looks.Length]];
 
     private static readonly Dictionary<string, string> Pages = new()
     {
@@ -83,12 +93,11 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
         ["not-found"] = "/no/such/page",
     };
 
-    /// <summary>One page in one browser tab, which is then made dark and then narrow: as somebody's machine does at dusk.</summary>
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task Every_page_is_accessible_and_keeps_to_its_content_security_policy(string page)
+    public async Task Every_page_is_accessible_and_keeps_to_its_content_security_policy(string page, string look)
     {
-        await using BrowserPage browser = await looked.Dashboard.OpenAsAsync(Role.Admin);
+        await using BrowserPage browser = await looked.Dashboard.OpenAsAsync(Role.Admin, SchemeOf(look), SizeOf(look));
         bool isAnError = page is "case-unknown" or "preview-unknown" or "not-found";
 
         IResponse? response = await browser.Page.GotoAsync(Pages[page]);
@@ -99,14 +108,8 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
         }
 
         await Open(browser.Page);
-        await LookAsync(browser.Page, page, "light");
+        await LookAsync(browser.Page, page, look);
         await ShouldBeAccessibleAsync(browser.Page);
-        await browser.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-        await LookAsync(browser.Page, page, "dark");
-        await ShouldBeAccessibleAsync(browser.Page, Colours);
-        await browser.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
-        await browser.Page.SetViewportSizeAsync(390, 844);
-        await LookAsync(browser.Page, page, "phone");
         browser.Complaints.Where(text => !isAnError || !text.Contains("404", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
@@ -132,12 +135,11 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
     }
 
     [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
+    [MemberData(nameof(OneOrAll), 1)]
     public async Task The_empty_dashboard_says_what_to_do(string look)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
-        await using BrowserPage browser = await dashboard.SignInAsync(look == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        await using BrowserPage browser = await dashboard.SignInAsync(SchemeOf(look), SizeOf(look));
         await browser.Page.GotoAsync("/");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Nobody has left yet");
         await Keep(browser.Page, "now-empty", look);
@@ -168,16 +170,12 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
     }
 
     [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    [InlineData("phone")]
+    [MemberData(nameof(OneOrAll), 2)]
     public async Task Signing_in_and_a_database_that_is_away_have_pages_of_their_own(string look)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartOnAsync(
             servers, "Host=127.0.0.1;Port=1;Username=dashboard_login;Password=none;Database=offboarding");
-        await using BrowserPage browser = await dashboard.OpenAsync(
-            look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-            look == "phone" ? new ViewportSize { Width = 390, Height = 844 } : null);
+        await using BrowserPage browser = await dashboard.OpenAsync(SchemeOf(look), SizeOf(look));
         await browser.Page.GotoAsync("/");
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Sign in");
         await Keep(browser.Page, "sign-in", look);
@@ -192,6 +190,10 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
 
     /// <summary>What the same page in other colours can break.</summary>
     private static readonly AxeRunOptions Colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
+
+    private static ColorScheme SchemeOf(string look) => look == "dark" ? ColorScheme.Dark : ColorScheme.Light;
+
+    private static ViewportSize? SizeOf(string look) => look == "phone" ? new ViewportSize { Width = 390, Height = 844 } : null;
 
     private static async Task LookAsync(IPage page, string name, string look)
     {

@@ -11,6 +11,8 @@ public sealed class TestServers : IAsyncLifetime
 {
     private static readonly string[] Places =
     [
+        // Without windows: it is the lighter one.
+        "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         @"C:\Program Files\Google\Chrome\Application\chrome.exe", @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
