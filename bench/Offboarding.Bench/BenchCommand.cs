@@ -4,6 +4,7 @@ using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Many;
 using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Pages;
+using Offboarding.Bench.Peers;
 using Offboarding.Bench.Preview;
 using Offboarding.Bench.Reassign;
 using Offboarding.Bench.Results;
@@ -24,6 +25,10 @@ internal sealed class BenchCommand(IAnsiConsole console)
     {
         Description = "Measures each round a second time with telemetry on: OTLP to a collector in this process, /metrics read every second.",
     };
+
+    private readonly Option<int> _warmUp = new("--warm-up") { Description = "Leavers before, who are not counted.", DefaultValueFactory = _ => 20 };
+    private readonly Option<int> _workspaces = new("--workspaces") { Description = "Workspaces the leavers are spread over.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _workers = new("--workers") { Description = "Worker processes that share the work.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<bool> _small = new("--small")
     {
@@ -93,7 +98,7 @@ internal sealed class BenchCommand(IAnsiConsole console)
         reassign.SetAction((result, stop) => RunAsync(result, stop, Reassign(result)));
         var throughput = new Command("throughput", "Many leavers at once: offboardings a second against messages a second of the bare bus.")
         {
-            _offboardings, _each, _messages, _rounds, _telemetry,
+            _offboardings, _each, _messages, _rounds, _warmUp, _workspaces, _workers, _telemetry,
         };
         throughput.SetAction((result, stop) => RunAsync(result, stop, Throughput(result)));
         var lockout = new Command("lockout", "From publish to the end of all sessions: idle, and while much work is being moved.")
@@ -118,7 +123,7 @@ internal sealed class BenchCommand(IAnsiConsole console)
             _finished, _running, _viewers, _database,
         };
         pages.SetAction((result, stop) => RunAsync(result, stop, Pages(result)));
-        var all = new Command("all", "One after the other.") { _people, _finished, _running, _viewers, _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _leavers, _perSecond, _bulk };
+        var all = new Command("all", "One after the other.") { _people, _finished, _running, _viewers, _conversations, _total, _recipients, _rounds, _offboardings, _each, _messages, _warmUp, _workspaces, _workers, _leavers, _perSecond, _bulk };
         all.SetAction((result, stop) => RunAsync(result, stop, Reassign(result), Throughput(result), Lockout(result), Preview(result), Undo(result), Many(result), Pages(result)));
         var root = new RootCommand("Measures Offboarding against its limits, side by side, on private servers with fsync. See docs/benchmarks.md.")
         {
@@ -133,6 +138,10 @@ internal sealed class BenchCommand(IAnsiConsole console)
         var locked = new Command("locked", "Lockouts in one workspace while the row of another one is held and requests for it wait.") { _leavers, _perSecond };
         locked.SetAction((result, stop) => RunAsync(result, stop, new LockedScenario(new LockedOptions(Or(result, _leavers, 300, 30), 64, result.GetValue(_perSecond)))));
         root.Subcommands.Add(locked);
+        var peers = new Command("peers", "Leavers without work, against chains of four empty jobs in other job queues on PostgreSQL. Needs Node and npm.") { _offboardings, _warmUp, _rounds };
+        peers.SetAction((result, stop) => RunAsync(result, stop, new PeersScenario(new PeersOptions(
+            Or(result, _offboardings, 2_000, 200), result.GetValue(_warmUp), Or(result, _rounds, 3, 1)))));
+        root.Subcommands.Add(peers);
         Option<DirectoryInfo> before = new("--other") { HelpName = "folder", Description = "The folder of the earlier version's Offboarding.Worker.dll.", Required = true };
         var upgrade = new Command("upgrade", "Lockouts under an earlier version's worker while this version migrates its large database.") { before, _finished, _conversations, _leavers, _perSecond };
         upgrade.SetAction((result, stop) => RunAsync(result, stop, new UpgradeScenario(new UpgradeOptions(
@@ -156,7 +165,8 @@ internal sealed class BenchCommand(IAnsiConsole console)
     }
 
     private ThroughputScenario Throughput(ParseResult result) => new(new ThroughputOptions(
-        Or(result, _offboardings, 300, 30), result.GetValue(_each), Or(result, _messages, 20_000, 2000), Or(result, _rounds, 3, 1), result.GetValue(_telemetry)));
+        Or(result, _offboardings, 300, 30), result.GetValue(_each), Or(result, _messages, 20_000, 2000), Or(result, _rounds, 3, 1),
+        result.GetValue(_warmUp), result.GetValue(_workspaces), result.GetValue(_workers), result.GetValue(_telemetry)));
 
     private ManyScenario Many(ParseResult result) => new(new ManyOptions(
         Or(result, _people, 10_000, 200), Or(result, _offboardings, 300, 30), result.GetValue(_each)));

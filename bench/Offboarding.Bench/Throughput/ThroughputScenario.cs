@@ -3,13 +3,13 @@ using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Workload;
+using Offboarding.Contracts;
 
 namespace Offboarding.Bench.Throughput;
 
-/// <summary>Many leavers of one workspace at once, until the last one is out; against what the bus could carry.</summary>
+/// <summary>Many leavers at once, of one workspace or of several, until the last one is out; against what the bus could carry.</summary>
 internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
 {
-    private const int WarmUp = 20;
     private const int Recipients = 5;
 
     public string Name => "throughput";
@@ -17,29 +17,21 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
         await using BenchDatabase source = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        var workspace = new BenchWorkspace
-        {
-            Moving = 1,
-            Total = 1,
-            Bulk = BenchWorkspace.NewIds(1),
-            Leavers = BenchWorkspace.NewIds(WarmUp + options.Offboardings),
-            Each = options.Each,
-        };
-        await workspace.SaveAsync(source, cancellationToken);
+        DeactivateUserRequested[] requests = await WorkspacesAsync(source, cancellationToken);
         Machine machine = await Machine.LookAsync(source, cancellationToken);
 
         var rounds = new List<Round>();
         for (int number = 1; number <= options.Rounds; number++)
         {
             Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);
-            double bare = await BareBus.MessagesPerSecondAsync(broker, workspace.Leave(workspace.Leavers[0], Recipients), options.Messages, cancellationToken);
+            double bare = await BareBus.MessagesPerSecondAsync(broker, requests[0], options.Messages, cancellationToken);
             // Whoever comes second finds a warmer machine, so they take turns at it.
             bool[] ways = !options.Telemetry ? [false] : number % 2 == 1 ? [false, true] : [true, false];
             foreach (bool traced in ways)
             {
                 Round round = traced
-                    ? await TracedAsync(context, source, workspace, bare, cancellationToken)
-                    : await WorkerAsync(context, source, workspace, bare, context.WorkerSettings, cancellationToken);
+                    ? await TracedAsync(context, source, requests, bare, cancellationToken)
+                    : await WorkerAsync(context, source, requests, bare, context.WorkerSettings, cancellationToken);
                 rounds.Add(round);
                 context.Say($"Round {number}: {round.PerSecond:F1} offboardings/s{(traced ? " with telemetry" : "")}, bare bus {bare:N0} messages/s, "
                     + $"{round.MessagesEach:F1} messages and {round.CommitsEach:F1} commits each, worker CPU {round.CpuMillisecondsEach:F1} ms each");
@@ -49,29 +41,51 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
         return new ScenarioOutcome(machine, [.. Figures([.. rounds.Where(r => !r.Traced)]), .. TelemetryFigures(rounds)], rounds);
     }
 
+    /// <summary>Writes the workspaces. Their leavers ask in turns, as departments do in a reorganisation of several companies.</summary>
+    private async Task<DeactivateUserRequested[]> WorkspacesAsync(BenchDatabase source, CancellationToken cancellationToken)
+    {
+        int leavers = options.WarmUp + options.Offboardings;
+        var requests = new List<DeactivateUserRequested>[options.Workspaces];
+        for (int number = 0; number < options.Workspaces; number++)
+        {
+            var workspace = new BenchWorkspace
+            {
+                Moving = 1,
+                Total = 1,
+                Bulk = BenchWorkspace.NewIds(1),
+                Leavers = BenchWorkspace.NewIds((leavers + options.Workspaces - 1) / options.Workspaces),
+                Each = options.Each,
+            };
+            await workspace.SaveAsync(source, cancellationToken);
+            requests[number] = [.. workspace.Leavers.Select(leaver => workspace.Leave(leaver, Recipients))];
+        }
+
+        return [.. Enumerable.Range(0, leavers).Select(n => requests[n % options.Workspaces][n / options.Workspaces])];
+    }
+
     private async Task<Round> TracedAsync(
-        BenchContext context, BenchDatabase source, BenchWorkspace workspace, double bare, CancellationToken cancellationToken)
+        BenchContext context, BenchDatabase source, DeactivateUserRequested[] requests, double bare, CancellationToken cancellationToken)
     {
         await using TelemetrySink sink = await TelemetrySink.StartAsync();
-        Round round = await WorkerAsync(context, source, workspace, bare, [.. context.WorkerSettings, .. sink.Settings], cancellationToken);
+        Round round = await WorkerAsync(context, source, requests, bare, [.. context.WorkerSettings, .. sink.Settings], cancellationToken);
         return sink.Bytes > 0 ? round with { Traced = true } : throw new InvalidOperationException("The worker sent no telemetry.");
     }
 
     private async Task<Round> WorkerAsync(
-        BenchContext context, BenchDatabase source, BenchWorkspace workspace, double bare, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+        BenchContext context, BenchDatabase source, DeactivateUserRequested[] requests, double bare, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
         await using BenchDatabase database = await source.CopyAsync(cancellationToken);
         Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);
-        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker, settings, cancellationToken);
+        await using WorkerProcesses workers = await WorkerProcesses.StartAsync(options.Workers, database, broker, settings, cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task scraping = settings.Contains("Telemetry:Metrics=true") ? TelemetrySink.ScrapeAsync(worker.Address, over.Token) : Task.CompletedTask;
+        Task scraping = settings.Contains("Telemetry:Metrics=true") ? TelemetrySink.ScrapeAsync(workers.Addresses[0], over.Token) : Task.CompletedTask;
         await using HrSystem hr = await HrSystem.ConnectAsync(broker, cancellationToken);
         await using NpgsqlConnection watching = await database.OpenAsync(cancellationToken);
-        _ = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[..WarmUp], Recipients, cancellationToken);
+        _ = await LeavingAtOnce.SecondsAsync(broker, hr, requests[..options.WarmUp], cancellationToken);
 
         (long messages, long commits) before = await Counters.ReadAsync(watching, "outbox-and-commits.sql", cancellationToken);
-        TimeSpan cpu = worker.CpuTime;
-        double seconds = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[WarmUp..], Recipients, cancellationToken);
+        TimeSpan cpu = workers.CpuTime;
+        double seconds = await LeavingAtOnce.SecondsAsync(broker, hr, requests[options.WarmUp..], cancellationToken);
         (long messages, long commits) after = await Counters.ReadAsync(watching, "outbox-and-commits.sql", cancellationToken);
         await over.CancelAsync();
         await scraping;
@@ -82,7 +96,7 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
             // The outbox's, and the request itself.
             MessagesEach = 1 + ((after.messages - before.messages) / (double)options.Offboardings),
             CommitsEach = (after.commits - before.commits) / (double)options.Offboardings,
-            CpuMillisecondsEach = (worker.CpuTime - cpu).TotalMilliseconds / options.Offboardings,
+            CpuMillisecondsEach = (workers.CpuTime - cpu).TotalMilliseconds / options.Offboardings,
         };
     }
 
