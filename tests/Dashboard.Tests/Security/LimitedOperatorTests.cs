@@ -158,6 +158,13 @@ public sealed class LimitedOperatorTests(TestServers servers)
             (await client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
         }
 
+        // Two who watch the same address share a read only if they have the same limit.
+        using HttpClient unlimited = dashboard.Client(Role.Operator);
+        string[] streams = await Task.WhenAll(FirstUpdateAsync(unlimited, "/live/cases"), FirstUpdateAsync(client, "/live/cases"));
+        streams[0].ShouldContain("Northwind Support");
+        streams[1].ShouldContain("Contoso Care");
+        streams[1].ShouldNotContain("Northwind");
+
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
         await Eventually.TrueAsync(
             async () => await dashboard.Database.ReadAsync<bool>(
@@ -181,6 +188,24 @@ public sealed class LimitedOperatorTests(TestServers servers)
         Rights.Limit(["everybody", "one"], limits).ShouldBe([Seeded.Contoso]);
         Rights.Limit(["one", "two"], limits).ShouldBe([Seeded.Contoso, Seeded.Northwind]);
         Rights.Limit(["none of them"], limits).ShouldBe([]);
+    }
+
+    /// <summary>Follows a stream up to the first update, which carries everything.</summary>
+    private static async Task<string> FirstUpdateAsync(HttpClient client, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var update = new System.Text.StringBuilder();
+        bool began = false;
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !(began && line.Length == 0))
+        {
+            began |= line == "event: update";
+            update.AppendLine(began ? line : "");
+        }
+
+        return update.ToString();
     }
 
     private static async Task<NpgsqlConnection> SessionAsync(TestDatabase database, params Guid[] workspaces)

@@ -32,7 +32,6 @@ public sealed class PinImagesTests : IDisposable
 
         Directory.CreateDirectory(Path.Combine(_folder, "bin"));
         File.WriteAllText(Path.Combine(_folder, "bin/docker"), Docker);
-        File.SetUnixFileMode(Path.Combine(_folder, "bin/docker"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -68,14 +67,20 @@ public sealed class PinImagesTests : IDisposable
 
     private async Task<int> RunAsync(params (string Key, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("bash", Path.Combine(_folder, "deploy/pin-images.sh")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", "chmod +x bin/docker && deploy/pin-images.sh"])
+        {
+            WorkingDirectory = _folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = Path.Combine(_folder, "bin") + ":" + start.Environment["PATH"];
         foreach ((string key, string value) in environment)
         {
             start.Environment[key] = value;
         }
 
-        using Process process = Process.Start(start)!;
+        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
         Task<string> said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         string wrong = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
