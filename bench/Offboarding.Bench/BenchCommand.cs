@@ -135,8 +135,9 @@ internal sealed class BenchCommand(IAnsiConsole console)
         var start = new Command("start", "From the start of a worker's process until it is ready, and until the first departure is completed.") { _rounds, _other };
         start.SetAction((result, stop) => RunAsync(result, stop, new StartScenario(new StartOptions(Or(result, _rounds, 5, 1), result.GetValue(_other)?.FullName))));
         root.Subcommands.Add(start);
-        var locked = new Command("locked", "Lockouts in one workspace while the row of another one is held and requests for it wait.") { _leavers, _perSecond };
-        locked.SetAction((result, stop) => RunAsync(result, stop, new LockedScenario(new LockedOptions(Or(result, _leavers, 300, 30), 64, result.GetValue(_perSecond)))));
+        Option<int> waiting = new("--waiting") { Description = "Requests for the workspace that is held.", DefaultValueFactory = _ => 64 };
+        var locked = new Command("locked", "Lockouts in one workspace while the row of another one is held and requests for it wait.") { _leavers, _perSecond, waiting };
+        locked.SetAction((result, stop) => RunAsync(result, stop, new LockedScenario(new LockedOptions(Or(result, _leavers, 300, 30), result.GetValue(waiting), result.GetValue(_perSecond)))));
         root.Subcommands.Add(locked);
         var peers = new Command("peers", "Leavers without work, against chains of four empty jobs in other job queues on PostgreSQL. Needs Node and npm.") { _offboardings, _warmUp, _rounds };
         peers.SetAction((result, stop) => RunAsync(result, stop, new PeersScenario(new PeersOptions(

@@ -8,4 +8,7 @@ public sealed class AccountOptions
 
     /// <summary><c>viewer</c>, <c>operator</c> or <c>admin</c>.</summary>
     public string Role { get; set; } = "";
+
+    /// <summary>Ids of the workspaces that the account sees and acts on; null: all of them.</summary>
+    public List<Guid>? Workspaces { get; set; }
 }

@@ -55,6 +55,7 @@ public static class DashboardRoutes
         app.UseMiddleware<AccessWatch>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<StaysWithin>();
 
         RouteGroupBuilder pages = app.MapGroup("").AddEndpointFilter<OnlyKnownNames>().AddEndpointFilter<ReadsSavedViews>();
         pages.MapGet("/", NowPage.Show).Reads("window", "q", "state", "before").Keeps("/", "window", "state").RequireAuthorization(Permission.View);
@@ -96,7 +97,7 @@ public static class DashboardRoutes
         pages.MapGet("/failures/group", FailureGroupPage.Show).Reads("step", "kind", "state", "before").RequireAuthorization(Permission.View);
         pages.MapGet("/operations", OperationsPage.Show).Reads("before").RequireAuthorization(Permission.View);
         pages.MapGet("/operations/{id:guid}", OperationPage.Show).Reads("after").RequireAuthorization(Permission.View);
-        pages.MapGet("/workers", WorkersPage.Show).RequireAuthorization(Permission.View);
+        pages.MapGet("/workers", WorkersPage.Show).RequireAuthorization(Permission.ViewSystem);
         pages.MapGet("/access", AccessPage.Show).Reads("event", "before", "asked").Keeps("/access", "event").RequireAuthorization(Permission.ManageAccess);
         pages.MapGet("/audit", AuditPage.Show).Reads("workspace", "actor", "action", "about", "from", "to", "before").Keeps("/audit", "workspace", "action", "from", "to").RequireAuthorization(Permission.View);
 
@@ -117,7 +118,7 @@ public static class DashboardRoutes
         pages.MapGet("/live/seats/{id:guid}", LiveEndpoints.Seats).RequireAuthorization(Permission.View);
         pages.MapGet("/live/failures", LiveEndpoints.Failures).Reads("state").RequireAuthorization(Permission.View);
         pages.MapGet("/live/operations/{id:guid}", LiveEndpoints.Operation).Reads("after").RequireAuthorization(Permission.View);
-        pages.MapGet("/live/workers", LiveEndpoints.Workers).RequireAuthorization(Permission.View);
+        pages.MapGet("/live/workers", LiveEndpoints.Workers).RequireAuthorization(Permission.ViewSystem);
         pages.MapGet("/live/cases", LiveEndpoints.Cases).Reads([.. CaseQuery.Names]).RequireAuthorization(Permission.View);
         pages.MapGet("/live/cases/{id:guid}", LiveEndpoints.Case).RequireAuthorization(Permission.View);
         pages.MapGet("/live/previews", LiveEndpoints.Previews).Reads("before").RequireAuthorization(Permission.View);

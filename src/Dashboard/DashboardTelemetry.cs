@@ -18,7 +18,7 @@ internal static class DashboardTelemetry
     {
         builder.AddOffboardingTelemetry(builder.AddSettings<TelemetryOptions>(TelemetryOptions.Section), "offboarding-dashboard");
         builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, static policy => policy.RequireAssertion(static context =>
-            context.User.HasClaim(Permission.ClaimType, Permission.View)
+            context.User.HasClaim(Permission.ClaimType, Permission.ViewSystem)
             || (context.Resource is HttpContext http
                 && MetricsEndpoint.HasToken(http.Request, http.RequestServices.GetRequiredService<IOptions<TelemetryOptions>>().Value))));
     }

@@ -41,6 +41,11 @@ internal static class SignInOptionsCheck
             {
                 yield return $"{key}:Role is '{account.Role}': set it to {RoleNames}.";
             }
+
+            if (account.Workspaces is { Count: 0 })
+            {
+                yield return NoWorkspace($"{key}:Workspaces");
+            }
         }
     }
 
@@ -63,7 +68,7 @@ internal static class SignInOptionsCheck
             yield return $"{key}:NameClaim and {key}:RoleClaim must not be empty.";
         }
 
-        foreach (string problem in Roles(key, oidc.Roles))
+        foreach (string problem in Roles(key, oidc.Roles).Concat(Workspaces(key, oidc.Workspaces, oidc.Roles)))
         {
             yield return problem;
         }
@@ -82,11 +87,18 @@ internal static class SignInOptionsCheck
             yield return $"{key}:Trusted is '{proxy.Trusted}': set it to the addresses or networks of the proxy, such as 10.0.0.4, 10.1.0.0/16.";
         }
 
-        foreach (string problem in Roles(key, proxy.Roles))
+        foreach (string problem in Roles(key, proxy.Roles).Concat(Workspaces(key, proxy.Workspaces, proxy.Roles)))
         {
             yield return problem;
         }
     }
+
+    /// <summary>A limit of a group that gives no role is most likely one of a group whose name is spelled in another way, which then has none.</summary>
+    private static IEnumerable<string> Workspaces(string key, Dictionary<string, List<Guid>> limits, Dictionary<string, string> roles) =>
+        limits.Where(static limit => limit.Value.Count == 0).Select(limit => NoWorkspace($"{key}:Workspaces:{limit.Key}"))
+            .Concat(limits.Keys.Where(group => !roles.ContainsKey(group)).Select(group => $"{key}:Workspaces:{group} limits a group that {key}:Roles does not name: name it there, or leave it out."));
+
+    private static string NoWorkspace(string key) => $"{key} names no workspace: list the ids of those that may be seen, or leave it out for all of them.";
 
     private static IEnumerable<string> Roles(string key, Dictionary<string, string> roles) =>
         roles.Count == 0

@@ -14,4 +14,10 @@ public sealed class TrustedProxyOptions
 
     /// <summary>Group to role. Who has none of them is not let in.</summary>
     public Dictionary<string, string> Roles { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Group to the ids of workspaces; whoever has it sees and acts on these alone. Who has several has those of all of them, and one without a
+    /// limit does not lift that of another.
+    /// </summary>
+    public Dictionary<string, List<Guid>> Workspaces { get; set; } = new(StringComparer.Ordinal);
 }

@@ -13,9 +13,9 @@ internal static class WrongSetting
     /// <summary>The first key below <paramref name="section"/> that <paramref name="type"/> does not have or whose value it cannot take; null: none.</summary>
     public static string? Find(IConfigurationSection section, Type type)
     {
-        if (type.IsAssignableTo(typeof(IDictionary)))
+        if (type.IsAssignableTo(typeof(IDictionary)) || type.IsAssignableTo(typeof(IList)))
         {
-            Type values = type.GetGenericArguments()[1];
+            Type values = type.GetGenericArguments()[^1];
             return section.GetChildren().Select(entry => Value(entry, values)).FirstOrDefault(static problem => problem is not null);
         }
 
@@ -56,5 +56,6 @@ internal static class WrongSetting
         : type == typeof(bool) ? "true or false"
         : type == typeof(double) ? "a number"
         : type == typeof(Uri) ? "an address"
+        : type == typeof(Guid) ? "an id like 6f9619ff-8b86-d011-b42d-00c04fc964ff"
         : "a whole number";
 }

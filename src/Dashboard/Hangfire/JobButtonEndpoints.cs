@@ -48,7 +48,7 @@ internal static class JobButtonEndpoints
         // Hangfire reads its statistics with a POST. Nothing else of it is for anybody to send.
         buttons.MapPost("/{**path:regex(^(?!stats$))}", static () => Refused(
             StatusCodes.Status404NotFound, "The dashboard does not know this button. Nothing was done."))
-            .RequireAuthorization(Permission.View);
+            .RequireAuthorization(Permission.ViewSystem);
     }
 
     private static async Task<IResult> SelectedAsync(HttpContext context, JobButton button, Sender sender)

@@ -30,7 +30,7 @@ internal static class JobPagesRoutes
             DisplayStorageConnectionString = false,
         };
         JobButtonEndpoints.Map(app);
-        return app.MapHangfireDashboard(JobPages.Path, options, Storage(app.Services)).RequireAuthorization(Permission.View);
+        return app.MapHangfireDashboard(JobPages.Path, options, Storage(app.Services)).RequireAuthorization(Permission.ViewSystem);
     }
 
     private static PostgreSqlStorage Storage(IServiceProvider services)

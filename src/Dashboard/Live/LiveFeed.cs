@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Live;
 
@@ -72,9 +73,16 @@ public sealed class LiveFeed(LiveViews views, IOptions<DashboardOptions> options
 
             try
             {
-                Overview overview = await views.ReadOverviewAsync(stoppingToken);
-                LivePart strip = views.Strip(overview);
-                now.ForEach(view => view.ReadIfDue(overview, strip, turns, stoppingToken));
+                foreach (IGrouping<WorkspaceLimit, WatchedView> alike in now.GroupBy(static view => view.Limit))
+                {
+                    Overview overview = await ReadOverviewAsync(alike.Key, stoppingToken);
+                    LivePart strip = views.Strip(overview);
+                    foreach (WatchedView view in alike)
+                    {
+                        view.ReadIfDue(overview, strip, turns, stoppingToken);
+                    }
+                }
+
                 Say(null);
             }
             catch (Exception away) when (away is NpgsqlException or TimeoutException)
@@ -84,6 +92,12 @@ public sealed class LiveFeed(LiveViews views, IOptions<DashboardOptions> options
 
             await Task.Delay(options.Value.LiveInterval, time, stoppingToken);
         }
+    }
+
+    private async Task<Overview> ReadOverviewAsync(WorkspaceLimit limit, CancellationToken cancellationToken)
+    {
+        limit.Flow();
+        return await views.ReadOverviewAsync(cancellationToken);
     }
 
     private WatchedView Join(LiveView view, LiveSubscription viewer)

@@ -3,6 +3,7 @@ using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Live;
 
@@ -11,6 +12,9 @@ public abstract record LiveView
 {
     /// <summary>Whether those who watch may see personal data; those who may not share another read.</summary>
     public bool Personal { get; init; }
+
+    /// <summary>To which workspaces those who watch are limited; others share another read.</summary>
+    public WorkspaceLimit Limit { get; init; } = WorkspaceLimit.Current ?? throw new InvalidOperationException("Nobody has said who watches.");
 
     /// <summary>What is going on.</summary>
     public sealed record Now(NowWindow Window) : LiveView;

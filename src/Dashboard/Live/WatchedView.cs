@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Npgsql;
 using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Live;
 
@@ -21,6 +22,8 @@ internal sealed class WatchedView(LiveView view, LiveViews views, TimeSpan inter
     private string? shape;
     private Dictionary<string, string> sent = [];
 
+    public WorkspaceLimit Limit => view.Limit;
+
     public bool IsWatched => !viewers.IsEmpty;
 
     public void Add(LiveSubscription viewer) => viewers[viewer] = 0;
@@ -38,6 +41,7 @@ internal sealed class WatchedView(LiveView view, LiveViews views, TimeSpan inter
 
     private async Task ReadAsync(Overview overview, LivePart strip, SemaphoreSlim turns, CancellationToken cancellationToken)
     {
+        view.Limit.Flow();
         try
         {
             await turns.WaitAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Offboarding.Dashboard.Security;
 using Offboarding.Telemetry;
 
 namespace Offboarding.Dashboard.Reading;
@@ -16,27 +17,68 @@ public sealed class DashboardDatabase : IAsyncDisposable
 
     private readonly Lazy<NpgsqlDataSource> source;
 
+    // Connections of their own: what a session was limited to is never left to somebody who is not.
+    private readonly Lazy<NpgsqlDataSource> limited;
+
     static DashboardDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    public DashboardDatabase(IOptions<DatabaseOptions> options) =>
-        source = new Lazy<NpgsqlDataSource>(() => Signals.OpenDatabase(new NpgsqlConnectionStringBuilder(options.Value.ConnectionString)
+    public DashboardDatabase(IOptions<DatabaseOptions> options)
+    {
+        source = new Lazy<NpgsqlDataSource>(() => Connect(options.Value, "offboarding-dashboard"));
+        limited = new Lazy<NpgsqlDataSource>(() => Connect(options.Value, "offboarding-dashboard-limited"));
+    }
+
+    /// <summary>Opens a connection from the pool that sees what <see cref="WorkspaceLimit.Current"/> allows.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has said what that is.</exception>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        WorkspaceLimit limit = WorkspaceLimit.Current
+            ?? throw new InvalidOperationException("Nobody has said to which workspaces this is limited: it is no request, and has to say it itself.");
+        if (!limit.IsLimited)
         {
-            ApplicationName = "offboarding-dashboard",
-            // A page that waits is worse than a page that says why it cannot be shown.
-            Timeout = 3,
-            CommandTimeout = 10,
-        }.ConnectionString, "offboarding-dashboard"));
+            return await OpenForAllAsync(cancellationToken);
+        }
 
-    /// <summary>Opens a connection from the pool.</summary>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
-        source.Value.OpenConnectionAsync(cancellationToken);
+        NpgsqlConnection connection = await limited.Value.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                Sql.Read("limit-session.sql"), new { workspaces = limit.Workspaces, @operator = limit.Operator }, cancellationToken: cancellationToken));
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
-    /// <summary>The same for code that cannot wait otherwise: Hangfire's pages.</summary>
+    /// <summary>Opens a connection for what belongs to no workspace and is shown to nobody who is limited: sessions, the access log.</summary>
+    public ValueTask<NpgsqlConnection> OpenForAllAsync(CancellationToken cancellationToken) => source.Value.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>The same for code that cannot wait otherwise: Hangfire's pages, which nobody who is limited sees.</summary>
     public NpgsqlConnection Open() => source.Value.OpenConnection();
 
     /// <summary>The pool itself, for the health check.</summary>
     internal NpgsqlDataSource Source => source.Value;
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => source.IsValueCreated ? source.Value.DisposeAsync() : ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Lazy<NpgsqlDataSource> pool in (Lazy<NpgsqlDataSource>[])[source, limited])
+        {
+            if (pool.IsValueCreated)
+            {
+                await pool.Value.DisposeAsync();
+            }
+        }
+    }
+
+    private static NpgsqlDataSource Connect(DatabaseOptions options, string name) => Signals.OpenDatabase(new NpgsqlConnectionStringBuilder(options.ConnectionString)
+    {
+        ApplicationName = name,
+        // A page that waits is worse than a page that says why it cannot be shown.
+        Timeout = 3,
+        CommandTimeout = 10,
+    }.ConnectionString, name);
 }

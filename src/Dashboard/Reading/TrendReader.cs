@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Reading;
 
@@ -19,11 +20,14 @@ public sealed class TrendReader(DashboardDatabase database, IOptions<DashboardOp
         List<TrendWeek> weeks = [];
         foreach (DateOnly monday in range.Weeks())
         {
-            weeks.Add(known.TryGetValue(monday, out TrendWeek? before) ? before : await ReadAsync(monday, cancellationToken));
+            weeks.Add(IsShared && known.TryGetValue(monday, out TrendWeek? before) ? before : await ReadAsync(monday, cancellationToken));
         }
 
         return weeks;
     }
+
+    /// <summary>What somebody sees who is limited to some workspaces is not what others see.</summary>
+    private static bool IsShared => WorkspaceLimit.Current is not { IsLimited: true };
 
     private async Task<TrendWeek> ReadAsync(DateOnly monday, CancellationToken cancellationToken)
     {
@@ -34,7 +38,7 @@ public sealed class TrendReader(DashboardDatabase database, IOptions<DashboardOp
         WeekRow row = await results.ReadSingleAsync<WeekRow>();
         List<StepRate> steps = [.. await results.ReadAsync<StepRate>()];
         var week = new TrendWeek(row with { Week = monday, Failed = steps.Sum(static step => step.Attempts) }, steps);
-        if (begins.AddDays(8) < time.GetUtcNow().UtcDateTime)
+        if (IsShared && begins.AddDays(8) < time.GetUtcNow().UtcDateTime)
         {
             known[monday] = week;
         }

@@ -39,7 +39,13 @@ public static class Permission
     /// <summary>See who is signed in and who read what, and end others' sessions.</summary>
     public const string ManageAccess = "manage-access";
 
+    /// <summary>See and act on what belongs to no workspace: workers, Hangfire's pages, metrics.</summary>
+    public const string ViewSystem = "view-system";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [View, ViewPersonalData, Retry, RetryInBulk, Skip, Cancel, Start, Approve, Export, Delete, ManageAccess];
+        [View, ViewPersonalData, Retry, RetryInBulk, Skip, Cancel, Start, Approve, Export, Delete, ManageAccess, ViewSystem];
+
+    /// <summary>What nobody has who is limited to some workspaces: it cannot be limited.</summary>
+    public static IReadOnlyList<string> OfAllWorkspaces { get; } = [ManageAccess, ViewSystem];
 }

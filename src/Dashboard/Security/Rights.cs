@@ -16,6 +16,21 @@ public static class Rights
         _ => [],
     };
 
+    /// <summary>To which workspaces somebody is limited by the settings as they are now; null: they are not.</summary>
+    public static IReadOnlyCollection<Guid>? LimitOf(ClaimsPrincipal user, SignInOptions settings) => user.FindFirstValue(SignedIn.WayClaim) switch
+    {
+        "account" => settings.Accounts.GetValueOrDefault(user.Identity?.Name ?? "")?.Workspaces,
+        "oidc" when settings.Oidc is { } oidc => Limit(user.FindAll(SignedIn.GroupClaim).Select(static claim => claim.Value), oidc.Workspaces),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The workspaces of all groups that are limited; null: none of them is. A group without a limit does not lift that of another: it may be one that
+    /// everybody is in.
+    /// </summary>
+    public static IReadOnlyCollection<Guid>? Limit(IEnumerable<string> groups, IReadOnlyDictionary<string, List<Guid>> workspaces) =>
+        groups.Select(group => workspaces.GetValueOrDefault(group)).OfType<List<Guid>>().ToList() is { Count: > 0 } limits ? [.. limits.SelectMany(static ids => ids).Distinct()] : null;
+
     /// <summary>The roles of the groups that are named in the settings.</summary>
     public static IReadOnlyList<string> Mapped(IEnumerable<string> groups, IReadOnlyDictionary<string, string> roles) =>
         [.. groups.Select(group => roles.GetValueOrDefault(group)).OfType<string>().Distinct()];

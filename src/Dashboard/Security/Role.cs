@@ -22,11 +22,11 @@ public static class Role
 
     private static readonly Dictionary<string, IReadOnlyList<string>> Sets = new(StringComparer.Ordinal)
     {
-        [Viewer] = [Permission.View],
+        [Viewer] = [Permission.View, Permission.ViewSystem],
         [Operator] =
         [
             Permission.View, Permission.ViewPersonalData, Permission.Retry, Permission.RetryInBulk, Permission.Skip, Permission.Cancel,
-            Permission.Start,
+            Permission.Start, Permission.ViewSystem,
         ],
         [Admin] = Permission.All,
         [OneTimeLink] = [.. Permission.All.Where(static permission => permission != Permission.Approve)],

@@ -44,15 +44,25 @@ public static class SignedIn
         long.TryParse(user.FindFirstValue(SinceClaim), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     /// <summary>The same person with the permissions of these roles, for this request.</summary>
-    public static ClaimsPrincipal WithPermissionsOf(this ClaimsPrincipal user, IEnumerable<string> roles)
+    /// <param name="user">Who.</param>
+    /// <param name="roles">What they are.</param>
+    /// <param name="workspaces">To which workspaces they are limited, without what cannot be limited; null: they are not.</param>
+    public static ClaimsPrincipal WithPermissionsOf(this ClaimsPrincipal user, IEnumerable<string> roles, IReadOnlyCollection<Guid>? workspaces)
     {
         ClaimsIdentity identity = ((ClaimsIdentity)user.Identity!).Clone();
-        foreach (Claim old in identity.FindAll(Permission.ClaimType).ToList())
+        foreach (Claim old in identity.FindAll(static claim => claim.Type is Permission.ClaimType or WorkspaceLimit.ClaimType).ToList())
         {
             identity.RemoveClaim(old);
         }
 
-        identity.AddClaims(roles.SelectMany(Role.Permissions).Distinct().Select(static permission => new Claim(Permission.ClaimType, permission)));
+        IEnumerable<string> permissions = roles.SelectMany(Role.Permissions).Distinct();
+        if (workspaces is not null)
+        {
+            permissions = permissions.Except(Permission.OfAllWorkspaces);
+            identity.AddClaim(new Claim(WorkspaceLimit.ClaimType, WorkspaceLimit.Text(workspaces)));
+        }
+
+        identity.AddClaims(permissions.Select(static permission => new Claim(Permission.ClaimType, permission)));
         return new ClaimsPrincipal(identity);
     }
 

@@ -96,7 +96,8 @@ internal static class BusRegistration
 
         foreach (CommandRegistration command in CommandTable.All)
         {
-            Internal(command.Name, messages, e =>
+            // Lists are large: as many of them as are in work, and no more.
+            Internal(command.Name, command.TakesLists(context) ? messages : options.MessagesAtHand, e =>
             {
                 e.UseRawJsonDeserializer(RawSerializerOptions.Default, isDefault: true);
                 command.ConfigureConsumer(e, context);
@@ -108,7 +109,7 @@ internal static class BusRegistration
             e.ConfigureConsumer<PreviewConsumer>(context);
             e.ConfigureConsumer<ListPreviewConsumer>(context);
         });
-        Internal(MessageExchanges.StartCase, messages, e => e.ConfigureConsumer<StartCaseConsumer>(context));
+        Internal(MessageExchanges.StartCase, options.MessagesAtHand, e => e.ConfigureConsumer<StartCaseConsumer>(context));
         Internal(MessageExchanges.RunLockoutStep, messages, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.RunStep, options.ConcurrentSteps, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.Saga, messages, e => e.ConfigureSaga<OffboardingCase>(context));

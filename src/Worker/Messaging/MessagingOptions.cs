@@ -23,6 +23,12 @@ public sealed class MessagingOptions : IValidatableObject
     [Within("1", "256")]
     public int ConcurrentMessages { get; set; } = 16;
 
+    /// <summary>
+    /// Messages of one queue of commands that this worker holds: those in work, and those that wait for a workspace and take no slot meanwhile, so that a
+    /// workspace that is locked does not keep the others' messages in the queue (docs/adr/0033).
+    /// </summary>
+    internal int MessagesAtHand => 8 * ConcurrentMessages;
+
     /// <summary>Leavers whose work is moved at the same time, on this worker.</summary>
     [Within("1", "64")]
     public int ConcurrentSteps { get; set; } = 4;

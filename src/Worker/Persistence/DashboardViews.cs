@@ -5,15 +5,15 @@ using Npgsql;
 namespace Offboarding.Worker.Persistence;
 
 /// <summary>
-/// The schema <c>dashboard</c> holds no data, so it is not migrated but laid anew whenever its file has changed; the schema's
+/// The schemas <c>dashboard</c> and <c>dashboard_limited</c> hold no data, so they are not migrated but laid anew whenever a file of theirs has changed; the first one's
 /// comment says which text it was made from (docs/adr/0002).
 /// </summary>
 internal static class DashboardViews
 {
     public static async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        string text = Sql.Read("dashboard.sql");
-        string version = $"made from dashboard.sql, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+        string text = $"{Sql.Read("dashboard.sql")}\n{Sql.Read("dashboard-limited.sql")}";
+        string version = $"made from dashboard.sql and dashboard-limited.sql, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
         await using var current = new NpgsqlCommand(Sql.Read("dashboard-version.sql"), connection);
         if (await current.ExecuteScalarAsync(cancellationToken) as string == version)
         {

@@ -13,6 +13,9 @@ internal abstract class CommandRegistration
     /// <summary>What is wrong with a message of this kind, as the bus would find it.</summary>
     public abstract IReadOnlyList<FieldError> Check(IServiceProvider services, JsonElement json);
 
+    /// <summary>See <see cref="Ingress.ICommandHandler{TCommand}.TakesLists"/>.</summary>
+    public abstract bool TakesLists(IServiceProvider services);
+
     public abstract void AddHandler(IServiceCollection services);
 
     public abstract void AddConsumer(IBusRegistrationConfigurator bus);

@@ -89,6 +89,8 @@ internal static class CommandTable
         public override IReadOnlyList<FieldError> Check(IServiceProvider services, JsonElement json) =>
             CommandReader.Read(services.GetRequiredService<ICommandHandler<TCommand>>(), json).Errors;
 
+        public override bool TakesLists(IServiceProvider services) => services.GetRequiredService<ICommandHandler<TCommand>>().TakesLists;
+
         public override void AddHandler(IServiceCollection services) => services.AddSingleton<ICommandHandler<TCommand>, THandler>();
 
         public override void AddConsumer(IBusRegistrationConfigurator bus) => bus.AddConsumer<IngressConsumer<TCommand>>();

@@ -20,10 +20,10 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "GET /failures/group view",
         "GET /live/failures view",
         "GET /live/operations/{id:guid} view",
-        "GET /live/workers view",
+        "GET /live/workers view-system",
         "GET /operations view",
         "GET /operations/{id:guid} view",
-        "GET /workers view",
+        "GET /workers view-system",
         "POST /access/end manage-access",
         "POST /audit/export export",
         "POST /sign-in/oidc/logout anonymous",
@@ -131,7 +131,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /sign-in/password anonymous",
         "POST /sign-out view",
         "any {*path:nonfile} view",
-        "any /hangfire/{**path} view",
+        "any /hangfire/{**path} view-system",
         "POST /hangfire/jobs/{list}/enqueue retry",
         "POST /hangfire/jobs/{list}/requeue retry",
         "POST /hangfire/jobs/{list}/delete cancel",
@@ -139,7 +139,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
         "POST /hangfire/jobs/actions/delete/{id} cancel",
         "POST /hangfire/recurring/trigger retry",
         "POST /hangfire/recurring/remove retry",
-        "POST /hangfire/{**path:regex(^(?!stats$))} view",
+        "POST /hangfire/{**path:regex(^(?!stats$))} view-system",
     ];
 
     [Fact]
@@ -154,9 +154,9 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     private static readonly Dictionary<string, string[]> Roles = new()
     {
         ["anonymous"] = [],
-        [Role.Viewer] = ["view"],
-        [Role.Operator] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start"],
-        [Role.Admin] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start", "approve", "export", "delete", "manage-access"],
+        [Role.Viewer] = ["view", "view-system"],
+        [Role.Operator] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start", "view-system"],
+        [Role.Admin] = ["view", "view-personal-data", "retry", "retry-in-bulk", "skip", "cancel", "start", "approve", "export", "delete", "manage-access", "view-system"],
     };
 
     [Theory]

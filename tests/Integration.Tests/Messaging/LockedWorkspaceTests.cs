@@ -7,6 +7,7 @@ public sealed class LockedWorkspaceTests(Servers servers)
 {
     private const string LockRow = "UPDATE workspace.workspaces SET name = name WHERE id = @id";
     private const int Many = 60;
+    private const int Rounds = 5;
 
     [Fact]
     public async Task While_one_workspace_is_locked_another_ones_users_are_signed_out_and_the_first_ones_requests_are_answered_afterwards()
@@ -32,6 +33,44 @@ public sealed class LockedWorkspaceTests(Servers servers)
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages")).ShouldBe(0);
         (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task The_first_messages_of_a_locked_workspace_keep_nobody_waiting_before_it_is_known_that_it_is_locked()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace locked = await stage.WorkspaceAsync();
+        TestWorkspace free = await stage.WorkspaceAsync(w => w.WithAgents(Rounds + 1));
+        await stage.CompleteAsync(new Departure(free));
+        // Each of them waits a second for the lock. A machine that is slow for so long in one round is not in all of them; a queue whose slots are taken is.
+        for (int round = 0; ; round++)
+        {
+            await using Blocker row = await Blocker.HoldAsync(stage.Database, LockRow, ("id", locked.Id));
+            for (int i = 0; i < Many; i++)
+            {
+                await stage.Hr.SendAsync(new Departure(locked));
+            }
+
+            await row.IsInTheWayAsync(stage.Database);
+            await stage.CaseAsync(await SentAsync(stage, new Departure(free) { User = free.Agents[round] }));
+            if (!await PutOffAsync(stage))
+            {
+                return;
+            }
+
+            round.ShouldBeLessThan(Rounds - 1, "a departure of another workspace began only when messages of the locked one had been put off");
+            await row.ReleaseAsync();
+            await Eventually.TrueAsync(async () => !await PutOffAsync(stage), "nothing to wait for the workspace any more");
+        }
+    }
+
+    private static async Task<Guid> SentAsync(Stage stage, Departure departure)
+    {
+        await stage.Hr.SendAsync(departure);
+        return departure.RequestId;
+    }
+
+    private static Task<bool> PutOffAsync(Stage stage) =>
+        stage.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.outbox WHERE last_error = 'The workspace is locked.')");
 
     [Fact]
     public async Task A_step_that_needs_a_locked_workspace_comes_again_without_a_failed_attempt_and_lets_others_pass()

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Offboarding.Integration.Tests.Monitors;
 
 /// <summary>The dashboard knows how many messages wait without credentials of the broker: the worker writes it down.</summary>
@@ -7,12 +9,12 @@ public sealed class QueueDepthTests(Servers servers)
     public async Task What_waits_in_a_queue_is_written_down_and_is_gone_once_it_was_taken()
     {
         await using Stage stage = await Stage.SetAsync(servers, ("Monitors:QueueDepthsEvery", "00:00:00.100"), ("Messaging:ConcurrentMessages", "1"));
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await using (await Blocker.HoldAsync(stage.Database, "SELECT FROM workspace.workspaces FOR UPDATE"))
+        // A worker holds eight times as many as it has in work; none of these can be refused now.
+        await using (await Blocker.HoldAsync(stage.Database, "LOCK TABLE offboarding.refusals IN ACCESS EXCLUSIVE MODE"))
         {
-            for (int i = 0; i < 5; i++)
+            for (int i = 0; i < 20; i++)
             {
-                await stage.Hr.SendAsync(new Departure(workspace));
+                await stage.Hr.SendAsync(HrSystem.Deactivate, new JsonObject { ["requestId"] = Guid.NewGuid() });
             }
 
             await Eventually.TrueAsync(async () => await ReadyAsync(stage) > 0, "messages that wait");

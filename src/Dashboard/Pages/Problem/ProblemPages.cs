@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.Problem;
 
@@ -36,6 +37,11 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             await frames.Problem(context, bad.StatusCode, "This request cannot be read", "Nothing was done.").ExecuteAsync(context);
+        }
+        catch (PostgresException no) when (no.SqlState is "OF403" or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedFunction
+            && WorkspaceLimit.Of(context.User).IsLimited && !context.Response.HasStarted)
+        {
+            await StaysWithin.RefuseAsync(context, frames);
         }
         catch (Exception away) when (away is NpgsqlException or TimeoutException && !context.Response.HasStarted)
         {

@@ -85,7 +85,7 @@ public sealed class AccessLog(DashboardDatabase database, IOptions<DashboardOpti
     {
         try
         {
-            await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+            await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
             await connection.ExecuteAsync(new CommandDefinition(
                 Sql.Read("record-access.sql"), new { events = $"[{string.Join(',', batch.Select(static access => access.ToJson()))}]" }, cancellationToken: cancellationToken));
         }

@@ -31,7 +31,7 @@ public sealed class SessionCheck(SignInSettings settings, SessionStore sessions,
             return;
         }
 
-        context.ReplacePrincipal(user.WithPermissionsOf(roles));
+        context.ReplacePrincipal(user.WithPermissionsOf(roles, Rights.LimitOf(user, settings.Current)));
     }
 
     /// <summary>Styles, scripts and the sign-in page are for everybody.</summary>

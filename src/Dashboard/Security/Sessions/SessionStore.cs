@@ -34,7 +34,7 @@ public sealed class SessionStore(DashboardDatabase database)
     /// <returns>The operation, and how many sessions it ended.</returns>
     public async Task<(Guid Operation, int Ended)> EndOfAsync(string person, string actor, string why, CancellationToken cancellationToken)
     {
-        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
         return await connection.QuerySingleAsync<(Guid, int)>(
             new CommandDefinition(Sql.Read("end-sessions-of.sql"), new { person, actor, why }, cancellationToken: cancellationToken));
     }
@@ -43,7 +43,7 @@ public sealed class SessionStore(DashboardDatabase database)
     /// <returns>Whose sessions ended, one line for each.</returns>
     public async Task<IReadOnlyList<string>> EndAtProviderAsync(string issuer, string? subject, string? providerSession, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
         return [.. await connection.QueryAsync<string>(new CommandDefinition(
             Sql.Read("end-sessions-at-provider.sql"), new { issuer, subject, providerSession, before }, cancellationToken: cancellationToken))];
     }
@@ -51,14 +51,14 @@ public sealed class SessionStore(DashboardDatabase database)
     /// <summary>Whether somebody ended it.</summary>
     public async Task<bool> HasEndedAsync(Guid session, CancellationToken cancellationToken)
     {
-        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(Sql.Read("has-session-ended.sql"), new { session }, cancellationToken: cancellationToken));
     }
 
     private async Task ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken)
     {
-        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(Sql.Read(statement), parameters, cancellationToken: cancellationToken));
     }
 }

@@ -24,15 +24,15 @@ internal sealed class TrustedProxyHandler(
         }
 
         string name = Request.Headers[proxy.UserHeader].ToString();
-        IReadOnlyList<string> roles = Rights.Mapped(
-            Request.Headers[proxy.GroupsHeader].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), proxy.Roles);
+        string[] groups = Request.Headers[proxy.GroupsHeader].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        IReadOnlyList<string> roles = Rights.Mapped(groups, proxy.Roles);
         if (name.Length is 0 or > 200 || OidcIdentity.IsOne(name) || roles.Count == 0)
         {
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
         var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(SignedIn.WayClaim, SchemeName)], SchemeName));
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(user.WithPermissionsOf(roles), SchemeName)));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(user.WithPermissionsOf(roles, Rights.Limit(groups, proxy.Workspaces)), SchemeName)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -14,9 +14,13 @@ namespace Offboarding.Worker.Messaging.Parking;
 /// replayed, and never blocks the messages behind it. While the row cannot be written the message waits here, unacknowledged: given back
 /// to the broker it would come again at once, and each delivery counts against the queue's limit (docs/adr/0032).
 /// </summary>
-internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> log)
+internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> log) : IDisposable
 {
+    /// <summary>Messages of one workspace may be put off by the hundred; they are not to take all connections.</summary>
+    private const int Writers = 16;
+
     private readonly Outage _waiting = new();
+    private readonly SemaphoreSlim _writers = new(Writers);
 
     /// <summary>Writes the row, however long the database is away.</summary>
     /// <exception cref="OperationCanceledException">The worker stops; the message comes again.</exception>
@@ -44,10 +48,13 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     });
 
+    public void Dispose() => _writers.Dispose();
+
     private async Task UntilWrittenAsync(ReceiveContext message, string exchange, Func<Task> write)
     {
         for (int attempt = 0; ; attempt++)
         {
+            await _writers.WaitAsync(message.CancellationToken);
             try
             {
                 await write();
@@ -57,8 +64,13 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
             {
                 log.Log(
                     _waiting.Failed(), "Messages wait to be written down, the first to {Exchange}: {Error}", exchange, SafeError.Of(failure));
-                await Task.Delay(DatabaseOutage.PauseAfter(attempt), message.CancellationToken);
             }
+            finally
+            {
+                _writers.Release();
+            }
+
+            await Task.Delay(DatabaseOutage.PauseAfter(attempt), message.CancellationToken);
         }
 
         _waiting.IsOver();

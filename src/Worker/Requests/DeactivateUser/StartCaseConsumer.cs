@@ -6,6 +6,7 @@ using MassTransit;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Evidence;
+using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Messaging.Outbox;
 using Offboarding.Worker.Persistence;
 using Offboarding.Worker.Process;
@@ -37,16 +38,16 @@ internal sealed class CaseStart(
     /// <exception cref="WorkspaceLockedException">Nothing was done; it has to come again.</exception>
     public async Task StartAsync(Guid caseId, CancellationToken cancellationToken)
     {
-        OffboardingCase? found;
-        await using (NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken))
+        OffboardingCase? found = null;
+        await slots.RunAsync(MessageExchanges.StartCase, async () =>
         {
+            await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
             found = await CaseRows.FindAsync(connection, caseId, cancellationToken);
-        }
-
+        }, cancellationToken);
         if (found is { State: "scheduled" })
         {
             Traces.About(found.WorkspaceId, found.CorrelationId, found.Traceparent);
-            await slots.RunAsync(found.WorkspaceId, () => StartAsync(found, cancellationToken), cancellationToken);
+            await slots.RunAsync(MessageExchanges.StartCase, found.WorkspaceId, () => StartAsync(found, cancellationToken), cancellationToken);
         }
     }
 

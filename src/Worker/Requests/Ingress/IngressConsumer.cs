@@ -88,7 +88,8 @@ internal sealed class IngressConsumer<TCommand>(
         {
             Task HandleAsync() => handler.HandleAsync(command, body with { Message = json }, cancellationToken);
             // A preview takes no lock.
-            await (command is IWorkspaceCommand { WorkspaceId: var id } and not DeactivateUserRequested { DryRun: true } ? slots.RunAsync(id, HandleAsync, cancellationToken) : HandleAsync());
+            await (command is IWorkspaceCommand { WorkspaceId: var id } and not DeactivateUserRequested { DryRun: true }
+                ? slots.RunAsync(Name, id, HandleAsync, cancellationToken) : slots.RunAsync(Name, HandleAsync, cancellationToken));
             return;
         }
 
@@ -100,12 +101,12 @@ internal sealed class IngressConsumer<TCommand>(
         await RefuseAsync(json, refusal, body, cancellationToken);
     }
 
-    private async Task RefuseAsync(JsonElement json, Refusal refusal, ReceivedBody body, CancellationToken cancellationToken)
+    private Task RefuseAsync(JsonElement json, Refusal refusal, ReceivedBody body, CancellationToken cancellationToken) => slots.RunAsync(Name, async () =>
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await RefusalBook.WriteAsync(
             connection, Name, CommandReader.IdIn(json, "workspaceId"), CommandReader.IdIn(json, "userId"), CommandReader.IdIn(json, "requestId"), refusal, body, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
+    }, cancellationToken);
 }

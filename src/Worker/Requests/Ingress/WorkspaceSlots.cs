@@ -7,33 +7,35 @@ namespace Offboarding.Worker.Requests.Ingress;
 
 /// <summary>
 /// Keeps one workspace from taking every slot of the queues: a quarter of them at most, and none while its row is locked, but for one message
-/// after each pause that finds out (docs/adr/0033).
+/// after each pause that finds out. Who waits for the workspace takes no slot of the queue, and no connection (docs/adr/0033).
 /// </summary>
 internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimeProvider time)
 {
-    /// <summary>Of a workspace that is busy and not locked a message has its turn within moments; putting it back would cost more than the wait.</summary>
+    /// <summary>While others of the workspace get done a message waits for its turn; putting it back would cost more. This is how long none of them may get done.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same for those who would fill the room of a queue: a workspace that is only busy is done with one long before, also in a worker that has just started.</summary>
+    private static readonly TimeSpan PatienceOfACrowd = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
     private readonly ConcurrentDictionary<Guid, Workspace> _workspaces = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _queues = new();
+    private readonly int _perQueue = options.Value.ConcurrentMessages;
     private readonly int _most = Math.Max(1, options.Value.ConcurrentMessages / 4);
+    private readonly int _crowd = Math.Max(1, options.Value.MessagesAtHand / 2);
 
-    /// <summary>Runs what needs the workspace's lock in one of the workspace's slots.</summary>
+    /// <summary>Runs what needs the workspace's lock in one of the workspace's slots and one of the queue's.</summary>
     /// <exception cref="WorkspaceLockedException">It is locked, or has no slot left.</exception>
-    public async Task RunAsync(Guid workspaceId, Func<Task> act, CancellationToken cancellationToken)
+    public async Task RunAsync(string queue, Guid workspaceId, Func<Task> act, CancellationToken cancellationToken)
     {
         Workspace workspace = Enter(workspaceId);
         try
         {
-            if (!await workspace.Slots.WaitAsync(Patience, cancellationToken))
-            {
-                throw new WorkspaceLockedException();
-            }
-
+            await WaitAsync(workspace, cancellationToken);
             try
             {
-                await TryAsync(workspace, act);
+                await RunAsync(queue, () => TryAsync(workspace, act), cancellationToken);
             }
             finally
             {
@@ -43,6 +45,57 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         finally
         {
             Leave(workspaceId, workspace);
+        }
+    }
+
+    /// <summary>Runs what needs no workspace's lock in one of the queue's slots.</summary>
+    public async Task RunAsync(string queue, Func<Task> act, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim slots = _queues.GetOrAdd(queue, _ => new SemaphoreSlim(_perQueue));
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task WaitAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (workspace.IsLocked(time.GetUtcNow()))
+        {
+            throw new WorkspaceLockedException();
+        }
+
+        TimeSpan patience = workspace.Inside > _crowd ? PatienceOfACrowd : Patience;
+        long begin = time.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // One wait from beginning to end: who waits anew waits behind all others.
+        Task slot = workspace.Slots.WaitAsync(stop.Token);
+        while (patience - time.GetElapsedTime(Math.Max(begin, workspace.MovedAt)) is { Ticks: > 0 } left)
+        {
+            try
+            {
+                await slot.WaitAsync(left, CancellationToken.None);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // Others may have moved meanwhile.
+            }
+        }
+
+        await stop.CancelAsync();
+        try
+        {
+            await slot;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new WorkspaceLockedException();
         }
     }
 
@@ -57,7 +110,7 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         try
         {
             await act();
-            workspace.Free();
+            workspace.Free(time.GetTimestamp());
         }
         catch (WorkspaceLockedException)
         {
@@ -70,7 +123,7 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
     {
         while (true)
         {
-            Workspace workspace = _workspaces.GetOrAdd(workspaceId, _ => new Workspace(_most));
+            Workspace workspace = _workspaces.GetOrAdd(workspaceId, _ => new Workspace(_most) { MovedAt = time.GetTimestamp() });
             lock (workspace)
             {
                 if (!workspace.Forgotten)
@@ -111,6 +164,18 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         /// <summary>Zero while nobody has found it locked.</summary>
         public TimeSpan Pause { get; private set; }
 
+        /// <summary>When one of its messages was done last, or the first one came.</summary>
+        public long MovedAt { get; set; }
+
+        /// <summary>It is, and no message is to find out yet whether it still is.</summary>
+        public bool IsLocked(DateTimeOffset now)
+        {
+            lock (this)
+            {
+                return Pause > TimeSpan.Zero && now < _lockedUntil;
+            }
+        }
+
         /// <summary>While it is locked: one message after each pause.</summary>
         public bool MayTry(DateTimeOffset now)
         {
@@ -131,11 +196,11 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
             }
         }
 
-        public void Free()
+        public void Free(long now)
         {
             lock (this)
             {
-                (Pause, _probing) = (TimeSpan.Zero, false);
+                (Pause, _probing, MovedAt) = (TimeSpan.Zero, false, now);
             }
         }
 

@@ -5,7 +5,7 @@ using Offboarding.Worker.Requests.Ingress;
 
 namespace Offboarding.Worker.Tests.Requests.Ingress;
 
-/// <summary>One workspace has a quarter of the slots, and one message after each pause while it is locked.</summary>
+/// <summary>One workspace has a quarter of the slots, one message after each pause while it is locked, and keeps no other one from its slots while it waits.</summary>
 public sealed class WorkspaceSlotsTests
 {
     private static readonly Guid One = Guid.NewGuid();
@@ -65,7 +65,56 @@ public sealed class WorkspaceSlotsTests
         await RunAsync(One, () => Task.CompletedTask);
     }
 
-    private Task RunAsync(Guid workspace, Func<Task> act) => _slots.RunAsync(workspace, act, TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task More_messages_of_a_workspace_than_a_queue_has_slots_wait_without_one_and_another_workspace_has_its_turn_at_once()
+    {
+        var working = new TaskCompletionSource();
+        Task[] messages = [.. Enumerable.Range(0, 20).Select(_ => RunAsync(One, () => working.Task))];
+
+        await RunAsync(Other, () => Task.CompletedTask);
+        messages.ShouldAllBe(message => !message.IsCompleted);
+
+        working.SetResult();
+        await Task.WhenAll(messages);
+    }
+
+    [Fact]
+    public async Task Who_would_fill_the_room_of_a_queue_is_put_off_where_no_message_of_the_workspace_gets_done_and_not_where_they_do()
+    {
+        var first = new TaskCompletionSource();
+        var all = new TaskCompletionSource();
+        Task[] messages = [.. Enumerable.Range(0, 32).Select(i => RunAsync(One, () => i == 0 ? first.Task : all.Task))];
+
+        await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () => Task.CompletedTask));
+        messages.ShouldAllBe(message => !message.IsCompleted);
+
+        all.SetResult();
+        Task late = RunAsync(One, () => Task.CompletedTask);
+        await late;
+        first.SetResult();
+        await Task.WhenAll(messages);
+    }
+
+    [Fact]
+    public async Task A_queue_has_as_many_in_work_as_it_has_slots_whatever_their_workspaces()
+    {
+        var working = new TaskCompletionSource();
+        int inWork = 0;
+        Task[] messages = [.. Enumerable.Range(0, 12).Select(_ => RunAsync(Guid.NewGuid(), () =>
+        {
+            inWork++;
+            return working.Task;
+        }))];
+
+        inWork.ShouldBe(8);
+        await _slots.RunAsync("another queue", () => Task.CompletedTask, TestContext.Current.CancellationToken);
+
+        working.SetResult();
+        await Task.WhenAll(messages);
+        inWork.ShouldBe(12);
+    }
+
+    private Task RunAsync(Guid workspace, Func<Task> act) => _slots.RunAsync("queue", workspace, act, TestContext.Current.CancellationToken);
 
     private sealed class Clock : TimeProvider
     {

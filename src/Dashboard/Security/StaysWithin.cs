@@ -1,0 +1,58 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
+
+namespace Offboarding.Dashboard.Security;
+
+/// <summary>
+/// Says for the request to which workspaces it is limited, and refuses who is limited what their address names outside of them. The rows are kept back
+/// by the database in any case; this is so that an attempt is refused in words and noted. What is not there is refused in the same way.
+/// </summary>
+internal sealed class StaysWithin(RequestDelegate next, DashboardDatabase database, PageFrames frames)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        WorkspaceLimit limit = WorkspaceLimit.Of(context.User);
+        limit.Flow();
+        if (limit.IsLimited && !await IsWithinAsync(context, limit))
+        {
+            await RefuseAsync(context, frames);
+            return;
+        }
+
+        await next(context);
+    }
+
+    /// <summary>The answer to somebody who is limited.</summary>
+    public static Task RefuseAsync(HttpContext context, PageFrames frames) => frames.Problem(
+        context,
+        StatusCodes.Status403Forbidden,
+        "This is not for you",
+        $"{context.User.Identity?.Name} may see and act on some workspaces alone. This is of another one, of none, or not there."
+        + (HttpMethods.IsGet(context.Request.Method) ? "" : " Nothing was done.")).ExecuteAsync(context);
+
+    private async Task<bool> IsWithinAsync(HttpContext context, WorkspaceLimit limit)
+    {
+        if (Id(context, "workspace") is { } workspace)
+        {
+            return limit.Contains(workspace);
+        }
+
+        if (Id(context, "id") is not { } id)
+        {
+            return true;
+        }
+
+        string kind = context.Request.Path.Value!.Split('/').Skip(1).First(static part => part is not ("live" or "api"));
+        if (kind is "workspaces" or "seats")
+        {
+            return limit.Contains(id);
+        }
+
+        await using NpgsqlConnection connection = await database.OpenAsync(context.RequestAborted);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("is-within.sql"), new { kind, id }, cancellationToken: context.RequestAborted));
+    }
+
+    private static Guid? Id(HttpContext context, string name) => Guid.TryParse(context.GetRouteValue(name)?.ToString(), out Guid id) ? id : null;
+}
