@@ -4,13 +4,13 @@ using Offboarding.Dashboard.Security.TrustedProxy;
 namespace Offboarding.Dashboard;
 
 /// <summary>Says which key is wrong and what would be right, one line each.</summary>
-internal sealed class DashboardOptionsCheck : IValidateOptions<DashboardOptions>
+internal sealed class DashboardOptionsCheck(IConfiguration configuration) : IValidateOptions<DashboardOptions>
 {
     private static readonly string[] LogPlaces = ["{caseId}", "{step}", "{traceId}", "{from}", "{to}"];
 
     public ValidateOptionsResult Validate(string? name, DashboardOptions options)
     {
-        List<string> wrong = [.. Check(options)];
+        List<string> wrong = [.. Check(options), .. SignInOptionsCheck.Problems(configuration)];
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 

@@ -11,6 +11,19 @@ internal static class SignInOptionsCheck
     private const string Section = "Dashboard:SignIn";
     private const string RoleNames = "viewer, operator or admin";
 
+    /// <summary>
+    /// Limits to no workspace. .NET reads a list that is empty as one that was left out, which is no limit at all, so that these are looked for in what was written.
+    /// </summary>
+    public static IEnumerable<string> Problems(IConfiguration configuration)
+    {
+        IConfigurationSection signIn = configuration.GetSection(Section);
+        return signIn.GetSection("Accounts").GetChildren().SelectMany(static account => account.GetChildren()).Where(static setting => setting.Key.Equals("Workspaces", StringComparison.OrdinalIgnoreCase))
+            .Concat(signIn.GetSection("Oidc:Workspaces").GetChildren())
+            .Concat(signIn.GetSection("Proxy:Workspaces").GetChildren())
+            .Where(static limit => !limit.GetChildren().Any())
+            .Select(static limit => $"{limit.Path} names no workspace: list the ids of those that may be seen, or leave it out for all of them.");
+    }
+
     public static IEnumerable<string> Problems(SignInOptions options) =>
         Accounts(options.Accounts).Concat(options.Oidc is { } oidc ? Oidc(oidc) : []).Concat(options.Proxy is { } proxy ? Proxy(proxy) : [])
             .Concat(options is { Link: false, Oidc: null, Proxy: null, Accounts.Count: 0 }
@@ -40,11 +53,6 @@ internal static class SignInOptionsCheck
             if (!Role.All.Contains(account.Role))
             {
                 yield return $"{key}:Role is '{account.Role}': set it to {RoleNames}.";
-            }
-
-            if (account.Workspaces is { Count: 0 })
-            {
-                yield return NoWorkspace($"{key}:Workspaces");
             }
         }
     }
@@ -95,10 +103,7 @@ internal static class SignInOptionsCheck
 
     /// <summary>A limit of a group that gives no role is most likely one of a group whose name is spelled in another way, which then has none.</summary>
     private static IEnumerable<string> Workspaces(string key, Dictionary<string, List<Guid>> limits, Dictionary<string, string> roles) =>
-        limits.Where(static limit => limit.Value.Count == 0).Select(limit => NoWorkspace($"{key}:Workspaces:{limit.Key}"))
-            .Concat(limits.Keys.Where(group => !roles.ContainsKey(group)).Select(group => $"{key}:Workspaces:{group} limits a group that {key}:Roles does not name: name it there, or leave it out."));
-
-    private static string NoWorkspace(string key) => $"{key} names no workspace: list the ids of those that may be seen, or leave it out for all of them.";
+        limits.Keys.Where(group => !roles.ContainsKey(group)).Select(group => $"{key}:Workspaces:{group} limits a group that {key}:Roles does not name: name it there, or leave it out.");
 
     private static IEnumerable<string> Roles(string key, Dictionary<string, string> roles) =>
         roles.Count == 0

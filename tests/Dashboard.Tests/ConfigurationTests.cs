@@ -25,6 +25,7 @@ public sealed class ConfigurationTests
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Accounts:ines:Rolle=viewer", "Dashboard:SignIn:Accounts:ines:Rolle is not a setting; known are PasswordHash, Role, Workspaces")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Accounts:ines:Workspaces:0=contoso", "Dashboard:SignIn:Accounts:ines:Workspaces:0 is 'contoso'; an id like")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Accounts:ines:Workspaces=", "Dashboard:SignIn:Accounts:ines:Workspaces names no workspace")]
+    [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Oidc:Workspaces:desk=", "Dashboard:SignIn:Oidc:Workspaces:desk names no workspace")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost;Username=x --Dashboard:SignIn:Oidc:Workspaces:desk:0=a0000000-0000-4000-8000-000000000002 --Dashboard:SignIn:Oidc:Roles:ops=admin", "Dashboard:SignIn:Oidc:Workspaces:desk limits a group that")]
     [InlineData("--ConnectionStrings:Dashboard=Host=localhost --Dashboard:LiveInterval=00:00:00 --Telemetry:Sampling=2", "Username=dashboard;Password=...\". Dashboard:LiveInterval is 00:00:00: set it to between 00:00:00.1 and 00:01:00. Telemetry:Sampling is 2; 0 to 1 is expected.")]
     public async Task A_wrong_key_stops_the_start_with_one_line_that_names_it(string arguments, string expected)

@@ -52,7 +52,7 @@ public sealed class SignInSettings : IDisposable
         {
             var read = new SignInOptions();
             configuration.BindSettings($"{DashboardOptions.Section}:SignIn", read);
-            problem = string.Join(' ', SignInOptionsCheck.Problems(read));
+            problem = string.Join(' ', SignInOptionsCheck.Problems(read).Concat(SignInOptionsCheck.Problems(configuration)));
             if (problem.Length == 0)
             {
                 current = read;
