@@ -17,6 +17,9 @@ public sealed class DashboardDatabase : IAsyncDisposable
 
     private readonly Lazy<NpgsqlDataSource> source;
 
+    /// <summary>Said as the connection begins. A pooler between here and PostgreSQL refuses or drops it, and one that shares sessions would give one operator's limit to another.</summary>
+    private const string Direct = "-c offboarding.direct=on";
+
     // Connections of their own: what a session was limited to is never left to somebody who is not.
     private readonly Lazy<NpgsqlDataSource> limited;
 
@@ -25,11 +28,12 @@ public sealed class DashboardDatabase : IAsyncDisposable
     public DashboardDatabase(IOptions<DatabaseOptions> options)
     {
         source = new Lazy<NpgsqlDataSource>(() => Connect(options.Value, "offboarding-dashboard"));
-        limited = new Lazy<NpgsqlDataSource>(() => Connect(options.Value, "offboarding-dashboard-limited"));
+        limited = new Lazy<NpgsqlDataSource>(() => Connect(options.Value, "offboarding-dashboard-limited", Direct));
     }
 
     /// <summary>Opens a connection from the pool that sees what <see cref="WorkspaceLimit.Current"/> allows.</summary>
     /// <exception cref="InvalidOperationException">Nobody has said what that is.</exception>
+    /// <exception cref="PoolerInTheWayException">There is a limit, and a pooler that could leave it to somebody else.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         WorkspaceLimit limit = WorkspaceLimit.Current
@@ -39,12 +43,12 @@ public sealed class DashboardDatabase : IAsyncDisposable
             return await OpenForAllAsync(cancellationToken);
         }
 
-        NpgsqlConnection connection = await limited.Value.OpenConnectionAsync(cancellationToken);
+        NpgsqlConnection connection = await OpenLimitedAsync(cancellationToken);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(
+            bool direct = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 Sql.Read("limit-session.sql"), new { workspaces = limit.Workspaces, @operator = limit.Operator }, cancellationToken: cancellationToken));
-            return connection;
+            return direct ? connection : throw new PoolerInTheWayException();
         }
         catch
         {
@@ -74,11 +78,24 @@ public sealed class DashboardDatabase : IAsyncDisposable
         }
     }
 
-    private static NpgsqlDataSource Connect(DatabaseOptions options, string name) => Signals.OpenDatabase(new NpgsqlConnectionStringBuilder(options.ConnectionString)
+    private async Task<NpgsqlConnection> OpenLimitedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await limited.Value.OpenConnectionAsync(cancellationToken);
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.ProtocolViolation)
+        {
+            throw new PoolerInTheWayException(error);
+        }
+    }
+
+    private static NpgsqlDataSource Connect(DatabaseOptions options, string name, string settings = "") => Signals.OpenDatabase(new NpgsqlConnectionStringBuilder(options.ConnectionString)
     {
         ApplicationName = name,
         // A page that waits is worse than a page that says why it cannot be shown.
         Timeout = 3,
         CommandTimeout = 10,
+        Options = $"{new NpgsqlConnectionStringBuilder(options.ConnectionString).Options} {settings}".Trim(),
     }.ConnectionString, name);
 }

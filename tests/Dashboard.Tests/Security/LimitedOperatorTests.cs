@@ -179,6 +179,27 @@ public sealed class LimitedOperatorTests(TestServers servers)
         (await client.GetStringAsync("/leavers", TestContext.Current.CancellationToken)).ShouldNotContain("Contoso");
     }
 
+    /// <summary>It gives each transaction another session: what one operator was limited to would hold for the next one, and the other way round.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("options")]
+    public async Task Behind_a_pooler_nobody_who_is_limited_is_served_and_everybody_else_is(string ignored)
+    {
+        Assert.SkipUnless(PgBouncerServer.IsInstalled, "PgBouncer is not installed; install it, or set OFFBOARDING_PGBOUNCER to the program.");
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
+        await using PgBouncerServer pooler = await PgBouncerServer.StartAsync(database.Dashboard, "transaction", ignored, TestContext.Current.CancellationToken);
+        var login = new NpgsqlConnectionStringBuilder(database.Dashboard) { Host = "127.0.0.1", Port = pooler.Port };
+        await using RunningDashboard dashboard = await RunningDashboard.StartOnAsync(
+            servers, login.ConnectionString, settings: ("Dashboard:SignIn:Accounts:admin:Workspaces:0", Seeded.Contoso.ToString()));
+        using HttpClient limited = dashboard.Client(Role.Admin);
+        using HttpClient unlimited = dashboard.Client(Role.Operator);
+
+        using HttpResponseMessage answer = await limited.GetAsync("/leavers", TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("leads to a connection pooler");
+        (await unlimited.GetAsync("/leavers", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public void Of_several_groups_those_with_a_limit_add_up_and_one_without_lifts_none()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.Problem;
@@ -42,6 +43,11 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
             && WorkspaceLimit.Of(context.User).IsLimited && !context.Response.HasStarted)
         {
             await StaysWithin.RefuseAsync(context, frames);
+        }
+        catch (PoolerInTheWayException pooler) when (!context.Response.HasStarted)
+        {
+            logger.LogWarning("{Method} {Path}: {Problem}", context.Request.Method, context.Request.Path, pooler.Message);
+            await frames.Problem(context, StatusCodes.Status503ServiceUnavailable, "This cannot be shown to you now", pooler.Message).ExecuteAsync(context);
         }
         catch (Exception away) when (away is NpgsqlException or TimeoutException && !context.Response.HasStarted)
         {
