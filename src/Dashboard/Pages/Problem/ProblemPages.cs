@@ -37,7 +37,7 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
         {
             await frames.Problem(context, bad.StatusCode, "This request cannot be read", "Nothing was done.").ExecuteAsync(context);
         }
-        catch (Exception away) when (away is NpgsqlException or TimeoutException && !context.Response.HasStarted)
+        catch (Exception away) when (IsAway(away) && !context.Response.HasStarted)
         {
             logger.LogWarning("{Method} {Path}: the database is not reachable: {Problem}", context.Request.Method, context.Request.Path, away.Message);
             bool get = HttpMethods.IsGet(context.Request.Method);
@@ -68,6 +68,9 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
     private static bool IsForAPerson(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && !context.Request.IsHtmx()
         && context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html");
+
+    /// <summary>A database that calls a value wrong is there: the mistake is the dashboard's.</summary>
+    private static bool IsAway(Exception error) => error is TimeoutException or (NpgsqlException and not PostgresException { SqlState: ['2', '2' or '3', ..] or ['P', '0', ..] });
 
     private static string Explain(Exception away) => (away as PostgresException)?.SqlState switch
     {
