@@ -46,7 +46,7 @@ public sealed record DeactivateUsersRequested : IWorkspaceCommand
     public bool LowerSeatLimit { get; init; }
 
     /// <summary>
-    /// Only tells what would happen: answered by <see cref="OffboardingListPreviewed"/>, and nothing changes (F3). At most 1,000 lines. The same
+    /// Only tells what would happen: answered by <see cref="OffboardingListPreviewed"/>, and nothing changes (F3). The same
     /// <see cref="RequestId"/> may then be used to do it.
     /// </summary>
     public bool DryRun { get; init; }

@@ -23,6 +23,9 @@ public static class Words
     public static string Sentence(string name) =>
         name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ').Replace('_', ' ');
 
+    /// <summary>"ines, in the name of Ada Marsh": who asked; of what did not come from the dashboard "Ada Marsh".</summary>
+    public static string Asker(string? sentBy, string inTheNameOf) => sentBy is null ? inTheNameOf : $"{sentBy}, in the name of {inTheNameOf}";
+
     /// <summary>Words of a camelCase name: <c>seatLimit</c> is "seat limit".</summary>
     public static string Field(string name) =>
         string.Concat(name.Select(static letter => char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()))

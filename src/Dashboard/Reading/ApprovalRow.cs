@@ -20,6 +20,10 @@ public sealed record ApprovalRow
     [PersonalData(Personal.Name)]
     public string AskedByName { get; init; } = "";
 
+    /// <summary>The operators who sent it in that name, while it waits; null: it did not come from the dashboard.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? SentBy { get; init; }
+
     /// <summary>open, approved, rejected or expired.</summary>
     public string Status { get; init; } = "";
 

@@ -25,6 +25,10 @@ public sealed record LastDayRow
     [PersonalData(Personal.Name)]
     public string RequestedByName { get; init; } = "";
 
+    /// <summary>The operator who sent the request in that name; null: it did not come from the dashboard.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? SentBy { get; init; }
+
     /// <summary>Of a deletion: the retention period is longer (D10).</summary>
     public bool RetentionStandsAgainstIt { get; init; }
 

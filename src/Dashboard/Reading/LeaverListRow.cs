@@ -16,6 +16,10 @@ public sealed record LeaverListRow
     [PersonalData(Personal.Name)]
     public string RequestedByName { get; init; } = "";
 
+    /// <summary>The operator who sent it in that name; null: it did not come from the dashboard.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? SentBy { get; init; }
+
     public DateTime RequestedAt { get; init; }
 
     /// <summary>Lines.</summary>

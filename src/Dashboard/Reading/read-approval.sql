@@ -1,4 +1,5 @@
-SELECT a.id, a.workspace_id, a.workspace, a.list_request_id, a.lines_to_come, a.asked_by_name, a.status, a.opened_at, a.expires_at, a.people, a.counted,
+SELECT a.id, a.workspace_id, a.workspace, a.list_request_id, a.lines_to_come, a.asked_by_name,
+       (SELECT string_agg(DISTINCT s.actor, ', ') FROM dashboard.approval_senders s WHERE s.approval_id = a.id) AS sent_by, a.status, a.opened_at, a.expires_at, a.people, a.counted,
        a.active_users, a.people_limit, a.percent_limit, a.period, a.decided_at, a.decided_by_name, a.comment,
        dashboard.is_same_operator(@me, a.asked_by_name) OR dashboard.is_same_operator(@me, a.asked_by_email)
        OR EXISTS (SELECT FROM dashboard.approval_senders s WHERE s.approval_id = a.id AND dashboard.is_same_operator(s.actor, @me)) AS mine

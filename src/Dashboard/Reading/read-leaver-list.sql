@@ -1,4 +1,5 @@
-SELECT s.id, s.workspace_id, s.workspace, s.request_id, s.requested_by_name, s.requested_at, s.people, s.held, s.answered_at, s.completed_at, s.waiting,
+SELECT s.id, s.workspace_id, s.workspace, s.request_id, s.requested_by_name,
+       (SELECT e.actor FROM dashboard.audit e WHERE e.operation_id = s.request_id AND e.workspace_id = s.workspace_id AND e.action = 'command-sent' LIMIT 1) AS sent_by, s.requested_at, s.people, s.held, s.answered_at, s.completed_at, s.waiting,
        s.accepted, s.refused, s.failed, s.held_for_approval, s.scheduled, s.running, s.needs_attention, s.paused, s.completed, s.cancelled
 FROM dashboard.lists s WHERE s.workspace_id = @workspace AND s.request_id = @request;
 

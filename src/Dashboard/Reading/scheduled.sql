@@ -1,8 +1,10 @@
-SELECT c.id, c.workspace_id, c.workspace, c.leaver, c.reason, c.due_at, c.requested_by_name
+SELECT c.id, c.workspace_id, c.workspace, c.leaver, c.reason, c.due_at, c.requested_by_name,
+       (SELECT s.actor FROM dashboard.case_senders s WHERE s.case_id = c.id ORDER BY s.at LIMIT 1) AS sent_by
 FROM (SELECT u.id FROM dashboard.unfinished_cases u WHERE u.state = 'scheduled' AND u.kind = 'deactivate' ORDER BY u.due_at, u.id LIMIT 51) due
 JOIN dashboard.cases c ON c.id = due.id ORDER BY c.due_at, c.id;
 
 SELECT d.id, d.workspace_id, d.user_id, d.workspace, d."user" AS leaver, d.reason, d.due_at, d.requested_by_name,
+       (SELECT s.actor FROM dashboard.case_senders s WHERE s.case_id = d.id ORDER BY s.at LIMIT 1) AS sent_by,
        d.retention_stands_against_it, d.hold_stands_against_it, d.work_stands_against_it, d.retention_until
 FROM dashboard.deletions d WHERE d.state = 'scheduled' ORDER BY d.due_at, d.id LIMIT 51;
 

@@ -14,6 +14,22 @@ internal static class OpenWork
             Sql.Read("open-work.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken)))
         .Where(w => w.Items > 0).ToDictionary(w => w.Kind, w => w.Items);
 
+    /// <summary>The same of many, by person; whoever has nothing is in it with nothing.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, long>>> OfAllAsync(
+        NpgsqlConnection connection, Guid workspaceId, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken)
+    {
+        Dictionary<Guid, Dictionary<string, long>> open = people.ToDictionary(static one => one, static _ => new Dictionary<string, long>());
+        foreach (WorkKind kind in WorkKind.All)
+        {
+            foreach ((Guid one, long items) in await CountAsync(connection, kind, workspaceId, people, cancellationToken))
+            {
+                open[one][kind.Name] = items;
+            }
+        }
+
+        return open.ToDictionary(static one => one.Key, static one => (IReadOnlyDictionary<string, long>)one.Value);
+    }
+
     /// <summary>How many open items of a kind each of some people has; who has none is not in it.</summary>
     public static async Task<IReadOnlyDictionary<Guid, long>> CountAsync(
         NpgsqlConnection connection, WorkKind kind, Guid workspaceId, IEnumerable<Guid> people, CancellationToken cancellationToken) =>

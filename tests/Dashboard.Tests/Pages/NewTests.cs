@@ -44,7 +44,7 @@ public sealed class NewTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#return-wrong")).ToContainTextAsync("Work is given back on the first day back");
         await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");
         await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("ratio");
-        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#why-new']")).ToHaveTextAsync("why");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#why-new']")).ToHaveTextAsync("Why");
         await Assertions.Expect(browser.Page.Locator("#outcome a[href='#day-new']")).ToHaveCountAsync(1);
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }
@@ -176,7 +176,7 @@ public sealed class NewTests(TestServers servers)
         await browser.Page.Locator("#why-new").SayWhyAsync("HR ticket 4711");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#wrong-all")).ToContainTextAsync("Choose who receives");
-        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#strategy-all']")).ToHaveTextAsync("all work");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#strategy-all']")).ToHaveTextAsync("All work");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }
 

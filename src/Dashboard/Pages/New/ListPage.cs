@@ -11,11 +11,8 @@ namespace Offboarding.Dashboard.Pages.New;
 /// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. One message (F6), in which each person is a case of their own.</summary>
 public sealed class ListPage(LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, RecentActs recent, PlanShelf shelf, PageFrames frames)
 {
-    /// <summary>The most lines that a preview takes; the worker says the same.</summary>
-    public const int MostPreviewed = 1_000;
-
-    /// <summary>Each line is looked at: a preview of many takes longer than that of one.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>Each line is looked at: a preview of many takes longer than that of one, of 10,000 some ten seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     /// <summary>In which workspace.</summary>
     public static async Task<IResult> Choose(
@@ -93,11 +90,6 @@ public sealed class ListPage(LeaverReader leavers, PreviewReader previews, Overv
         else if (rows.Count is 0 or > ListText.Most)
         {
             wrong.Add(new FieldError { Path = "users", Problem = rows.Count == 0 ? "Name somebody." : $"{Words.Number(rows.Count)} lines; at most {Words.Number(ListText.Most)} are sent at once." });
-        }
-
-        else if (preview && rows.Count > MostPreviewed)
-        {
-            wrong.Add(new FieldError { Path = "users", Problem = $"{Words.Number(rows.Count)} lines; a preview takes up to {Words.Number(MostPreviewed)}. Preview a part of them." });
         }
 
         if (onlyCheck || wrong.Count > 0 || rows.Any(static row => row.Problem is not null))

@@ -49,7 +49,7 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
             logger.LogWarning("{Method} {Path}: {Problem}", context.Request.Method, context.Request.Path, pooler.Message);
             await frames.Problem(context, StatusCodes.Status503ServiceUnavailable, "This cannot be shown to you now", pooler.Message).ExecuteAsync(context);
         }
-        catch (Exception away) when (away is NpgsqlException or TimeoutException && !context.Response.HasStarted)
+        catch (Exception away) when (IsAway(away) && !context.Response.HasStarted)
         {
             logger.LogWarning("{Method} {Path}: the database is not reachable: {Problem}", context.Request.Method, context.Request.Path, away.Message);
             bool get = HttpMethods.IsGet(context.Request.Method);
@@ -80,6 +80,9 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
     private static bool IsForAPerson(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && !context.Request.IsHtmx()
         && context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html");
+
+    /// <summary>A database that calls a value wrong is there: the mistake is the dashboard's.</summary>
+    private static bool IsAway(Exception error) => error is TimeoutException or (NpgsqlException and not PostgresException { SqlState: ['2', '2' or '3', ..] or ['P', '0', ..] });
 
     private static string Explain(Exception away) => (away as PostgresException)?.SqlState switch
     {

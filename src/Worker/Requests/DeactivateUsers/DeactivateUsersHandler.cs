@@ -26,9 +26,6 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database, OutboxSi
 {
     private const int MostLines = 10_000;
 
-    /// <summary>Each line is looked at in the one transaction of a preview.</summary>
-    private const int MostPreviewed = 1_000;
-
     bool ICommandHandler<DeactivateUsersRequested>.TakesLists => true;
 
     private readonly NpgsqlDataSource _database = database;
@@ -39,8 +36,7 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database, OutboxSi
     internal static DeactivateUsersRequested ReadList(FieldReader json)
     {
         (LastDay lastDay, ReturnDay back) = ReturnDayReader.ReadWithLastDay(json, zoneIsUsed: true);
-        bool dryRun = json.Flag("dryRun");
-        json.Entries("users", dryRun ? MostPreviewed : MostLines);
+        json.Entries("users", MostLines);
         return new DeactivateUsersRequested
         {
             RequestId = json.Id("requestId"),
@@ -55,7 +51,7 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database, OutboxSi
             GiveBackWork = json.Flag("giveBackWork"),
             Handover = HandoverPlanReader.Read(json.Object("handover")),
             LowerSeatLimit = json.Flag("lowerSeatLimit"),
-            DryRun = dryRun,
+            DryRun = json.Flag("dryRun"),
             Users = [],
         };
     }

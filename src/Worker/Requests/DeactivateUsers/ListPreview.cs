@@ -73,12 +73,13 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
         await Asker.WasCheckedAsync(connection, cancellationToken);
         int adding = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             Sql.Read("list-active-users.sql"), new { command.WorkspaceId, users = positions.Keys.ToArray() }, cancellationToken: cancellationToken));
+        IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, long>> open = await OpenWork.OfAllAsync(connection, command.WorkspaceId, positions.Keys, cancellationToken);
         var totals = new ListTotals();
         List<PreviewedLine> refused = [];
         JsonElement forAll = JsonSerializer.Deserialize<JsonElement>(DeactivateUsersHandler.ForAll(message));
         foreach (ListedLeaver line in lines)
         {
-            if (await LookAtAsync(connection, command, forAll, line, positions, totals, cancellationToken) is { } no)
+            if (await LookAtAsync(connection, command, forAll, line, positions, open, totals, cancellationToken) is { } no)
             {
                 refused.Add(new PreviewedLine { Position = line.Position, UserId = line.UserId, Code = no.Code, Message = no.Message });
             }
@@ -95,8 +96,8 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
 
     /// <returns>Why the line would be refused; null: its work is in the totals.</returns>
     private static async Task<Refusal?> LookAtAsync(
-        NpgsqlConnection connection, DeactivateUsersRequested command, JsonElement forAll, ListedLeaver line, Dictionary<Guid, int> positions, ListTotals totals,
-        CancellationToken cancellationToken)
+        NpgsqlConnection connection, DeactivateUsersRequested command, JsonElement forAll, ListedLeaver line, Dictionary<Guid, int> positions,
+        IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, long>> open, ListTotals totals, CancellationToken cancellationToken)
     {
         ReadLine read = LineReader.Read(EventIds.Line(command.RequestId, line.Position), command, forAll, line.Position, JsonSerializer.Deserialize<JsonElement>(line.Json));
         if (read.Request is not { } request)
@@ -123,7 +124,6 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
             return refusal;
         }
 
-        facts = await DeactivationRows.WithOpenWorkAsync(connection, request.WorkspaceId, request.UserId, facts, cancellationToken);
         foreach (WorkKind kind in WorkKind.All)
         {
             Guid[] people = resolved.Handover is { } plan && kind.Allocation(plan) is { } allocation ? totals.Unknown(kind, Allocator.PeopleOf(allocation)) : [];
@@ -133,7 +133,7 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
             }
         }
 
-        totals.Add(Foresight.Kinds(resolved.Handover, new PreviewFacts { OpenWork = facts.OpenWork, Loads = totals.Loads }));
+        totals.Add(Foresight.Kinds(resolved.Handover, new PreviewFacts { OpenWork = open[request.UserId], Loads = totals.Loads }));
         return null;
     }
 }

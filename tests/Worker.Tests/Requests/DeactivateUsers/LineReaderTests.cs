@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Offboarding.Contracts;
 using Offboarding.Worker.Messaging;
 using Offboarding.Worker.Requests.DeactivateUsers;
+using Offboarding.Worker.Requests.Ingress;
 
 namespace Offboarding.Worker.Tests.Requests.DeactivateUsers;
 
@@ -95,6 +96,19 @@ public sealed class LineReaderTests
         refusal.Message.ShouldContain("users[5]");
         refusal.Errors.Select(e => e.Path).ShouldBe(["handover.tasks.recipients[1].userId", "handover.tasks.recipients[2].group[1]"]);
         LeaversInList.Check(plan, new Dictionary<Guid, int> { [Guid.NewGuid()] = 0 }, "handover").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(10_000, "")]
+    [InlineData(10_001, "has 10001 entries; 1 to 10000 are expected")]
+    public void A_preview_takes_as_many_lines_as_the_list_itself(int lines, string problem)
+    {
+        foreach (bool dryRun in (bool[])[true, false])
+        {
+            List<FieldError> errors = [];
+            DeactivateUsersHandler.ReadList(new FieldReader(JsonSerializer.SerializeToElement(new { dryRun, users = new int[lines] }), "", errors));
+            (errors.SingleOrDefault(static error => error.Path == "users")?.Problem ?? "").ShouldBe(problem);
+        }
     }
 
     private static DeactivateUserRequested Good(string line, string forAll)
