@@ -11,7 +11,7 @@ namespace Offboarding.Dashboard.Pages.New;
 /// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. One message (F6), in which each person is a case of their own.</summary>
 public sealed class ListPage(LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, RecentActs recent, PlanShelf shelf, PageFrames frames)
 {
-    /// <summary>Each line is looked at: a preview of many takes longer than that of one, of 10,000 some ten seconds.</summary>
+    /// <summary>Each line is looked at: a preview of many takes longer than that of one, of 10,000 half a minute on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     /// <summary>In which workspace.</summary>

@@ -10,10 +10,12 @@ internal sealed class ListTotals
     private readonly Dictionary<string, Dictionary<Guid, long>> _gets = WorkKind.All.ToDictionary(static kind => kind.Name, static _ => new Dictionary<Guid, long>());
     private readonly Dictionary<string, (long Open, long Kept, long Unassigned)> _sums = [];
 
-    /// <summary>What each recipient has by now, by kind.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<Guid, long>> Loads => _before.ToDictionary(
-        static kind => kind.Key,
-        kind => (IReadOnlyDictionary<Guid, long>)kind.Value.ToDictionary(static one => one.Key, one => one.Value + _gets[kind.Key].GetValueOrDefault(one.Key)));
+    private readonly Dictionary<string, Dictionary<Guid, long>> _now = WorkKind.All.ToDictionary(static kind => kind.Name, static _ => new Dictionary<Guid, long>());
+
+    public ListTotals() => Loads = _now.ToDictionary(static kind => kind.Key, static kind => (IReadOnlyDictionary<Guid, long>)kind.Value);
+
+    /// <summary>What each recipient has by now, by kind. It grows with each line: a copy for each would be lines times recipients.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<Guid, long>> Loads { get; }
 
     /// <summary>The totals, each recipient with what they have now and what they would get in all.</summary>
     public IReadOnlyList<KindPreview> Kinds => [.. WorkKind.All.Select(kind =>
@@ -41,7 +43,7 @@ internal sealed class ListTotals
     {
         foreach (Guid one in people)
         {
-            _before[kind.Name][one] = loads.GetValueOrDefault(one);
+            _before[kind.Name][one] = _now[kind.Name][one] = loads.GetValueOrDefault(one);
         }
     }
 
@@ -55,6 +57,7 @@ internal sealed class ListTotals
             foreach (RecipientPreview one in kind.Recipients)
             {
                 _gets[kind.Kind][one.UserId] = _gets[kind.Kind].GetValueOrDefault(one.UserId) + one.Gets;
+                _now[kind.Kind][one.UserId] = _now[kind.Kind].GetValueOrDefault(one.UserId) + one.Gets;
             }
         }
     }
