@@ -20,7 +20,7 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
     /// <summary>For what is one test of several pages.</summary>
     public static TheoryData<string> OneOrAll(int place) => [.. LooksOf(place)];
 
-    private static IEnumerable<string> LooksOf(int place) =>
+    private static string[] LooksOf(int place) =>
         Environment.GetEnvironmentVariable("OFFBOARDING_LOOKS") == "all" ? Looks : [Looks[place % Looks.Length]];
 
     private static readonly Dictionary<string, string> Pages = new()
