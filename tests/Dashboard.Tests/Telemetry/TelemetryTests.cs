@@ -84,6 +84,7 @@ public sealed class TelemetryTests(TestServers servers)
     [Fact]
     public async Task A_command_of_an_operator_carries_the_place_in_a_trace_only_where_traces_are_made()
     {
+        WorkspaceLimit.None.Flow();
         foreach ((string Key, string? Value)[] settings in new (string, string?)[][] { [], [("Telemetry:Logs", "Json")] })
         {
             await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql", settings);
