@@ -15,10 +15,20 @@ internal sealed class StaysWithin(RequestDelegate next, DashboardDatabase databa
     {
         WorkspaceLimit limit = WorkspaceLimit.Of(context.User);
         limit.Flow();
-        if (limit.IsLimited && !await IsWithinAsync(context, limit))
+        if (limit.IsLimited)
         {
-            await RefuseAsync(context, frames);
-            return;
+            bool within;
+            // Also where nothing is asked: whoever cannot be served hears it before a stream begins.
+            await using (NpgsqlConnection connection = await database.OpenAsync(context.RequestAborted))
+            {
+                within = await IsWithinAsync(context, limit, connection);
+            }
+
+            if (!within)
+            {
+                await RefuseAsync(context, frames);
+                return;
+            }
         }
 
         await next(context);
@@ -32,7 +42,7 @@ internal sealed class StaysWithin(RequestDelegate next, DashboardDatabase databa
         $"{context.User.Identity?.Name} may see and act on some workspaces alone. This is of another one, of none, or not there."
         + (HttpMethods.IsGet(context.Request.Method) ? "" : " Nothing was done.")).ExecuteAsync(context);
 
-    private async Task<bool> IsWithinAsync(HttpContext context, WorkspaceLimit limit)
+    private static async Task<bool> IsWithinAsync(HttpContext context, WorkspaceLimit limit, NpgsqlConnection connection)
     {
         if (Id(context, "workspace") is { } workspace)
         {
@@ -50,7 +60,6 @@ internal sealed class StaysWithin(RequestDelegate next, DashboardDatabase databa
             return limit.Contains(id);
         }
 
-        await using NpgsqlConnection connection = await database.OpenAsync(context.RequestAborted);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("is-within.sql"), new { kind, id }, cancellationToken: context.RequestAborted));
     }
 

@@ -197,6 +197,7 @@ public sealed class LimitedOperatorTests(TestServers servers)
         using HttpResponseMessage answer = await limited.GetAsync("/leavers", TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("leads to a connection pooler");
+        (await limited.GetAsync("/live/cases", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, "no stream begins");
         (await unlimited.GetAsync("/leavers", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
