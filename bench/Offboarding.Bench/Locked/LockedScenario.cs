@@ -26,7 +26,7 @@ internal sealed class LockedScenario(LockedOptions options) : IScenario
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
         await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        BenchWorkspace free = Workspace(WarmUp + (2 * options.Leavers)), locked = Workspace(options.Waiting);
+        BenchWorkspace free = BenchWorkspace.OfLeavers(WarmUp + (2 * options.Leavers), 10), locked = BenchWorkspace.OfLeavers(options.Waiting, 10);
         await free.SaveAsync(database, cancellationToken);
         await locked.SaveAsync(database, cancellationToken);
         Machine machine = await Machine.LookAsync(database, cancellationToken);
@@ -62,7 +62,4 @@ internal sealed class LockedScenario(LockedOptions options) : IScenario
 
         Task<List<double>> WaitsAsync(IEnumerable<Departure> sent) => sessions.WaitsAsync(sent, cancellationToken);
     }
-
-    private static BenchWorkspace Workspace(int leavers) =>
-        new() { Moving = 1, Total = 1, Bulk = BenchWorkspace.NewIds(1), Leavers = BenchWorkspace.NewIds(leavers), Each = 10 };
 }

@@ -19,14 +19,7 @@ internal sealed class ManyScenario(ManyOptions options) : IScenario
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
         await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        var workspace = new BenchWorkspace
-        {
-            Moving = 1,
-            Total = 1,
-            Bulk = BenchWorkspace.NewIds(1),
-            Leavers = BenchWorkspace.NewIds(WarmUp + options.Singles + options.People),
-            Each = options.Each,
-        };
+        BenchWorkspace workspace = BenchWorkspace.OfLeavers(WarmUp + options.Singles + options.People, options.Each);
         context.Say($"Writing {workspace.Leavers.Length:N0} people with {options.Each:N0} conversations each");
         await workspace.SaveAsync(database, cancellationToken);
         Machine machine = await Machine.LookAsync(database, cancellationToken);

@@ -26,14 +26,7 @@ internal sealed class PeersScenario(PeersOptions options) : IScenario
     {
         await PeerProcess.InstallAsync(cancellationToken);
         await using BenchDatabase source = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        var workspace = new BenchWorkspace
-        {
-            Moving = 1,
-            Total = 1,
-            Bulk = BenchWorkspace.NewIds(1),
-            Leavers = BenchWorkspace.NewIds(options.WarmUp + options.Offboardings),
-            Each = 0,
-        };
+        BenchWorkspace workspace = BenchWorkspace.OfLeavers(options.WarmUp + options.Offboardings, 0);
         await workspace.SaveAsync(source, cancellationToken);
         Machine machine = await Machine.LookAsync(source, cancellationToken);
         await MustWaitForTheDiskAsync(source, cancellationToken);

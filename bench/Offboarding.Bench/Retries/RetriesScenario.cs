@@ -46,14 +46,7 @@ internal sealed class RetriesScenario(RetriesOptions options) : IScenario
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
         await using BenchDatabase source = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        var workspace = new BenchWorkspace
-        {
-            Moving = 1,
-            Total = 1,
-            Bulk = BenchWorkspace.NewIds(1),
-            Leavers = BenchWorkspace.NewIds(options.Offboardings),
-            Each = 1,
-        };
+        BenchWorkspace workspace = BenchWorkspace.OfLeavers(options.Offboardings, 1);
         await workspace.SaveAsync(source, cancellationToken);
         Machine machine = await Machine.LookAsync(source, cancellationToken);
 

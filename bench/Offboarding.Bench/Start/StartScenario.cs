@@ -53,7 +53,7 @@ internal sealed class StartScenario(StartOptions options) : IScenario
 
     private static async Task<(double Ready, double First)> StartAsync(BenchContext context, BenchDatabase database, string build, CancellationToken cancellationToken)
     {
-        var workspace = new BenchWorkspace { Moving = 1, Total = 1, Bulk = BenchWorkspace.NewIds(1), Leavers = BenchWorkspace.NewIds(2), Each = 10 };
+        BenchWorkspace workspace = BenchWorkspace.OfLeavers(2, 10);
         await workspace.SaveAsync(database, cancellationToken);
         Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);
         // As after an upgrade: the queues are there, and something waits in one.

@@ -48,14 +48,7 @@ internal sealed class ThroughputScenario(ThroughputOptions options) : IScenario
         var requests = new List<DeactivateUserRequested>[options.Workspaces];
         for (int number = 0; number < options.Workspaces; number++)
         {
-            var workspace = new BenchWorkspace
-            {
-                Moving = 1,
-                Total = 1,
-                Bulk = BenchWorkspace.NewIds(1),
-                Leavers = BenchWorkspace.NewIds((leavers + options.Workspaces - 1) / options.Workspaces),
-                Each = options.Each,
-            };
+            BenchWorkspace workspace = BenchWorkspace.OfLeavers((leavers + options.Workspaces - 1) / options.Workspaces, options.Each);
             await workspace.SaveAsync(source, cancellationToken);
             requests[number] = [.. workspace.Leavers.Select(leaver => workspace.Leave(leaver, Recipients))];
         }

@@ -26,6 +26,9 @@ internal sealed class BenchWorkspace
 
     public required int Each { get; init; }
 
+    /// <summary>One in which nobody has much work.</summary>
+    public static BenchWorkspace OfLeavers(int leavers, int each) => new() { Moving = 1, Total = 1, Bulk = NewIds(1), Leavers = NewIds(leavers), Each = each };
+
     public static Guid[] NewIds(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
 
     /// <summary>The id of the n-th conversation (from 1) of all that belong to the <see cref="Bulk"/>.</summary>

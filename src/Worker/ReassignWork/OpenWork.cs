@@ -15,7 +15,7 @@ internal static class OpenWork
         .Where(w => w.Items > 0).ToDictionary(w => w.Kind, w => w.Items);
 
     /// <summary>The same of many, by person; whoever has nothing is in it with nothing.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, long>>> OfAllAsync(
+    public static async Task<IReadOnlyDictionary<Guid, Dictionary<string, long>>> OfAllAsync(
         NpgsqlConnection connection, Guid workspaceId, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken)
     {
         Dictionary<Guid, Dictionary<string, long>> open = people.ToDictionary(static one => one, static _ => new Dictionary<string, long>());
@@ -27,7 +27,7 @@ internal static class OpenWork
             }
         }
 
-        return open.ToDictionary(static one => one.Key, static one => (IReadOnlyDictionary<string, long>)one.Value);
+        return open;
     }
 
     /// <summary>How many open items of a kind each of some people has; who has none is not in it.</summary>

@@ -51,7 +51,6 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
         return new BatchResult(items, Finished: items == 0, ResumeAfter: oldest);
     }
 
-    /// <summary>What was done is said for all kinds together, when the case is completed.</summary>
     /// <summary>The statement is written once, for conversations; another kind has no sleep, its own table and its own word for open.</summary>
     private string Statement()
     {

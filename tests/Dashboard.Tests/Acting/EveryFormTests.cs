@@ -1,16 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Offboarding.Dashboard.Acting;
 using Offboarding.Dashboard.Pages.SavedViews;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 using Offboarding.Testing;
-using Offboarding.Worker;
 
 namespace Offboarding.Dashboard.Tests.Acting;
 
@@ -58,7 +55,7 @@ public sealed partial class EveryFormTests(TestServers servers)
         string[] pages = [$"/leavers?workspace={Seeded.Northwind}", "/failures/group?step=reassign-conversations&kind=recipient-inactive", $"/new/{Seeded.Northwind}/b0000000-0000-4000-8000-000000000031",
             .. routes.Where(static route => Method(route) == "GET").SelectMany(static route => Addresses.Of(route.RoutePattern.RawText!)),
             .. (await dashboard.Database.ReadAsync<string>(Things)).Split(' ')];
-        using IHost worker = await StartWorkerAsync(dashboard.Database);
+        using IHost worker = await WorkerInProcess.StartAsync(dashboard.Database);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         await browser.Page.GotoAsync("/workers");
         JsonElement forms = await browser.Page.EvaluateAsync<JsonElement>(
@@ -89,17 +86,6 @@ public sealed partial class EveryFormTests(TestServers servers)
     private static string? Method(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Single();
 
     private static string[] Strings(JsonElement array) => [.. array.EnumerateArray().Select(static text => text.GetString()!)];
-
-    private static async Task<IHost> StartWorkerAsync(TestDatabase database)
-    {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Offboarding"] = database.Worker, ["Messaging:Transport"] = "InMemory" });
-        builder.Logging.ClearProviders();
-        builder.AddOffboardingWorker();
-        IHost host = builder.Build();
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        return host;
-    }
 
     /// <summary>No page, or not behind a sign-in.</summary>
     [GeneratedRegex(@"^/?(live|api|assets|health|metrics|sign-in|hangfire)(/|$)|^\{|report\.json$|/sent$")]

@@ -1,12 +1,9 @@
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 using Offboarding.Testing;
-using Offboarding.Worker;
 
 namespace Offboarding.Dashboard.Tests.Hangfire;
 
@@ -155,7 +152,8 @@ public sealed class JobsOfAWorkerTests(TestServers servers)
                 CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
                 CREATE TRIGGER trouble BEFORE UPDATE ON workspace.conversations FOR EACH ROW EXECUTE FUNCTION trouble()
                 """);
-            scene._worker = await StartWorkerAsync(scene.Database, settings);
+            scene._worker = await WorkerInProcess.StartAsync(
+                scene.Database, [("Steps:LongestRetryAfter", "01:00:00"), ("Steps:SweepEvery", "00:00:00.200"), .. settings]);
             var request = new
             {
                 requestId = Guid.NewGuid(),
@@ -239,24 +237,6 @@ public sealed class JobsOfAWorkerTests(TestServers servers)
             }
 
             await _dashboard.DisposeAsync();
-        }
-
-        private static async Task<IHost> StartWorkerAsync(TestDatabase database, (string Key, string Value)[] settings)
-        {
-            HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["ConnectionStrings:Offboarding"] = database.Worker,
-                ["Messaging:Transport"] = "InMemory",
-                ["Steps:LongestRetryAfter"] = "01:00:00",
-                ["Steps:SweepEvery"] = "00:00:00.200",
-            });
-            builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
-            builder.Logging.ClearProviders();
-            builder.AddOffboardingWorker();
-            IHost host = builder.Build();
-            await host.StartAsync(TestContext.Current.CancellationToken);
-            return host;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Offboarding.Worker.Tests.Architecture;
 
 namespace Offboarding.Worker.Tests.Hosting;
 
@@ -18,16 +19,10 @@ public sealed class PinImagesTests : IDisposable
 
     public PinImagesTests()
     {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Offboarding.sln")))
-        {
-            root = Path.GetDirectoryName(root)!;
-        }
-
         foreach (string file in Files.Append("deploy/pin-images.sh"))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder, file))!);
-            File.Copy(Path.Combine(root, file), Path.Combine(_folder, file));
+            File.Copy(Path.Combine(SourceTree.Root, file), Path.Combine(_folder, file));
         }
 
         Directory.CreateDirectory(Path.Combine(_folder, "bin"));

@@ -134,7 +134,7 @@ BEGIN
     RETURN dashboard.send_command(name, payload, actor, why, traceparent);
 EXCEPTION WHEN invalid_text_representation THEN
     -- What is no id, or an edited body that is no JSON, is nobody's.
-    RAISE EXCEPTION 'This is not of a workspace that this operator may act on.' USING ERRCODE = 'OF403';
+    PERFORM dashboard_limited.check_workspace(NULL);
 END $$;
 
 -- Freezes what is the operator's, and nothing else.

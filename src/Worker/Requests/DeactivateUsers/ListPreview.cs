@@ -73,7 +73,7 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
         await Asker.WasCheckedAsync(connection, cancellationToken);
         int adding = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             Sql.Read("list-active-users.sql"), new { command.WorkspaceId, users = positions.Keys.ToArray() }, cancellationToken: cancellationToken));
-        IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, long>> open = await OpenWork.OfAllAsync(connection, command.WorkspaceId, positions.Keys, cancellationToken);
+        IReadOnlyDictionary<Guid, Dictionary<string, long>> open = await OpenWork.OfAllAsync(connection, command.WorkspaceId, positions.Keys, cancellationToken);
         var totals = new ListTotals();
         List<PreviewedLine> refused = [];
         JsonElement forAll = JsonSerializer.Deserialize<JsonElement>(DeactivateUsersHandler.ForAll(message));
@@ -97,7 +97,7 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
     /// <returns>Why the line would be refused; null: its work is in the totals.</returns>
     private static async Task<Refusal?> LookAtAsync(
         NpgsqlConnection connection, DeactivateUsersRequested command, JsonElement forAll, ListedLeaver line, Dictionary<Guid, int> positions,
-        IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, long>> open, ListTotals totals, CancellationToken cancellationToken)
+        IReadOnlyDictionary<Guid, Dictionary<string, long>> open, ListTotals totals, CancellationToken cancellationToken)
     {
         ReadLine read = LineReader.Read(EventIds.Line(command.RequestId, line.Position), command, forAll, line.Position, JsonSerializer.Deserialize<JsonElement>(line.Json));
         if (read.Request is not { } request)

@@ -6,11 +6,9 @@ namespace Offboarding.Worker.Requests.DeactivateUsers;
 /// <summary>Adds up what the lines of a list would move. Whoever got something from a line has that much more when the next one is looked at.</summary>
 internal sealed class ListTotals
 {
-    private readonly Dictionary<string, Dictionary<Guid, long>> _before = WorkKind.All.ToDictionary(static kind => kind.Name, static _ => new Dictionary<Guid, long>());
+    private readonly Dictionary<string, Dictionary<Guid, long>> _now = WorkKind.All.ToDictionary(static kind => kind.Name, static _ => new Dictionary<Guid, long>());
     private readonly Dictionary<string, Dictionary<Guid, long>> _gets = WorkKind.All.ToDictionary(static kind => kind.Name, static _ => new Dictionary<Guid, long>());
     private readonly Dictionary<string, (long Open, long Kept, long Unassigned)> _sums = [];
-
-    private readonly Dictionary<string, Dictionary<Guid, long>> _now = WorkKind.All.ToDictionary(static kind => kind.Name, static _ => new Dictionary<Guid, long>());
 
     public ListTotals() => Loads = _now.ToDictionary(static kind => kind.Key, static kind => (IReadOnlyDictionary<Guid, long>)kind.Value);
 
@@ -29,21 +27,21 @@ internal sealed class ListTotals
             Unassigned = unassigned,
             Recipients = [.. _gets[kind.Name].OrderByDescending(static one => one.Value).ThenBy(static one => one.Key).Select(one =>
             {
-                long before = _before[kind.Name].GetValueOrDefault(one.Key);
-                return new RecipientPreview { UserId = one.Key, Before = before, Gets = one.Value, After = before + one.Value };
+                long after = _now[kind.Name][one.Key];
+                return new RecipientPreview { UserId = one.Key, Before = after - one.Value, Gets = one.Value, After = after };
             })],
         };
     })];
 
     /// <summary>Those of whom it is not known yet what they have.</summary>
-    public Guid[] Unknown(WorkKind kind, IEnumerable<Guid> people) => [.. people.Where(one => !_before[kind.Name].ContainsKey(one)).Distinct()];
+    public Guid[] Unknown(WorkKind kind, IEnumerable<Guid> people) => [.. people.Where(one => !_now[kind.Name].ContainsKey(one)).Distinct()];
 
     /// <summary>What they have; nothing, if not in it.</summary>
     public void Know(WorkKind kind, IEnumerable<Guid> people, IReadOnlyDictionary<Guid, long> loads)
     {
         foreach (Guid one in people)
         {
-            _before[kind.Name][one] = _now[kind.Name][one] = loads.GetValueOrDefault(one);
+            _now[kind.Name][one] = loads.GetValueOrDefault(one);
         }
     }
 

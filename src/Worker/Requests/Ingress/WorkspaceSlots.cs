@@ -181,17 +181,16 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         {
             lock (this)
             {
-                if (Pause == TimeSpan.Zero)
-                {
-                    return true;
-                }
-
-                if (now < _lockedUntil)
+                if (IsLocked(now))
                 {
                     return false;
                 }
 
-                (_lockedUntil, _probing) = (now + Pause, true);
+                if (Pause > TimeSpan.Zero)
+                {
+                    (_lockedUntil, _probing) = (now + Pause, true);
+                }
+
                 return true;
             }
         }
