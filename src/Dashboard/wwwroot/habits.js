@@ -143,8 +143,11 @@ document.addEventListener('submit', event => event.target.querySelectorAll('inpu
     button.dataset.says = button.textContent;
     button.textContent = copied ? 'Copied' : 'Not copied: select it by hand';
     setTimeout(() => {
-      button.textContent = button.dataset.says;
-      delete button.dataset.says;
+      // A live update that brought another text was here before.
+      if (button.dataset.says) {
+        button.textContent = button.dataset.says;
+        delete button.dataset.says;
+      }
     }, 2000);
   });
 })();

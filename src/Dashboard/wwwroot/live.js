@@ -67,10 +67,11 @@
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, element) => !(name === 'open' && element.tagName === 'DETAILS');
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
     const told = old.nodeType === Node.ELEMENT_NODE && old.hasAttribute('data-keep') && fresh.id === old.id;
+    const copied = old.dataset?.says && fresh.dataset?.copy === old.dataset.copy;
     const field = ['INPUT', 'TEXTAREA', 'SELECT'].includes(old.nodeName) && fresh.nodeName === old.nodeName;
     const ticked = ['checkbox', 'radio'].includes(old.type) && old.checked !== old.defaultChecked;
     const written = field && (ticked || old === document.activeElement || (old.nodeName === 'SELECT' ? !old.selectedOptions[0]?.defaultSelected : old.value !== old.defaultValue));
-    return !told && !written;
+    return !told && !copied && !written;
   };
 
   // How many need somebody, where it is seen from another tab: title, icon, navigation.

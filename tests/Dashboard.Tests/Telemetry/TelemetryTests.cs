@@ -20,6 +20,17 @@ public sealed class TelemetryTests(TestServers servers)
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string Token = "a-token-of-some-length";
 
+    private const string LiveUpdateAfterClick =
+        """
+        async button => {
+          const asSent = button.outerHTML;
+          button.click();
+          while (!button.dataset.says) await new Promise(next => setTimeout(next, 10));
+          Idiomorph.morph(button, asSent, { morphStyle: 'outerHTML' });
+          return button.textContent;
+        }
+        """;
+
     [Fact]
     public async Task The_page_of_a_case_shows_its_trace_and_leads_to_it()
     {
@@ -34,6 +45,10 @@ public sealed class TelemetryTests(TestServers servers)
         Microsoft.Playwright.ILocator copy = page.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Copy trace id" });
         await copy.ClickAsync();
         await Microsoft.Playwright.Assertions.Expect(copy).ToHaveTextAsync("Copied");
+        await Microsoft.Playwright.Assertions.Expect(copy).ToHaveTextAsync("Copy");
+        string after = await copy.EvaluateAsync<string>(LiveUpdateAfterClick);
+        after.ShouldBe("Copied", "a live update leaves what was just said");
+        await Microsoft.Playwright.Assertions.Expect(copy).ToHaveTextAsync("Copy");
         (await page.Page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe(Trace);
 
         using HttpClient client = dashboard.Client(Role.Viewer);
