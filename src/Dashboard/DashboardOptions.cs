@@ -1,3 +1,5 @@
+using Offboarding.Hosting;
+
 namespace Offboarding.Dashboard;
 
 /// <summary>Section <c>Dashboard</c>; every key is described in docs/dashboard.md. Checked when the process starts.</summary>

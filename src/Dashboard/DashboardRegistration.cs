@@ -6,23 +6,36 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Access;
 using Offboarding.Dashboard.Pages.Approvals;
+using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.ChangePlan;
 using Offboarding.Dashboard.Pages.Contacts;
+using Offboarding.Dashboard.Pages.Evidence;
 using Offboarding.Dashboard.Pages.Export;
+using Offboarding.Dashboard.Pages.Failures;
+using Offboarding.Dashboard.Pages.Holds;
+using Offboarding.Dashboard.Pages.LeaverLists;
+using Offboarding.Dashboard.Pages.LeftBehind;
 using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.New;
+using Offboarding.Dashboard.Pages.Now;
 using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Pages.People;
+using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Pages.Report;
+using Offboarding.Dashboard.Pages.Scheduled;
+using Offboarding.Dashboard.Pages.Search;
 using Offboarding.Dashboard.Pages.Seats;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Trends;
+using Offboarding.Dashboard.Pages.Workers;
+using Offboarding.Dashboard.Pages.Workspaces;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Access;
 using Offboarding.Dashboard.Security.Accounts;
@@ -125,7 +138,7 @@ public static class DashboardRegistration
         services.AddRazorComponents();
 
         AddSecurity(services, builder.Configuration);
-        Hangfire.JobPagesRegistration.AddJobPages(services);
+        Jobs.JobPagesRegistration.AddJobPages(services);
         return builder;
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
@@ -35,7 +35,7 @@ using Offboarding.Dashboard.Pages.SignIn;
 using Offboarding.Dashboard.Pages.Trends;
 using Offboarding.Dashboard.Pages.Workers;
 using Offboarding.Dashboard.Pages.Workspaces;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Access;
 using Offboarding.Dashboard.Security.Oidc;
@@ -175,7 +175,7 @@ public static class DashboardRoutes
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
         acts.MapPost("/sign-in/password", SignInEndpoints.Password).AllowAnonymous();
 
-        Hangfire.JobPagesRoutes.MapJobPages(app);
+        Jobs.JobPagesRoutes.MapJobPages(app);
         app.MapGet("/sign-in", SignInEndpoints.SignIn).AllowAnonymous();
         app.MapGet("/sign-in/provider", SignInEndpoints.Provider).AllowAnonymous();
         app.MapGet("/sign-in/done", SignInEndpoints.Done).AllowAnonymous();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Offboarding.Hosting;
-using Offboarding.Worker.Hosting;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Infrastructure.Hosting;
 
 try
 {

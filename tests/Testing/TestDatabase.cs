@@ -1,5 +1,5 @@
 using Npgsql;
-using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Testing;
 

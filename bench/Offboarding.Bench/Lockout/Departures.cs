@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Offboarding.Bench.Workload;
 using Offboarding.Contracts;
-using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Infrastructure.Messaging;
 
 namespace Offboarding.Bench.Lockout;
 

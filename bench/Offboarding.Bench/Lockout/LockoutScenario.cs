@@ -6,7 +6,7 @@ using Offboarding.Bench.Servers;
 using Offboarding.Bench.Workload;
 using Offboarding.Contracts;
 using Offboarding.Testing;
-using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Infrastructure.Messaging;
 
 namespace Offboarding.Bench.Lockout;
 

@@ -4,7 +4,7 @@ using Offboarding.Bench.Measuring;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Workload;
 using Offboarding.Contracts;
-using Offboarding.Worker.Messaging;
+using Offboarding.Worker.Infrastructure.Messaging;
 
 namespace Offboarding.Bench.Reassign;
 

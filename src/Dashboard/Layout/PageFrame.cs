@@ -1,5 +1,5 @@
 using Offboarding.Dashboard.Privacy;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Layout;
@@ -17,7 +17,7 @@ public sealed record PageFrame(
     public static PageFrame Empty { get; } = new(null, "", "", new HashSet<string>(), null);
 
     /// <summary>What was typed into a form that was declined, without scripts; null: nothing.</summary>
-    public Acting.KeptForm? Kept { get; init; }
+    public Commands.KeptForm? Kept { get; init; }
 
     /// <summary>What is saved of this page; null: it cannot be saved.</summary>
     public Pages.SavedViews.ViewsOfPage? Views { get; init; }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Pages.Problem;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Layout;
@@ -20,7 +20,7 @@ public sealed class PageFrames(IAntiforgery antiforgery)
             context.User.FindAll(Permission.ClaimType).Select(static claim => claim.Value).ToHashSet(),
             overview)
         {
-            Kept = Acting.KeptForm.Of(context),
+            Kept = Commands.KeptForm.Of(context),
             Views = context.Features.Get<Pages.SavedViews.ViewsOfPage>(),
         };
     }

@@ -1,8 +1,12 @@
 using Offboarding.Dashboard.Pages.Approvals;
 using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Failures;
+using Offboarding.Dashboard.Pages.LeaverLists;
 using Offboarding.Dashboard.Pages.Messages;
+using Offboarding.Dashboard.Pages.Now;
 using Offboarding.Dashboard.Pages.People;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Live;

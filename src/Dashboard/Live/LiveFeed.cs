@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Live;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Privacy;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Live;
 

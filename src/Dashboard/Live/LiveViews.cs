@@ -1,5 +1,5 @@
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Live;
 

@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Security;
 

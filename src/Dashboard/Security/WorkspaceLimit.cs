@@ -4,7 +4,7 @@ namespace Offboarding.Dashboard.Security;
 
 /// <summary>
 /// To which workspaces who asks is limited. It flows with the request and everything that is called for it; the database holds to it
-/// (<see cref="Reading.DashboardDatabase.OpenAsync"/>, docs/adr/0042).
+/// (<see cref="Queries.DashboardDatabase.OpenAsync"/>, docs/adr/0042).
 /// </summary>
 /// <param name="Workspaces">Their ids, sorted, divided by commas; empty: none. Null: there is no limit.</param>
 /// <param name="Operator">Who is limited; null: there is no limit.</param>

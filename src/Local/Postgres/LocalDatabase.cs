@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Npgsql;
 using Offboarding.Local.Folder;
 using Offboarding.Local.Options;
-using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Local.Postgres;
 

@@ -3,7 +3,7 @@ using Npgsql;
 using Offboarding.Local.Demo;
 using Offboarding.Local.Folder;
 using Offboarding.Local.Terminal;
-using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Infrastructure.Outbox;
 
 namespace Offboarding.Local.Sending;
 

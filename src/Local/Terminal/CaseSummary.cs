@@ -1,6 +1,6 @@
 using System.Globalization;
 using Offboarding.Local.Demo;
-using Say = Offboarding.Worker.Process.Say;
+using Say = Offboarding.Worker.Infrastructure.Say;
 
 namespace Offboarding.Local.Terminal;
 

@@ -1,4 +1,4 @@
-using Offboarding.Worker.Process;
+using Offboarding.Worker.Infrastructure;
 
 namespace Offboarding.Worker.Alerts;
 

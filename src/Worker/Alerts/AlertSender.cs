@@ -5,8 +5,8 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
-using Offboarding.Worker.Persistence;
-using Offboarding.Worker.Steps;
+using Offboarding.Worker.Infrastructure;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Alerts;
 

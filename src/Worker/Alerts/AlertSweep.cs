@@ -1,8 +1,8 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Offboarding.Worker.Persistence;
-using Offboarding.Worker.Steps;
+using Offboarding.Worker.Infrastructure;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Alerts;
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.Mail;
 using Offboarding.Hosting;
-using Offboarding.Worker.Requests.LastDays;
+using Offboarding.Worker.Cases;
 
 namespace Offboarding.Worker.Alerts;
 

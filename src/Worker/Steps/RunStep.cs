@@ -1,6 +1,7 @@
+using MassTransit;
 using Npgsql;
-using Offboarding.Worker.Messaging;
-using Offboarding.Worker.Messaging.Outbox;
+using Offboarding.Worker.Infrastructure.Messaging;
+using Offboarding.Worker.Infrastructure.Outbox;
 
 namespace Offboarding.Worker.Steps;
 
@@ -8,6 +9,7 @@ namespace Offboarding.Worker.Steps;
 /// <param name="OffboardingId">The case.</param>
 /// <param name="Step">The step's name.</param>
 /// <param name="Slice">Fencing token: has to equal the step row's; a stale or doubled message does nothing.</param>
+[MessageUrn("Offboarding.Worker.Steps:RunStep")]
 public sealed record RunStep(Guid OffboardingId, string Step, long Slice);
 
 /// <summary>The message as a row of the outbox.</summary>

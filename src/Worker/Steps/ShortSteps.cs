@@ -2,11 +2,11 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
-using Offboarding.Worker.Evidence;
-using Offboarding.Worker.Messaging.Outbox;
-using Offboarding.Worker.Persistence;
-using Offboarding.Worker.Process;
-using Offboarding.Worker.Telemetry;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Outbox;
+using Offboarding.Worker.Infrastructure.Telemetry;
 
 namespace Offboarding.Worker.Steps;
 

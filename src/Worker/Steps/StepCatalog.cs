@@ -1,5 +1,5 @@
 using Offboarding.Contracts;
-using Offboarding.Worker.Process;
+using Offboarding.Worker.Cases;
 
 namespace Offboarding.Worker.Steps;
 

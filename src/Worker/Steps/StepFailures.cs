@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Telemetry;
-using Offboarding.Worker.Hangfire;
-using Offboarding.Worker.Messaging;
-using Offboarding.Worker.Messaging.Outbox;
-using Offboarding.Worker.Evidence;
-using Offboarding.Worker.Persistence;
-using Offboarding.Worker.Process;
-using Offboarding.Worker.Telemetry;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
+using Offboarding.Worker.Infrastructure.Outbox;
+using Offboarding.Worker.Infrastructure.Telemetry;
 
 namespace Offboarding.Worker.Steps;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Offboarding.Contracts;
-using Offboarding.Worker.Messaging;
-using Offboarding.Worker.Process;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Messaging;
 
 namespace Offboarding.Worker.Steps;
 
@@ -30,7 +30,7 @@ public sealed record StepRow
 
     public required StepStatus Status { get; init; }
 
-    /// <summary>In kebab-case, see <see cref="Process.CaseState"/>.</summary>
+    /// <summary>In kebab-case, see <see cref="Cases.CaseState"/>.</summary>
     public required string CaseState { get; init; }
 
     /// <summary>Items found at the start; null before the first batch.</summary>
@@ -102,7 +102,7 @@ public sealed record StepRow
         UserId = row.UserId,
         Name = name,
         Status = StepStatus.Waiting,
-        CaseState = CaseStateText.Write(Process.CaseState.SigningOut),
+        CaseState = CaseStateText.Write(Cases.CaseState.SigningOut),
         Done = 0,
         ResumeAfter = 0,
         Slice = 0,

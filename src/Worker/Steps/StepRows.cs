@@ -3,9 +3,9 @@ using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using Offboarding.Hosting;
-using Offboarding.Worker.Messaging.Outbox;
-using Offboarding.Worker.Persistence;
-using Offboarding.Worker.Process;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Outbox;
 
 namespace Offboarding.Worker.Steps;
 
@@ -18,18 +18,6 @@ internal sealed record StepProgress(long? Total, BatchResult Batch, bool Ring);
 /// <summary>Reads and writes the rows of steps.</summary>
 internal static class StepRows
 {
-    public static async Task<IReadOnlyList<StepSnapshot>> LoadAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken)
-    {
-        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("load-steps.sql"), new { caseId }, cancellationToken: cancellationToken));
-        return await ReadAsync(results);
-    }
-
-    /// <summary>Reads what load-steps.sql found, among the results of other statements.</summary>
-    public static async Task<IReadOnlyList<StepSnapshot>> ReadAsync(SqlMapper.GridReader results) =>
-        [.. (await results.ReadAsync<(string Name, int Phase, string Status, long Done)>())
-            .Select(r => new StepSnapshot(r.Name, r.Phase, Enum.Parse<StepStatus>(r.Status, ignoreCase: true), r.Done))];
-
     /// <summary>Locks the row: two runners of the same step take turns.</summary>
     /// <param name="connection">With an open transaction.</param>
     /// <param name="caseId">The case.</param>
@@ -108,8 +96,4 @@ internal static class StepRows
             return null;
         }
     }
-
-    /// <summary>The start of the connection's transaction, UTC, by the database's clock.</summary>
-    public static Task<DateTime> NowAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(Sql.Read("now.sql"), cancellationToken: cancellationToken));
 }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Offboarding.Worker.Messaging.Outbox;
-using Offboarding.Worker.Persistence;
-using Offboarding.Worker.Process;
-using Offboarding.Worker.Telemetry;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Outbox;
+using Offboarding.Worker.Infrastructure.Telemetry;
 
 namespace Offboarding.Worker.Steps;
 

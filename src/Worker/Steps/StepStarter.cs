@@ -1,21 +1,20 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Offboarding.Worker.Messaging.Outbox;
-using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Outbox;
 
 namespace Offboarding.Worker.Steps;
 
 /// <summary>Sends waiting steps on their way.</summary>
-public sealed class StepStarter(StepCatalog catalog, IOptions<StepsOptions> options)
+public sealed class StepStarter(StepCatalog catalog, IOptions<StepsOptions> options) : IStepStarter
 {
     /// <summary>The slice of a step that has never been started, once it is.</summary>
     internal const long FirstSlice = 1;
 
-    /// <summary>Attempts a new step has.</summary>
     public int MaxAttempts => options.Value.MaxAttempts;
 
-    /// <summary>Marks the steps ready and dispatches their first slice, in the connection's transaction.</summary>
     public async Task StartAsync(NpgsqlConnection connection, Guid caseId, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         IEnumerable<(string Name, long Slice)> started = await connection.QueryAsync<(string, long)>(new CommandDefinition(

@@ -1,12 +1,11 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Offboarding.Worker.Hangfire;
-using Offboarding.Worker.Messaging;
-using Offboarding.Worker.Messaging.Outbox;
-using Offboarding.Worker.Persistence;
-using Offboarding.Worker.Process;
-using Offboarding.Worker.Requests.DeactivateUser;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
+using Offboarding.Worker.Infrastructure.Outbox;
 
 namespace Offboarding.Worker.Steps;
 

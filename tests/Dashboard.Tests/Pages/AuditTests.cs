@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Export;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 

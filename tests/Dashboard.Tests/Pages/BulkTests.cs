@@ -1,7 +1,8 @@
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
+using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Pages.Operations;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Acting;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Commands;
+using Offboarding.Dashboard.Pages.Operation;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 

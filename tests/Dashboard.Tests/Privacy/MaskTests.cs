@@ -1,7 +1,9 @@
 using System.Text;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
+using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Privacy;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Tests.Privacy;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 using Offboarding.Testing;

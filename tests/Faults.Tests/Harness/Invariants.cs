@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Npgsql;
-using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Faults.Tests.Harness;
 

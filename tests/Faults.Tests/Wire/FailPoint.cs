@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Faults.Tests.Wire;
 

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Offboarding.Integration.Tests.Operations;
+using Offboarding.Integration.Tests.Operators;
 
 namespace Offboarding.Integration.Tests.Alerts;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Offboarding.Worker.Persistence;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Tests.Architecture;
 

@@ -1,6 +1,7 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Loader;
+using Offboarding.Worker.Infrastructure.Outbox;
 
 namespace Offboarding.Worker.Tests.Architecture;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Offboarding.Worker.ReassignWork;
+using Offboarding.Worker.Handover;
 
 namespace Offboarding.Worker.Tests.Architecture;
 

@@ -1,7 +1,7 @@
-using Offboarding.Worker.ReassignWork;
-using Offboarding.Worker.SignOutSessions;
+using Offboarding.Worker.Handover;
+using Offboarding.Worker.Seats;
+using Offboarding.Worker.SignOut;
 using Offboarding.Worker.Steps;
-using Offboarding.Worker.UpdateSeats;
 
 namespace Offboarding.Worker.Tests.Steps;
 
@@ -30,7 +30,7 @@ public sealed class ShortStepsTests
 
         public StepLane Lane => StepLane.Lockout;
 
-        public bool AppliesTo(Offboarding.Worker.Process.CaseKind kind, Offboarding.Contracts.HandoverPlan plan) => true;
+        public bool AppliesTo(Offboarding.Worker.Cases.CaseKind kind, Offboarding.Contracts.HandoverPlan plan) => true;
 
         public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
 

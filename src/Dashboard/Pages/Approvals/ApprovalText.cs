@@ -1,5 +1,4 @@
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
 
 namespace Offboarding.Dashboard.Pages.Approvals;
 

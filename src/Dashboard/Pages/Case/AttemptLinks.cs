@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Offboarding.Dashboard.Reading;
 using Offboarding.Telemetry;
 
 namespace Offboarding.Dashboard.Pages.Case;

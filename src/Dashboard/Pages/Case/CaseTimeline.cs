@@ -1,6 +1,7 @@
 using Offboarding.Contracts;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Audit;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Case;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Offboarding.Contracts;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Case;
 

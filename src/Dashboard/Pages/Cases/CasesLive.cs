@@ -1,6 +1,7 @@
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Live;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Cases;
 

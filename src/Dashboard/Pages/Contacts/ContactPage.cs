@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.People;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Contacts;
 

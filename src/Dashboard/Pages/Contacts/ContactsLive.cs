@@ -1,7 +1,7 @@
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
 using Offboarding.Dashboard.Live;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Contacts;
 

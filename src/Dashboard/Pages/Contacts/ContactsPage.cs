@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.People;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Contacts;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Privacy;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.Evidence;

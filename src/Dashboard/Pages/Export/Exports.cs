@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Audit;
+using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.Cases;
+using Offboarding.Dashboard.Pages.Evidence;
+using Offboarding.Dashboard.Pages.Failures;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Export;
 

@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 using CsvHelper;
 using Dapper;
 using Npgsql;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Privacy;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.Export;

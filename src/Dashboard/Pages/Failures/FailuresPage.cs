@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Failures;
 

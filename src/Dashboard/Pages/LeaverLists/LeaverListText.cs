@@ -1,5 +1,3 @@
-using Offboarding.Dashboard.Reading;
-
 namespace Offboarding.Dashboard.Pages.LeaverLists;
 
 /// <summary>Says how far a list is.</summary>

@@ -1,6 +1,6 @@
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Live;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.LeaverLists;
 

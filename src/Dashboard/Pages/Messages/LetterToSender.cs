@@ -3,7 +3,7 @@ using System.Text;
 using Offboarding.Contracts;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Preview;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Messages;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Messages;
 

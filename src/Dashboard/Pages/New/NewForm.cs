@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Offboarding.Contracts;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Evidence;
 
 namespace Offboarding.Dashboard.Pages.New;
 

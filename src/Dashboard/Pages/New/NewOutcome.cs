@@ -1,5 +1,6 @@
 using Offboarding.Contracts;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Preview;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.New;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Offboarding.Contracts;
-using Offboarding.Dashboard.Reading;
 
 namespace Offboarding.Dashboard.Pages.New;
 

@@ -1,7 +1,6 @@
 using Offboarding.Contracts;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.New;

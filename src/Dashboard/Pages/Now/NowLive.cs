@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Live;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Now;
 

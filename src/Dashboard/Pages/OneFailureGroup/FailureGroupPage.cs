@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Failures;
+using Offboarding.Dashboard.Pages.Operation;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.OneFailureGroup;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
-using Offboarding.Dashboard.Acting;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Failures;
+using Offboarding.Dashboard.Pages.Operation;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Operations;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Pages.Preview;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Previews;
 

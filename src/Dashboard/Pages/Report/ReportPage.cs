@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.Problem;
 using Offboarding.Dashboard.Privacy;
-using Offboarding.Dashboard.Reading;
 using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.Report;

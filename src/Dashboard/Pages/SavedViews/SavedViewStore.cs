@@ -1,6 +1,6 @@
 using Dapper;
 using Npgsql;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.SavedViews;
 

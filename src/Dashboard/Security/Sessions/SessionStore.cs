@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Dapper;
 using Npgsql;
-using Offboarding.Dashboard.Reading;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Security.Sessions;
 

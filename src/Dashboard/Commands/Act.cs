@@ -1,0 +1,4 @@
+namespace Offboarding.Dashboard.Commands;
+
+/// <summary>Somebody did something.</summary>
+public sealed record Act(string By, DateTime At, Guid Operation);

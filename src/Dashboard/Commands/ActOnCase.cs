@@ -1,0 +1,76 @@
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.Case;
+
+namespace Offboarding.Dashboard.Commands;
+
+/// <summary>Asks the worker to act on a case. The worker checks once more; here the operator hears it at once.</summary>
+public sealed class ActOnCase(CaseReader cases, CommandSender commands, RecentActs recent)
+{
+    /// <summary>Sends the command if it is possible now and the form says what it has to.</summary>
+    public async Task<ActOutcome> AskAsync(Guid id, CaseAct act, string? step, ActForm form, string actor, CancellationToken cancellationToken)
+    {
+        CaseNow? now = await cases.ReadNowAsync(id, cancellationToken);
+        if (now is null)
+        {
+            return new ActOutcome(false, "There is no such case. Nothing was done.");
+        }
+
+        if (act.WhyNot(now) is { } reason)
+        {
+            return new ActOutcome(
+                false, $"This case {reason}. Nothing was done.", now.LastAct?.OperationId, now.LastAct?.ActorName ?? now.LastAct?.Actor, now.LastAct?.At,
+                Words.Did(now.LastAct?.Action));
+        }
+
+        if (Missing(act, form) is { } missing)
+        {
+            return new ActOutcome(false, missing);
+        }
+
+        (Act done, bool isNew) = await recent.OnceAsync(
+            $"{id}/{act.Name}/{step}/{now.State}",
+            actor,
+            () => commands.SendAsync(act.Command, Payload(now, act, step, form), actor, form.Why, cancellationToken),
+            cancellationToken);
+        return isNew
+            ? new ActOutcome(true, CaseActs.Asked(act, step), done.Operation)
+            : new ActOutcome(false, "It is on its way; nothing was sent again.", done.Operation, done.By, done.At, act.Did);
+    }
+
+    private static string? Missing(CaseAct act, ActForm form) =>
+        form.Why is null ? "Say why: it is kept in the audit trail. Nothing was done."
+        : act.AsksInAName && form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this. Nothing was done."
+        : TakesADay(act) && !DateOnly.TryParseExact(form.Date, "yyyy-MM-dd", out _) ? "Say the day, like 2026-12-31. Nothing was done."
+        : TakesADay(act) && !TimeZoneInfo.TryFindSystemTimeZoneById(form.TimeZone, out _)
+            ? "Say the time zone by its IANA name, like Europe/Berlin. Nothing was done."
+        : null;
+
+    private static bool TakesADay(CaseAct act) => act == CaseActs.Reschedule || act == CaseActs.SetReturn;
+
+    private static Dictionary<string, object?> Payload(CaseNow now, CaseAct act, string? step, ActForm form)
+    {
+        var payload = new Dictionary<string, object?> { ["workspaceId"] = now.WorkspaceId, ["offboardingId"] = now.Id };
+        if (act.AsksInAName)
+        {
+            payload["requestedBy"] = form.InTheNameOf;
+        }
+
+        if (step is not null)
+        {
+            payload["step"] = step;
+        }
+
+        if (TakesADay(act))
+        {
+            payload[act == CaseActs.Reschedule ? "lastDate" : "returnDate"] = form.Date;
+            payload["timeZone"] = form.TimeZone;
+        }
+
+        if (act == CaseActs.SetReturn)
+        {
+            payload["giveBackWork"] = form.GiveBackWork;
+        }
+
+        return payload;
+    }
+}

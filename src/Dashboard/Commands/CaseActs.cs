@@ -1,0 +1,98 @@
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.Case;
+
+namespace Offboarding.Dashboard.Commands;
+
+/// <summary>
+/// What can be done to a case. The rules are the worker's, which checks once more; here only what is possible now is offered, and
+/// who comes too late hears it at once.
+/// </summary>
+public static class CaseActs
+{
+    /// <summary>Steps of this phase end access; they are never left out or held.</summary>
+    public const int LockoutPhase = 1;
+
+    public static CaseAct Pause { get; } = new(
+        "pause", "Pause", "paused", "The handover stands still until it is resumed. Sign-in stays closed; a batch that is running ends first.",
+        MessageNames.Of<PauseOffboardingRequested>(), AsksInAName: false, WhyNotPause);
+
+    public static CaseAct Resume { get; } = new(
+        "resume", "Resume", "resumed", "The handover goes on from where it stood.",
+        MessageNames.Of<ResumeOffboardingRequested>(), AsksInAName: false,
+        static now => now.State == "paused" ? null : $"is not paused, it is {State(now)}");
+
+    public static CaseAct Cancel { get; } = new(
+        "cancel", "Call off", "called off", "The person stays. Nothing has been changed yet, so nothing has to be put back.",
+        MessageNames.Of<CancelOffboardingRequested>(), AsksInAName: true, WhyNotMove);
+
+    public static CaseAct Reschedule { get; } = new(
+        "reschedule", "Move the last day", "moved to another day", "Access ends when that day is over, at the following midnight in the time zone.",
+        MessageNames.Of<RescheduleOffboardingRequested>(), AsksInAName: true, WhyNotMove);
+
+    public static CaseAct SetReturn { get; } = new(
+        "set-return", "Set the return", "given another return day",
+        "The person is active again on that day, on a seat if one is free; else you are told and the return follows by itself.",
+        MessageNames.Of<SetReturnRequested>(), AsksInAName: true, WhyNotReturn);
+
+    public static CaseAct CancelReturn { get; } = new(
+        "cancel-return", "Call the return off", "told not to return", "The person stays out.",
+        MessageNames.Of<CancelReturnRequested>(), AsksInAName: true,
+        static now => now.ReturnStatus is "expected" or "held-up" ? null : "has no return that is still to come");
+
+    public static CaseAct Undo { get; } = new(
+        "undo", "Undo the handover", "undone",
+        "What nobody has touched since goes back to the person, who has to be active again; the rest is listed. A handover is undone once.",
+        MessageNames.Of<UndoHandoverRequested>(), AsksInAName: true, WhyNotUndo);
+
+    /// <summary>Those on the whole case, in the order of the buttons.</summary>
+    public static IReadOnlyList<CaseAct> All { get; } = [Resume, Pause, Reschedule, Cancel, SetReturn, CancelReturn, Undo];
+
+    /// <summary>Leaving out one step.</summary>
+    public static CaseAct Skip(string step) => new(
+        "skip", "Skip", "skipped", "The step is left out for good, and the others decide when the case is over. What it did not do stays undone.",
+        MessageNames.Of<SkipStepRequested>(), AsksInAName: false, now => WhyNotSkip(now, step));
+
+    /// <summary>What is said once it was sent.</summary>
+    public static string Asked(CaseAct act, string? step) =>
+        step is null ? $"Asked to {char.ToLowerInvariant(act.Label[0])}{act.Label[1..]}." : $"Asked to skip “{Words.Step(step)}”.";
+
+    private static string? WhyNotSkip(CaseNow now, string name) => now.Steps.FirstOrDefault(step => step.Name == name) switch
+    {
+        null => "has no such step",
+        _ when IsOver(now) => $"is {State(now)}",
+        { Phase: <= LockoutPhase } => "cannot leave out the step that ends access",
+        { Status: "done" or "skipped" } step => $"needs nothing of this step any more: it is {Words.Label(step.Status).ToLowerInvariant()}",
+        _ => null,
+    };
+
+    private static string? WhyNotPause(CaseNow now) =>
+        now.State is "scheduled" or "held-for-approval" or "paused" || IsOver(now) ? $"is {State(now)}"
+        : now.Steps.Any(step => step.Phase <= LockoutPhase && step.Status is not ("done" or "skipped")) ? "is still ending sessions; that is not paused"
+        : null;
+
+    private static string? WhyNotMove(CaseNow now) =>
+        now.State is "scheduled" or "held-for-approval" ? null : IsOver(now) ? $"is {State(now)}" : "has started: sign-in is closed";
+
+    private static string? WhyNotReturn(CaseNow now) => now switch
+    {
+        { Kind: not "deactivate" } => "is no departure",
+        { State: "refused" or "cancelled" } => $"is {State(now)}",
+        { ReturnStatus: "returned" or "cancelled" } => "has its return behind it",
+        { State: "completed", ReturnStatus: null } => "is completed; to let the person in again, reactivate them",
+        _ => null,
+    };
+
+    private static string? WhyNotUndo(CaseNow now) => now switch
+    {
+        { Kind: "undo" } => "is an undo itself",
+        { State: not "completed" } => $"is {State(now)}, not completed",
+        { UndoneBy: not null } => "is undone already",
+        { Moved: false } => "moved nothing",
+        _ => null,
+    };
+
+    private static bool IsOver(CaseNow now) => now.State is "completed" or "refused" or "cancelled";
+
+    private static string State(CaseNow now) => Words.Label(now.State).ToLowerInvariant();
+}

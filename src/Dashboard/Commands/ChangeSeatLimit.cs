@@ -1,0 +1,64 @@
+using System.Globalization;
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.Seats;
+using Offboarding.Dashboard.Security;
+
+namespace Offboarding.Dashboard.Commands;
+
+/// <summary>Asks for another number of seats (A6). The worker checks once more; here the operator hears it at once.</summary>
+public sealed class ChangeSeatLimit(SeatsReader seats, CommandSender commands, RecentActs recent)
+{
+    private const int Most = 1_000_000;
+
+    /// <summary>The form on <c>/seats/{id}</c>.</summary>
+    public static async Task<IResult> Post(HttpContext context, Guid id, ChangeSeatLimit change, SeatsPage page, CancellationToken cancellationToken)
+    {
+        ActOutcome outcome = await change.AskAsync(context, id, cancellationToken);
+        return await ActAnswer.OfAsync(context, outcome, $"/seats/{id}", () => page.RenderAsync(context, id, outcome, cancellationToken));
+    }
+
+    private async Task<ActOutcome> AskAsync(HttpContext context, Guid id, CancellationToken cancellationToken)
+    {
+        IFormCollection fields = await context.Request.ReadFormAsync(cancellationToken);
+        ActForm form = await ActForm.ReadAsync(context, cancellationToken);
+        SeatsDetails? now = await seats.ReadAsync(id, cancellationToken);
+        if (now is null)
+        {
+            return new ActOutcome(false, "There is no such workspace. Nothing was done.");
+        }
+
+        if (int.TryParse(fields["from"], out int from) && from != now.Row.SeatLimit)
+        {
+            SeatChangeRow? last = now.Changes.FirstOrDefault(static row => row.Change == "limit");
+            return new ActOutcome(
+                false, $"The limit is {Words.Number(now.Row.SeatLimit)} now, not {Words.Number(from)} any more. Nothing was done.",
+                By: last?.ChangedByName ?? last?.ChangedBy, At: last?.ChangedAt, Did: "changed");
+        }
+
+        if (!int.TryParse(fields["seatLimit"], NumberStyles.None, CultureInfo.InvariantCulture, out int limit) || limit < now.Row.InUse || limit > Most)
+        {
+            return new ActOutcome(false, $"Say a number of seats from {Words.Number(now.Row.InUse)}, which are in use, to {Words.Number(Most)}. Nothing was done.");
+        }
+
+        if (form.Why is null || form.InTheNameOf is null)
+        {
+            return new ActOutcome(false, "Say why and in whose name. Nothing was done.");
+        }
+
+        string actor = context.User.Actor();
+        (Act act, bool isNew) = await recent.OnceAsync(
+            $"seats/{id}/{now.Row.SeatLimit}",
+            actor,
+            () => commands.SendAsync(
+                MessageNames.Of<ChangeSeatLimitRequested>(),
+                new { workspaceId = id, requestedBy = form.InTheNameOf, seatLimit = limit },
+                actor,
+                form.Why,
+                cancellationToken),
+            cancellationToken);
+        return isNew
+            ? new ActOutcome(true, $"Asked to change the limit to {Words.Number(limit)}.", act.Operation)
+            : new ActOutcome(false, "A change is on its way; nothing was sent again.", act.Operation, act.By, act.At, "asked for");
+    }
+}

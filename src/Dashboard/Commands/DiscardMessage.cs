@@ -1,0 +1,37 @@
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Pages.Messages;
+
+namespace Offboarding.Dashboard.Commands;
+
+/// <summary>Asks the worker to take a stored message off the list of what somebody has to look at. Nothing is deleted.</summary>
+public sealed class DiscardMessage(MessageReader messages, CommandSender commands, RecentActs recent)
+{
+    /// <summary>Sends <see cref="DiscardMessageRequested"/> if the message is still stored and waits.</summary>
+    public async Task<ActOutcome> AskAsync(Guid messageId, string actor, string? why, CancellationToken cancellationToken)
+    {
+        MessageNow? now = await messages.ReadAsync(messageId, cancellationToken);
+        if (now is null)
+        {
+            return new ActOutcome(false, "There is no such message any more. Nothing was done.");
+        }
+
+        if (now.Over(evenIfDiscarded: false) is { } over)
+        {
+            return over;
+        }
+
+        if (why is null)
+        {
+            return new ActOutcome(false, "Say why: it is kept in the audit trail. Nothing was done.");
+        }
+
+        (Act act, bool isNew) = await recent.OnceAsync(
+            $"message/{messageId}/discard",
+            actor,
+            () => commands.SendAsync(MessageNames.Of<DiscardMessageRequested>(), new { messageId }, actor, why, cancellationToken),
+            cancellationToken);
+        return isNew
+            ? new ActOutcome(true, $"Asked to discard {now.MessageName}. It is under “Discarded” from then on.", act.Operation)
+            : new ActOutcome(false, "A discard is on its way already. Nothing was sent again.", act.Operation, act.By, act.At, "discarded");
+    }
+}

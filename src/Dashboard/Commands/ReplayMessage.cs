@@ -1,0 +1,37 @@
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Pages.Messages;
+
+namespace Offboarding.Dashboard.Commands;
+
+/// <summary>Asks the worker to take a stored message again, byte for byte.</summary>
+public sealed class ReplayMessage(MessageReader messages, CommandSender commands, RecentActs recent)
+{
+    /// <summary>Sends <see cref="ReplayMessageRequested"/> if the message is still stored and waits.</summary>
+    /// <param name="messageId">The refusal or the parked message.</param>
+    /// <param name="alsoDiscarded">The operator saw that somebody discarded it.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="why">Why; null: they did not say.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ActOutcome> AskAsync(Guid messageId, bool alsoDiscarded, string actor, string? why, CancellationToken cancellationToken)
+    {
+        MessageNow? now = await messages.ReadAsync(messageId, cancellationToken);
+        if (now is null)
+        {
+            return new ActOutcome(false, "There is no such message any more. Nothing was done.");
+        }
+
+        if (now.Over(alsoDiscarded) is { } over)
+        {
+            return over;
+        }
+
+        (Act act, bool isNew) = await recent.OnceAsync(
+            $"message/{messageId}",
+            actor,
+            () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId, alsoDiscarded }, actor, why, cancellationToken),
+            cancellationToken);
+        return isNew
+            ? new ActOutcome(true, $"Asked to replay {now.MessageName}.", act.Operation)
+            : new ActOutcome(false, "A replay is on its way already. Nothing was sent again.", act.Operation, act.By, act.At);
+    }
+}

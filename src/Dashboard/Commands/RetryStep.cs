@@ -1,0 +1,45 @@
+using Offboarding.Contracts;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Pages.Failures;
+
+namespace Offboarding.Dashboard.Commands;
+
+/// <summary>Asks the worker to run a failed step again. The worker checks once more; here the operator hears it at once.</summary>
+public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentActs recent)
+{
+    /// <summary>Sends <see cref="RetryStepRequested"/> if the step has failed, or waits for its next attempt.</summary>
+    public async Task<ActOutcome> AskAsync(Guid offboardingId, string step, string actor, string? why, CancellationToken cancellationToken)
+    {
+        StepNow now = await cases.ReadStepAsync(offboardingId, step, cancellationToken);
+        if (now.Step is null)
+        {
+            return new ActOutcome(false, "This case has no such step. Nothing was done.");
+        }
+
+        if (now.Step.Status is not (FailureReader.Failed or FailureReader.Retrying))
+        {
+            return new ActOutcome(
+                false,
+                $"This step is not failed any more, it is {Words.Label(now.Step.Status).ToLowerInvariant()}. Nothing was done.",
+                now.LastAct?.OperationId,
+                now.LastAct?.ActorName ?? now.LastAct?.Actor,
+                now.LastAct?.At,
+                Words.Did(now.LastAct?.Action));
+        }
+
+        (Act act, bool isNew) = await recent.OnceAsync(
+            $"{offboardingId}/{step}/{now.Step.Attempts}",
+            actor,
+            () => commands.SendAsync(
+                MessageNames.Of<RetryStepRequested>(),
+                new { offboardingId, step },
+                actor,
+                why,
+                cancellationToken),
+            cancellationToken);
+        return isNew
+            ? new ActOutcome(true, $"Asked to retry “{Words.Step(step)}”.", act.Operation)
+            : new ActOutcome(false, "A retry is on its way already. Nothing was sent again.", act.Operation, act.By, act.At, "retried");
+    }
+}

@@ -1,9 +1,0 @@
-using Offboarding.Dashboard.Reading;
-
-namespace Offboarding.Dashboard.Hangfire;
-
-/// <summary>What the page of cases shows.</summary>
-/// <param name="Query">What was asked for.</param>
-/// <param name="Cases">As whoever asks may see them.</param>
-/// <param name="Jobs">The jobs of their steps, by case.</param>
-internal sealed record CasesWithJobs(CaseQuery Query, Page<CaseRow> Cases, ILookup<Guid, JobOfStep> Jobs);

@@ -1,0 +1,17 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Dashboard.Queries;
+
+namespace Offboarding.Dashboard.Jobs;
+
+/// <summary>Reads which jobs carry the steps of cases.</summary>
+internal sealed class JobReader(DashboardDatabase database)
+{
+    public async Task<ILookup<Guid, JobOfStep>> ReadAsync(Guid[] cases, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        IEnumerable<JobOfStep> jobs = await connection.QueryAsync<JobOfStep>(
+            new CommandDefinition(Sql.Read("jobs-of-cases.sql"), new { cases }, cancellationToken: cancellationToken));
+        return jobs.ToLookup(static job => job.CaseId);
+    }
+}

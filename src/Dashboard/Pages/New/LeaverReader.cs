@@ -1,0 +1,102 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Dashboard.Queries;
+
+namespace Offboarding.Dashboard.Pages.New;
+
+/// <summary>Reads what a departure is planned with, and what a request was answered with.</summary>
+public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>People by the beginnings of words of their name or address, or by their id; at most 20.</summary>
+    public async Task<IReadOnlyList<LeaverRow>> FindAsync(string text, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<LeaverRow>(
+            Guid.TryParse(text, out Guid id)
+                ? new CommandDefinition(Sql.Read("find-leaver-by-id.sql"), new { id }, cancellationToken: cancellationToken)
+                : new CommandDefinition(Sql.Read("find-leavers.sql"), new { words = WordSearch.Of(text) }, cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Somebody with what they hold and who could get it; null: there is nobody with this id.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="among">Who is among the colleagues in any case, as long as they are active; null: nobody in particular.</param>
+    public async Task<LeaverDetails?> ReadAsync(Guid workspace, Guid user, CancellationToken cancellationToken, IEnumerable<Guid>? among = null)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, workspace, user, null, among ?? [], cancellationToken);
+    }
+
+    private static async Task<LeaverDetails?> ReadAsync(
+        NpgsqlConnection connection, Guid workspace, Guid user, LeaverRow? nobody, IEnumerable<Guid> among, CancellationToken cancellationToken)
+    {
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
+            new CommandDefinition(
+            Sql.Read("read-leaver.sql"), new { workspace, user, among = among.ToArray() }, cancellationToken: cancellationToken));
+        LeaverRow? leaver = await results.ReadSingleOrDefaultAsync<LeaverRow>() ?? nobody;
+        return leaver is null
+            ? null
+            : new LeaverDetails(
+                leaver,
+                (await results.ReadAsync<(string Kind, long Items)>()).ToDictionary(row => row.Kind, row => row.Items),
+                [.. (await results.ReadAsync<(Guid Id, string Name, bool SameTeam, string Kind, long Items)>())
+                    .GroupBy(row => (row.Id, row.Name, row.SameTeam))
+                    .Select(one => new Colleague(one.Key.Id, one.Key.Name, one.Key.SameTeam, one.ToDictionary(row => row.Kind, row => row.Items)))],
+                [.. await results.ReadAsync<TeamRow>()],
+                [.. await results.ReadAsync<Asker>()],
+                [.. await results.ReadAsync<SavedPlanRow>()]);
+    }
+
+    /// <summary>What a list of departures is planned with: as for one person, without a person; null: there is no such workspace.</summary>
+    public async Task<LeaverDetails?> ReadListAsync(Guid workspace, CancellationToken cancellationToken, IEnumerable<Guid>? among = null)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        string? name = await connection.QuerySingleOrDefaultAsync<string>(
+            new CommandDefinition(Sql.Read("name-of-workspace.sql"), new { workspace }, cancellationToken: cancellationToken));
+        return name is null
+            ? null
+            : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, among ?? [], cancellationToken);
+    }
+
+    /// <summary>Those of a workspace who are named by email address or id.</summary>
+    public async Task<IReadOnlyList<ListedPerson>> ResolveAsync(Guid workspace, IEnumerable<string> named, CancellationToken cancellationToken)
+    {
+        ILookup<bool, string> isId = named.ToLookup(static who => Guid.TryParse(who, out _));
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<ListedPerson>(new CommandDefinition(
+            Sql.Read("resolve-people.sql"),
+            new { workspace, emails = isId[false].Select(static email => email.ToLowerInvariant()).ToArray(), ids = isId[true].Select(Guid.Parse).ToArray() },
+            cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Waits for the answer to a request; null: none came in that time, and it may still come.</summary>
+    public async Task<RequestAnswer?> AnswerAsync(Guid workspace, Guid request, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = time.GetUtcNow() + patience;
+        while (true)
+        {
+            await using (NpgsqlConnection connection = await database.OpenAsync(cancellationToken))
+            {
+                RequestAnswer? answer = await connection.QuerySingleOrDefaultAsync<RequestAnswer>(
+                    new CommandDefinition(Sql.Read("answer-of-request.sql"), new { workspace, request }, cancellationToken: cancellationToken));
+                if (answer is not null || time.GetUtcNow() >= end)
+                {
+                    return answer;
+                }
+            }
+
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+    }
+
+    /// <summary>A refusal.</summary>
+    public async Task<RefusalText> RefusalAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleAsync<RefusalText>(
+            new CommandDefinition(Sql.Read("read-refusal.sql"), new { id }, cancellationToken: cancellationToken));
+    }
+}

@@ -1,4 +1,0 @@
-namespace Offboarding.Dashboard.Reading;
-
-/// <summary>One contact, and in whose name an operator can ask for something about it.</summary>
-public sealed record ContactDetails(ContactFacts Facts, IReadOnlyList<Asker> Askers);

@@ -1,9 +1,0 @@
-using Offboarding.Contracts;
-
-namespace Offboarding.Dashboard.Reading;
-
-/// <summary>Everything one preview shows.</summary>
-/// <param name="Row">What the list shows.</param>
-/// <param name="Answer">As it was sent.</param>
-/// <param name="People">Those it names who are there.</param>
-public sealed record PreviewDetails(PreviewRow Row, OffboardingPreviewed Answer, IReadOnlyList<Person> People);

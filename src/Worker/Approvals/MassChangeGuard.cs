@@ -1,0 +1,28 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Infrastructure.Database;
+
+namespace Offboarding.Worker.Approvals;
+
+/// <summary>The guard against mass changes (F9). Under the workspace's lock, so that of many at once exactly those get past it that may.</summary>
+internal static class MassChangeGuard
+{
+    /// <summary>Where the departure of somebody who is in has to wait, in a workspace that has such a policy; null: it need not.</summary>
+    /// <param name="connection">With the transaction and the workspace's lock.</param>
+    /// <param name="request">Who asks for whom.</param>
+    /// <param name="listId">The list it comes with; whether a list waits was decided for all of it.</param>
+    /// <param name="cancellationToken">Cancels the statements.</param>
+    public static async Task<Approval?> HoldAsync(
+        NpgsqlConnection connection, DeactivateUserRequested request, Guid? listId, CancellationToken cancellationToken)
+    {
+        MassChangeFacts guard = await FactsAsync(connection, request.WorkspaceId, cancellationToken);
+        return listId is not null || MassChangeRule.IsOver(guard, adding: 1)
+            ? await ApprovalBook.OpenAsync(connection, request.WorkspaceId, request.RequestedBy, listId, guard, cancellationToken)
+            : null;
+    }
+
+    public static Task<MassChangeFacts> FactsAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<MassChangeFacts>(new CommandDefinition(
+            Sql.Read("mass-change-facts.sql"), new { workspaceId }, cancellationToken: cancellationToken));
+}

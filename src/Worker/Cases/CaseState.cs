@@ -1,0 +1,32 @@
+namespace Offboarding.Worker.Cases;
+
+/// <summary>The states of a case; in the database in kebab-case.</summary>
+public enum CaseState
+{
+    /// <summary>Accepted, and waits for a second person, because too many were asked for at once (F9).</summary>
+    HeldForApproval,
+
+    /// <summary>Accepted, the last day is still to come (F1).</summary>
+    Scheduled,
+
+    /// <summary>Sign-in is closed, sessions are being ended.</summary>
+    SigningOut,
+
+    /// <summary>Work is being handed over, the seat is being freed.</summary>
+    HandingOver,
+
+    /// <summary>A step ran out of attempts; the others go on.</summary>
+    NeedsAttention,
+
+    /// <summary>Stopped by an operator until resumed.</summary>
+    Paused,
+
+    /// <summary>Everything is done. Final.</summary>
+    Completed,
+
+    /// <summary>Was scheduled and could not be started when due. Final.</summary>
+    Refused,
+
+    /// <summary>Was called off. Final.</summary>
+    Cancelled,
+}

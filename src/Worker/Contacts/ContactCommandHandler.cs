@@ -1,0 +1,71 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Handover;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Intake;
+
+namespace Offboarding.Worker.Contacts;
+
+/// <summary>What all commands on one contact have in common: facts, rules, one change, one audit entry, one event.</summary>
+internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource database, ContactAct act) : WorkspaceCommandHandler<TCommand>(database)
+    where TCommand : class, IContactCommand
+{
+    protected sealed override async Task<Refusal?> ActAsync(
+        NpgsqlConnection connection, TCommand command, Answer answer, CancellationToken cancellationToken)
+    {
+        ContactFacts facts = await FactsAsync(connection, command, cancellationToken);
+        if (ContactRules.Check(command, act, facts) is { } refusal)
+        {
+            return refusal;
+        }
+
+        answer.Add(await ChangeAsync(connection, command, facts.Now, cancellationToken));
+        await AuditTrail.AddAsync(
+            connection,
+            new AuditEntry(command.WorkspaceId, null, command.RequestedBy.ToString(), $"contact-{Past(act)}", command.RequestId, new { command.ContactId }),
+            cancellationToken);
+        return null;
+    }
+
+    /// <summary>Changes the rows.</summary>
+    /// <returns>The event to answer with.</returns>
+    protected abstract Task<ContactEvent> ChangeAsync(NpgsqlConnection connection, TCommand command, DateTime now, CancellationToken cancellationToken);
+
+    private static async Task<ContactFacts> FactsAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken)
+    {
+        var key = new { command.WorkspaceId, command.ContactId, command.RequestedBy };
+        var row = await connection.QuerySingleOrDefaultAsync<(string? Status, bool IsArchived, bool IsOwner, bool IsHeld)>(new CommandDefinition(
+            Sql.Read("contact-facts.sql"), key, cancellationToken: cancellationToken));
+        IEnumerable<string> permissions = await connection.QueryAsync<string>(new CommandDefinition(
+            Sql.Read("contact-permissions.sql"), key, cancellationToken: cancellationToken));
+        var accounts = new List<AccountFacts>();
+        foreach ((Guid id, bool holdsSeat, Guid? running) in await connection.QueryAsync<(Guid, bool, Guid?)>(new CommandDefinition(
+            Sql.Read("contact-accounts.sql"), key, cancellationToken: cancellationToken)))
+        {
+            accounts.Add(new AccountFacts(id, holdsSeat, running, await OpenWork.OfAsync(connection, command.WorkspaceId, id, cancellationToken)));
+        }
+
+        return new ContactFacts
+        {
+            Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),
+            Permissions = permissions.ToHashSet(),
+            Status = row.Status,
+            IsArchived = row.IsArchived,
+            IsOwner = row.IsOwner,
+            IsHeld = row.IsHeld,
+            Accounts = accounts,
+            Now = await DatabaseClock.NowAsync(connection, cancellationToken),
+        };
+    }
+
+    private static string Past(ContactAct act) => act switch
+    {
+        ContactAct.Deactivate => "deactivated",
+        ContactAct.Invite => "invited",
+        ContactAct.Archive => "archived",
+        ContactAct.Unarchive => "unarchived",
+        _ => "deleted",
+    };
+}

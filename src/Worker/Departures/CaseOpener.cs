@@ -1,0 +1,243 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Offboarding.Contracts;
+using Offboarding.Worker.Approvals;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Handover;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
+using Offboarding.Worker.Infrastructure.Outbox;
+using Offboarding.Worker.Infrastructure.Telemetry;
+using Offboarding.Worker.Invitations;
+using Offboarding.Worker.Ownership;
+using Offboarding.Worker.Returns;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Departures;
+
+/// <summary>Opens cases: closes sign-in, writes the case with its steps, and has its work begin.</summary>
+internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
+{
+    /// <summary>Opens a case now, or writes it down for its last day or for a second person, in the connection's transaction.</summary>
+    /// <param name="connection">With the transaction and the workspace's lock.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="request">It passed the rules, and its teams are resolved.</param>
+    /// <param name="facts">What the rules saw.</param>
+    /// <param name="approval">What it waits for (F9), or null.</param>
+    /// <param name="cancellationToken">Cancels the statements.</param>
+    public async Task OpenAsync(
+        NpgsqlConnection connection, Guid caseId, DeactivateUserRequested request, DeactivationFacts facts, Approval? approval,
+        CancellationToken cancellationToken)
+    {
+        DateTime due = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
+        bool startsNow = approval is null && due <= facts.Now;
+        OffboardingCase row = CaseRow(caseId, request, facts.Now, due, approval);
+        NpgsqlBatchCommand Add(CaseState state) => AddCase(row, request, facts, state, startsNow);
+        Traces.About(row.WorkspaceId, caseId);
+        if (startsNow && request.SaidReturn().Begins() is null && facts is { HasOpenInvitation: false, HasReturnAhead: false } and not { Ownership.OwnsAnything: true })
+        {
+            await StartAsync(connection, row, facts, Add, cancellationToken);
+            return;
+        }
+
+        // What refers to the case needs its row first.
+        await using (var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Add(approval is not null ? CaseState.HeldForApproval : startsNow ? CaseState.SigningOut : CaseState.Scheduled) },
+        })
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        if (request.SaidReturn().Begins() is { } back)
+        {
+            await OutboxWriter.AddEventAsync(
+                connection,
+                await ReturnBook.SetAsync(connection, row, back.UtcDateTime, request.GiveBackWork, request.RequestedBy, request.RequestId, null, cancellationToken),
+                cancellationToken);
+            facts = facts with { HasReturnAhead = true };
+        }
+
+        if (approval is not null)
+        {
+            await OutboxWriter.AddEventAsync(connection, CaseEvents.Held(row, approval.ExpiresAt), cancellationToken);
+            await AuditTrail.AddAsync(
+                connection,
+                new AuditEntry(row.WorkspaceId, caseId, request.RequestedBy.ToString(), "held-for-approval", request.RequestId, new { approvalId = approval.Id, due }),
+                cancellationToken);
+            return;
+        }
+
+        if (due > facts.Now)
+        {
+            await OutboxWriter.AddEventAsync(connection, CaseEvents.Scheduled(row), cancellationToken);
+            await AuditTrail.AddAsync(
+                connection, new AuditEntry(row.WorkspaceId, caseId, request.RequestedBy.ToString(), "scheduled", request.RequestId, new { due }), cancellationToken);
+            return;
+        }
+
+        await StartAsync(connection, row, facts, cancellationToken);
+    }
+
+    /// <summary>Starts a case that is written down: from here on the person is out.</summary>
+    public Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken) =>
+        StartAsync(connection, row, facts, state => StartCase(row, state), cancellationToken);
+
+    private async Task StartAsync(
+        NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, Func<CaseState, NpgsqlBatchCommand> write, CancellationToken cancellationToken)
+    {
+        if (facts.Ownership is { OwnsAnything: true } ownership)
+        {
+            await HandOnAsync(connection, row, facts.Now, ownership, cancellationToken);
+        }
+
+        bool neverActive = facts.Status == "invited" || facts.NeverActive;
+        if (facts.HasOpenInvitation)
+        {
+            await InvitationEnding.EndWithDepartureAsync(connection, row, neverActive, facts.Now, cancellationToken);
+        }
+
+        if (facts.HasReturnAhead)
+        {
+            await EndReturnsAsync(connection, row, neverActive, cancellationToken);
+        }
+
+        HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
+        IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy)), .. Uncovered(plan, facts)];
+        (row.StartedAt, row.SignInClosedAt, row.FreesSeat) = (facts.Now, facts.Now, facts.HoldsSeat);
+        var started = new AuditEntry(
+            row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay });
+        await shortSteps.BeginAsync(connection, row, steps, () => CloseSignIn(row, Successors.Of(plan)), write, started, cancellationToken);
+    }
+
+    private static OffboardingCase CaseRow(Guid caseId, DeactivateUserRequested request, DateTime now, DateTime due, Approval? approval) => new()
+    {
+        CorrelationId = caseId,
+        Kind = CaseKind.Deactivate,
+        WorkspaceId = request.WorkspaceId,
+        UserId = request.UserId,
+        RequestId = request.RequestId,
+        RequestedBy = request.RequestedBy,
+        Reason = JsonNamingPolicy.KebabCaseLower.ConvertName(request.Reason.ToString()),
+        Plan = JsonSerializer.Serialize(request.Handover ?? new HandoverPlan(), JsonSerializerOptions.Web),
+        LowerSeatLimit = request.LowerSeatLimit,
+        ApprovalId = approval?.Id,
+        RequestedAt = now,
+        DueAt = due,
+        LateLastDay = LastDayRule.Late(request.SaidLastDay(), now),
+        Traceparent = Traces.Current,
+    };
+
+    private static NpgsqlBatchCommand AddCase(OffboardingCase row, DeactivateUserRequested request, DeactivationFacts facts, CaseState state, bool starts) => new(Sql.Read("add-case.sql"))
+    {
+        Parameters =
+        {
+            Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
+            Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
+            Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
+            Parameter("RequestId", NpgsqlDbType.Uuid, row.RequestId),
+            Parameter("RequestedBy", NpgsqlDbType.Uuid, row.RequestedBy),
+            Parameter("reason", NpgsqlDbType.Text, row.Reason),
+            Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
+            Parameter("plan", NpgsqlDbType.Text, row.Plan),
+            Parameter("LowerSeatLimit", NpgsqlDbType.Boolean, row.LowerSeatLimit),
+            Parameter("due", NpgsqlDbType.TimestampTz, row.DueAt),
+            Parameter("NextOwner", NpgsqlDbType.Uuid, request.NextOwner),
+            Parameter("takesOut", NpgsqlDbType.Boolean, facts.Status == "active"),
+            Parameter("approval", NpgsqlDbType.Uuid, row.ApprovalId),
+            Parameter("late", NpgsqlDbType.TimestampTz, row.LateLastDay),
+            Parameter("traceparent", NpgsqlDbType.Text, row.Traceparent),
+            Parameter("starts", NpgsqlDbType.Boolean, starts),
+            Parameter("freesSeat", NpgsqlDbType.Boolean, facts.HoldsSeat),
+            Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
+        },
+    };
+
+    private static NpgsqlBatchCommand CloseSignIn(OffboardingCase row, Successors successors) => new(Sql.Read("close-sign-in.sql"))
+    {
+        Parameters =
+        {
+            Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
+            Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
+            Parameter("Conversations", NpgsqlDbType.Uuid, successors.Conversations),
+            Parameter("Contacts", NpgsqlDbType.Uuid, successors.Contacts),
+            Parameter("Leads", NpgsqlDbType.Uuid, successors.Leads),
+            Parameter("Tasks", NpgsqlDbType.Uuid, successors.Tasks),
+        },
+    };
+
+    private static NpgsqlBatchCommand StartCase(OffboardingCase row, CaseState state) => new(Sql.Read("start-case.sql"))
+    {
+        Parameters =
+        {
+            Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
+            Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
+            Parameter("freesSeat", NpgsqlDbType.Boolean, row.FreesSeat),
+            Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
+        },
+    };
+
+    private static NpgsqlParameter Parameter(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
+
+    /// <summary>An earlier return is not to come any more, and nobody returns who was never active.</summary>
+    private static async Task EndReturnsAsync(NpgsqlConnection connection, OffboardingCase row, bool neverActive, CancellationToken cancellationToken)
+    {
+        await ReturnBook.CancelAllAsync(
+            connection, row.WorkspaceId, row.UserId, row.CorrelationId, ReturnEnd.DepartedAgain, row.RequestedBy.ToString(), row.RequestId, cancellationToken);
+        ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
+        if (neverActive && back.IsOpen)
+        {
+            await OutboxWriter.AddEventAsync(
+                connection, await ReturnBook.CancelAsync(connection, row, back, ReturnEnd.NeverActive, AuditEntry.System, null, null, cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Where a complete handover is required, work that came after the plan was accepted gets a step of its own that asks ops what to do with it (C6):
+    /// nobody is kept signed in because of it.
+    /// </summary>
+    private IEnumerable<IOffboardingStep> Uncovered(HandoverPlan plan, DeactivationFacts facts) => !facts.RequiresCompleteHandover ? [] : WorkKind.All
+        .Where(kind => facts.OpenWork.GetValueOrDefault(kind.Name) > 0 && kind.Allocation(plan) is null or { Strategy: AllocationStrategy.Keep })
+        .Select(kind => catalog.Find($"reassign-{kind.Name}")!);
+
+    /// <summary>Two acts, one transaction: the workspace has an owner before, and after (A7, B2, D7).</summary>
+    private static async Task HandOnAsync(
+        NpgsqlConnection connection, OffboardingCase row, DateTime now, OwnershipFacts ownership, CancellationToken cancellationToken)
+    {
+        var said = new OwnershipTransferred
+        {
+            EventId = EventIds.Event(row.CorrelationId, "ownership-transferred"),
+            RequestId = row.RequestId,
+            WorkspaceId = row.WorkspaceId,
+            OccurredAt = now,
+            UserId = row.UserId,
+            NextOwner = ownership.NextOwner,
+            Account = ownership.OwnsAccount,
+            OwnerRole = ownership.HasRole,
+        };
+        await OwnershipStore.TransferAsync(connection, said, row.CorrelationId, row.RequestedBy, cancellationToken);
+        await OutboxWriter.AddAsync(connection, MessageNames.Of<OwnershipTransferred>(), said, said.EventId, cancellationToken);
+    }
+
+    /// <summary>The same request again gets the same answer, and nothing is done twice.</summary>
+    public static async Task AnswerAgainAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
+    {
+        using Tally? alreadyCounted = Tally.Begin();
+        if (!CaseAnswer.WasCancelled(row))
+        {
+            await ReturnBook.AnnounceAsync(connection, row, cancellationToken);
+        }
+
+        if (row is { State: "held-for-approval", ApprovalId: { } approval })
+        {
+            Traces.About(row.WorkspaceId, row.CorrelationId, row.Traceparent);
+            ApprovalFacts waits = (await ApprovalBook.FindAsync(connection, row.WorkspaceId, approval, null, null, cancellationToken))!;
+            await OutboxWriter.AddEventAsync(connection, CaseEvents.Held(row, waits.ExpiresAt), cancellationToken);
+            return;
+        }
+
+        await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
+    }
+}

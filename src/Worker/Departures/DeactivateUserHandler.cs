@@ -1,0 +1,129 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Approvals;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Handover;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
+using Offboarding.Worker.Infrastructure.Outbox;
+using Offboarding.Worker.Infrastructure.Telemetry;
+using Offboarding.Worker.Intake;
+
+namespace Offboarding.Worker.Departures;
+
+/// <summary>
+/// Answers a request in one transaction under the workspace's lock: the answer it got before, a refusal, a date, or an open
+/// case with sign-in closed and the first step on its way (design, section 3; docs/adr/0004).
+/// </summary>
+internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpener opener, OutboxSignal outbox) : ICommandHandler<DeactivateUserRequested>
+{
+    private static readonly string Name = MessageNames.Of<DeactivateUserRequested>();
+
+    public DeactivateUserRequested Read(FieldReader json) => DeactivateUserReader.Read(json);
+
+    public async Task HandleAsync(DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
+    {
+        if (command.DryRun)
+        {
+            await PreviewQueue.AddAsync(database, outbox, new RunPreview(body.Message.GetRawText()), cancellationToken);
+            return;
+        }
+
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await body.TellPublisherAsync(connection, cancellationToken);
+        using Tally? tally = Tally.Begin();
+        // Everybody else who leaves this workspace waits meanwhile: few round trips under the lock are what makes many departures quick.
+        (bool known, bool seen, DeactivationFacts? facts) = await TakeLockAsync(connection, command, cancellationToken);
+        if (seen && await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is { } other && other.MessageName != Name)
+        {
+            await RefusalBook.WriteConflictAsync(connection, Name, command, command.UserId, other.MessageName, body, cancellationToken);
+        }
+        else if (await AnswerAsync(connection, known, seen, facts, command, body, cancellationToken) is { } refusal)
+        {
+            await RefusalBook.WriteAsync(
+                connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        tally?.Commit();
+    }
+
+    /// <summary>Takes the lock and reads, in one round trip; each statement sees what was committed before it, so nothing from before the lock.</summary>
+    /// <returns>Whether there is such a workspace, whether anything is on record about the request id, and the facts about the leaver.</returns>
+    private static Task<(bool Known, bool Seen, DeactivationFacts? Facts)> TakeLockAsync(
+        NpgsqlConnection connection, DeactivateUserRequested command, CancellationToken cancellationToken) => WorkspaceLock.TakenByAsync(async () =>
+    {
+        RecipientQuery recipients = RecipientQuery.Of(command.Handover);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"{Sql.Read("lock-workspace.sql")};{Sql.Read("request-was-seen.sql")};{DeactivationRows.Statements(recipients)}",
+            new { command.WorkspaceId, command.RequestId, command.UserId, command.RequestedBy, leaver = command.UserId, recipients.Recipients, recipients.Teams, recipients.LeaversTeams },
+            cancellationToken: cancellationToken));
+        bool known = await results.ReadSingleOrDefaultAsync<Guid?>() is not null;
+        return (known, await results.ReadSingleAsync<bool>(), known ? await DeactivationRows.ReadAsync(results, recipients) : null);
+    });
+
+    /// <returns>A new refusal to write down; null if the request was answered otherwise.</returns>
+    private async Task<Refusal?> AnswerAsync(
+        NpgsqlConnection connection, bool known, bool seen, DeactivationFacts? read, DeactivateUserRequested command, ReceivedBody body, CancellationToken cancellationToken)
+    {
+        if (!known)
+        {
+            return Refusal.UnknownWorkspace(command.WorkspaceId);
+        }
+
+        Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
+        if (seen && await CaseRows.FindAsync(connection, caseId, cancellationToken) is { } earlier)
+        {
+            if (earlier.UserId != command.UserId)
+            {
+                return UsedBefore(command, earlier.UserId);
+            }
+
+            if (earlier.State != "refused")
+            {
+                await CaseOpener.AnswerAgainAsync(connection, earlier, cancellationToken);
+                return null;
+            }
+        }
+
+        if (seen && await RefusalBook.FindAsync(connection, command.WorkspaceId, command.RequestId, command.UserId, cancellationToken) is { } before)
+        {
+            if (before.UserId != command.UserId)
+            {
+                return UsedBefore(command, before.UserId);
+            }
+
+            await RefusalBook.AnswerAgainAsync(connection, before, cancellationToken);
+            return null;
+        }
+
+        DeactivationFacts facts;
+        if (seen)
+        {
+            await Asker.TrustReplayAsync(connection, command.WorkspaceId, command.RequestId, body, cancellationToken);
+            facts = await DeactivationRows.FactsAsync(
+                connection, command.WorkspaceId, command.UserId, command.RequestedBy, command.Handover, command.NextOwner, cancellationToken);
+        }
+        else
+        {
+            facts = await DeactivationRows.WithRareOnesAsync(connection, command.WorkspaceId, command.UserId, command.NextOwner, read!, cancellationToken);
+        }
+
+        DeactivateUserRequested resolved = command with { Handover = TeamPlans.Resolve(command.Handover, command.UserId, facts.Recipients) };
+        if (DeactivationRules.Check(resolved, facts) is { } refusal)
+        {
+            return refusal with { AskerWasPermitted = refusal.Code != RefusalCode.NotPermitted };
+        }
+
+        Approval? approval = facts.CountsAsMassChange ? await MassChangeGuard.HoldAsync(connection, resolved, null, cancellationToken) : null;
+        await opener.OpenAsync(connection, caseId, resolved, facts, approval, cancellationToken);
+        return null;
+    }
+
+    private static Refusal UsedBefore(DeactivateUserRequested command, Guid? userId) => new(
+        RefusalCode.ConflictingRequest,
+        $"Request {command.RequestId} was used before, for user {userId}; now it names {command.UserId}.",
+        "Use a new requestId for each person.");
+}

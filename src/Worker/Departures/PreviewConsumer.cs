@@ -1,0 +1,25 @@
+using System.Text.Json;
+using MassTransit;
+using Offboarding.Worker.Infrastructure.Outbox;
+using Offboarding.Worker.Intake;
+
+namespace Offboarding.Worker.Departures;
+
+/// <summary>Answers a request with <c>dryRun</c> whose fields are right.</summary>
+/// <param name="Request">The request as JSON, out of its envelope.</param>
+[MessageUrn("Offboarding.Worker.Requests.PreviewHandover:RunPreview")]
+public sealed record RunPreview(string Request);
+
+/// <summary>Takes previews off their queue.</summary>
+internal sealed class PreviewConsumer(PreviewDesk desk, OutboxSignal outbox) : IConsumer<RunPreview>
+{
+    public async Task Consume(ConsumeContext<RunPreview> context)
+    {
+        using JsonDocument request = JsonDocument.Parse(context.Message.Request);
+        await desk.AnswerAsync(DeactivateUserReader.Read(new FieldReader(request.RootElement, "", [])), context.CancellationToken);
+        outbox.Set();
+    }
+}
+
+/// <summary>A preview ran into its time limit; trying again at once would not help.</summary>
+internal sealed class PreviewTookTooLongException() : Exception("The preview took longer than 15 seconds. Send the request again when the database is less busy, or replay it.");

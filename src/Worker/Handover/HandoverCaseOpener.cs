@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Telemetry;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Handover;
+
+/// <summary>Opens cases in which work changes hands and nobody leaves: reassigns and undos. They begin with the handover.</summary>
+internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starter)
+{
+    /// <summary>Whether a case of that kind with that plan would have anything to do.</summary>
+    public bool HasSteps(CaseKind kind, HandoverPlan plan) => catalog.For(kind, plan).Count > 0;
+
+    /// <summary>Writes the case with its steps, sends all of them on their way and says so, in the connection's transaction.</summary>
+    /// <param name="connection">With the workspace's lock.</param>
+    /// <param name="row">The case; its times are set here.</param>
+    /// <param name="filter">Of a reassign: which items.</param>
+    /// <param name="cancellationToken">The worker stops.</param>
+    /// <returns>The event; not sent yet.</returns>
+    public async Task<OffboardingEvent> OpenAsync(NpgsqlConnection connection, OffboardingCase row, WorkFilter? filter, CancellationToken cancellationToken)
+    {
+        HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
+        string[] steps = [.. catalog.For(row.Kind, plan).Select(s => s.Name)];
+        row.RequestedAt = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
+            Sql.Read("open-handover-case.sql"),
+            new
+            {
+                caseId = row.CorrelationId,
+                kind = JsonNamingPolicy.KebabCaseLower.ConvertName(row.Kind.ToString()),
+                row.WorkspaceId,
+                row.UserId,
+                row.RequestId,
+                row.RequestedBy,
+                row.Plan,
+                filter = filter is null ? null : JsonSerializer.Serialize(filter, JsonSerializerOptions.Web),
+                row.Undoes,
+                row.GivesTo,
+                steps,
+                phase = NextStep.LockoutPhase + 1,
+                attempts = starter.MaxAttempts,
+                traceparent = Traces.Current,
+            },
+            cancellationToken: cancellationToken));
+        row.StartedAt = row.RequestedAt;
+        await starter.StartAsync(connection, row.CorrelationId, steps, cancellationToken);
+        await AuditTrail.AddAsync(
+            connection,
+            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId,
+                new { kind = JsonNamingPolicy.KebabCaseLower.ConvertName(row.Kind.ToString()), row.Undoes, row.GivesTo }),
+            cancellationToken);
+        return CaseEvents.Started(row, steps);
+    }
+}

@@ -1,0 +1,66 @@
+using Dapper;
+using Offboarding.Contracts;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Handover;
+
+/// <summary>
+/// Removes the leaver's completed tasks where the workspace's policy says so (C8); else they are kept (A4), and this step is not
+/// there. Nothing brings them back, an undo neither; of somebody under legal hold they are kept (F10). How many they were is in the case and in the audit trail.
+/// </summary>
+internal sealed class RemoveCompletedTasksStep : IOffboardingStep
+{
+    public string Name => "remove-completed-tasks";
+
+    public int Phase => NextStep.LockoutPhase + 1;
+
+    public StepLane Lane => StepLane.Work;
+
+    public string? Policy => "removeCompletedTasks";
+
+    public bool AppliesTo(CaseKind kind, HandoverPlan plan) => kind == CaseKind.Deactivate;
+
+    public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
+        context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            Sql.Read("count-completed-tasks.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+
+    public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        if (await IsHeldAsync(context, cancellationToken))
+        {
+            await AuditTrail.AddAsync(
+                context.Connection,
+                new AuditEntry(context.Step.WorkspaceId, context.Step.CaseId, AuditEntry.System, "completed-tasks-kept", Details: new { why = "legal-hold" }),
+                cancellationToken);
+            return new BatchResult(0, Finished: true);
+        }
+
+        int removed = await context.Connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("remove-completed-tasks.sql"),
+            new { context.Step.WorkspaceId, context.Step.UserId, context.BatchSize }, cancellationToken: cancellationToken));
+        return new BatchResult(removed, Finished: removed == 0);
+    }
+
+    /// <summary>Nothing of somebody under legal hold is removed (F10).</summary>
+    private static async Task<bool> IsHeldAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var leaver = new { context.Step.WorkspaceId, context.Step.UserId };
+        await context.Connection.ExecuteAsync(new CommandDefinition(Sql.Read("lock-leaver.sql"), leaver, cancellationToken: cancellationToken));
+        return await context.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            Sql.Read("leaver-is-held.sql"), leaver, cancellationToken: cancellationToken));
+    }
+
+    public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        await AuditTrail.AddAsync(
+            context.Connection,
+            new AuditEntry(
+                context.Step.WorkspaceId, context.Step.CaseId, AuditEntry.System, "completed-tasks-removed",
+                Details: new { tasks = context.Step.Done, policy = Policy }),
+            cancellationToken);
+        return null;
+    }
+}

@@ -1,0 +1,1 @@
+SELECT coalesce((policies ->> 'requireCompleteHandover')::boolean, false) FROM workspace.workspaces WHERE id = @workspaceId

@@ -1,0 +1,219 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
+
+namespace Offboarding.Worker.Intake;
+
+/// <summary>
+/// Keeps one workspace from taking every slot of the queues: a quarter of them at most, and none while its row is locked, but for one message
+/// after each pause that finds out. Who waits for the workspace takes no slot of the queue, and no connection (docs/adr/0033).
+/// </summary>
+internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimeProvider time)
+{
+    /// <summary>While others of the workspace get done a message waits for its turn; putting it back would cost more. This is how long none of them may get done.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same for those who would fill the room of a queue: a workspace that is only busy is done with one long before, also in a worker that has just started.</summary>
+    private static readonly TimeSpan PatienceOfACrowd = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
+
+    private readonly ConcurrentDictionary<Guid, Workspace> _workspaces = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _queues = new();
+    private readonly int _perQueue = options.Value.ConcurrentMessages;
+    private readonly int _most = Math.Max(1, options.Value.ConcurrentMessages / 4);
+    private readonly int _crowd = Math.Max(1, options.Value.MessagesAtHand / 2);
+
+    /// <summary>Runs what needs the workspace's lock in one of the workspace's slots and one of the queue's.</summary>
+    /// <exception cref="WorkspaceLockedException">It is locked, or has no slot left.</exception>
+    public async Task RunAsync(string queue, Guid workspaceId, Func<Task> act, CancellationToken cancellationToken)
+    {
+        Workspace workspace = Enter(workspaceId);
+        try
+        {
+            await WaitAsync(workspace, cancellationToken);
+            try
+            {
+                await RunAsync(queue, () => TryAsync(workspace, act), cancellationToken);
+            }
+            finally
+            {
+                workspace.Slots.Release();
+            }
+        }
+        finally
+        {
+            Leave(workspaceId, workspace);
+        }
+    }
+
+    /// <summary>Runs what needs no workspace's lock in one of the queue's slots.</summary>
+    public async Task RunAsync(string queue, Func<Task> act, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim slots = _queues.GetOrAdd(queue, _ => new SemaphoreSlim(_perQueue));
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task WaitAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (workspace.IsLocked(time.GetUtcNow()))
+        {
+            throw new WorkspaceLockedException();
+        }
+
+        TimeSpan patience = workspace.Inside > _crowd ? PatienceOfACrowd : Patience;
+        long begin = time.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // One wait from beginning to end: who waits anew waits behind all others.
+        Task slot = workspace.Slots.WaitAsync(stop.Token);
+        while (patience - time.GetElapsedTime(Math.Max(begin, workspace.MovedAt)) is { Ticks: > 0 } left)
+        {
+            try
+            {
+                await slot.WaitAsync(left, CancellationToken.None);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // Others may have moved meanwhile.
+            }
+        }
+
+        await stop.CancelAsync();
+        try
+        {
+            await slot;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new WorkspaceLockedException();
+        }
+    }
+
+    private async Task TryAsync(Workspace workspace, Func<Task> act)
+    {
+        // One of those before it may have found the workspace locked while this one waited.
+        if (!workspace.MayTry(time.GetUtcNow()))
+        {
+            throw new WorkspaceLockedException();
+        }
+
+        try
+        {
+            await act();
+            workspace.Free(time.GetTimestamp());
+        }
+        catch (WorkspaceLockedException)
+        {
+            workspace.Lock(time.GetUtcNow());
+            throw;
+        }
+    }
+
+    private Workspace Enter(Guid workspaceId)
+    {
+        while (true)
+        {
+            Workspace workspace = _workspaces.GetOrAdd(workspaceId, _ => new Workspace(_most) { MovedAt = time.GetTimestamp() });
+            lock (workspace)
+            {
+                if (!workspace.Forgotten)
+                {
+                    workspace.Inside++;
+                    return workspace;
+                }
+            }
+        }
+    }
+
+    /// <summary>Forgets a workspace that has nothing in hand, unless it is known to be locked.</summary>
+    private void Leave(Guid workspaceId, Workspace workspace)
+    {
+        lock (workspace)
+        {
+            workspace.Inside--;
+            if (workspace is { Inside: 0, Pause.Ticks: 0 })
+            {
+                workspace.Forgotten = true;
+                _workspaces.TryRemove(workspaceId, out _);
+                workspace.Slots.Dispose();
+            }
+        }
+    }
+
+    private sealed class Workspace(int most)
+    {
+        private DateTimeOffset _lockedUntil;
+        private bool _probing;
+
+        public SemaphoreSlim Slots { get; } = new(most);
+
+        public int Inside { get; set; }
+
+        public bool Forgotten { get; set; }
+
+        /// <summary>Zero while nobody has found it locked.</summary>
+        public TimeSpan Pause { get; private set; }
+
+        /// <summary>When one of its messages was done last, or the first one came.</summary>
+        public long MovedAt { get; set; }
+
+        /// <summary>It is, and no message is to find out yet whether it still is.</summary>
+        public bool IsLocked(DateTimeOffset now)
+        {
+            lock (this)
+            {
+                return Pause > TimeSpan.Zero && now < _lockedUntil;
+            }
+        }
+
+        /// <summary>While it is locked: one message after each pause.</summary>
+        public bool MayTry(DateTimeOffset now)
+        {
+            lock (this)
+            {
+                if (IsLocked(now))
+                {
+                    return false;
+                }
+
+                if (Pause > TimeSpan.Zero)
+                {
+                    (_lockedUntil, _probing) = (now + Pause, true);
+                }
+
+                return true;
+            }
+        }
+
+        public void Free(long now)
+        {
+            lock (this)
+            {
+                (Pause, _probing, MovedAt) = (TimeSpan.Zero, false, now);
+            }
+        }
+
+        /// <summary>A message found it locked; of several that tried at once the first one counts.</summary>
+        public void Lock(DateTimeOffset now)
+        {
+            lock (this)
+            {
+                if (_probing || Pause == TimeSpan.Zero)
+                {
+                    Pause = Pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(2 * Pause.Ticks, LongestPause.Ticks));
+                    (_lockedUntil, _probing) = (now + Pause, false);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
+using Offboarding.Worker.Infrastructure.Outbox;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Monitoring;
+
+/// <summary>
+/// Watches over what must never be true: open work on somebody who is gone that nobody decided to leave there (F5). The database
+/// refuses such an assignment, so there is none; if there is one all the same (a trigger was switched off, a backup was played
+/// in), the case is opened again and hands it over. A recurring job; one at a time, by an advisory lock (docs/adr/0010).
+/// </summary>
+internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter starter, OutboxSignal outbox, TimeProvider time, ILogger<WorkLeftBehind> log)
+{
+    /// <summary>People in one statement, and how long one run takes: there may be millions who are gone.</summary>
+    private readonly GonePortions _portions = new(size: 5000, TimeSpan.FromSeconds(2));
+
+    /// <returns>The number of cases that were opened again.</returns>
+    internal async Task<int> ReopenAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("monitor-lock.sql"), cancellationToken: cancellationToken)))
+        {
+            return 0;
+        }
+
+        (List<LeftBehind> found, _) = await _portions.RunAsync(connection, time, cancellationToken);
+        int reopened = 0;
+        foreach (Guid workspaceId in found.Select(f => f.WorkspaceId).Distinct())
+        {
+            await WorkspaceLock.OrLaterAsync(async () => reopened += await ReopenAsync(workspaceId, cancellationToken));
+        }
+
+        return reopened;
+    }
+
+    /// <summary>Looks again under the workspace's lock: whoever came back meanwhile keeps their work.</summary>
+    private async Task<int> ReopenAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
+        ILookup<Guid, string> cases = (await GonePortions.FindAsync(connection, PeopleRange.Of(workspaceId), cancellationToken))
+            .ToLookup(f => f.CaseId, f => f.Step);
+        foreach (IGrouping<Guid, string> found in cases)
+        {
+            await ReopenAsync(connection, found.Key, [.. found], cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        outbox.Set();
+        return cases.Count;
+    }
+
+    private async Task ReopenAsync(NpgsqlConnection connection, Guid caseId, string[] steps, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("open-case-again.sql"), new { caseId, steps, attempts = starter.MaxAttempts }, cancellationToken: cancellationToken));
+        OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+        await OutboxWriter.AddEventAsync(connection, new OffboardingReopened
+        {
+            EventId = EventIds.Event(caseId, "reopened", row.Reopened),
+            OffboardingId = caseId,
+            RequestId = row.RequestId,
+            WorkspaceId = row.WorkspaceId,
+            UserId = row.UserId,
+            OccurredAt = await DatabaseClock.NowAsync(connection, cancellationToken),
+            Steps = steps,
+            Times = row.Reopened,
+        }, cancellationToken);
+        await AuditTrail.AddAsync(
+            connection, new AuditEntry(row.WorkspaceId, caseId, AuditEntry.System, "reopened", Details: new { steps, row.Reopened }), cancellationToken);
+        await OutboxWriter.AddForCaseAsync(connection, MessageExchanges.Saga, new NudgeCase(caseId), caseId, cancellationToken);
+        log.LogWarning("Work was left behind with somebody who is gone; case {Case} is open again: {Steps}", caseId, string.Join(", ", steps));
+    }
+}

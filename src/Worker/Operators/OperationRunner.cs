@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Infrastructure;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Outbox;
+
+namespace Offboarding.Worker.Operators;
+
+/// <summary>
+/// Works operations off, a small batch of each at a time. The rows are the cursor: whoever goes on after a crash sends what still waits,
+/// and a stop takes effect with the next batch. Any worker may do it; an operation's row is locked while it is looked at.
+/// </summary>
+internal sealed class OperationRunner(
+    NpgsqlDataSource database, OutboxSignal outbox, IOptions<OperationsOptions> options, ILogger<OperationRunner> log)
+    : Sweep("Operations", options.Value.Every, log)
+{
+    protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
+    {
+        await WorkAsync(cancellationToken);
+        return false;
+    }
+
+    /// <summary>One batch of each operation that is not over.</summary>
+    internal async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        Guid? after = Guid.Empty;
+        while (after is { } last)
+        {
+            after = await WorkOnNextAsync(last, cancellationToken);
+        }
+    }
+
+    private async Task<Guid?> WorkOnNextAsync(Guid after, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        OperationRow? operation = await connection.QuerySingleOrDefaultAsync<OperationRow>(
+            new CommandDefinition(Sql.Read("next-operation.sql"), new { after }, cancellationToken: cancellationToken));
+        if (operation is null)
+        {
+            return null;
+        }
+
+        int sent = operation.State == "running" ? await SendAsync(connection, operation, cancellationToken) : 0;
+        await SettleAsync(connection, operation, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        if (sent > 0)
+        {
+            outbox.Set();
+        }
+
+        return operation.Id;
+    }
+
+    private async Task<int> SendAsync(NpgsqlConnection connection, OperationRow operation, CancellationToken cancellationToken)
+    {
+        List<OperationItem> items = [.. await connection.QueryAsync<OperationItem>(new CommandDefinition(
+            Sql.Read("take-operation-items.sql"), new { operation.Id, operation.Kind, options.Value.BatchSize }, cancellationToken: cancellationToken))];
+        foreach (OperationItem item in items)
+        {
+            object command = OperationCommand.For(operation, item);
+            await OutboxWriter.AddStoredAsync(
+                connection, MessageNames.Of(command.GetType()), JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), JsonSerializerOptions.Web),
+                "application/json", cancellationToken);
+        }
+
+        return items.Count;
+    }
+
+    /// <summary>Looks what became of what was sent, counts, and ends the operation when nothing is open any more.</summary>
+    private static async Task SettleAsync(NpgsqlConnection connection, OperationRow operation, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("settle-operation-items.sql"), new { operation.Id, operation.Kind }, cancellationToken: cancellationToken));
+        (int Asked, int Sent, int Succeeded, int FailedAgain, int LeftAlone, bool Ended) now =
+            await connection.QuerySingleAsync<(int, int, int, int, int, bool)>(
+                new CommandDefinition(Sql.Read("count-operation.sql"), new { operation.Id }, cancellationToken: cancellationToken));
+        if (now.Ended)
+        {
+            await AuditTrail.AddAsync(
+                connection,
+                new AuditEntry(Guid.Empty, null, AuditEntry.System, "operation-ended", operation.Id,
+                    new { now.Asked, now.Sent, now.Succeeded, now.FailedAgain, now.LeftAlone }),
+                cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Dapper;
+using Npgsql;
+using Offboarding.Contracts;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
+using Offboarding.Worker.Intake;
+
+namespace Offboarding.Worker.Operators;
+
+/// <summary>Carries on with a case that was paused: its steps wait for their start again, and the saga starts them.</summary>
+internal sealed class ResumeOffboardingHandler(NpgsqlDataSource database) : OperatorCommandHandler<ResumeOffboardingRequested>(database)
+{
+    public override ResumeOffboardingRequested Read(FieldReader json) => new()
+    {
+        RequestId = json.Id("requestId"),
+        WorkspaceId = json.Id("workspaceId"),
+        OffboardingId = json.Id("offboardingId"),
+        RequestedBy = json.Text("requestedBy", 200, required: true) ?? "",
+        Comment = json.Text("comment", 500, required: false),
+    };
+
+    protected override string? Check(ResumeOffboardingRequested command, CaseState state, IReadOnlyList<StepSnapshot> steps) =>
+        OperatorRules.CheckResume(state);
+
+    protected override async Task<OffboardingEvent> ChangeAsync(
+        NpgsqlConnection connection, ResumeOffboardingRequested command, OffboardingCase row, DateTime now, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StepSnapshot> steps = await CaseSteps.LoadAsync(connection, row.CorrelationId, cancellationToken);
+        string state = CaseStateText.Write(OperatorRules.AfterPause(steps));
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("resume-case.sql"), new { command.OffboardingId, state }, cancellationToken: cancellationToken));
+        await AuditTrail.AddAsync(
+            connection,
+            new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy, "resumed", command.RequestId, new { command.Comment }),
+            cancellationToken);
+        return new OffboardingResumed
+        {
+            EventId = EventIds.Event(row.CorrelationId, $"resumed/{command.RequestId}"),
+            OffboardingId = row.CorrelationId,
+            RequestId = row.RequestId,
+            WorkspaceId = row.WorkspaceId,
+            UserId = row.UserId,
+            OccurredAt = now,
+            CommandId = command.RequestId,
+        };
+    }
+}

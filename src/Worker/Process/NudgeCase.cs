@@ -1,5 +1,0 @@
-namespace Offboarding.Worker.Process;
-
-/// <summary>Asks the saga to look at a case again; sent by the sweep where a message seems to be lost.</summary>
-/// <param name="OffboardingId">The case.</param>
-public sealed record NudgeCase(Guid OffboardingId);

@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Offboarding.Integration.Tests.DeadLetters;
+
+/// <summary>What was refused or could not be handled is sent again, byte for byte, when its cause is mended.</summary>
+public sealed class ReplayTests(Servers servers)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_refused_message_is_accepted_when_the_cause_is_mended(bool inEnvelope)
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
+        JsonObject json = new Departure(workspace) { User = workspace.Owner }.ToJson();
+        await (inEnvelope
+            ? stage.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
+            : stage.Hr.SendAsync(HrSystem.Deactivate, json));
+        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        await stage.Database.ExecuteAsync(
+            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')",
+            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+
+        Guid request = await stage.Hr.ReplayAsync(refused.EventId);
+
+        (await stage.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(json["requestId"]!.GetValue<Guid>());
+        (await stage.Database.ReadAsync<string>("SELECT actor || ' ' || workspace_id FROM offboarding.audit WHERE action = 'message-replayed' AND operation_id = @id", ("id", request)))
+            .ShouldBe($"ops.anna {workspace.Id}");
+        (await stage.Database.ReadAsync<bool>("SELECT replayed_at IS NOT NULL FROM offboarding.refusals")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_message_that_is_refused_again_waits_for_the_next_replay()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        Heard refused = await stage.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
+
+        await stage.Hr.ReplayAsync(refused.EventId);
+        await stage.Events.AtLeastAsync(2, "offboarding.refused");
+        (await stage.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.refusals")).ShouldBeTrue();
+
+        await stage.Database.ExecuteAsync(
+            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'admin')",
+            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await stage.Hr.ReplayAsync(refused.EventId);
+        await stage.Events.OneAsync("offboarding.completed");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_parked_message_is_handled_when_what_broke_it_is_gone(bool inEnvelope)
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        JsonObject json = new Departure(workspace).ToJson();
+        await stage.Database.ExecuteAsync("ALTER TABLE offboarding.cases RENAME COLUMN reason TO grund");
+
+        await (inEnvelope
+            ? stage.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
+            : stage.Hr.SendAsync(HrSystem.Deactivate, json));
+        Guid parked = (await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.parked_messages)"), id => id is not null, "the message to be parked"))!.Value;
+        (await stage.Database.ReadAsync<string>("SELECT reason || ' ' || error FROM offboarding.parked_messages"))
+            .ShouldSatisfyAllConditions(e => e.ShouldStartWith("failed PostgresException: 42703"), e => e.ShouldContain("reason"));
+        (await stage.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver))).ShouldBe("active");
+
+        await stage.Database.ExecuteAsync("ALTER TABLE offboarding.cases RENAME COLUMN grund TO reason");
+        await stage.Hr.ReplayAsync(parked);
+
+        (await stage.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(json["requestId"]!.GetValue<Guid>());
+    }
+
+    [Fact]
+    public async Task Nonsense_that_is_replayed_is_parked_again_with_the_same_bytes()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        byte[] body = Encoding.UTF8.GetBytes("{ nonsense \u20AC");
+        await stage.Hr.SendAsync(HrSystem.Deactivate, body, "text/plain; charset=x-odd");
+        Guid parked = (await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.parked_messages)"), id => id is not null, "the message to be parked"))!.Value;
+
+        await stage.Hr.ReplayAsync(parked);
+
+        await Eventually.TrueAsync(
+            async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE body = @body", ("body", body)) == 2,
+            "it to be parked again");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE replayed_at IS NULL")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_message_is_replayed_once_however_many_operators_ask()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        Heard refused = await stage.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
+        await stage.Database.ExecuteAsync(
+            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'admin')",
+            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stage.Hr.ReplayAsync(refused.EventId)));
+
+        (await stage.Events.AtLeastAsync(4, "offboarding.refused", e => e.Text("messageName") == HrSystem.Replay))
+            .ShouldAllBe(e => e.Text("code") == "conflicting-request" && e.Text("message").Contains($"{refused.EventId} was replayed by ops.anna at "));
+        await stage.Events.OneAsync("offboarding.completed");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'message-replayed'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_not_there_cannot_be_replayed()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        Guid request = await stage.Hr.ReplayAsync(Guid.NewGuid());
+        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        (refused.RequestId, refused.Text("code")).ShouldBe((request, "invalid-request"));
+        refused["errors"]!.AsArray().Single()!["path"]!.GetValue<string>().ShouldBe("messageId");
+    }
+}

@@ -1,0 +1,194 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Offboarding.Worker.Audit;
+using Offboarding.Worker.Deletion;
+using Offboarding.Worker.Jobs;
+
+namespace Offboarding.Integration.Tests.Deletion;
+
+/// <summary>What is deleted once it is old, and what never is.</summary>
+public sealed class RetentionTests(Servers servers)
+{
+    private const string Kept =
+        """
+        SELECT concat_ws(' ', (SELECT count(*) FROM offboarding.cases), (SELECT count(*) FROM offboarding.handover), (SELECT count(*) FROM offboarding.answers),
+                              (SELECT count(*) FROM offboarding.refusals), (SELECT count(*) FROM offboarding.previews))
+        """;
+
+    private static readonly TimeSpan Hundred = TimeSpan.FromDays(100);
+
+    private static readonly MaintenanceOptions Everything = new()
+    {
+        KeepHistory = Hundred,
+        KeepCases = Hundred,
+        KeepLists = Hundred,
+        KeepAnswers = Hundred,
+        KeepMessages = Hundred,
+        KeepPreviews = Hundred,
+        KeepOperations = Hundred,
+        KeepAccessLog = Hundred,
+    };
+
+    [Fact]
+    public async Task Of_somebody_who_left_twice_the_old_departure_goes_with_its_ledger_and_the_newest_stays()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await TwiceGoneAsync(stage);
+        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 1 0 1");
+        await using var connection = new NpgsqlConnection(stage.Database.Worker);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        (await AuditVerifier.SealLedgerAsync(connection, TimeSpan.Zero, CancellationToken.None)).ShouldBe(1);
+
+        (await RunAsync(stage, Everything)).ShouldContain("0 finished cases older than 100 days");
+        await AgeAsync(stage, days: 99);
+        (await RunAsync(stage, Everything)).ShouldContain("0 finished cases older than 100 days");
+        await AgeAsync(stage, days: 2);
+        string said = await RunAsync(stage, Everything);
+
+        said.ShouldStartWith("Deleted: 0 failed attempts of finished cases older than 100 days; ");
+        said.ShouldContain("; 1 finished cases older than 100 days; ");
+        said.ShouldContain("; 1 answers to requests older than 100 days; ");
+        said.ShouldContain("; 1 previews older than 100 days; ");
+        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("1 1 0 0 0");
+        (await stage.Database.ReadAsync<bool>(
+            "SELECT state = 'completed' AND requested_at = (SELECT max(requested_at) FROM offboarding.cases) FROM offboarding.cases WHERE user_id = @leaver", ("leaver", workspace.Leaver)))
+            .ShouldBeTrue();
+        (await stage.Database.ReadAsync<string>("SELECT details ->> 'cases' FROM offboarding.audit WHERE action = 'cases-forgotten'")).ShouldBe("1");
+        (await VerifyAsync(stage)).ShouldBeEmpty();
+
+        await stage.Database.ExecuteAsync("DELETE FROM offboarding.ledger_forgotten");
+        (await VerifyAsync(stage)).Select(f => f.Problem).ShouldBe([AuditProblem.LedgerChanged]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_of_somebody_under_legal_hold_nor_without_a_setting()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await TwiceGoneAsync(stage);
+        (await stage.AskAsync(Deletions.Hold(workspace))).Name.ShouldBe("offboarding.legal-hold-placed");
+        await AgeAsync(stage, days: 1000);
+
+        await RunAsync(stage, Everything);
+        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 2 0 1");
+        await stage.AskAsync(Deletions.Lift(workspace));
+        await RunAsync(stage, new MaintenanceOptions());
+        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 3 0 1");
+
+        await RunAsync(stage, Everything);
+        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("1 1 1 0 0");
+    }
+
+    [Fact]
+    public async Task A_refused_message_goes_only_once_somebody_has_dealt_with_it()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        Heard first = await stage.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
+        await stage.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
+        await stage.Database.ExecuteAsync(
+            "UPDATE offboarding.refusals SET discarded_at = now(), discarded_by = 'ops.anna', discard_reason = 'Settled', discard_request = gen_random_uuid() WHERE request_id = @request",
+            ("request", first.RequestId));
+        await stage.Database.ExecuteAsync("INSERT INTO offboarding.parked_messages (message_name, endpoint, reason, error, body, replayed_at) VALUES ('a', 'e', 'unreadable', 'x', '', now()), ('b', 'e', 'unreadable', 'x', '', NULL)");
+        await stage.Database.ExecuteAsync("INSERT INTO offboarding.access_log (at, event) VALUES (now() - interval '101 days', 'denied'), (now() - interval '99 days', 'denied')");
+        await AgeAsync(stage, days: 101);
+
+        string said = await RunAsync(stage, Everything);
+
+        said.ShouldContain("1 entries of the access log");
+
+        said.ShouldContain("1 refused messages");
+        said.ShouldContain("1 messages that could not be read or handled");
+        (await stage.Database.ReadAsync<string>("SELECT string_agg(message_name, ' ') FROM offboarding.parked_messages")).ShouldBe("b");
+        (await stage.Database.ReadAsync<bool>("SELECT bool_and(discarded_at IS NULL) AND count(*) = 1 FROM offboarding.refusals")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task F7_the_oldest_entries_of_the_audit_trail_go_in_order_and_the_rest_still_verifies()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.audit (workspace_id, at, actor, action)
+            SELECT w::uuid, now() - days * interval '1 day', 'ops.anna', 'act-' || days
+            FROM unnest(ARRAY['10000000-0000-4000-8000-000000000000', '20000000-0000-4000-8000-000000000000']) w, unnest(ARRAY[900, 800, 500, 700, 20]) WITH ORDINALITY AS a (days, n)
+            ORDER BY w, n
+            """);
+
+        string said = await RunAsync(database, new MaintenanceOptions { KeepAudit = TimeSpan.FromDays(600) });
+
+        said.ShouldContain("4 entries of the audit trail older than 600 days");
+        (await database.ReadAsync<string>("SELECT string_agg(action, ' ' ORDER BY id) FROM offboarding.audit WHERE workspace_id = '10000000-0000-4000-8000-000000000000'"))
+            .ShouldBe("act-500 act-700 act-20 audit-forgotten");
+        (await VerifyAsync(database)).ShouldBeEmpty();
+        (await database.ReadAsync<long>("SELECT count(*) FROM dashboard.changed_audit_entries((SELECT array_agg(id) FROM offboarding.audit))")).ShouldBe(0);
+
+        await database.ExecuteAsync(
+            "SET session_replication_role = replica; DELETE FROM offboarding.audit_chain WHERE number = 3; DELETE FROM offboarding.audit WHERE action = 'act-500'; RESET session_replication_role");
+        (await VerifyAsync(database)).Select(f => f.Problem).ShouldBe([AuditProblem.MissingBefore, AuditProblem.MissingBefore]);
+    }
+
+    [Theory]
+    [InlineData("SELECT forgotten::int FROM offboarding.forget('previews', '0', '-infinity', 1000)", "previews", "previewed_at", 29)]
+    [InlineData("SELECT forgotten::int FROM offboarding.forget_audit('0', '00000000-0000-0000-0000-000000000000', 1000)", "audit", "at", 364)]
+    public async Task The_workers_role_cannot_delete_what_is_younger_than_the_least_setting(string sql, string table, string column, int days)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await database.ExecuteAsync(table == "audit"
+            ? $"INSERT INTO offboarding.audit (workspace_id, at, actor, action) VALUES (gen_random_uuid(), now() - interval '{days} days', 'a', 'b')"
+            : $"INSERT INTO offboarding.previews VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), sha256(''), '{{}}', now() - interval '{days} days')");
+
+        (await AskAsync(database, sql)).ShouldBe(0);
+        await database.ExecuteAsync($"SET session_replication_role = replica; UPDATE offboarding.{table} SET {column} = {column} - interval '2 days'; RESET session_replication_role");
+        (await AskAsync(database, sql)).ShouldBe(1);
+    }
+
+    private static async Task<int> AskAsync(TestDatabase database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database.Worker);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Gone, back, and gone again, with a preview before: two cases, two rows of the ledger, one answer.</summary>
+    private static async Task<TestWorkspace> TwiceGoneAsync(Stage stage)
+    {
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await stage.Hr.SendAsync(new Departure(workspace) { DryRun = true });
+        await stage.Events.OneAsync("offboarding.previewed", _ => true);
+        await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        (await stage.AskAsync(new Wish("offboarding.reactivate-user", workspace).With("userId", workspace.Leaver))).Name.ShouldBe("offboarding.user-reactivated");
+        await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET assignee_id = @leaver", ("leaver", workspace.Leaver));
+        await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[1]));
+        return workspace;
+    }
+
+    /// <summary>All of it happened so many days earlier.</summary>
+    private static Task AgeAsync(Stage stage, int days) => stage.Database.ExecuteAsync(
+        $"""
+        SET session_replication_role = replica;
+        UPDATE offboarding.cases SET requested_at = requested_at - d, due_at = due_at - d, completed_at = completed_at - d FROM (SELECT interval '{days} days') x (d);
+        UPDATE offboarding.answers SET answered_at = answered_at - interval '{days} days';
+        UPDATE offboarding.previews SET previewed_at = previewed_at - interval '{days} days';
+        UPDATE offboarding.refusals SET refused_at = refused_at - d, discarded_at = discarded_at - d, replayed_at = replayed_at - d FROM (SELECT interval '{days} days') x (d);
+        UPDATE offboarding.parked_messages SET parked_at = parked_at - d, replayed_at = replayed_at - d FROM (SELECT interval '{days} days') x (d);
+        RESET session_replication_role
+        """);
+
+    private static Task<string> RunAsync(Stage stage, MaintenanceOptions options) => RunAsync(stage.Database, options);
+
+    private static async Task<string> RunAsync(TestDatabase database, MaintenanceOptions options)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(database.Worker);
+        return await new OldHistory(source, Options.Create(options)).RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Task<IReadOnlyList<AuditFinding>> VerifyAsync(Stage stage) => VerifyAsync(stage.Database);
+
+    private static async Task<IReadOnlyList<AuditFinding>> VerifyAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.Worker);
+        await connection.OpenAsync();
+        return await AuditVerifier.VerifyAsync(connection, CancellationToken.None);
+    }
+}

@@ -1,0 +1,316 @@
+using System.Text.Json.Nodes;
+
+namespace Offboarding.Integration.Tests.Departures;
+
+/// <summary>F6: one message, many people; each is a case of their own, with one overview of all.</summary>
+public sealed class ListTests(Servers servers)
+{
+    private const string Exchange = "offboarding.deactivate-users";
+
+    [Fact]
+    public async Task F6_an_operator_sends_a_list_in_the_name_of_an_admin_and_finds_it_by_the_operation_id()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(4));
+        var list = new JsonObject
+        {
+            ["workspaceId"] = workspace.Id,
+            ["requestedBy"] = workspace.Admin,
+            ["reason"] = "restructure",
+            ["users"] = new JsonArray(Line(workspace.Leaver), Line(workspace.Agents[0])),
+        };
+
+        Guid operation = await DashboardLogin.SendCommandAsync(stage.Database, Exchange, list, "ops.anna", "the office closes");
+
+        await stage.Events.AtLeastAsync(2, "offboarding.completed");
+        await Eventually.ValueAsync(
+            () => stage.Database.ReadAsync<string>(
+                "SELECT concat_ws(' ', people, accepted, completed) FROM dashboard.lists WHERE request_id = @operation", ("operation", operation)),
+            seen => seen == "2 2 2",
+            "both of the list to be over");
+        (await stage.Database.ReadAsync<string>(
+            "SELECT concat_ws(' ', actor, details ->> 'people', details ->> 'inTheNameOf', details ->> 'comment') FROM offboarding.audit WHERE action = 'command-sent' AND operation_id = @operation",
+            ("operation", operation))).ShouldBe($"ops.anna 2 {workspace.Admin} the office closes");
+    }
+
+    [Fact]
+    public async Task F6_each_line_is_a_case_of_its_own_and_a_mistake_in_one_refuses_that_line_only()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(8).WithSeatLimit(20).WithConversations(open: 10));
+        IReadOnlyList<Guid> agents = workspace.Agents;
+        string nextMonth = $"{DateTimeOffset.UtcNow.AddDays(30):O}";
+        JsonObject list = List(
+            workspace,
+            Line(workspace.Leaver),
+            Line(agents[0], ("lastDay", nextMonth)),
+            Line(Guid.NewGuid()),
+            "lea",
+            Line(agents[1], ("reason", "bored")),
+            Line(workspace.Leaver),
+            Line(agents[2], ("handover", Plan("one-colleague", agents[0]))),
+            Line(agents[3], ("lastDay", "2020-01-01T00:00:00Z")),
+            Line(agents[4], ("handover", Plan("one-colleague", agents[7]))),
+            Line(workspace.Owner));
+        list["handover"] = Plan("round-robin", agents[5], agents[6]);
+
+        // F3: told before, with the totals of the list, and nothing has happened.
+        JsonObject dryRun = list.DeepClone().AsObject();
+        dryRun["dryRun"] = true;
+        await stage.Hr.SendAsync(Exchange, dryRun);
+        Heard foretold = await stage.Events.OneAsync("offboarding.list-previewed");
+        (foretold.Number("people"), foretold.Number("refused"), foretold["refusal"]).ShouldBe((10, 7, null));
+        foretold["refusedLines"]!.AsArray().Select(line => $"{line!["position"]} {line["code"]}").ShouldBe(
+            ["2 unknown-user", "3 invalid-request", "4 invalid-request", "5 invalid-request", "6 recipient-not-eligible", "7 invalid-request", "9 account-owner"]);
+        JsonNode conversations = foretold["kinds"]!.AsArray().Single(kind => kind!["kind"]!.GetValue<string>() == "conversations")!;
+        conversations["recipients"]!.AsArray().Select(one => $"{one!["userId"]} {one["before"]} {one["gets"]} {one["after"]}").ShouldBe([$"{agents[5]} 0 5 5", $"{agents[6]} 0 5 5", $"{agents[7]} 0 0 0"], ignoreOrder: true);
+        (await stage.Database.ReadAsync<string>("SELECT concat_ws(' ', (SELECT count(*) FROM offboarding.cases), (SELECT count(*) FROM offboarding.lists), (SELECT count(*) FROM offboarding.refusals))")).ShouldBe("0 0 0");
+
+        await stage.Hr.SendAsync(Exchange, list);
+
+        Heard accepted = await stage.Events.OneAsync("offboarding.list-accepted");
+        (accepted.Number("people"), accepted["heldForApproval"]!.GetValue<bool>()).ShouldBe((10, false));
+        Heard answered = await stage.Events.OneAsync("offboarding.list-answered");
+        (answered.Number("accepted"), answered.Number("refused"), answered.Number("failed")).ShouldBe((3, 7, 0));
+        IReadOnlyList<Heard> refused = await stage.Events.AtLeastAsync(7, "offboarding.refused");
+        refused.Select(r => $"{r["errors"]![0]!["path"]} {r.Text("code")}").Distinct().Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "users[2] unknown-user", "users[3] invalid-request", "users[4].reason invalid-request", "users[5].userId invalid-request",
+            "users[6].handover.conversations.recipients[0].userId recipient-not-eligible", "users[7].lastDay invalid-request", "users[9] account-owner",
+        ]);
+
+        Guid request = RequestOf(list);
+        Heard started = await stage.Events.OneAsync("offboarding.started", e => e.Text("userId") == workspace.Leaver.ToString());
+        started.RequestId.ShouldBe(Offboarding.Worker.Infrastructure.Messaging.EventIds.Line(request, 0));
+        await stage.Events.AtLeastAsync(2, "offboarding.completed");
+        (await stage.Database.ReadAsync<string>(
+            "SELECT string_agg(n::text, ' ') FROM (SELECT count(*) AS n FROM workspace.conversations WHERE assignee_id = ANY(@two) GROUP BY assignee_id) c",
+            ("two", new[] { agents[5], agents[6] }))).ShouldBe("5 5");
+        (await OverviewAsync(stage)).ShouldBe("10 people: 0 waiting, 3 accepted, 7 refused, 1 scheduled, 2 completed");
+        stage.Events.Of("offboarding.list-completed").ShouldBeEmpty("one person still works");
+
+        await stage.AskAsync(new Wish("offboarding.cancel-offboarding", workspace).With(
+            "offboardingId", (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId));
+        Heard completed = await stage.Events.OneAsync("offboarding.list-completed");
+        (completed.Number("completed"), completed.Number("cancelled"), completed.Number("refused")).ShouldBe((2, 1, 7));
+    }
+
+    [Fact]
+    public async Task F6_the_same_list_again_gets_the_same_answer_and_does_nothing_twice()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        JsonObject list = List(workspace, Line(workspace.Leaver), Line(workspace.Agents[0]));
+        await stage.Hr.SendAsync(Exchange, list);
+        Heard first = await stage.Events.OneAsync("offboarding.list-completed");
+
+        await stage.Hr.SendAsync(Exchange, list);
+        await stage.Hr.SendInEnvelopeAsync(Exchange, "urn:message:Offboarding.Contracts:DeactivateUsersRequested", list);
+
+        IReadOnlyList<Heard> accepted = await stage.Events.AtLeastAsync(3, "offboarding.list-accepted");
+        accepted.Select(a => a.Message.ToJsonString()).Distinct().ShouldHaveSingleItem();
+        list["users"]!.AsArray().Add(Line(workspace.Agents[1]));
+        await stage.Hr.SendAsync(Exchange, list);
+        (await stage.Events.OneAsync("offboarding.refused")).Text("code").ShouldBe("conflicting-request");
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(2);
+        (await stage.UserStatusAsync(workspace.Agents[1])).ShouldBe("active");
+        first.Number("completed").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task F6_a_plan_for_all_that_gives_work_to_somebody_in_the_list_refuses_the_list_and_nobody_is_locked_out()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        JsonObject list = List(workspace, Line(workspace.Leaver), Line(workspace.Agents[0]));
+        list["handover"] = Plan("round-robin", workspace.Agents[1], workspace.Agents[0]);
+
+        await stage.Hr.SendAsync(Exchange, list);
+
+        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        (refused.Text("code"), refused.RequestId).ShouldBe(("recipient-not-eligible", RequestOf(list)));
+        refused["errors"]![0]!["path"]!.GetValue<string>().ShouldBe("handover.conversations.recipients[1].userId");
+        refused.Text("message").ShouldContain("leaves by the same list, as users[1]");
+        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("active");
+    }
+
+    [Fact]
+    public async Task F6_members_of_a_team_who_leave_by_the_list_get_nothing_and_who_asks_may_be_in_it()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6));
+        JsonObject list = List(workspace, Line(workspace.Admin), Line(workspace.Leaver), Line(workspace.Agents[0]), Line(workspace.Agents[1]));
+        list["handover"] = new JsonObject
+        {
+            ["conversations"] = new JsonObject { ["strategy"] = "round-robin", ["recipients"] = new JsonArray(new JsonObject { ["teamId"] = workspace.Team }) },
+        };
+
+        await stage.Hr.SendAsync(Exchange, list);
+
+        Heard completed = await stage.Events.OneAsync("offboarding.list-completed");
+        completed.Number("completed").ShouldBe(4);
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[2]))).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task F6_a_line_that_was_refused_can_be_replayed_and_is_then_a_case_in_the_overview()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithoutAccountOwner().WithOneOwner());
+        await stage.Hr.SendAsync(Exchange, List(workspace, Line(workspace.Owner), Line(workspace.Leaver)));
+        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        refused.Text("code").ShouldBe("only-owner");
+        await stage.Database.ExecuteAsync(
+            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')", ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+
+        await stage.Hr.ReplayAsync(refused.EventId);
+
+        await stage.Events.OneAsync("offboarding.completed", e => e.RequestId == refused.RequestId);
+        await stage.Events.AtLeastAsync(2, "offboarding.completed");
+        (await OverviewAsync(stage)).ShouldBe("2 people: 0 waiting, 2 accepted, 0 refused, 0 scheduled, 2 completed");
+    }
+
+    [Fact]
+    public async Task F9_a_list_that_is_too_long_waits_as_a_whole_and_begins_when_a_second_person_approves()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(12).WithSeatLimit(20));
+        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 5}'""");
+
+        await stage.Hr.SendAsync(Exchange, List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]));
+
+        (await stage.Events.OneAsync("offboarding.list-accepted"))["heldForApproval"]!.GetValue<bool>().ShouldBeTrue();
+        await stage.Events.OneAsync("offboarding.list-answered");
+        Heard held = (await stage.Events.AtLeastAsync(12, "offboarding.held"))[0];
+        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'")).ShouldBe(0);
+        await stage.CompleteAsync(new Departure(workspace));
+
+        await stage.AskAsync(new Wish("offboarding.approve-mass-change", workspace) { RequestedBy = workspace.Owner }
+            .With("approvalId", held.Text("approvalId")).With("people", 12));
+        (await stage.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task F9_an_operator_who_sent_the_list_cannot_approve_it_and_another_one_can()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(2).WithSeatLimit(20));
+        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 1}'""");
+        JsonObject list = List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]);
+
+        // As send_command writes it: the operation is the request of the list, not of its lines.
+        await stage.Database.ExecuteAsync(
+            "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) VALUES (@workspace, 'ops.anna', 'command-sent', @request, '{}')",
+            ("workspace", workspace.Id), ("request", RequestOf(list)));
+        await stage.Hr.SendAsync(Exchange, list);
+        await stage.Events.OneAsync("offboarding.list-answered");
+        Heard held = (await stage.Events.AtLeastAsync(2, "offboarding.held"))[0];
+
+        Wish approve = new Wish("offboarding.approve-mass-change", workspace).With("approvalId", held.Text("approvalId")).With("people", 2);
+        (await stage.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
+        (await stage.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
+        (await stage.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task F9_a_list_within_the_limit_uses_it_up_for_single_requests()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(5).WithSeatLimit(20));
+        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 5}'""");
+        await stage.Hr.SendAsync(Exchange, List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]));
+        await stage.Events.OneAsync("offboarding.list-accepted");
+
+        await stage.Hr.SendAsync(new Departure(workspace));
+
+        await stage.Events.OneAsync("offboarding.held");
+        (await stage.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task F6_what_holds_for_all_and_the_list_itself_are_checked_at_once_and_a_large_message_is_read()
+    {
+        await using Stage stage = await Stage.SetAsync(servers);
+        TestWorkspace workspace = await stage.WorkspaceAsync();
+        JsonObject empty = List(workspace);
+        empty["reason"] = "bored";
+        await stage.Hr.SendAsync(Exchange, empty);
+        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        refused["errors"]!.AsArray().Select(e => e!["path"]!.GetValue<string>()).Order().ShouldBe(["reason", "users"]);
+        (await stage.RefusalAsync(new Wish(Exchange, workspace) { RequestedBy = workspace.Agents[0] }.With("users", new JsonArray(Line(workspace.Leaver, ("reason", "left-company"))))))
+            .ShouldBe("not-permitted");
+
+        // More than the megabyte that any other message may have.
+        await stage.Hr.SendAsync(Exchange, List(workspace, Line(workspace.Agents[0], ("timeZone", new string('x', 1_500_000))), Line(workspace.Leaver)));
+        Heard answered = await stage.Events.OneAsync("offboarding.list-answered");
+        (answered.Number("accepted"), answered.Number("refused")).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task F6_a_worker_that_is_killed_in_the_middle_leaves_no_line_out_and_opens_none_twice()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        Uri broker = await servers.RabbitMq.CreateVirtualHostAsync();
+        TestWorkspace workspace = await new WorkspaceBuilder().WithAgents(150).WithSeatLimit(200).SaveAsync(database);
+        await using WorkerProcess first = await WorkerProcess.StartAsync(database, broker);
+        await using EventListener events = await EventListener.ConnectAsync(broker);
+        await using HrSystem hr = await HrSystem.ConnectAsync(broker);
+        JsonObject list = List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a, ("lastDay", $"{DateTimeOffset.UtcNow.AddDays(30):O}")))]);
+
+        // The last line cannot be answered while somebody holds its user, so the worker dies before the end of the list.
+        await using Blocker blocker = await Blocker.HoldAsync(database, $"SELECT 1 FROM workspace.users WHERE id = '{workspace.Agents[^1]}' FOR UPDATE");
+        await hr.SendAsync(Exchange, list);
+        await Eventually.TrueAsync(async () => await AnsweredAsync() > 20, "some lines to be looked at", TimeSpan.FromMinutes(1));
+        await first.KillAsync();
+        long before = await AnsweredAsync();
+        await blocker.ReleaseAsync();
+        await using WorkerProcess second = await WorkerProcess.StartAsync(database, broker);
+
+        await Eventually.ValueAsync(AnsweredAsync, n => n == 150, "every line to be looked at", TimeSpan.FromMinutes(3));
+        Heard answered = await events.OneAsync("offboarding.list-answered");
+        (answered.Number("accepted"), answered.Number("refused")).ShouldBe((150, 0));
+        (await database.ReadAsync<string>("SELECT count(*) || ' ' || count(DISTINCT user_id) FROM offboarding.cases WHERE state = 'scheduled'")).ShouldBe("150 150");
+        (await database.ReadAsync<long>("SELECT max(n) FROM (SELECT count(*) AS n FROM offboarding.list_lines GROUP BY answered_at) t")).ShouldBeLessThanOrEqualTo(50);
+        before.ShouldBeLessThan(150, "it was killed in the middle");
+
+        Task<long> AnsweredAsync() => database.ReadAsync<long>("SELECT count(*) FROM offboarding.list_lines WHERE status <> 'waiting'");
+    }
+
+    private static JsonObject List(TestWorkspace workspace, params JsonNode[] lines) => new()
+    {
+        ["requestId"] = Guid.NewGuid(),
+        ["workspaceId"] = workspace.Id,
+        ["requestedBy"] = workspace.Admin,
+        ["reason"] = "restructure",
+        ["users"] = new JsonArray(lines),
+    };
+
+    private static Guid RequestOf(JsonObject list) => list["requestId"]!.GetValue<Guid>();
+
+    private static JsonObject Line(Guid user, params (string Field, JsonNode Value)[] more)
+    {
+        var line = new JsonObject { ["userId"] = user };
+        foreach ((string field, JsonNode value) in more)
+        {
+            line[field] = value;
+        }
+
+        return line;
+    }
+
+    private static JsonObject Plan(string strategy, params Guid[] recipients) => new()
+    {
+        ["conversations"] = new JsonObject
+        {
+            ["strategy"] = strategy,
+            ["recipients"] = new JsonArray([.. recipients.Select(r => (JsonNode)new JsonObject { ["userId"] = r })]),
+        },
+    };
+
+    private static Task<string> OverviewAsync(Stage stage) => stage.Database.ReadAsync<string>(
+        """
+        SELECT people || ' people: ' || waiting || ' waiting, ' || accepted || ' accepted, ' || refused || ' refused, ' || scheduled || ' scheduled, '
+               || completed || ' completed'
+        FROM dashboard.lists
+        """);
+}

@@ -1,0 +1,109 @@
+using Npgsql;
+using Offboarding.Worker.Infrastructure.Database;
+
+namespace Offboarding.Integration.Tests.Infrastructure.Database;
+
+/// <summary>Migrations run once, however often and from wherever they are started.</summary>
+public sealed class MigrationTests(Servers servers)
+{
+    [Fact]
+    public async Task A_database_that_is_up_to_date_is_left_alone()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        (await DatabaseMigrator.MigrateAsync(database.Owner, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Several_that_start_at_once_on_an_empty_database_apply_each_migration_once()
+    {
+        string name = $"empty_{Guid.NewGuid():n}";
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        string owner = new NpgsqlConnectionStringBuilder(servers.Postgres.OwnerConnectionString) { Database = name }.ConnectionString;
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => DatabaseMigrator.MigrateAsync(owner, TestContext.Current.CancellationToken)));
+            await using var connection = new NpgsqlConnection(owner);
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("""SELECT count(*) FROM public.migrations""", connection);
+            ((long)(await command.ExecuteScalarAsync())!).ShouldBe(Migrations());
+        }
+        finally
+        {
+            await ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+        }
+    }
+
+    [Fact]
+    public async Task Views_made_by_another_version_are_laid_anew_and_stay_readable_for_the_dashboard()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await ExecuteAsync("COMMENT ON SCHEMA dashboard IS 'an older version'; DROP VIEW dashboard.outbox", database.Owner);
+
+        await DatabaseMigrator.MigrateAsync(database.Owner, TestContext.Current.CancellationToken);
+
+        await ExecuteAsync("SET ROLE offboarding_dashboard; SELECT * FROM dashboard.outbox", database.Owner);
+    }
+
+    [Fact]
+    public async Task A_table_that_somebody_holds_is_asked_for_in_short_turns_and_others_write_to_it_meanwhile()
+    {
+        string name = $"busy_{Guid.NewGuid():n}";
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        string owner = new NpgsqlConnectionStringBuilder(servers.Postgres.OwnerConnectionString) { Database = name, ApplicationName = "help desk" }.ConnectionString;
+        try
+        {
+            await PolicyMigrationTests.MigrateUntilAsync(owner, PolicyMigrationTests.Before);
+            await using var helpDesk = new NpgsqlConnection(owner);
+            await helpDesk.OpenAsync();
+            await using NpgsqlTransaction holds = await helpDesk.BeginTransactionAsync();
+            await ExecuteAsync("UPDATE workspace.workspaces SET name = name", helpDesk);
+
+            var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+            Task<IReadOnlyList<string>> migration = DatabaseMigrator.MigrateAsync(owner, TestContext.Current.CancellationToken, said.Enqueue);
+            await Eventually.TrueAsync(() => said.Count(s => s.Contains("lock timeout", StringComparison.Ordinal)) >= 2, "two turns to be over");
+            said.ShouldContain(s => s.StartsWith("20261128_0111_TheDatabaseSaysNo: ", StringComparison.Ordinal) && s.Contains("In a transaction: help desk (process ", StringComparison.Ordinal));
+            await ExecuteAsync("SET lock_timeout = '5s'; UPDATE workspace.workspaces SET name = name", owner);
+            migration.IsCompleted.ShouldBeFalse();
+
+            await holds.CommitAsync();
+            (await migration)[0].ShouldBe("20261128_0111_TheDatabaseSaysNo");
+        }
+        finally
+        {
+            await ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+        }
+    }
+
+    [Fact]
+    public async Task An_index_that_was_left_half_built_is_built_anew()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await ExecuteAsync(
+            """
+            UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'offboarding.answers_by_time'::regclass;
+            DELETE FROM public.migrations WHERE "MigrationId" = '20261128_0150_IndexesOfLargeTables'
+            """,
+            database.Owner);
+
+        (await DatabaseMigrator.MigrateAsync(database.Owner, TestContext.Current.CancellationToken)).ShouldBe(["20261128_0150_IndexesOfLargeTables"]);
+
+        (await database.ReadAsync<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 'offboarding.answers_by_time'::regclass")).ShouldBeTrue();
+    }
+
+    private static int Migrations() => typeof(DatabaseMigrator).Assembly.GetManifestResourceNames().Count(name => char.IsAsciiDigit(name[0]));
+
+    private Task ExecuteAsync(string sql) => ExecuteAsync(sql, servers.Postgres.OwnerConnectionString);
+
+    private static async Task ExecuteAsync(string sql, string owner)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await ExecuteAsync(sql, connection);
+    }
+
+    private static async Task ExecuteAsync(string sql, NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Offboarding.Hosting;
+using Offboarding.Telemetry;
+using Offboarding.Worker.Infrastructure.Messaging;
+using Offboarding.Worker.Steps;
+
+namespace Offboarding.Worker.Tests.Infrastructure.Hosting;
+
+/// <summary>A wrong setting is one line: the key, what is wrong, what would be right.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("Messaging:RabbitMq", null, "Messaging:RabbitMq is not a broker's address; set it to amqp://user:password@host:5672/vhost, or set Messaging:Transport to InMemory")]
+    [InlineData("Messaging:RabbitMq", "localhost:5672", "Messaging:RabbitMq is not a broker's address; set it to amqp://user:password@host:5672/vhost, or set Messaging:Transport to InMemory")]
+    [InlineData("Messaging:RabbitMq", "http://localhost", "Messaging:RabbitMq is not a broker's address; set it to amqp://user:password@host:5672/vhost, or set Messaging:Transport to InMemory")]
+    [InlineData("Messaging:Transport", "Kafka", "Messaging:Transport is 'Kafka'; one of RabbitMq, InMemory is expected")]
+    [InlineData("Messaging:ConcurrentMessages", "0", "Messaging:ConcurrentMessages is 0; 1 to 256 is expected")]
+    [InlineData("Messaging:ConcurrentSteps", "65", "Messaging:ConcurrentSteps is 65; 1 to 64 is expected")]
+    [InlineData("Messaging:MaxBodyBytes", "lots", "Messaging:MaxBodyBytes is 'lots'; a whole number is expected")]
+    [InlineData("Messaging:Rabbit", "amqp://localhost", "Messaging:Rabbit is not a setting; known are Transport, RabbitMq, ConcurrentMessages, ConcurrentSteps, ConcurrentPreviews, MaxBodyBytes, MaxListBytes, MaxRejections, LongestPause")]
+    public void A_wrong_setting_of_the_bus_is_named(string key, string? value, string expected) =>
+        Problem<MessagingOptions>(MessagingOptions.Section, key, value).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("Steps:BatchSize", "0", "Steps:BatchSize is 0; 1 to 100000 is expected")]
+    [InlineData("Steps:BatchSize", "1.5", "Steps:BatchSize is '1.5'; a whole number is expected")]
+    [InlineData("Steps:Slice", "2 s", "Steps:Slice is '2 s'; a time like 00:00:02.500 (2.5 s) is expected")]
+    [InlineData("Steps:Slice", "00:06:00", "Steps:Slice is 00:06:00; 00:00:00.010 to 00:05:00 is expected")]
+    [InlineData("Steps:TriesInPlace", "21", "Steps:TriesInPlace is 21; 1 to 20 is expected")]
+    [InlineData("Steps:MaxAttempts", "0", "Steps:MaxAttempts is 0; 1 to 100 is expected")]
+    [InlineData("Steps:FirstRetryAfter", "00:00:00", "Steps:FirstRetryAfter is 00:00:00; 00:00:00.010 to 01:00:00 is expected")]
+    [InlineData("Steps:LongestRetryAfter", "2.00:00:00", "Steps:LongestRetryAfter is 2.00:00:00; 00:00:00.010 to 1.00:00:00 is expected")]
+    [InlineData("Steps:SweepEvery", "00:02:00", "Steps:SweepEvery is 00:02:00; 00:00:00.050 to 00:01:00 is expected")]
+    [InlineData("Steps:StandingStillAfter", "00:00:00.500", "Steps:StandingStillAfter is 00:00:00.5000000; 00:00:01 to 01:00:00 is expected")]
+    [InlineData("Steps:RetryEvery", "00:00:01", "Steps:RetryEvery is not a setting; known are BatchSize, Slice, TriesInPlace, MaxAttempts, FirstRetryAfter, LongestRetryAfter, SweepEvery, StandingStillAfter")]
+    public void A_wrong_setting_of_the_steps_is_named(string key, string? value, string expected) =>
+        Problem<StepsOptions>(StepsOptions.Section, key, value).ShouldBe(expected);
+
+    [Fact]
+    public void Everything_that_is_wrong_is_said_in_one_line()
+    {
+        IHost host = Host(
+            new() { ["Steps:BatchSize"] = "0", ["Steps:MaxAttempts"] = "0", ["Telemetry:Sampling"] = "half", ["Messaging:Transport"] = "InMemory" },
+            static builder =>
+            {
+                builder.AddSettings<StepsOptions>(StepsOptions.Section);
+                builder.AddSettings<MessagingOptions>(MessagingOptions.Section);
+                builder.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
+                // As where worker and dashboard share a process.
+                builder.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
+            });
+
+        Should.Throw<OptionsValidationException>(() => host.Services.CheckSettings()).Message.ShouldBe(
+            "Steps:BatchSize is 0; 1 to 100000 is expected. Steps:MaxAttempts is 0; 1 to 100 is expected. Telemetry:Sampling is 'half'; a number is expected.");
+    }
+
+    [Fact]
+    public void A_property_that_only_the_program_sets_is_not_a_setting() =>
+        Problem<TelemetryOptions>(TelemetryOptions.Section, "Telemetry:HasTraces", "true").ShouldStartWith("Telemetry:HasTraces is not a setting; known are Otlp, Protocol,");
+
+    [Fact]
+    public void Keys_below_a_plain_value_are_refused() =>
+        Problem<StepsOptions>(StepsOptions.Section, "Steps:BatchSize:Largest", "5")
+            .ShouldBe("Steps:BatchSize:Largest is not a setting; Steps:BatchSize is one, and takes a value");
+
+    [Fact]
+    public void A_wrong_section_is_read_as_its_defaults_until_the_start_refuses_it()
+    {
+        HostApplicationBuilder builder = Builder(new() { ["Steps:BatchSize"] = "7", ["Steps:Slice"] = "soon" });
+        builder.AddSettings<StepsOptions>(StepsOptions.Section).BatchSize.ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_ask_refuses_to_start()
+    {
+        IHost host = Host(new() { ["Steps:BatchSize"] = "0" }, static builder => builder.AddSettings<StepsOptions>(StepsOptions.Section));
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message
+            .ShouldBe("Steps:BatchSize is 0; 1 to 100000 is expected");
+    }
+
+    [Fact]
+    public void Without_any_setting_the_defaults_are_right() => Read<StepsOptions>(StepsOptions.Section, []).BatchSize.ShouldBe(1000);
+
+    [Fact]
+    public void Settings_are_read_whatever_their_case()
+    {
+        MessagingOptions options = Read<MessagingOptions>(
+            MessagingOptions.Section, new() { ["Messaging:transport"] = "inmemory", ["Messaging:CONCURRENTSTEPS"] = "64" });
+        options.Transport.ShouldBe(Transport.InMemory);
+        options.ConcurrentSteps.ShouldBe(64);
+    }
+
+    private static string Problem<TOptions>(string section, string key, string? value)
+        where TOptions : class, new()
+    {
+        Dictionary<string, string?> settings = new() { ["Messaging:RabbitMq"] = "amqp://guest:guest@localhost" };
+        settings[key] = value;
+        IHost host = Host(settings, builder => builder.AddSettings<TOptions>(section));
+        return Should.Throw<OptionsValidationException>(() => host.Services.CheckSettings()).Message.TrimEnd('.');
+    }
+
+    private static TOptions Read<TOptions>(string section, Dictionary<string, string?> settings)
+        where TOptions : class, new()
+    {
+        IHost host = Host(settings, builder => builder.AddSettings<TOptions>(section));
+        host.Services.CheckSettings();
+        return host.Services.GetRequiredService<IOptions<TOptions>>().Value;
+    }
+
+    private static IHost Host(Dictionary<string, string?> settings, Action<IHostApplicationBuilder> configure)
+    {
+        HostApplicationBuilder builder = Builder(settings);
+        configure(builder);
+        return builder.Build();
+    }
+
+    private static HostApplicationBuilder Builder(Dictionary<string, string?> settings)
+    {
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(settings);
+        return builder;
+    }
+}
