@@ -67,7 +67,7 @@ public static class DashboardRegistration
         DashboardTelemetry.Add(builder);
 
         services.AddSingleton<DashboardDatabase>();
-        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<DashboardDatabase>().Source, Sql.Read("ping.sql"), name: DatabaseCheck);
+        services.AddHealthChecks().AddNpgSql(static provider => provider.GetRequiredService<DashboardDatabase>().Source, Sql.Read("ping"), name: DatabaseCheck);
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<NowReader>();
         services.AddSingleton<SearchReader>();

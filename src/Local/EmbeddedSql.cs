@@ -1,14 +1,19 @@
 using System.Reflection;
+using Offboarding.Hosting;
 
 namespace Offboarding.Local;
 
-/// <summary>The <c>.sql</c> files of this project, embedded under their file name.</summary>
+/// <summary>The statements of this project by name (<see cref="NamedStatements"/>), and its other files.</summary>
 internal static class EmbeddedSql
 {
-    public static string Read(string fileName)
+    private static readonly NamedStatements All = NamedStatements.Of(Assembly.GetExecutingAssembly());
+
+    public static string Read(string name) => All[name];
+
+    public static string File(string fileName)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(fileName)
-            ?? throw new InvalidOperationException($"No statement is embedded under the name '{fileName}'.");
+            ?? throw new InvalidOperationException($"No file is embedded under the name '{fileName}'.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

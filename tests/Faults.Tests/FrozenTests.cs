@@ -9,13 +9,13 @@ public sealed class FrozenTests(Servers servers)
     private static readonly FailPoint[] Places =
     [
         // Holds the step's row, and the leaver's items, in an open transaction.
-        new("step-progress.sql", Moment.AfterStatement),
+        new("step-progress", Moment.AfterStatement),
         // Holds the workspace's row.
-        new("close-sign-in.sql", Moment.AfterStatement),
+        new("close-sign-in", Moment.AfterStatement),
         // Holds nothing, and thinks that it has to go on.
-        new("step-progress.sql", Moment.AfterCommit),
+        new("step-progress", Moment.AfterCommit),
         // Has claimed rows of the outbox.
-        new("outbox-claim.sql", Moment.AfterStatement),
+        new("outbox-claim", Moment.AfterStatement),
     ];
 
     [Fact]

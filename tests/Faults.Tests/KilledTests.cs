@@ -11,9 +11,9 @@ public sealed class KilledTests(Servers servers)
     private static readonly FailPoint[] OfADeparture =
     [
         .. FailPoint.OfTransaction(
-            "add-case.sql", "close-sign-in.sql", "audit-add.sql", "add-steps.sql", "sign-out-sessions.sql", "INSERT INTO offboarding.handover",
-            "step-progress.sql", "update-seats.sql", "advance-case.sql"),
-        .. FailPoint.OfStatement("outbox-claim.sql", "sweep-steps.sql"),
+            "add-case", "close-sign-in", "audit-add", "add-steps", "sign-out-sessions", "INSERT INTO offboarding.handover",
+            "step-progress", "update-seats", "advance-case"),
+        .. FailPoint.OfStatement("outbox-claim", "sweep-steps"),
         .. FailPoint.OfExchange("offboarding.deactivate-user", Moment.OnDelivery, Moment.BeforeAck),
         .. FailPoint.OfExchange("offboarding.run-step", Moment.BeforePublish, Moment.AfterPublish, Moment.OnDelivery, Moment.BeforeAck),
         .. FailPoint.OfExchange("offboarding.step-completed", Moment.BeforePublish, Moment.AfterPublish),
@@ -22,7 +22,7 @@ public sealed class KilledTests(Servers servers)
 
     /// <summary>Places that it passes when an attempt fails and Hangfire runs the next one.</summary>
     private static readonly FailPoint[] OfARetry =
-        [.. FailPoint.OfTransaction("step-failed.sql", "job-changes-take.sql", "jobs-insert.sql", "job-claim.sql"), .. FailPoint.OfStatement("job-done.sql")];
+        [.. FailPoint.OfTransaction("step-failed", "job-changes-take", "jobs-insert", "job-claim"), .. FailPoint.OfStatement("job-done")];
 
     [Fact]
     public async Task A_worker_that_is_killed_at_any_fail_point_loses_nothing_and_does_nothing_twice()

@@ -22,7 +22,7 @@ public sealed class CommandSender(DashboardDatabase database, IOptions<Telemetry
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleAsync<Guid>(new CommandDefinition(
-            Sql.Read("send-command.sql"),
+            Sql.Read("send-command"),
             new { name, payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), actor, why, traceparent = telemetry.Value.HasTraces() ? Activity.Current?.Id : null },
             cancellationToken: cancellationToken));
     }

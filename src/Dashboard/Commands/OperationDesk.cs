@@ -21,7 +21,7 @@ public sealed class OperationDesk(DashboardDatabase database, OperationReader op
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleAsync<Guid>(new CommandDefinition(
-            Sql.Read("freeze-operation.sql"), new { kind, scope = Json(scope), actor, cases = cases?.ToArray() }, cancellationToken: cancellationToken));
+            Sql.Read("freeze-operation"), new { kind, scope = Json(scope), actor, cases = cases?.ToArray() }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Freezes all cases that match what the list is asked for, on whatever page they are.</summary>
@@ -38,7 +38,7 @@ public sealed class OperationDesk(DashboardDatabase database, OperationReader op
             most = BulkActs.Most,
         });
         return await connection.QuerySingleAsync<Guid>(
-            new CommandDefinition(CaseFilter.In("freeze-matching.sql"), parameters, cancellationToken: cancellationToken));
+            new CommandDefinition(CaseFilter.In("freeze-matching"), parameters, cancellationToken: cancellationToken));
     }
 
     /// <summary>Confirms a frozen set.</summary>
@@ -46,12 +46,12 @@ public sealed class OperationDesk(DashboardDatabase database, OperationReader op
         Missing(details.Row, form) is { } missing
             ? new ActOutcome(false, missing)
             : await ActAsync(
-                "start-operation.sql", details.Row.Id, new { details.Row.Id, actor, form.Why, form.InTheNameOf },
+                "start-operation", details.Row.Id, new { details.Row.Id, actor, form.Why, form.InTheNameOf },
                 static row => new ActOutcome(true, $"Started for {Words.Number(row.Asked)}.", row.Id), cancellationToken);
 
     /// <summary>Stops a running one: what was not sent is not sent any more.</summary>
     public Task<ActOutcome> StopAsync(Guid id, string actor, string? why, CancellationToken cancellationToken) => ActAsync(
-        "stop-operation.sql", id, new { id, actor, why },
+        "stop-operation", id, new { id, actor, why },
         static row => new ActOutcome(true, "Stopped. Nothing more is sent; what was sent goes on.", row.Id), cancellationToken);
 
     private async Task<ActOutcome> ActAsync(

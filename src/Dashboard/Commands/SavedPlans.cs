@@ -17,7 +17,7 @@ public sealed class SavedPlans(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         (string Name, string Plan)? row = await connection.QuerySingleOrDefaultAsync<(string, string)?>(
-            new CommandDefinition(Sql.Read("read-saved-plan.sql"), new { workspace, id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-saved-plan"), new { workspace, id }, cancellationToken: cancellationToken));
         return row is var (name, plan) ? (name, JsonSerializer.Deserialize<HandoverPlan>(plan, JsonSerializerOptions.Web)!) : null;
     }
 
@@ -26,13 +26,13 @@ public sealed class SavedPlans(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("save-plan.sql"), new { workspace, name, plan = JsonSerializer.Serialize(plan, JsonSerializerOptions.Web), actor }, cancellationToken: cancellationToken));
+            Sql.Read("save-plan"), new { workspace, name, plan = JsonSerializer.Serialize(plan, JsonSerializerOptions.Web), actor }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Removes it; its name, or null: somebody was faster.</summary>
     public async Task<string?> RemoveAsync(Guid workspace, Guid id, string actor, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(Sql.Read("remove-plan.sql"), new { workspace, id, actor }, cancellationToken: cancellationToken));
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(Sql.Read("remove-plan"), new { workspace, id, actor }, cancellationToken: cancellationToken));
     }
 }

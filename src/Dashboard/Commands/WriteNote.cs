@@ -55,7 +55,7 @@ public sealed class WriteNote(DashboardDatabase database)
 
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         bool written = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("write-note.sql"), new { action, subject, step, kind, actor = context.User.Actor(), comment }, cancellationToken: cancellationToken));
+            Sql.Read("write-note"), new { action, subject, step, kind, actor = context.User.Actor(), comment }, cancellationToken: cancellationToken));
         return !written ? new ActOutcome(false, "There is no such case. Nothing was done.")
             : new ActOutcome(true, action switch { NoteRow.TakenOn => "You have it.", NoteRow.LetGo => "You let it go.", _ => "Noted." });
     }

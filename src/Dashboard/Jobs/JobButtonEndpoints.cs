@@ -98,7 +98,7 @@ internal static class JobButtonEndpoints
             {
                 await using NpgsqlConnection connection = await database.OpenAsync(context.RequestAborted);
                 string? state = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
-                    Sql.Read("job-state.sql"), new { id = long.Parse(id, CultureInfo.InvariantCulture) }, cancellationToken: context.RequestAborted));
+                    Sql.Read("job-state"), new { id = long.Parse(id, CultureInfo.InvariantCulture) }, cancellationToken: context.RequestAborted));
                 if (state == ScheduledState.StateName)
                 {
                     return await SendAsync(context, JobButton.EnqueueNow, [id]);
@@ -117,7 +117,7 @@ internal static class JobButtonEndpoints
                 await using (NpgsqlConnection connection = await database.OpenAsync(cancellationToken))
                 {
                     outcome = await connection.QuerySingleAsync<JobActionOutcome>(
-                        new CommandDefinition(Sql.Read("job-action-outcome.sql"), new { operation }, cancellationToken: cancellationToken));
+                        new CommandDefinition(Sql.Read("job-action-outcome"), new { operation }, cancellationToken: cancellationToken));
                 }
 
                 if (outcome.IsComplete || !outcome.WorkerAlive || Stopwatch.GetElapsedTime(sent) > Patience)

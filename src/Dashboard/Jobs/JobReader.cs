@@ -11,7 +11,7 @@ internal sealed class JobReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         IEnumerable<JobOfStep> jobs = await connection.QueryAsync<JobOfStep>(
-            new CommandDefinition(Sql.Read("jobs-of-cases.sql"), new { cases }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("jobs-of-cases"), new { cases }, cancellationToken: cancellationToken));
         return jobs.ToLookup(static job => job.CaseId);
     }
 }

@@ -61,7 +61,7 @@ internal static class RowMetrics
         }
 
         using NpgsqlConnection connection = http.RequestServices.GetRequiredService<DashboardDatabase>().Open();
-        counts = connection.QuerySingle<Counts>(Sql.Read("job-metrics.sql"));
+        counts = connection.QuerySingle<Counts>(Sql.Read("job-metrics"));
         http.Features.Set(counts);
         return counts;
     }

@@ -18,7 +18,7 @@ public sealed class ListReader(DashboardDatabase database)
         }
 
         UserRow[] rows = [.. await connection.QueryAsync<UserRow>(new CommandDefinition(
-            Sql.Read("list-users.sql"), new { workspaceId, status, after, limit = limit + 1 }, cancellationToken: cancellationToken))];
+            Sql.Read("list-users"), new { workspaceId, status, after, limit = limit + 1 }, cancellationToken: cancellationToken))];
         return new UserList(counts, [.. rows.Take(limit)], rows.Length > limit ? rows[limit - 1].Id : null);
     }
 
@@ -33,12 +33,12 @@ public sealed class ListReader(DashboardDatabase database)
         }
 
         ContactRow[] rows = [.. await connection.QueryAsync<ContactRow>(new CommandDefinition(
-            Sql.Read(archived ? "list-archived-contacts.sql" : "list-contacts.sql"), new { workspaceId, after, limit = limit + 1 },
+            Sql.Read(archived ? "list-archived-contacts" : "list-contacts"), new { workspaceId, after, limit = limit + 1 },
             cancellationToken: cancellationToken))];
         return new ContactList([.. rows.Take(limit)], rows.Length > limit ? rows[limit - 1].Id : null);
     }
 
     private static Task<WorkspaceCounts?> CountsAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<WorkspaceCounts>(new CommandDefinition(
-            Sql.Read("workspace-counts.sql"), new { workspaceId }, cancellationToken: cancellationToken));
+            Sql.Read("workspace-counts"), new { workspaceId }, cancellationToken: cancellationToken));
 }

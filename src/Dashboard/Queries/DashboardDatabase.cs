@@ -47,7 +47,7 @@ public sealed class DashboardDatabase : IAsyncDisposable
         try
         {
             bool direct = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                Sql.Read("limit-session.sql"), new { workspaces = limit.Workspaces, @operator = limit.Operator }, cancellationToken: cancellationToken));
+                Sql.Read("limit-session"), new { workspaces = limit.Workspaces, @operator = limit.Operator }, cancellationToken: cancellationToken));
             return direct ? connection : throw new PoolerInTheWayException();
         }
         catch

@@ -12,7 +12,7 @@ public sealed class OverviewReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("overview.sql"), cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("overview"), cancellationToken: cancellationToken));
         return new Overview(
             await results.ReadSingleAsync<DateTime>(),
             [.. await results.ReadAsync<WorkerRow>()],

@@ -10,7 +10,7 @@ internal static class WorkspaceFilter
     public static async Task<Guid[]?> OfAsync(NpgsqlConnection connection, string? asked, CancellationToken cancellationToken) => asked is null
         ? null
         : [.. await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("find-workspaces.sql"), new { id = Guid.TryParse(asked, out Guid id) ? id : (Guid?)null, name = asked }, cancellationToken: cancellationToken))];
+            Sql.Read("find-workspaces"), new { id = Guid.TryParse(asked, out Guid id) ? id : (Guid?)null, name = asked }, cancellationToken: cancellationToken))];
 
     /// <summary>The same; a name or id that no workspace has is not understood.</summary>
     public static async Task<Guid[]?> OfAsync(NpgsqlConnection connection, string? asked, Filter filter, CancellationToken cancellationToken)

@@ -60,7 +60,7 @@ internal sealed class StaysWithin(RequestDelegate next, DashboardDatabase databa
             return limit.Contains(id);
         }
 
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("is-within.sql"), new { kind, id }, cancellationToken: context.RequestAborted));
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("is-within"), new { kind, id }, cancellationToken: context.RequestAborted));
     }
 
     private static Guid? Id(HttpContext context, string name) => Guid.TryParse(context.GetRouteValue(name)?.ToString(), out Guid id) ? id : null;

@@ -46,7 +46,7 @@ internal sealed class CaseReader(string dashboardConnectionString)
         {
             await using (NpgsqlConnection connection = await OpenAsync(cancellationToken))
             {
-                if (await connection.QuerySingleOrDefaultAsync<Answer>(Command("answer-of-request.sql", new { requestId }, cancellationToken)) is { } answer)
+                if (await connection.QuerySingleOrDefaultAsync<Answer>(Command("answer-of-request", new { requestId }, cancellationToken)) is { } answer)
                     return answer;
             }
             if (await RefusalAsync(requestId, cancellationToken) is { } refusal)
@@ -60,14 +60,14 @@ internal sealed class CaseReader(string dashboardConnectionString)
     public async Task<IReadOnlyList<RecipientTotal>> SharesAsync(Guid caseId, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<RecipientTotal>(Command("shares-of-case.sql", new { caseId }, cancellationToken))];
+        return [.. await connection.QueryAsync<RecipientTotal>(Command("shares-of-case", new { caseId }, cancellationToken))];
     }
 
     /// <summary>What an undo left where it is, and why.</summary>
     public async Task<IReadOnlyList<LeftoverTotal>> LeftoversAsync(Guid caseId, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<LeftoverTotal>(Command("leftovers-of-case.sql", new { caseId }, cancellationToken))];
+        return [.. await connection.QueryAsync<LeftoverTotal>(Command("leftovers-of-case", new { caseId }, cancellationToken))];
     }
 
     private static CommandDefinition Command(string file, object arguments, CancellationToken cancellationToken) =>
@@ -77,10 +77,10 @@ internal sealed class CaseReader(string dashboardConnectionString)
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
         var found = await connection.QuerySingleOrDefaultAsync<CaseSnapshot>(
-            Command("case-of-request.sql", new { requestId }, cancellationToken));
+            Command("case-of-request", new { requestId }, cancellationToken));
         return found is null ? null : found with
         {
-            Steps = [.. await connection.QueryAsync<StepSnapshot>(Command("steps-of-case.sql", new { caseId = found.Id }, cancellationToken))],
+            Steps = [.. await connection.QueryAsync<StepSnapshot>(Command("steps-of-case", new { caseId = found.Id }, cancellationToken))],
         };
     }
 
@@ -88,7 +88,7 @@ internal sealed class CaseReader(string dashboardConnectionString)
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<string>(
-            Command("refusal-of-request.sql", new { requestId = requestId.ToString() }, cancellationToken));
+            Command("refusal-of-request", new { requestId = requestId.ToString() }, cancellationToken));
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

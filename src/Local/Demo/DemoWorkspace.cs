@@ -14,12 +14,12 @@ internal sealed class DemoWorkspace(string ownerConnectionString)
     public async Task<bool> EnsureAsync(bool again, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
-        if (!again && await connection.ExecuteScalarAsync<bool>(Command("demo-exists.sql", cancellationToken)))
+        if (!again && await connection.ExecuteScalarAsync<bool>(Command("demo-exists", cancellationToken)))
             return false;
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(Command("demo-workspace.sql", cancellationToken, transaction));
+        await connection.ExecuteAsync(Command("demo-workspace", cancellationToken, transaction));
         await transaction.CommitAsync(cancellationToken);
-        await connection.ExecuteAsync(Command("analyze-demo.sql", cancellationToken));
+        await connection.ExecuteAsync(Command("analyze-demo", cancellationToken));
         return true;
     }
 
@@ -27,13 +27,13 @@ internal sealed class DemoWorkspace(string ownerConnectionString)
     public async Task<Guid?> UnfinishedRequestAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Guid?>(Command("unfinished-case.sql", cancellationToken));
+        return await connection.QuerySingleOrDefaultAsync<Guid?>(Command("unfinished-case", cancellationToken));
     }
 
     public async Task<IReadOnlyList<DemoAgent>> AgentsAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<DemoAgent>(Command("demo-agents.sql", cancellationToken))];
+        return [.. await connection.QueryAsync<DemoAgent>(Command("demo-agents", cancellationToken))];
     }
 
     private static CommandDefinition Command(string file, CancellationToken cancellationToken, NpgsqlTransaction? transaction = null) =>

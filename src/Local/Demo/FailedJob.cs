@@ -19,7 +19,7 @@ internal sealed record FailedJob(string Step, string? Error, string JobId)
         {
             await using (NpgsqlConnection connection = await OpenAsync(dashboard, cancellationToken))
             {
-                if (await connection.QuerySingleOrDefaultAsync<FailedJob>(Command("failed-job.sql", new { caseId }, cancellationToken)) is { } job)
+                if (await connection.QuerySingleOrDefaultAsync<FailedJob>(Command("failed-job", new { caseId }, cancellationToken)) is { } job)
                     return job;
             }
             await Task.Delay(Pause, cancellationToken);
@@ -33,7 +33,7 @@ internal sealed record FailedJob(string Step, string? Error, string JobId)
         await using NpgsqlConnection connection = await OpenAsync(dashboard, cancellationToken);
         string payload = JsonSerializer.Serialize(new { action = "requeue", jobIds = new[] { JobId }, recurringIds = Array.Empty<string>() });
         await connection.ExecuteAsync(Command(
-            "press-requeue.sql", new { name = MessageNames.Of<JobActionRequested>(), payload, actor = "offboarding-local", why = "demonstration" }, cancellationToken));
+            "press-requeue", new { name = MessageNames.Of<JobActionRequested>(), payload, actor = "offboarding-local", why = "demonstration" }, cancellationToken));
     }
 
     /// <summary>Waits until the case goes on.</summary>
@@ -45,8 +45,8 @@ internal sealed record FailedJob(string Step, string? Error, string JobId)
         {
             await using (NpgsqlConnection connection = await OpenAsync(dashboard, cancellationToken))
             {
-                if (await connection.QuerySingleAsync<string>(Command("case-state.sql", new { caseId }, cancellationToken)) != "needs-attention")
-                    return await connection.QuerySingleOrDefaultAsync<string>(Command("requeued-by.sql", new { caseId }, cancellationToken));
+                if (await connection.QuerySingleAsync<string>(Command("case-state", new { caseId }, cancellationToken)) != "needs-attention")
+                    return await connection.QuerySingleOrDefaultAsync<string>(Command("requeued-by", new { caseId }, cancellationToken));
             }
             if (patience is { } longest && TimeProvider.System.GetElapsedTime(began) > longest)
                 throw new LocalProblem($"nothing has happened for {longest.TotalSeconds:N0} seconds; local.log in the data folder says more.");

@@ -26,7 +26,7 @@ internal sealed class HeldWork : IAsyncDisposable
             await connection.OpenAsync(cancellationToken);
             NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
             long items = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                EmbeddedSql.Read("hold-work.sql"), new { workspace = DemoWorkspace.Id, leaver }, transaction, cancellationToken: cancellationToken));
+                EmbeddedSql.Read("hold-work"), new { workspace = DemoWorkspace.Id, leaver }, transaction, cancellationToken: cancellationToken));
             return new HeldWork(connection, transaction, items);
         }
         catch

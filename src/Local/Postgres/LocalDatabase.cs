@@ -115,12 +115,12 @@ internal sealed class LocalDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(Owner);
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(EmbeddedSql.Read("login-arguments.sql"), connection);
+        await using var command = new NpgsqlCommand(EmbeddedSql.Read("login-arguments"), connection);
         command.Parameters.AddWithValue(login);
         command.Parameters.AddWithValue(password);
         command.Parameters.AddWithValue(group);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        await using var create = new NpgsqlCommand(EmbeddedSql.Read("create-login.sql"), connection);
+        await using var create = new NpgsqlCommand(EmbeddedSql.Read("create-login"), connection);
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 }

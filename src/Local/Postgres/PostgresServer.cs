@@ -110,7 +110,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             File.Delete(passwordFile);
         }
-        await File.AppendAllTextAsync(Path.Combine(work, "postgresql.conf"), EmbeddedSql.Read("postgresql.conf"), cancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(work, "postgresql.conf"), EmbeddedSql.File("postgresql.conf"), cancellationToken);
         Directory.Move(work, _cluster);
         IsNew = true;
     }
@@ -163,11 +163,11 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             throw new LocalProblem($"the password in the data folder does not open its database {_cluster}; start with --reset.", e);
         }
-        await using var exists = new NpgsqlCommand(EmbeddedSql.Read("database-exists.sql"), connection);
+        await using var exists = new NpgsqlCommand(EmbeddedSql.Read("database-exists"), connection);
         exists.Parameters.AddWithValue(Database);
         if (await exists.ExecuteScalarAsync(cancellationToken) is true)
             return;
-        await using var create = new NpgsqlCommand(EmbeddedSql.Read("create-database.sql"), connection);
+        await using var create = new NpgsqlCommand(EmbeddedSql.Read("create-database"), connection);
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -28,7 +28,7 @@ internal sealed class ListAnswer(string dashboardConnectionString, LocalTerminal
         if (await AnsweredAsync(connection, requestId, cancellationToken) is not { } list)
             return null;
         foreach (string line in await connection.QueryAsync<string>(new CommandDefinition(
-            EmbeddedSql.Read("refused-lines.sql"), new { listId = list.Id }, cancellationToken: cancellationToken)))
+            EmbeddedSql.Read("refused-lines"), new { listId = list.Id }, cancellationToken: cancellationToken)))
         {
             terminal.Problem(line);
         }
@@ -54,7 +54,7 @@ internal sealed class ListAnswer(string dashboardConnectionString, LocalTerminal
         while (true)
         {
             ListRow? now = await connection.QuerySingleOrDefaultAsync<ListRow>(new CommandDefinition(
-                EmbeddedSql.Read("list-of-request.sql"), new { requestId }, cancellationToken: cancellationToken));
+                EmbeddedSql.Read("list-of-request"), new { requestId }, cancellationToken: cancellationToken));
             if (now is null or { IsAnswered: true })
                 return now;
             if (now != last)

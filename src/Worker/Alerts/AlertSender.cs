@@ -37,7 +37,7 @@ internal sealed class AlertSender(NpgsqlDataSource database, IOptions<AlertsOpti
 
         string? error = await TrySendAsync(new AlertMessage(channel, title, body), cancellationToken);
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("alert-done.sql"), new { id, error, givenUp = isOld }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("alert-done"), new { id, error, givenUp = isOld }, cancellationToken: cancellationToken));
         if (error is not null)
         {
             log.LogWarning("Alert {Id} was not taken by {Channel}{GivenUp}: {Error}", id, channel, isOld ? " and is given up after a day" : "", error);
@@ -50,7 +50,7 @@ internal sealed class AlertSender(NpgsqlDataSource database, IOptions<AlertsOpti
     private async Task<(long Id, string Channel, string Title, string Body, bool IsOld)> TakeAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<(long, string, string, string, bool)>(new CommandDefinition(Sql.Read("alert-take.sql"), cancellationToken: cancellationToken));
+        return await connection.QuerySingleOrDefaultAsync<(long, string, string, string, bool)>(new CommandDefinition(Sql.Read("alert-take"), cancellationToken: cancellationToken));
     }
 
     /// <returns>Why it was not taken; null: it was.</returns>

@@ -14,15 +14,15 @@ internal sealed class AlertSweep(NpgsqlDataSource database, IOptions<AlertsOptio
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("alerts-lock.sql"), cancellationToken: cancellationToken)))
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("alerts-lock"), cancellationToken: cancellationToken)))
         {
             return false;
         }
 
         List<AlertFact> found = [.. (await connection.QueryAsync<(string, string, long, DateTime, string?, string?)>(new CommandDefinition(
-            Sql.Read("alerts-found.sql"), new { options.Value.LateLockoutAfter }, cancellationToken: cancellationToken)))
+            Sql.Read("alerts-found"), new { options.Value.LateLockoutAfter }, cancellationToken: cancellationToken)))
             .Select(static row => new AlertFact(row.Item1, row.Item2, row.Item3, row.Item4, row.Item5, row.Item6))];
-        List<Told> told = [.. (await connection.QueryAsync<(string, string, long, DateTime?)>(new CommandDefinition(Sql.Read("alerts-told.sql"), cancellationToken: cancellationToken)))
+        List<Told> told = [.. (await connection.QueryAsync<(string, string, long, DateTime?)>(new CommandDefinition(Sql.Read("alerts-told"), cancellationToken: cancellationToken)))
             .Select(static row => new Told(row.Item1, row.Item2, row.Item3, row.Item4))];
         DateTimeOffset now = time.GetUtcNow();
         AlertDecision decision = AlertRules.Decide(found, told, options.Value.IsQuiet(now), now.UtcDateTime, options.Value.AllClearAfter);
@@ -30,7 +30,7 @@ internal sealed class AlertSweep(NpgsqlDataSource database, IOptions<AlertsOptio
         if (messages.Count + decision.Changed.Count > 0)
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("alerts-write.sql"),
+                Sql.Read("alerts-write"),
                 new
                 {
                     overKinds = decision.Over.Select(static one => one.Kind).ToArray(),

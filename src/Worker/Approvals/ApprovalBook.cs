@@ -14,7 +14,7 @@ internal static class ApprovalBook
     public static Task<Approval> OpenAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid askedBy, Guid? listId, MassChangeFacts guard, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<Approval>(new CommandDefinition(
-            Sql.Read("approval-open.sql"),
+            Sql.Read("approval-open"),
             new
             {
                 workspaceId,
@@ -38,7 +38,7 @@ internal static class ApprovalBook
     public static Task<ApprovalFacts?> FindAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid approvalId, Guid? decider, string? name, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<ApprovalFacts>(new CommandDefinition(
-            Sql.Read("approval-facts.sql"), new { workspaceId, approvalId, decider, name }, cancellationToken: cancellationToken));
+            Sql.Read("approval-facts"), new { workspaceId, approvalId, decider, name }, cancellationToken: cancellationToken));
 
     /// <summary>Decides. The cases follow, in batches (<see cref="ApprovalSweep"/>).</summary>
     /// <returns>The event; not sent yet.</returns>
@@ -48,7 +48,7 @@ internal static class ApprovalBook
     {
         string status = JsonNamingPolicy.KebabCaseLower.ConvertName(decision.ToString());
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("approval-decide.sql"),
+            Sql.Read("approval-decide"),
             new { approvalId = facts.Id, status, by, requestId, people = facts.People, comment },
             cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(

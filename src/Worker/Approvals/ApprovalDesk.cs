@@ -40,16 +40,16 @@ internal sealed class ApprovalDesk(NpgsqlDataSource database)
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
         (string status, string? by, Guid? requestId, string? comment, DateTime now) = await connection.QuerySingleAsync<(string, string?, Guid?, string?, DateTime)>(
-            new CommandDefinition(Sql.Read("decision.sql"), new { approvalId }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("decision"), new { approvalId }, cancellationToken: cancellationToken));
         if (status == "open")
         {
             return 0;
         }
 
         Guid[] cases = [.. await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("held-cases.sql"), new { approvalId, most = Batch }, cancellationToken: cancellationToken))];
+            Sql.Read("held-cases"), new { approvalId, most = Batch }, cancellationToken: cancellationToken))];
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read(status == "approved" ? "release-cases.sql" : "call-off-cases.sql"), new { cases, requestId }, cancellationToken: cancellationToken));
+            Sql.Read(status == "approved" ? "release-cases" : "call-off-cases"), new { cases, requestId }, cancellationToken: cancellationToken));
         foreach (Guid caseId in cases)
         {
             OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;

@@ -50,6 +50,6 @@ internal sealed class ApprovalSweep(
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<(Guid, Guid, string)>(new CommandDefinition(
-            Sql.Read("approvals-to-do.sql"), new { expired }, cancellationToken: cancellationToken))];
+            Sql.Read("approvals-to-do"), new { expired }, cancellationToken: cancellationToken))];
     }
 }

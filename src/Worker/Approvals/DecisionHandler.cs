@@ -42,6 +42,6 @@ internal abstract class DecisionHandler<TCommand>(NpgsqlDataSource database, IOp
 
     private static Task<bool> IsSignedInAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("decision-was-signed-in.sql"), new { command.RequestId, actor = command.RequestedBy, command = MessageNames.Of<TCommand>(), command.WorkspaceId, command.ApprovalId },
+            Sql.Read("decision-was-signed-in"), new { command.RequestId, actor = command.RequestedBy, command = MessageNames.Of<TCommand>(), command.WorkspaceId, command.ApprovalId },
             cancellationToken: cancellationToken));
 }

@@ -24,5 +24,5 @@ internal static class MassChangeGuard
 
     public static Task<MassChangeFacts> FactsAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<MassChangeFacts>(new CommandDefinition(
-            Sql.Read("mass-change-facts.sql"), new { workspaceId }, cancellationToken: cancellationToken));
+            Sql.Read("mass-change-facts"), new { workspaceId }, cancellationToken: cancellationToken));
 }

@@ -11,7 +11,7 @@ public static class AuditTrail
     /// <summary>Adds an entry with the statements of a batch.</summary>
     public static void Add(NpgsqlBatch batch, AuditEntry entry)
     {
-        var command = new NpgsqlBatchCommand(Sql.Read("audit-add.sql"));
+        var command = new NpgsqlBatchCommand(Sql.Read("audit-add"));
         command.Parameters.AddWithValue("WorkspaceId", entry.WorkspaceId);
         command.Parameters.AddWithValue("CaseId", NpgsqlDbType.Uuid, (object?)entry.CaseId ?? DBNull.Value);
         command.Parameters.AddWithValue("Actor", entry.Actor);

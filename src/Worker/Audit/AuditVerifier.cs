@@ -10,10 +10,10 @@ public static class AuditVerifier
     /// <returns>Nothing if all is well.</returns>
     public static async Task<IReadOnlyList<AuditFinding>> VerifyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("no-time-limit.sql"), cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("no-time-limit"), cancellationToken: cancellationToken));
         IEnumerable<(Guid WorkspaceId, long Number, long AuditId, string Problem)> rows =
             await connection.QueryAsync<(Guid, long, long, string)>(new CommandDefinition(
-                Sql.Read("verify-audit.sql"), commandTimeout: 0, cancellationToken: cancellationToken));
+                Sql.Read("verify-audit"), commandTimeout: 0, cancellationToken: cancellationToken));
         return [.. rows.Select(r => new AuditFinding(
             r.WorkspaceId, r.Number, r.AuditId,
             Enum.Parse<AuditProblem>(r.Problem.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)))];
@@ -28,10 +28,10 @@ public static class AuditVerifier
     /// <returns>The number of seals.</returns>
     public static async Task<int> SealLedgerAsync(NpgsqlConnection connection, TimeSpan age, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("no-time-limit.sql"), cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("no-time-limit"), cancellationToken: cancellationToken));
         int seals = 0;
         while (await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("seal-ledger.sql"), new { age, actor = AuditEntry.System }, commandTimeout: 0, cancellationToken: cancellationToken)) is > 0 and int more)
+            Sql.Read("seal-ledger"), new { age, actor = AuditEntry.System }, commandTimeout: 0, cancellationToken: cancellationToken)) is > 0 and int more)
         {
             seals += more;
         }
@@ -43,7 +43,7 @@ public static class AuditVerifier
     public static async Task<IReadOnlyList<AuditHead>> HeadsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         IEnumerable<(Guid WorkspaceId, long Number, string Hash)> rows = await connection.QueryAsync<(Guid, long, string)>(
-            new CommandDefinition(Sql.Read("audit-heads.sql"), cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("audit-heads"), cancellationToken: cancellationToken));
         return [.. rows.Select(r => new AuditHead(r.WorkspaceId, r.Number, r.Hash))];
     }
 }

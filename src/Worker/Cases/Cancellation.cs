@@ -23,7 +23,7 @@ internal static class Cancellation
     public static async Task<OffboardingCancelled> ReadAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
     {
         (DateTime at, Guid commandId) = await connection.QuerySingleAsync<(DateTime, Guid)>(new CommandDefinition(
-            Sql.Read("cancellation.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+            Sql.Read("cancellation"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         return Event(row, at, commandId);
     }
 }

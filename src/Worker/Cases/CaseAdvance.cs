@@ -25,7 +25,7 @@ public sealed class CaseAdvance(IStepStarter starter)
     internal async Task AfterStepAsync(NpgsqlConnection connection, Guid caseId, DateTime now, CancellationToken cancellationToken)
     {
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            $"{Sql.Read("lock-case-if-free.sql")};{Sql.Read("find-case.sql")};{Sql.Read("load-steps.sql")}", new { caseId }, cancellationToken: cancellationToken));
+            $"{Sql.Read("lock-case-if-free")};{Sql.Read("find-case")};{Sql.Read("load-steps")}", new { caseId }, cancellationToken: cancellationToken));
         bool isFree = await results.ReadSingleOrDefaultAsync<Guid?>() is not null;
         OffboardingCase row = await results.ReadSingleAsync<OffboardingCase>();
         IReadOnlyList<StepSnapshot> steps = await CaseSteps.ReadAsync(results);
@@ -86,7 +86,7 @@ public sealed class CaseAdvance(IStepStarter starter)
     {
         if (after != before)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("advance-case.sql"))
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("advance-case"))
             {
                 Parameters =
                 {

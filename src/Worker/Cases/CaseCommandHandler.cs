@@ -18,7 +18,7 @@ internal abstract class CaseCommandHandler<TCommand>(NpgsqlDataSource database) 
         NpgsqlConnection connection, TCommand command, Answer answer, CancellationToken cancellationToken)
     {
         DateTime? now = await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
-            Sql.Read("lock-case.sql"), new { command.WorkspaceId, command.OffboardingId }, cancellationToken: cancellationToken));
+            Sql.Read("lock-case"), new { command.WorkspaceId, command.OffboardingId }, cancellationToken: cancellationToken));
         OffboardingCase? row = now is null ? null : await CaseRows.FindAsync(connection, command.OffboardingId, cancellationToken);
         Traces.About(command.WorkspaceId, command.OffboardingId, row?.Traceparent);
         return row is null

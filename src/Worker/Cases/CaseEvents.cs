@@ -137,7 +137,7 @@ internal static class CaseEvents
                 AlsoUndone = row.UndoesAlso ?? [],
                 GivesTo = row.GivesTo!.Value,
                 Kinds = [.. await connection.QueryAsync<UndoneKind>(new CommandDefinition(
-                    Sql.Read("undone-kinds.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken))],
+                    Sql.Read("undone-kinds"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken))],
             },
             CaseKind.Delete => new UserDeleted
             {

@@ -9,5 +9,5 @@ internal static class CaseRows
 {
     public static Task<OffboardingCase?> FindAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<OffboardingCase>(new CommandDefinition(
-            Sql.Read("find-case.sql"), new { caseId }, cancellationToken: cancellationToken));
+            Sql.Read("find-case"), new { caseId }, cancellationToken: cancellationToken));
 }

@@ -20,11 +20,11 @@ internal static class CaseSteps
     public static async Task<IReadOnlyList<StepSnapshot>> LoadAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken)
     {
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("load-steps.sql"), new { caseId }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("load-steps"), new { caseId }, cancellationToken: cancellationToken));
         return await ReadAsync(results);
     }
 
-    /// <summary>Reads what load-steps.sql found, among the results of other statements.</summary>
+    /// <summary>Reads what load-steps found, among the results of other statements.</summary>
     public static async Task<IReadOnlyList<StepSnapshot>> ReadAsync(SqlMapper.GridReader results) =>
         [.. (await results.ReadAsync<(string Name, int Phase, string Status, long Done)>())
             .Select(r => new StepSnapshot(r.Name, r.Phase, Enum.Parse<StepStatus>(r.Status, ignoreCase: true), r.Done))];

@@ -19,7 +19,7 @@ public sealed class ReopenStep(IStepStarter starter) : IStateMachineActivity<Off
         NpgsqlConnection connection = context.Connection();
         Traces.About(context.Saga.WorkspaceId, context.Saga.CorrelationId, context.Saga.Traceparent);
         int reopened = await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("reopen-step.sql"),
+            Sql.Read("reopen-step"),
             new { caseId = message.OffboardingId, step = message.Step, attempts = starter.MaxAttempts },
             cancellationToken: context.CancellationToken));
         string action = reopened == 1 ? "step-retried" : "step-retry-declined";

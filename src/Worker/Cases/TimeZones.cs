@@ -10,7 +10,7 @@ namespace Offboarding.Worker.Cases;
 internal static class TimeZones
 {
     /// <summary>A line has a canonical zone and the links to it, as the IANA database has them.</summary>
-    private static readonly FrozenDictionary<string, string> CanonicalOf = Sql.Read("time-zones.txt")
+    private static readonly FrozenDictionary<string, string> CanonicalOf = Sql.File("time-zones.txt")
         .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
         .SelectMany(names => names.Select(name => KeyValuePair.Create(name, names[0]))).ToFrozenDictionary();
 

@@ -22,7 +22,7 @@ internal sealed class ArchiveContactHandler(NpgsqlDataSource database)
     protected override async Task<ContactEvent> ChangeAsync(
         NpgsqlConnection connection, ArchiveContactRequested command, DateTime now, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("archive-contact.sql"), command, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("archive-contact"), command, cancellationToken: cancellationToken));
         return new ContactArchived
         {
             EventId = EventIds.Answer(command.WorkspaceId, command.RequestId, "contact-archived"),

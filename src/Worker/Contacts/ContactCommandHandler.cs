@@ -37,12 +37,12 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
     {
         var key = new { command.WorkspaceId, command.ContactId, command.RequestedBy };
         var row = await connection.QuerySingleOrDefaultAsync<(string? Status, bool IsArchived, bool IsOwner, bool IsHeld)>(new CommandDefinition(
-            Sql.Read("contact-facts.sql"), key, cancellationToken: cancellationToken));
+            Sql.Read("contact-facts"), key, cancellationToken: cancellationToken));
         IEnumerable<string> permissions = await connection.QueryAsync<string>(new CommandDefinition(
-            Sql.Read("contact-permissions.sql"), key, cancellationToken: cancellationToken));
+            Sql.Read("contact-permissions"), key, cancellationToken: cancellationToken));
         var accounts = new List<AccountFacts>();
         foreach ((Guid id, bool holdsSeat, Guid? running) in await connection.QueryAsync<(Guid, bool, Guid?)>(new CommandDefinition(
-            Sql.Read("contact-accounts.sql"), key, cancellationToken: cancellationToken)))
+            Sql.Read("contact-accounts"), key, cancellationToken: cancellationToken)))
         {
             accounts.Add(new AccountFacts(id, holdsSeat, running, await OpenWork.OfAsync(connection, command.WorkspaceId, id, cancellationToken)));
         }

@@ -23,7 +23,7 @@ internal sealed class DeactivateContactHandler(NpgsqlDataSource database)
         NpgsqlConnection connection, DeactivateContactRequested command, DateTime now, CancellationToken cancellationToken)
     {
         int sessions = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            Sql.Read("deactivate-contact.sql"), command, cancellationToken: cancellationToken));
+            Sql.Read("deactivate-contact"), command, cancellationToken: cancellationToken));
         return new ContactDeactivated
         {
             EventId = EventIds.Answer(command.WorkspaceId, command.RequestId, "contact-deactivated"),

@@ -22,7 +22,7 @@ internal sealed class DeleteContactHandler(NpgsqlDataSource database)
     protected override async Task<ContactEvent> ChangeAsync(
         NpgsqlConnection connection, DeleteContactRequested command, DateTime now, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("delete-contact.sql"), command, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("delete-contact"), command, cancellationToken: cancellationToken));
         return new ContactDeleted
         {
             EventId = EventIds.Answer(command.WorkspaceId, command.RequestId, "contact-deleted"),

@@ -27,7 +27,7 @@ internal sealed class InviteContactHandler(NpgsqlDataSource database)
     {
         Guid invitation = EventIds.Answer(command.WorkspaceId, command.RequestId, "invitation");
         DateTime expiresAt = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
-            Sql.Read("invite-contact.sql"),
+            Sql.Read("invite-contact"),
             new
             {
                 command.WorkspaceId,

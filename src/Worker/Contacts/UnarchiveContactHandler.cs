@@ -22,7 +22,7 @@ internal sealed class UnarchiveContactHandler(NpgsqlDataSource database)
     protected override async Task<ContactEvent> ChangeAsync(
         NpgsqlConnection connection, UnarchiveContactRequested command, DateTime now, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("unarchive-contact.sql"), command, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("unarchive-contact"), command, cancellationToken: cancellationToken));
         return new ContactUnarchived
         {
             EventId = EventIds.Answer(command.WorkspaceId, command.RequestId, "contact-unarchived"),

@@ -28,7 +28,7 @@ internal sealed class DiscardMessageHandler(NpgsqlDataSource database) : IComman
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         Guid? workspace = await connection.QuerySingleOrDefaultAsync<Guid?>(
-            new CommandDefinition(Sql.Read("discard-message.sql"), command, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("discard-message"), command, cancellationToken: cancellationToken));
         if (workspace is { } id)
         {
             await AuditTrail.AddAsync(

@@ -51,14 +51,14 @@ internal sealed record MessageEdit(IReadOnlyList<FieldError> Errors, Guid? Works
 
     /// <summary>Whether the same request was carried out, or declined, before.</summary>
     public static Task<bool> IsKnownAsync(NpgsqlConnection connection, Guid requestId, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("message-edit-known.sql"), new { requestId }, cancellationToken: cancellationToken));
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("message-edit-known"), new { requestId }, cancellationToken: cancellationToken));
 
     /// <summary>Keeps it with the original, and sends it if nothing is wrong.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, ReplayMessageRequested command, StoredBody stored, CancellationToken cancellationToken)
     {
         byte[] edited = Encoding.UTF8.GetBytes(command.EditedBody!);
         int written = await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("message-edit-add.sql"),
+            Sql.Read("message-edit-add"),
             new
             {
                 command.RequestId,

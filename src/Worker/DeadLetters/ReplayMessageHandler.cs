@@ -42,7 +42,7 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database, IServicePr
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await transaction.SaveAsync(BeforeTaken, cancellationToken);
-        StoredBody? stored = await connection.QuerySingleOrDefaultAsync<StoredBody>(new CommandDefinition(Sql.Read("take-for-replay.sql"), command, cancellationToken: cancellationToken));
+        StoredBody? stored = await connection.QuerySingleOrDefaultAsync<StoredBody>(new CommandDefinition(Sql.Read("take-for-replay"), command, cancellationToken: cancellationToken));
         if (stored is null)
         {
             await RefuseAsync(connection, command, body, cancellationToken);

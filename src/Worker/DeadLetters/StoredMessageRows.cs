@@ -9,5 +9,5 @@ internal static class StoredMessageRows
 {
     public static Task<StoredMessage?> FindAsync(NpgsqlConnection connection, Guid messageId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<StoredMessage>(new CommandDefinition(
-            Sql.Read("stored-message.sql"), new { messageId }, cancellationToken: cancellationToken));
+            Sql.Read("stored-message"), new { messageId }, cancellationToken: cancellationToken));
 }

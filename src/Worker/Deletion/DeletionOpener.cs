@@ -29,7 +29,7 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
         Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
         DateTime due = DeletionRules.Due(command.SaidLastDay(), now);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("add-deletion.sql"),
+            Sql.Read("add-deletion"),
             new
             {
                 caseId,
@@ -59,7 +59,7 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
     {
         IReadOnlyList<IOffboardingStep> steps = catalog.For(CaseKind.Delete, new HandoverPlan());
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("start-deletion.sql"),
+            Sql.Read("start-deletion"),
             new
             {
                 caseId = row.CorrelationId,
@@ -95,7 +95,7 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
         }
 
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+            Sql.Read("refuse-case"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         OffboardingRefused said = await RefusalBook.WriteAsync(
             connection, MessageNames.Of<DeleteUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true }, RequestToDeleteNow(row), cancellationToken);
         await AnswerBook.ReplaceAsync(connection, row.WorkspaceId, row.RequestId, said, cancellationToken);

@@ -13,7 +13,7 @@ internal static class DeletionRows
         NpgsqlConnection connection, Guid workspaceId, Guid userId, Guid requestedBy, CancellationToken cancellationToken)
     {
         Row row = await connection.QuerySingleAsync<Row>(new CommandDefinition(
-            Sql.Read("deletion-facts.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken));
+            Sql.Read("deletion-facts"), new { workspaceId, userId }, cancellationToken: cancellationToken));
         return new DeletionFacts
         {
             Asker = await Asker.FindAsync(connection, workspaceId, requestedBy, cancellationToken),

@@ -19,12 +19,12 @@ internal sealed class EraseAccessStep : IOffboardingStep
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("count-kept-access.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+            Sql.Read("count-kept-access"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
         (long sessions, long tokens) = await context.Connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
-            Sql.Read("erase-access.sql"),
+            Sql.Read("erase-access"),
             new { context.Step.WorkspaceId, context.Step.UserId, context.BatchSize }, cancellationToken: cancellationToken));
         return new BatchResult(sessions + tokens, Finished: sessions < context.BatchSize && tokens < context.BatchSize);
     }

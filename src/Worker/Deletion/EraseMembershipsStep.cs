@@ -19,11 +19,11 @@ internal sealed class EraseMembershipsStep : IOffboardingStep
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("count-memberships.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+            Sql.Read("count-memberships"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
 
     /// <summary>One batch: somebody is in tens of teams, not in thousands.</summary>
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken) => new(
         await context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("erase-memberships.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken)),
+            Sql.Read("erase-memberships"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken)),
         Finished: true);
 }

@@ -33,7 +33,7 @@ internal sealed class EraseTracesStep : IOffboardingStep
     {
         StepRow step = context.Step;
         string[] erases = await context.Connection.ExecuteScalarAsync<string[]>(new CommandDefinition(
-            Sql.Read("what-is-erased.sql"), new { step.CaseId }, cancellationToken: cancellationToken)) ?? [];
+            Sql.Read("what-is-erased"), new { step.CaseId }, cancellationToken: cancellationToken)) ?? [];
         if (erases is not [{ } name, { } email])
         {
             throw new StepCannotGoOnException("The case does not know name and address any more; what names the person cannot be found.");
@@ -54,12 +54,12 @@ internal sealed class EraseTracesStep : IOffboardingStep
         if (step.ResumeAfter == 0)
         {
             (long rows, long most) = await context.Connection.QuerySingleAsync<(long, long)>(
-                new CommandDefinition(Sql.Read("erase-traces.sql"), person, cancellationToken: cancellationToken));
+                new CommandDefinition(Sql.Read("erase-traces"), person, cancellationToken: cancellationToken));
             return new BatchResult(rows, Finished: false, ResumeAfter: most < context.BatchSize ? Messages : 0);
         }
 
         (long erased, long? upto) = await context.Connection.QuerySingleAsync<(long, long?)>(
-            new CommandDefinition(Sql.Read("erase-messages.sql"), person, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("erase-messages"), person, cancellationToken: cancellationToken));
         return new BatchResult(erased, Finished: upto is null, ResumeAfter: upto ?? step.ResumeAfter);
     }
 }

@@ -12,7 +12,7 @@ internal static class LegalHoldRows
         NpgsqlConnection connection, Guid workspaceId, Guid userId, Guid requestedBy, CancellationToken cancellationToken)
     {
         (string? Status, Guid? HoldId) row = await connection.QuerySingleOrDefaultAsync<(string?, Guid?)>(new CommandDefinition(
-            Sql.Read("legal-hold-facts.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken));
+            Sql.Read("legal-hold-facts"), new { workspaceId, userId }, cancellationToken: cancellationToken));
         return new LegalHoldFacts(
             await Asker.FindAsync(connection, workspaceId, requestedBy, cancellationToken),
             await DatabaseClock.NowAsync(connection, cancellationToken), row.Status, row.HoldId);

@@ -33,7 +33,7 @@ internal sealed class LiftLegalHoldHandler(NpgsqlDataSource database) : Workspac
 
         Guid hold = facts.HoldId!.Value;
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("lift-legal-hold.sql"), new { command.WorkspaceId, hold, command.UserId, command.Reason, command.RequestedBy }, cancellationToken: cancellationToken));
+            Sql.Read("lift-legal-hold"), new { command.WorkspaceId, hold, command.UserId, command.Reason, command.RequestedBy }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(command.WorkspaceId, null, command.RequestedBy.ToString(), "legal-hold-lifted", command.RequestId, new { command.UserId, hold }),

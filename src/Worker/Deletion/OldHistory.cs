@@ -62,7 +62,7 @@ internal sealed class OldHistory(NpgsqlDataSource database, IOptions<Maintenance
         for (DateTime? after = DateTime.MinValue; after is not null;)
         {
             (long forgotten, after) = await connection.QuerySingleAsync<(long, DateTime?)>(new CommandDefinition(
-                Sql.Read("forget.sql"), new { what, keep, after, most = Portion }, commandTimeout: 0, cancellationToken: cancellationToken));
+                Sql.Read("forget"), new { what, keep, after, most = Portion }, commandTimeout: 0, cancellationToken: cancellationToken));
             all += forgotten;
         }
 
@@ -75,7 +75,7 @@ internal sealed class OldHistory(NpgsqlDataSource database, IOptions<Maintenance
         for (Guid? after = Guid.Empty; after is not null;)
         {
             (Guid? workspace, long forgotten) = await connection.QuerySingleAsync<(Guid?, long)>(new CommandDefinition(
-                Sql.Read("forget-audit.sql"), new { keep, after, most = Portion }, commandTimeout: 0, cancellationToken: cancellationToken));
+                Sql.Read("forget-audit"), new { keep, after, most = Portion }, commandTimeout: 0, cancellationToken: cancellationToken));
             all += forgotten;
             after = forgotten == Portion ? after : workspace;
         }

@@ -33,7 +33,7 @@ internal sealed class PlaceLegalHoldHandler(NpgsqlDataSource database) : Workspa
 
         Guid hold = EventIds.Answer(command.WorkspaceId, command.RequestId, "legal-hold");
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("place-legal-hold.sql"), new { command.WorkspaceId, hold, command.UserId, command.Reason, command.RequestedBy }, cancellationToken: cancellationToken));
+            Sql.Read("place-legal-hold"), new { command.WorkspaceId, hold, command.UserId, command.Reason, command.RequestedBy }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(command.WorkspaceId, null, command.RequestedBy.ToString(), "legal-hold-placed", command.RequestId, new { command.UserId, hold }),

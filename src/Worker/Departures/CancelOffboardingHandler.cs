@@ -31,7 +31,7 @@ internal sealed class CancelOffboardingHandler(NpgsqlDataSource database) : Case
             return refusal;
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("cancel-case.sql"), command, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("cancel-case"), command, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy.ToString(), "cancelled", command.RequestId, new { command.Comment }),

@@ -130,7 +130,7 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         Traceparent = Traces.Current,
     };
 
-    private static NpgsqlBatchCommand AddCase(OffboardingCase row, DeactivateUserRequested request, DeactivationFacts facts, CaseState state, bool starts) => new(Sql.Read("add-case.sql"))
+    private static NpgsqlBatchCommand AddCase(OffboardingCase row, DeactivateUserRequested request, DeactivationFacts facts, CaseState state, bool starts) => new(Sql.Read("add-case"))
     {
         Parameters =
         {
@@ -155,7 +155,7 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         },
     };
 
-    private static NpgsqlBatchCommand CloseSignIn(OffboardingCase row, Successors successors) => new(Sql.Read("close-sign-in.sql"))
+    private static NpgsqlBatchCommand CloseSignIn(OffboardingCase row, Successors successors) => new(Sql.Read("close-sign-in"))
     {
         Parameters =
         {
@@ -168,7 +168,7 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         },
     };
 
-    private static NpgsqlBatchCommand StartCase(OffboardingCase row, CaseState state) => new(Sql.Read("start-case.sql"))
+    private static NpgsqlBatchCommand StartCase(OffboardingCase row, CaseState state) => new(Sql.Read("start-case"))
     {
         Parameters =
         {

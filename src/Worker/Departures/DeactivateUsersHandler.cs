@@ -101,10 +101,10 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database, OutboxSi
         Guid[] users, CancellationToken cancellationToken)
     {
         int adding = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            Sql.Read("list-active-users.sql"), new { command.WorkspaceId, users }, cancellationToken: cancellationToken));
+            Sql.Read("list-active-users"), new { command.WorkspaceId, users }, cancellationToken: cancellationToken));
         bool held = MassChangeRule.IsOver(guard, adding);
         DateTime now = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
-            Sql.Read("list-add.sql"),
+            Sql.Read("list-add"),
             new
             {
                 id,

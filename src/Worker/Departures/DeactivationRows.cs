@@ -23,7 +23,7 @@ internal static class DeactivationRows
     }
 
     /// <summary>What every deactivation needs, among the statements of one round trip; its parameters are those of <see cref="FactsAsync"/>.</summary>
-    public static string Statements(RecipientQuery recipients) => $"{Sql.Read("deactivation-facts.sql")};{recipients.Sql}";
+    public static string Statements(RecipientQuery recipients) => $"{Sql.Read("deactivation-facts")};{recipients.Sql}";
 
     /// <summary>Reads their results; null: there is no such workspace.</summary>
     public static async Task<DeactivationFacts?> ReadAsync(SqlMapper.GridReader results, RecipientQuery recipients) =>

@@ -90,13 +90,13 @@ internal sealed class LineDesk(CaseOpener opener)
     {
         Guid[] users = [.. WorkKind.AllocationsOf(plan).SelectMany(Allocator.PeopleOf).Concat(facts.Teams.Values.SelectMany(t => t)).Concat(facts.LeaversTeams).Distinct()];
         return users.Length == 0 ? new Dictionary<Guid, int>() : (await connection.QueryAsync<(Guid User, int Position)>(new CommandDefinition(
-            Sql.Read("list-positions.sql"), new { listId = list.Id, users, line.Position }, cancellationToken: cancellationToken))).ToDictionary(l => l.User, l => l.Position);
+            Sql.Read("list-positions"), new { listId = list.Id, users, line.Position }, cancellationToken: cancellationToken))).ToDictionary(l => l.User, l => l.Position);
     }
 
     private static async Task MarkAsync(
         NpgsqlConnection connection, ListRow list, LineRow line, string status, string? code, string? problem, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("list-line-answered.sql"), new { listId = list.Id, line.Position, status, code, problem }, cancellationToken: cancellationToken));
+            Sql.Read("list-line-answered"), new { listId = list.Id, line.Position, status, code, problem }, cancellationToken: cancellationToken));
 
     private static Refusal Unreadable(LineRow line, IReadOnlyList<FieldError> errors) => new(
         RefusalCode.InvalidRequest,

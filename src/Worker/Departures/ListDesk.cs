@@ -23,7 +23,7 @@ internal sealed class ListDesk(NpgsqlDataSource database, LineDesk lines, TimePr
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("list-turn.sql"), new { listId }, cancellationToken: cancellationToken)))
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("list-turn"), new { listId }, cancellationToken: cancellationToken)))
         {
             return false;
         }
@@ -36,7 +36,7 @@ internal sealed class ListDesk(NpgsqlDataSource database, LineDesk lines, TimePr
         await Asker.WasCheckedAsync(connection, cancellationToken);
         long began = time.GetTimestamp();
         foreach (LineRow line in await connection.QueryAsync<LineRow>(new CommandDefinition(
-            Sql.Read("list-waiting-lines.sql"), new { listId, list.RequestedBy, most = Batch }, cancellationToken: cancellationToken)))
+            Sql.Read("list-waiting-lines"), new { listId, list.RequestedBy, most = Batch }, cancellationToken: cancellationToken)))
         {
             await lines.AnswerAsync(connection, transaction, list, line, cancellationToken);
             if (time.GetElapsedTime(began) > Longest)
@@ -59,7 +59,7 @@ internal sealed class ListDesk(NpgsqlDataSource database, LineDesk lines, TimePr
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
         ListRow list = await FindAsync(connection, listId, cancellationToken);
         (int Completed, int Cancelled, int Refused, int Failed)? counts = await connection.QuerySingleOrDefaultAsync<(int, int, int, int)?>(new CommandDefinition(
-            Sql.Read("list-completed.sql"), new { listId }, cancellationToken: cancellationToken));
+            Sql.Read("list-completed"), new { listId }, cancellationToken: cancellationToken));
         if (counts is not var (completed, cancelled, refused, failed))
         {
             return false;
@@ -85,7 +85,7 @@ internal sealed class ListDesk(NpgsqlDataSource database, LineDesk lines, TimePr
     private static async Task SayAnsweredAsync(NpgsqlConnection connection, ListRow list, CancellationToken cancellationToken)
     {
         (int Accepted, int Refused, int Failed)? counts = await connection.QuerySingleOrDefaultAsync<(int, int, int)?>(new CommandDefinition(
-            Sql.Read("list-answered.sql"), new { listId = list.Id }, cancellationToken: cancellationToken));
+            Sql.Read("list-answered"), new { listId = list.Id }, cancellationToken: cancellationToken));
         if (counts is var (accepted, refused, failed))
         {
             await SayAsync(connection, list, "list-answered", new OffboardingListAnswered
@@ -111,5 +111,5 @@ internal sealed class ListDesk(NpgsqlDataSource database, LineDesk lines, TimePr
     }
 
     private static Task<ListRow> FindAsync(NpgsqlConnection connection, Guid listId, CancellationToken cancellationToken) =>
-        connection.QuerySingleAsync<ListRow>(new CommandDefinition(Sql.Read("list-find.sql"), new { listId }, cancellationToken: cancellationToken));
+        connection.QuerySingleAsync<ListRow>(new CommandDefinition(Sql.Read("list-find"), new { listId }, cancellationToken: cancellationToken));
 }

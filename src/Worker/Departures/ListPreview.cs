@@ -57,7 +57,7 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
             Kinds = [],
             Refusal = null,
         };
-        Refusal? refusal = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("workspace-exists.sql"), new { command.WorkspaceId }, cancellationToken: cancellationToken))
+        Refusal? refusal = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("workspace-exists"), new { command.WorkspaceId }, cancellationToken: cancellationToken))
             ? (await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken)).CheckAdmin($"deactivate {Say.Count(lines.Count, "person", "people")}")
               ?? LeaversInList.Check(command.Handover, positions, "handover")
             : Refusal.UnknownWorkspace(command.WorkspaceId);
@@ -68,7 +68,7 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
 
         await Asker.WasCheckedAsync(connection, cancellationToken);
         int adding = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            Sql.Read("list-active-users.sql"), new { command.WorkspaceId, users = positions.Keys.ToArray() }, cancellationToken: cancellationToken));
+            Sql.Read("list-active-users"), new { command.WorkspaceId, users = positions.Keys.ToArray() }, cancellationToken: cancellationToken));
         IReadOnlyDictionary<Guid, Dictionary<string, long>> open = await OpenWork.OfAllAsync(connection, command.WorkspaceId, positions.Keys, cancellationToken);
         var totals = new ListTotals();
         List<PreviewedLine> refused = [];

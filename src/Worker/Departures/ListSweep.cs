@@ -31,6 +31,6 @@ internal sealed class ListSweep(NpgsqlDataSource database, ListDesk desk, Outbox
     private async Task<List<(Guid ListId, Guid WorkspaceId, bool Answered)>> ToDoAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<(Guid, Guid, bool)>(new CommandDefinition(Sql.Read("lists-to-do.sql"), cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<(Guid, Guid, bool)>(new CommandDefinition(Sql.Read("lists-to-do"), cancellationToken: cancellationToken))];
     }
 }

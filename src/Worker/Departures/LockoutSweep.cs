@@ -50,7 +50,7 @@ internal sealed class LockoutSweep(
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<(Guid, string?, long)>(new CommandDefinition(
-            Sql.Read("lockouts-due.sql"),
+            Sql.Read("lockouts-due"),
             new { steps = catalog.NamesOn(StepLane.Lockout), patience = broker.TakesMessages ? Patience : TimeSpan.Zero },
             cancellationToken: cancellationToken))];
     }

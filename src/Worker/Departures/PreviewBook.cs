@@ -43,15 +43,15 @@ internal sealed class PreviewBook(NpgsqlDataSource database)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("preview-time-limit.sql"), cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("preview-time-limit"), cancellationToken: cancellationToken));
         string? earlier = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            Sql.Read("preview-find.sql"), new { id = key.Id }, cancellationToken: cancellationToken));
+            Sql.Read("preview-find"), new { id = key.Id }, cancellationToken: cancellationToken));
         TPreview preview = earlier is null ? await look(connection) : JsonSerializer.Deserialize<TPreview>(earlier, JsonSerializerOptions.Web)!;
         if (earlier is null)
         {
             string answer = JsonSerializer.Serialize(preview, JsonSerializerOptions.Web);
             await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("preview-add.sql"),
+                Sql.Read("preview-add"),
                 new { id = key.Id, key.WorkspaceId, key.UserId, key.RequestId, key.RequestedBy, fingerprint = key.Fingerprint, answer },
                 cancellationToken: cancellationToken));
         }

@@ -40,7 +40,7 @@ internal sealed class PreviewDesk(PreviewBook book)
             Refusal = null,
         };
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("workspace-exists.sql"), new { command.WorkspaceId }, cancellationToken: cancellationToken)))
+            Sql.Read("workspace-exists"), new { command.WorkspaceId }, cancellationToken: cancellationToken)))
         {
             return preview with { Refusal = Refusal.UnknownWorkspace(command.WorkspaceId).InPreview() };
         }

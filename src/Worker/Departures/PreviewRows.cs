@@ -24,7 +24,7 @@ internal static class PreviewRows
 
         Guid[] recipients = [.. WorkKind.AllocationsOf(plan).SelectMany(Allocator.PeopleOf).Distinct()];
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("preview-facts.sql"), new { workspaceId, userId, recipients }, cancellationToken: cancellationToken));
+            Sql.Read("preview-facts"), new { workspaceId, userId, recipients }, cancellationToken: cancellationToken));
         (long? warnAbove, long completedTasks) = await results.ReadSingleAsync<(long?, long)>();
         var facts = new PreviewFacts
         {

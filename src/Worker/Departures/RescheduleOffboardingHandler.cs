@@ -44,7 +44,7 @@ internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : 
         ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
         bool deletes = row.Kind == CaseKind.Delete;
         TimeSpan? longestAgo = deletes ? null : TimeSpan.FromDays(await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            Sql.Read("late-last-day-days.sql"), new { command.WorkspaceId }, cancellationToken: cancellationToken)));
+            Sql.Read("late-last-day-days"), new { command.WorkspaceId }, cancellationToken: cancellationToken)));
         if ((asker.CheckAdmin($"move the last day of case {command.OffboardingId}")
             ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "moved to another day", row.Kind)
             ?? LastDayRule.Check(lastDay, $"The new last day of case {command.OffboardingId}", now, deletes ? DeletionRules.FurthestAhead : null, longestAgo)
@@ -57,7 +57,7 @@ internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : 
 
         DateTime due = DeletionRules.Due(lastDay, now);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("reschedule-case.sql"), new { command.OffboardingId, due, late = deletes ? null : LastDayRule.Late(lastDay, now) }, cancellationToken: cancellationToken));
+            Sql.Read("reschedule-case"), new { command.OffboardingId, due, late = deletes ? null : LastDayRule.Late(lastDay, now) }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy.ToString(), "rescheduled", command.RequestId,

@@ -69,7 +69,7 @@ internal sealed class CaseStart(
     private async Task StartDueAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
     {
         Guid? nextOwner = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            Sql.Read("next-owner.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+            Sql.Read("next-owner"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
             connection, row.WorkspaceId, row.UserId, row.RequestedBy, null, nextOwner, cancellationToken);
         if (row.State != "scheduled" || row.DueAt > facts.Now)
@@ -80,7 +80,7 @@ internal sealed class CaseStart(
         if (DeactivationRules.CheckDue(row.UserId, facts) is { } refusal)
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("refuse-case.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+                Sql.Read("refuse-case"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
             await RefusalBook.WriteAsync(
                 connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true },
                 RequestToStartNow(row, nextOwner, await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken)), cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class CaseStart(
         }
 
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("plan-of-the-day.sql"), new { caseId = row.CorrelationId, plan }, cancellationToken: cancellationToken));
+            Sql.Read("plan-of-the-day"), new { caseId = row.CorrelationId, plan }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "teams-resolved", row.RequestId), cancellationToken);
         row.Plan = plan;

@@ -20,7 +20,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
 {
     /// <summary>The cases whose handover this absence is, the newest first. Read it before the person is active again: then the absence is over.</summary>
     public static async Task<IReadOnlyList<Guid>> CasesAsync(NpgsqlConnection connection, Guid workspaceId, Guid userId, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<Guid>(new CommandDefinition(Sql.Read("absence.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken))];
+        [.. await connection.QueryAsync<Guid>(new CommandDefinition(Sql.Read("absence"), new { workspaceId, userId }, cancellationToken: cancellationToken))];
 
     /// <summary>Opens the undo, in the connection's transaction under the workspace's lock.</summary>
     /// <param name="connection">With the transaction and the lock.</param>
@@ -38,7 +38,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
         Guid caseId = EventIds.Case(workspaceId, requestId);
         Guid[]? also = absence.Count > 1 ? [.. absence.Skip(1)] : null;
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("add-undo-of-absence.sql"), new { caseId, workspaceId, userId, requestId, requestedBy, undoes = absence[0], also },
+            Sql.Read("add-undo-of-absence"), new { caseId, workspaceId, userId, requestId, requestedBy, undoes = absence[0], also },
             cancellationToken: cancellationToken));
         await StartDueAsync(connection, (await CaseRows.FindAsync(connection, caseId, cancellationToken))!, actor, cancellationToken);
     }
@@ -47,7 +47,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
     public async Task StartDueAsync(NpgsqlConnection connection, OffboardingCase row, string actor, CancellationToken cancellationToken)
     {
         UndoOfAbsence facts = await connection.QuerySingleAsync<UndoOfAbsence>(new CommandDefinition(
-            Sql.Read("undo-of-absence.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+            Sql.Read("undo-of-absence"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         if (row.State != "scheduled" || facts.CaseInProgress is not null)
         {
             return;
@@ -56,7 +56,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
         if (facts.UserStatus != "active" || facts.Kinds.Length == 0)
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("cancel-undo-of-absence.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+                Sql.Read("cancel-undo-of-absence"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
             await AuditTrail.AddAsync(
                 connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, actor, "cancelled", row.RequestId, new { facts.UserStatus, facts.Kinds }), cancellationToken);
             await OutboxWriter.AddEventAsync(connection, Cancellation.Event(row, facts.Now, row.RequestId), cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
         HandoverPlan plan = WorkKind.All.Where(kind => facts.Kinds.Contains(kind.Name)).Aggregate(new HandoverPlan(), (all, kind) => kind.With(all, back));
         string[] steps = [.. catalog.For(CaseKind.Undo, plan).Select(s => s.Name)];
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("start-undo-of-absence.sql"),
+            Sql.Read("start-undo-of-absence"),
             new
             {
                 caseId = row.CorrelationId,

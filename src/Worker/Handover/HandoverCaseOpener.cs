@@ -27,7 +27,7 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         string[] steps = [.. catalog.For(row.Kind, plan).Select(s => s.Name)];
         row.RequestedAt = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
-            Sql.Read("open-handover-case.sql"),
+            Sql.Read("open-handover-case"),
             new
             {
                 caseId = row.CorrelationId,

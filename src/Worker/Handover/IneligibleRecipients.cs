@@ -13,7 +13,7 @@ internal static class IneligibleRecipients
     public static async Task<IReadOnlyList<IneligibleRecipient>> FindAsync(
         StepContext context, Guid[] recipients, bool onlySales, Guid? teamsOf, CancellationToken cancellationToken) =>
         [.. (await context.Connection.QueryAsync<(Guid Id, string Status, bool NotInSales, bool NotInTeam)>(new CommandDefinition(
-            Sql.Read("why-not-recipients.sql"), new { context.Step.WorkspaceId, recipients, onlySales, teamsOf }, cancellationToken: cancellationToken)))
+            Sql.Read("why-not-recipients"), new { context.Step.WorkspaceId, recipients, onlySales, teamsOf }, cancellationToken: cancellationToken)))
             .Select(row => new IneligibleRecipient(row.Id, row.Status, row.NotInSales, row.NotInTeam))];
 
     /// <summary>The failure of a step whose plan names nobody who can receive.</summary>

@@ -39,9 +39,9 @@ internal static class MoveItems
         }
         else
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-short.sql")));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-short")));
             batch.BatchCommands.Add(move);
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset.sql")));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset")));
         }
 
         try
@@ -62,7 +62,7 @@ internal static class MoveItems
         StepRow step, WorkKind kind, IReadOnlyList<Guid> people, int[] slots, bool wake, bool lockFirst, bool wait)
     {
         WorkFilter? filter = step.ReadFilter();
-        string sql = FilteredSql.Read($"reassign-{kind.Name}.sql", filter is not null).Replace(Limit, string.Create(CultureInfo.InvariantCulture, $"LIMIT {slots.Length}"), StringComparison.Ordinal);
+        string sql = FilteredSql.Read($"reassign-{kind.Name}", filter is not null).Replace(Limit, string.Create(CultureInfo.InvariantCulture, $"LIMIT {slots.Length}"), StringComparison.Ordinal);
         sql = (lockFirst, wait) switch
         {
             (false, _) => sql.Replace("FOR NO KEY UPDATE SKIP LOCKED", "", StringComparison.Ordinal),

@@ -11,7 +11,7 @@ internal static class OpenWork
     public static async Task<IReadOnlyDictionary<string, long>> OfAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid userId, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<(string Kind, long Items)>(new CommandDefinition(
-            Sql.Read("open-work.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken)))
+            Sql.Read("open-work"), new { workspaceId, userId }, cancellationToken: cancellationToken)))
         .Where(w => w.Items > 0).ToDictionary(w => w.Kind, w => w.Items);
 
     /// <summary>The same of many, by person; whoever has nothing is in it with nothing.</summary>
@@ -34,11 +34,11 @@ internal static class OpenWork
     public static async Task<IReadOnlyDictionary<Guid, long>> CountAsync(
         NpgsqlConnection connection, WorkKind kind, Guid workspaceId, IEnumerable<Guid> people, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<(Guid UserId, long Items)>(new CommandDefinition(
-            Sql.Read($"load-{kind.Name}.sql"), new { workspaceId, people = people.ToArray() }, cancellationToken: cancellationToken)))
+            Sql.Read($"load-{kind.Name}"), new { workspaceId, people = people.ToArray() }, cancellationToken: cancellationToken)))
         .ToDictionary(l => l.UserId, l => l.Items);
 
     /// <summary>The workspace has the policy <c>requireCompleteHandover</c> (C6).</summary>
     public static Task<bool> MustAllBeGivenAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("requires-complete-handover.sql"), new { workspaceId }, cancellationToken: cancellationToken));
+            Sql.Read("requires-complete-handover"), new { workspaceId }, cancellationToken: cancellationToken));
 }

@@ -30,7 +30,7 @@ internal sealed class PlanDesk(StepCatalog catalog, StepStarter starter)
 
         Successors successors = SuccessorsIn(row.Kind, change);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("change-plan.sql"),
+            Sql.Read("change-plan"),
             new
             {
                 row.WorkspaceId,

@@ -21,7 +21,7 @@ internal sealed class ReassignWorkHandler(NpgsqlDataSource database, HandoverCas
         NpgsqlConnection connection, ReassignWorkRequested command, Answer answer, CancellationToken cancellationToken)
     {
         (string Status, Guid? CaseInProgress)? user = await connection.QuerySingleOrDefaultAsync<(string, Guid?)?>(new CommandDefinition(
-            Sql.Read("reassign-facts.sql"), new { command.WorkspaceId, command.UserId }, cancellationToken: cancellationToken));
+            Sql.Read("reassign-facts"), new { command.WorkspaceId, command.UserId }, cancellationToken: cancellationToken));
         var facts = new ReassignFacts
         {
             Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),

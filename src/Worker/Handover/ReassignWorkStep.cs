@@ -72,7 +72,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     {
         StepRow step = context.Step;
         await using SqlMapper.GridReader results = await context.Connection.QueryMultipleAsync(new CommandDefinition(
-            $"{Sql.Read("handover-shares.sql")};{FilteredSql.Read($"count-{kind.Name}.sql", filtered: false)};{Sql.Read("recipients-of-step.sql")}",
+            $"{Sql.Read("handover-shares")};{FilteredSql.Read($"count-{kind.Name}", filtered: false)};{Sql.Read("recipients-of-step")}",
             new { step.WorkspaceId, step.UserId, step.CaseId, step.Name, kind = kind.Name }, cancellationToken: cancellationToken));
         RecipientShare[] shares = [.. (await results.ReadAsync<(Guid? UserId, long Items)>()).Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })];
         long kept = await results.ReadSingleAsync<long>();
@@ -118,7 +118,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     {
         Guid[] recipients = [.. allocator.People];
         HashSet<Guid> active = recipients.Length == 0 ? [] : [.. await context.Connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("lock-active-recipients.sql"), new { context.Step.WorkspaceId, recipients, kind.OnlySales, teamsOf = plan.OnlyLeaversTeams ? context.Step.UserId : (Guid?)null }, cancellationToken: cancellationToken))];
+            Sql.Read("lock-active-recipients"), new { context.Step.WorkspaceId, recipients, kind.OnlySales, teamsOf = plan.OnlyLeaversTeams ? context.Step.UserId : (Guid?)null }, cancellationToken: cancellationToken))];
         try
         {
             return allocator.Allocate([.. recipients.Select(active.Contains)], context.Step.Position, count);
@@ -150,7 +150,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
 
     private Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            FilteredSql.Read($"count-{kind.Name}.sql", filter is not null),
+            FilteredSql.Read($"count-{kind.Name}", filter is not null),
             new { context.Step.WorkspaceId, context.Step.UserId, updatedBefore = FilteredSql.UpdatedBefore(filter), statuses = FilteredSql.Statuses(filter) },
             cancellationToken: cancellationToken));
 

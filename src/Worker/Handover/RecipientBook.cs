@@ -26,7 +26,7 @@ internal static class RecipientBook
 
         IReadOnlyDictionary<Guid, long> counted = await OpenWork.CountAsync(context.Connection, kind, step.WorkspaceId, missing, cancellationToken);
         await context.Connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("recipients-opening.sql"),
+            Sql.Read("recipients-opening"),
             new { step.WorkspaceId, step.CaseId, step.Name, people = missing, items = missing.Select(p => counted.GetValueOrDefault(p)).ToArray() },
             cancellationToken: cancellationToken));
         return people.ToDictionary(p => p, p => known.TryGetValue(p, out long items) ? items : counted.GetValueOrDefault(p));
@@ -42,7 +42,7 @@ internal static class RecipientBook
         }
 
         IEnumerable<(Guid UserId, bool IsNew)> left = await context.Connection.QueryAsync<(Guid, bool)>(new CommandDefinition(
-            Sql.Read("recipients-left.sql"),
+            Sql.Read("recipients-left"),
             new { step.WorkspaceId, step.CaseId, step.Name, people = passedOn.Keys.ToArray(), items = passedOn.Values.ToArray() },
             cancellationToken: cancellationToken));
         foreach ((Guid userId, _) in left.Where(l => l.IsNew))
@@ -54,13 +54,13 @@ internal static class RecipientBook
         }
     }
 
-    /// <summary>Who left before they had their share, and how much went on: reads what recipients-of-step.sql found, among the results of other statements.</summary>
+    /// <summary>Who left before they had their share, and how much went on: reads what recipients-of-step found, among the results of other statements.</summary>
     public static async Task<RecipientShare[]> PassedOnAsync(SqlMapper.GridReader results) =>
         [.. (await results.ReadAsync<(Guid UserId, long? OpenBefore, long PassedOn)>())
             .Where(r => r.PassedOn > 0).Select(r => new RecipientShare { UserId = r.UserId, Items = r.PassedOn })];
 
     private static Task<IEnumerable<(Guid UserId, long? OpenBefore, long PassedOn)>> RowsAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.QueryAsync<(Guid, long?, long)>(new CommandDefinition(
-            Sql.Read("recipients-of-step.sql"),
+            Sql.Read("recipients-of-step"),
             new { context.Step.WorkspaceId, context.Step.CaseId, context.Step.Name }, cancellationToken: cancellationToken));
 }

@@ -32,7 +32,7 @@ internal sealed record RecipientQuery(Guid[] Recipients, Guid[] Teams, bool Leav
     public bool IsEmpty => Recipients.Length == 0 && Teams.Length == 0 && !LeaversTeams;
 
     /// <summary>With the parameters workspaceId, leaver, Recipients, Teams and LeaversTeams.</summary>
-    public string Sql => IsEmpty ? "" : Infrastructure.Database.Sql.Read("recipient-facts.sql");
+    public string Sql => IsEmpty ? "" : Infrastructure.Database.Sql.Read("recipient-facts");
 
     public static RecipientQuery Of(HandoverPlan? plan)
     {

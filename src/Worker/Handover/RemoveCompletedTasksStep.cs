@@ -25,7 +25,7 @@ internal sealed class RemoveCompletedTasksStep : IOffboardingStep
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("count-completed-tasks.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+            Sql.Read("count-completed-tasks"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class RemoveCompletedTasksStep : IOffboardingStep
         }
 
         int removed = await context.Connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("remove-completed-tasks.sql"),
+            Sql.Read("remove-completed-tasks"),
             new { context.Step.WorkspaceId, context.Step.UserId, context.BatchSize }, cancellationToken: cancellationToken));
         return new BatchResult(removed, Finished: removed == 0);
     }
@@ -48,9 +48,9 @@ internal sealed class RemoveCompletedTasksStep : IOffboardingStep
     private static async Task<bool> IsHeldAsync(StepContext context, CancellationToken cancellationToken)
     {
         var leaver = new { context.Step.WorkspaceId, context.Step.UserId };
-        await context.Connection.ExecuteAsync(new CommandDefinition(Sql.Read("lock-leaver.sql"), leaver, cancellationToken: cancellationToken));
+        await context.Connection.ExecuteAsync(new CommandDefinition(Sql.Read("lock-leaver"), leaver, cancellationToken: cancellationToken));
         return await context.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("leaver-is-held.sql"), leaver, cancellationToken: cancellationToken));
+            Sql.Read("leaver-is-held"), leaver, cancellationToken: cancellationToken));
     }
 
     public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)

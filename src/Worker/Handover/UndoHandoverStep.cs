@@ -24,7 +24,7 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("count-handover.sql"), new { context.Step.CaseId, kind = kind.Name }, cancellationToken: cancellationToken));
+            Sql.Read("count-handover"), new { context.Step.CaseId, kind = kind.Name }, cancellationToken: cancellationToken));
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
     {
         const string Begin = "/*sleeps*/";
         const string End = "/*end*/";
-        string sql = Sql.Read("undo-items.sql");
+        string sql = Sql.Read("undo-items");
         if (kind.Name == "conversations")
         {
             return sql;
@@ -73,7 +73,7 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
     {
         StepRow step = context.Step;
         IEnumerable<Guid> may = await context.Connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("lock-active-recipients.sql"),
+            Sql.Read("lock-active-recipients"),
             new { step.WorkspaceId, recipients = new[] { receiver }, onlySales = kind.OnlySales && receiver != step.UserId, teamsOf = (Guid?)null },
             cancellationToken: cancellationToken));
         return may.Any();

@@ -15,7 +15,7 @@ internal static class UndoRows
     {
         var facts = new UndoFacts { Asker = await Asker.FindAsync(connection, request.WorkspaceId, request.RequestedBy, cancellationToken) };
         var found = await connection.QuerySingleOrDefaultAsync<Found>(new CommandDefinition(
-            Sql.Read("undo-facts.sql"), new { request.WorkspaceId, request.OffboardingId, request.GiveTo }, cancellationToken: cancellationToken));
+            Sql.Read("undo-facts"), new { request.WorkspaceId, request.OffboardingId, request.GiveTo }, cancellationToken: cancellationToken));
         if (found is null)
         {
             return facts;

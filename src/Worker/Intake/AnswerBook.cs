@@ -23,7 +23,7 @@ internal static class AnswerBook
     /// <summary>What a request id was used for before; null: it is new, or an operator had its refusal replayed.</summary>
     public static Task<EarlierAnswer?> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid requestId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<EarlierAnswer>(new CommandDefinition(
-            Sql.Read("answer-find.sql"), new { workspaceId, requestId }, cancellationToken: cancellationToken));
+            Sql.Read("answer-find"), new { workspaceId, requestId }, cancellationToken: cancellationToken));
 
     /// <summary>Keeps an answer; nothing is sent.</summary>
     public static Task KeepAsync<TCommand>(
@@ -38,7 +38,7 @@ internal static class AnswerBook
         }
 
         return connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("answer-keep.sql"),
+            Sql.Read("answer-keep"),
             new
             {
                 command.WorkspaceId,
@@ -56,14 +56,14 @@ internal static class AnswerBook
     public static Task ReplaceAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid requestId, OffboardingRefused said, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("answer-replace.sql"),
+            Sql.Read("answer-replace"),
             new { workspaceId, requestId, events = new JsonArray(ToJson((said.EventId, said))).ToJsonString(), refusalId = said.EventId },
             cancellationToken: cancellationToken));
 
     /// <summary>Sends what was kept: the first time, and word for word each time after.</summary>
     public static Task SendAsync(NpgsqlConnection connection, IWorkspaceCommand command, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("answer-send.sql"), new { command.WorkspaceId, command.RequestId, traceparent = Traces.Current }, cancellationToken: cancellationToken));
+            Sql.Read("answer-send"), new { command.WorkspaceId, command.RequestId, traceparent = Traces.Current }, cancellationToken: cancellationToken));
 
     private static JsonObject ToJson((Guid EventId, object Message) e) => new()
     {

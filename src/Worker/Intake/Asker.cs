@@ -40,13 +40,13 @@ public sealed record Asker(Guid Id, string? Status, bool IsAdmin, bool IsOwner =
     internal static async Task<Asker> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid userId, CancellationToken cancellationToken)
     {
         (string Status, bool IsAdmin, bool IsOwner, bool WasChecked)? row = await connection.QuerySingleOrDefaultAsync<(string, bool, bool, bool)?>(new CommandDefinition(
-            Sql.Read("asker.sql"), new { workspaceId, userId }, cancellationToken: cancellationToken));
+            Sql.Read("asker"), new { workspaceId, userId }, cancellationToken: cancellationToken));
         return new Asker(userId, row?.Status, row?.IsAdmin ?? false, row?.IsOwner ?? false, row?.WasChecked ?? false);
     }
 
     /// <summary>Does not check anybody's right to ask again, until the connection's transaction ends.</summary>
     internal static Task WasCheckedAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(Sql.Read("asker-was-checked.sql"), cancellationToken: cancellationToken));
+        connection.ExecuteAsync(new CommandDefinition(Sql.Read("asker-was-checked"), cancellationToken: cancellationToken));
 
     /// <summary>
     /// The same for a message that an operator replays in their own name (docs/adr/0030), byte for byte: it was refused for something else than
@@ -56,7 +56,7 @@ public sealed record Asker(Guid Id, string? Status, bool IsAdmin, bool IsOwner =
         NpgsqlConnection connection, Guid workspaceId, Guid requestId, ReceivedBody body, CancellationToken cancellationToken)
     {
         if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("is-replay.sql"), new { workspaceId, requestId, body = body.Bytes }, cancellationToken: cancellationToken)))
+            Sql.Read("is-replay"), new { workspaceId, requestId, body = body.Bytes }, cancellationToken: cancellationToken)))
         {
             await WasCheckedAsync(connection, cancellationToken);
         }

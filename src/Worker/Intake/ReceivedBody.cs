@@ -23,7 +23,7 @@ public sealed record ReceivedBody(byte[] Bytes, string ContentType)
     {
         if (Publisher is not null)
         {
-            await connection.ExecuteAsync(new CommandDefinition(Sql.Read("publisher.sql"), new { Publisher }, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(Sql.Read("publisher"), new { Publisher }, cancellationToken: cancellationToken));
         }
     }
 }

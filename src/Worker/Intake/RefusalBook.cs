@@ -39,7 +39,7 @@ internal static class RefusalBook
         ReceivedBody body, CancellationToken cancellationToken)
     {
         DateTime now = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
-            Sql.Read("refusal-add.sql"),
+            Sql.Read("refusal-add"),
             new
             {
                 id,
@@ -75,7 +75,7 @@ internal static class RefusalBook
     public static Task<EarlierRefusal?> FindAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid requestId, Guid userId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<EarlierRefusal>(new CommandDefinition(
-            Sql.Read("refusal-find.sql"), new { workspaceId, requestId, userId }, cancellationToken: cancellationToken));
+            Sql.Read("refusal-find"), new { workspaceId, requestId, userId }, cancellationToken: cancellationToken));
 
     /// <summary>Sends an answer again, word for word.</summary>
     public static async Task AnswerAgainAsync(NpgsqlConnection connection, EarlierRefusal row, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class AcceptInvitationHandler(NpgsqlDataSource database) : Works
             return refusal;
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("accept-invitation.sql"), new { command.WorkspaceId, command.InvitationId, row!.AccountId }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("accept-invitation"), new { command.WorkspaceId, command.InvitationId, row!.AccountId }, cancellationToken: cancellationToken));
         string who = row.UserId?.ToString() ?? $"contact {row.ContactId}";
         if (row.TakesSeat)
         {

@@ -20,7 +20,7 @@ internal static class InvitationEnding
 {
     public static Task<InvitationRow?> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid invitationId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<InvitationRow>(new CommandDefinition(
-            Sql.Read("invitation.sql"), new { workspaceId, invitationId }, cancellationToken: cancellationToken));
+            Sql.Read("invitation"), new { workspaceId, invitationId }, cancellationToken: cancellationToken));
 
     /// <summary>The open work the application already gave to the invited person; empty for a contact, and for somebody who is not invited any more.</summary>
     public static async Task<IReadOnlyDictionary<string, long>> OpenWorkAsync(
@@ -45,7 +45,7 @@ internal static class InvitationEnding
     {
         SeatCount before = await SeatCount.ReadAsync(connection, workspaceId, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("end-invitation.sql"), new { workspaceId, invitationId, how, row.IsHeld }, cancellationToken: cancellationToken));
+            Sql.Read("end-invitation"), new { workspaceId, invitationId, how, row.IsHeld }, cancellationToken: cancellationToken));
         if (row.HoldsSeat)
         {
             await SeatLedger.AddAsync(
@@ -75,7 +75,7 @@ internal static class InvitationEnding
         NpgsqlConnection connection, OffboardingCase row, bool neverActive, DateTime now, CancellationToken cancellationToken)
     {
         if (await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            Sql.Read("end-invitation-of-leaver.sql"), new { row.WorkspaceId, row.UserId, neverActive }, cancellationToken: cancellationToken)) is not { } invitation)
+            Sql.Read("end-invitation-of-leaver"), new { row.WorkspaceId, row.UserId, neverActive }, cancellationToken: cancellationToken)) is not { } invitation)
         {
             return;
         }
@@ -102,7 +102,7 @@ internal static class InvitationEnding
         NpgsqlConnection connection, Guid workspaceId, Guid userId, DateTime now, string who, Guid requestId, CancellationToken cancellationToken)
     {
         foreach (Guid caseId in await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("call-departures-off.sql"), new { workspaceId, userId, requestId }, cancellationToken: cancellationToken)))
+            Sql.Read("call-departures-off"), new { workspaceId, userId, requestId }, cancellationToken: cancellationToken)))
         {
             OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
             await AuditTrail.AddAsync(

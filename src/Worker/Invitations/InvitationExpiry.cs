@@ -31,7 +31,7 @@ internal sealed class InvitationExpiry(NpgsqlDataSource database, HandoverCaseOp
     private async Task<List<(Guid WorkspaceId, Guid InvitationId)>> DueAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<(Guid, Guid)>(new CommandDefinition(Sql.Read("due-invitations.sql"), cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<(Guid, Guid)>(new CommandDefinition(Sql.Read("due-invitations"), cancellationToken: cancellationToken))];
     }
 
     private async Task ExpireAsync(Guid workspaceId, Guid invitationId, CancellationToken cancellationToken)

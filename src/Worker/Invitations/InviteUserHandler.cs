@@ -30,7 +30,7 @@ internal sealed class InviteUserHandler(NpgsqlDataSource database) : WorkspaceCo
     {
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
         InviteFacts facts = await connection.QuerySingleAsync<InviteFacts>(new CommandDefinition(
-            Sql.Read("invite-facts.sql"), command, cancellationToken: cancellationToken));
+            Sql.Read("invite-facts"), command, cancellationToken: cancellationToken));
         bool holdsSeat = facts.HoldsSeat && command.Kind == UserKind.Full;
         SeatCount seats = await SeatCount.ReadAsync(connection, command.WorkspaceId, cancellationToken);
         if ((asker.CheckAdmin("invite a user") ?? facts.CheckAddress() ?? InvitationRules.CheckSeat("The invited user", holdsSeat, seats)) is { } refusal)
@@ -41,7 +41,7 @@ internal sealed class InviteUserHandler(NpgsqlDataSource database) : WorkspaceCo
         Guid user = facts.SameId ?? EventIds.Answer(command.WorkspaceId, command.RequestId, "user");
         Guid invitation = EventIds.Answer(command.WorkspaceId, command.RequestId, "invitation");
         (DateTime expiresAt, DateTime now) = await AddAsync(
-            connection, facts.SameId is null ? "invite-user.sql" : "invite-again.sql", command, user, invitation, cancellationToken);
+            connection, facts.SameId is null ? "invite-user" : "invite-again", command, user, invitation, cancellationToken);
         string who = command.RequestedBy.ToString();
         await DeletionAhead.CallOffAsync(connection, command.WorkspaceId, user, who, command.RequestId, now, cancellationToken);
         if (holdsSeat)

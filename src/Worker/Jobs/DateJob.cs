@@ -55,14 +55,14 @@ internal sealed class DateJob(
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleAsync<(bool, DateTime?, DateTime)>(new CommandDefinition(
-            Sql.Read("date-of-job.sql"), new { what, subject }, cancellationToken: cancellationToken));
+            Sql.Read("date-of-job"), new { what, subject }, cancellationToken: cancellationToken));
     }
 
     private async Task AgainAsync(string what, Guid subject, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("date-looked-at.sql"), new { what, subject }, cancellationToken: cancellationToken));
+            Sql.Read("date-looked-at"), new { what, subject }, cancellationToken: cancellationToken));
         signal.Set();
     }
 }

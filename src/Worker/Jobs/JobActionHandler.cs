@@ -65,7 +65,7 @@ internal sealed class JobActionHandler(
         HashSet<string> asked = [.. (command.Action == JobAction.Trigger ? command.RecurringIds : command.JobIds) ?? []];
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         asked.ExceptWith(await connection.QueryAsync<string>(new CommandDefinition(
-            Sql.Read("job-action-begin.sql"),
+            Sql.Read("job-action-begin"),
             new { id = command.RequestId, action = NameOf(command.Action), actor = command.RequestedBy, asked = asked.Count },
             cancellationToken: cancellationToken)));
         return asked;
@@ -101,7 +101,7 @@ internal sealed class JobActionHandler(
 
         await said.WriteAsync(connection, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("job-action-answers.sql"),
+            Sql.Read("job-action-answers"),
             new { id = command.RequestId, action = NameOf(command.Action), asked = jobIds, ids = Numbers(jobIds), done = moved.Select(m => m.JobId).ToArray() },
             cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
@@ -124,7 +124,7 @@ internal sealed class JobActionHandler(
 
             await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
             await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("job-triggered.sql"), new { action = command.RequestId, id, why }, cancellationToken: cancellationToken));
+                Sql.Read("job-triggered"), new { action = command.RequestId, id, why }, cancellationToken: cancellationToken));
         }
     }
 
@@ -163,9 +163,9 @@ internal sealed class JobActionHandler(
 
     private static string StatementOf(JobAction action) => action switch
     {
-        JobAction.EnqueueNow => "jobs-enqueue-now.sql",
-        JobAction.Requeue => "jobs-requeue.sql",
-        JobAction.Delete => "jobs-delete.sql",
+        JobAction.EnqueueNow => "jobs-enqueue-now",
+        JobAction.Requeue => "jobs-requeue",
+        JobAction.Delete => "jobs-delete",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "has no statement"),
     };
 

@@ -63,7 +63,7 @@ internal sealed class JobProjector(
         while (true)
         {
             (bool changed, TimeSpan? dueIn) = await connection.QuerySingleAsync<(bool, TimeSpan?)>(
-                new CommandDefinition(Sql.Read("jobs-to-do.sql"), cancellationToken: cancellationToken));
+                new CommandDefinition(Sql.Read("jobs-to-do"), cancellationToken: cancellationToken));
             bool due = dueIn <= TimeSpan.Zero;
             if (!(changed || due) || !await ProjectAsync(connection, cancellationToken))
             {
@@ -82,13 +82,13 @@ internal sealed class JobProjector(
         }
 
         List<(string What, Guid Subject, string Step, string? Reason)> keys = [.. await connection.QueryAsync<(string, Guid, string, string?)>(
-            new CommandDefinition(Sql.Read("job-changes-take.sql"), new { most = Portion }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("job-changes-take"), new { most = Portion }, cancellationToken: cancellationToken))];
         HashSet<(string, Guid, string)> taken = [.. keys.Select(k => (k.What, k.Subject, k.Step))];
         keys.AddRange((await connection.QueryAsync<(string What, Guid Subject, string Step)>(
-            new CommandDefinition(Sql.Read("jobs-due.sql"), new { most = Portion }, cancellationToken: cancellationToken)))
+            new CommandDefinition(Sql.Read("jobs-due"), new { most = Portion }, cancellationToken: cancellationToken)))
             .Where(k => !taken.Contains(k)).Select(k => (k.What, k.Subject, k.Step, (string?)null)));
         List<JobFacts> facts = [.. await connection.QueryAsync<JobFacts>(new CommandDefinition(
-            Sql.Read("job-facts.sql"),
+            Sql.Read("job-facts"),
             new
             {
                 whats = keys.Select(k => k.What).ToArray(),
@@ -119,9 +119,9 @@ internal sealed class JobProjector(
         }
 
         int wrong = await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("jobs-wrong.sql"), new { most = 20 * Portion }, cancellationToken: cancellationToken));
+            Sql.Read("jobs-wrong"), new { most = 20 * Portion }, cancellationToken: cancellationToken));
         List<long> unlinked = [.. await connection.QueryAsync<long>(new CommandDefinition(
-            Sql.Read("jobs-unlinked.sql"), new { most = Portion }, cancellationToken: cancellationToken))];
+            Sql.Read("jobs-unlinked"), new { most = Portion }, cancellationToken: cancellationToken))];
         if (unlinked.Count > 0)
         {
             await JobWriter.DeleteAsync(connection, unlinked, "Not needed: another job shows this step or date, or none is to be shown", cancellationToken);
@@ -135,7 +135,7 @@ internal sealed class JobProjector(
     }
 
     private static Task<bool> TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("projection-lock.sql"), cancellationToken: cancellationToken));
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("projection-lock"), cancellationToken: cancellationToken));
 
     /// <summary>Says it once; where the schema is gone, installs it if this login may.</summary>
     private async Task ReportAsync(Exception error, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class JobWriter(StepCatalog catalog)
     /// <summary>Takes jobs that nothing links to off every list.</summary>
     public static Task DeleteAsync(NpgsqlConnection connection, IReadOnlyList<long> ids, string reason, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("jobs-move.sql"),
+            Sql.Read("jobs-move"),
             new
             {
                 ids = ids.ToArray(),
@@ -54,12 +54,12 @@ internal sealed class JobWriter(StepCatalog catalog)
         }
 
         List<long> ids = [.. await connection.QueryAsync<long>(new CommandDefinition(
-            Sql.Read("job-create.sql"), new { count = moves.Count }, cancellationToken: cancellationToken))];
+            Sql.Read("job-create"), new { count = moves.Count }, cancellationToken: cancellationToken))];
         List<InvocationData> calls = [.. moves.Select(move => InvocationData.SerializeJob(JobOf(move.Facts)))];
         string[] arguments = [.. calls.Select(call => call.Arguments)];
         calls.ForEach(call => call.Arguments = null);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("jobs-insert.sql"),
+            Sql.Read("jobs-insert"),
             new { ids = ids.ToArray(), invocations = calls.Select(call => SerializationHelper.Serialize(call)).ToArray(), arguments },
             cancellationToken: cancellationToken));
         return moves.Zip(ids).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -67,7 +67,7 @@ internal sealed class JobWriter(StepCatalog catalog)
 
     private Task<int> MoveAsync(NpgsqlConnection connection, IReadOnlyList<(JobMove Move, long Id)> moved, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("jobs-move.sql"),
+            Sql.Read("jobs-move"),
             new
             {
                 ids = moved.Select(m => m.Id).ToArray(),
@@ -88,7 +88,7 @@ internal sealed class JobWriter(StepCatalog catalog)
         if (kept.Count > 0)
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("links-write.sql"),
+                Sql.Read("links-write"),
                 new
                 {
                     whats = kept.Select(m => m.Facts.What).ToArray(),
@@ -106,7 +106,7 @@ internal sealed class JobWriter(StepCatalog catalog)
         if (dropped.Count > 0)
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("links-drop.sql"),
+                Sql.Read("links-drop"),
                 new
                 {
                     whats = dropped.Select(m => m.Facts.What).ToArray(),

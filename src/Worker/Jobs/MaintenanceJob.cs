@@ -25,7 +25,7 @@ internal sealed class MaintenanceJob(
         MaintenanceTasks.WorkLeftBehind => Said(await monitor.ReopenAsync(cancellationToken), "case(s) with work left behind opened again"),
         MaintenanceTasks.ExpiredInvitations => Said(await invitations.ExpireDueAsync(cancellationToken), "invitation(s) expired"),
         MaintenanceTasks.ExpiredApprovals => Said(await approvals.ExpireDueAsync(cancellationToken), "request(s) for approval expired"),
-        MaintenanceTasks.OfflineWorkers => Said(await CountAsync("offline-workers.sql", cancellationToken), "worker(s) removed that were offline for a day"),
+        MaintenanceTasks.OfflineWorkers => Said(await CountAsync("offline-workers", cancellationToken), "worker(s) removed that were offline for a day"),
         MaintenanceTasks.AuditVerification => await VerifyAsync(cancellationToken),
         _ => others.FirstOrDefault(other => other.Id == task) is { } other
             ? await other.RunAsync(cancellationToken)

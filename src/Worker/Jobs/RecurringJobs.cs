@@ -46,7 +46,7 @@ internal sealed class RecurringJobs(
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         HashSet<(string Id, string? Cron)> there = [.. await connection.QueryAsync<(string, string?)>(
-            new CommandDefinition(Sql.Read("recurring-jobs.sql"), cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("recurring-jobs"), cancellationToken: cancellationToken))];
         var manager = new RecurringJobManager(storage, filters);
         foreach ((string former, _) in there.Where(job => job.Cron is null))
         {

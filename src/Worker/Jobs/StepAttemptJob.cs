@@ -43,7 +43,7 @@ internal sealed class StepAttemptJob(
             switch (result.End)
             {
                 case StepRunEnd.Finished:
-                    await ExecuteAsync("job-done.sql", caseId, step, cancellationToken);
+                    await ExecuteAsync("job-done", caseId, step, cancellationToken);
                     return $"Done: {result.Done:N0} of {result.Total ?? result.Done:N0}";
                 case StepRunEnd.SliceOver when await OthersWaitAsync(step, cancellationToken):
                     return new StepGoesOn($"{result.Done:N0} of {result.Total ?? result.Done:N0} done; goes on when the other jobs have had a turn");
@@ -78,7 +78,7 @@ internal sealed class StepAttemptJob(
         }
 
         long? slice = await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
-            Sql.Read("job-claim.sql"), new { caseId, step, jobId = _jobId, seenSlice = row.Slice }, cancellationToken: cancellationToken));
+            Sql.Read("job-claim"), new { caseId, step, jobId = _jobId, seenSlice = row.Slice }, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return slice is { } claimed ? new RunStep(caseId, step, claimed) : throw await LeaveToProjectionAsync(caseId, step);
     }
@@ -86,7 +86,7 @@ internal sealed class StepAttemptJob(
     /// <summary>The slice that follows is this job's, too.</summary>
     private Task FollowAsync(NpgsqlConnection connection, RunStep next, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("job-follows.sql"), new { jobId = _jobId, caseId = next.OffboardingId, step = next.Step, slice = next.Slice },
+            Sql.Read("job-follows"), new { jobId = _jobId, caseId = next.OffboardingId, step = next.Step, slice = next.Slice },
             cancellationToken: cancellationToken));
 
     private async Task<bool> OthersWaitAsync(string step, CancellationToken cancellationToken)
@@ -94,13 +94,13 @@ internal sealed class StepAttemptJob(
         string[] queues = catalog.Find(step)?.Lane == StepLane.Lockout ? [JobQueues.Lockout] : [JobQueues.Work];
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("jobs-waiting.sql"), new { queues }, cancellationToken: cancellationToken));
+            Sql.Read("jobs-waiting"), new { queues }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Hangfire changes nothing of the job; the projection does, from the rows, whoever of the two comes first.</summary>
     private async Task<JobAbortedException> LeaveToProjectionAsync(Guid caseId, string step)
     {
-        await ExecuteAsync("job-looked-at.sql", caseId, step, CancellationToken.None);
+        await ExecuteAsync("job-looked-at", caseId, step, CancellationToken.None);
         signal.Set();
         return new JobAbortedException();
     }

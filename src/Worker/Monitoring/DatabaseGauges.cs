@@ -67,7 +67,7 @@ internal sealed class DatabaseGauges(NpgsqlDataSource database, BrokerState brok
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        Row row = await connection.QuerySingleAsync<Row>(new CommandDefinition(Sql.Read("gauges.sql"), commandTimeout: PatienceSeconds, cancellationToken: cancellationToken));
+        Row row = await connection.QuerySingleAsync<Row>(new CommandDefinition(Sql.Read("gauges"), commandTimeout: PatienceSeconds, cancellationToken: cancellationToken));
         DateTimeOffset now = time.GetUtcNow();
         if (now - _strandedAt >= StrandedEvery)
         {

@@ -27,7 +27,7 @@ internal sealed class GonePortions(int size, TimeSpan budget)
         do
         {
             (Guid Workspace, Guid User)? last = await connection.QuerySingleOrDefaultAsync<(Guid, Guid)?>(new CommandDefinition(
-                Sql.Read("gone-portion.sql"), new { afterWorkspace = _afterWorkspace, afterUser = _afterUser, portion = size }, cancellationToken: cancellationToken));
+                Sql.Read("gone-portion"), new { afterWorkspace = _afterWorkspace, afterUser = _afterUser, portion = size }, cancellationToken: cancellationToken));
             (Guid toWorkspace, Guid toUser) = last ?? (Guid.AllBitsSet, Guid.AllBitsSet);
             List<LeftBehind> found = await FindAsync(connection, new PeopleRange(_afterWorkspace, _afterUser, toWorkspace, toUser), cancellationToken);
             run.AddRange(found);
@@ -46,5 +46,5 @@ internal sealed class GonePortions(int size, TimeSpan budget)
 
     /// <summary>Open work on people of a range who are gone, that nobody decided to leave there.</summary>
     public static async Task<List<LeftBehind>> FindAsync(NpgsqlConnection connection, PeopleRange people, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<LeftBehind>(new CommandDefinition(Sql.Read("work-left-behind.sql"), people, cancellationToken: cancellationToken))];
+        [.. await connection.QueryAsync<LeftBehind>(new CommandDefinition(Sql.Read("work-left-behind"), people, cancellationToken: cancellationToken))];
 }

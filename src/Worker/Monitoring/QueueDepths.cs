@@ -58,7 +58,7 @@ internal sealed class QueueDepths(
             await using (NpgsqlConnection rows = await database.OpenConnectionAsync(cancellationToken))
             {
                 await rows.ExecuteAsync(new CommandDefinition(
-                    Sql.Read("queue-depths.sql"),
+                    Sql.Read("queue-depths"),
                     new
                     {
                         names = seen.Select(queue => queue.QueueName).ToArray(),

@@ -25,7 +25,7 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("monitor-lock.sql"), cancellationToken: cancellationToken)))
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("monitor-lock"), cancellationToken: cancellationToken)))
         {
             return 0;
         }
@@ -61,7 +61,7 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
     private async Task ReopenAsync(NpgsqlConnection connection, Guid caseId, string[] steps, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("open-case-again.sql"), new { caseId, steps, attempts = starter.MaxAttempts }, cancellationToken: cancellationToken));
+            Sql.Read("open-case-again"), new { caseId, steps, attempts = starter.MaxAttempts }, cancellationToken: cancellationToken));
         OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
         await OutboxWriter.AddEventAsync(connection, new OffboardingReopened
         {

@@ -51,7 +51,7 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, BrokerState bro
 
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("worker-heartbeat.sql"),
+            Sql.Read("worker-heartbeat"),
             new
             {
                 id = _id,
@@ -72,7 +72,7 @@ internal sealed class WorkerHeartbeat(NpgsqlDataSource database, BrokerState bro
         try
         {
             await using NpgsqlConnection connection = await database.OpenConnectionAsync(CancellationToken.None);
-            await connection.ExecuteAsync(Sql.Read("worker-gone.sql"), new { id = _id });
+            await connection.ExecuteAsync(Sql.Read("worker-gone"), new { id = _id });
         }
         catch (NpgsqlException error)
         {

@@ -39,7 +39,7 @@ internal sealed class OperationRunner(
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         OperationRow? operation = await connection.QuerySingleOrDefaultAsync<OperationRow>(
-            new CommandDefinition(Sql.Read("next-operation.sql"), new { after }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("next-operation"), new { after }, cancellationToken: cancellationToken));
         if (operation is null)
         {
             return null;
@@ -59,7 +59,7 @@ internal sealed class OperationRunner(
     private async Task<int> SendAsync(NpgsqlConnection connection, OperationRow operation, CancellationToken cancellationToken)
     {
         List<OperationItem> items = [.. await connection.QueryAsync<OperationItem>(new CommandDefinition(
-            Sql.Read("take-operation-items.sql"), new { operation.Id, operation.Kind, options.Value.BatchSize }, cancellationToken: cancellationToken))];
+            Sql.Read("take-operation-items"), new { operation.Id, operation.Kind, options.Value.BatchSize }, cancellationToken: cancellationToken))];
         foreach (OperationItem item in items)
         {
             object command = OperationCommand.For(operation, item);
@@ -75,10 +75,10 @@ internal sealed class OperationRunner(
     private static async Task SettleAsync(NpgsqlConnection connection, OperationRow operation, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("settle-operation-items.sql"), new { operation.Id, operation.Kind }, cancellationToken: cancellationToken));
+            Sql.Read("settle-operation-items"), new { operation.Id, operation.Kind }, cancellationToken: cancellationToken));
         (int Asked, int Sent, int Succeeded, int FailedAgain, int LeftAlone, bool Ended) now =
             await connection.QuerySingleAsync<(int, int, int, int, int, bool)>(
-                new CommandDefinition(Sql.Read("count-operation.sql"), new { operation.Id }, cancellationToken: cancellationToken));
+                new CommandDefinition(Sql.Read("count-operation"), new { operation.Id }, cancellationToken: cancellationToken));
         if (now.Ended)
         {
             await AuditTrail.AddAsync(

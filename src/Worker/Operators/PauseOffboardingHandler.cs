@@ -27,7 +27,7 @@ internal sealed class PauseOffboardingHandler(NpgsqlDataSource database) : Opera
     protected override async Task<OffboardingEvent> ChangeAsync(
         NpgsqlConnection connection, PauseOffboardingRequested command, OffboardingCase row, DateTime now, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("pause-case.sql"), command, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("pause-case"), command, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy, "paused", command.RequestId, new { command.Comment }),

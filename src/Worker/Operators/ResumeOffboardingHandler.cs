@@ -30,7 +30,7 @@ internal sealed class ResumeOffboardingHandler(NpgsqlDataSource database) : Oper
         IReadOnlyList<StepSnapshot> steps = await CaseSteps.LoadAsync(connection, row.CorrelationId, cancellationToken);
         string state = CaseStateText.Write(OperatorRules.AfterPause(steps));
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("resume-case.sql"), new { command.OffboardingId, state }, cancellationToken: cancellationToken));
+            Sql.Read("resume-case"), new { command.OffboardingId, state }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy, "resumed", command.RequestId, new { command.Comment }),

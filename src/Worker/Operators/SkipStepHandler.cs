@@ -31,7 +31,7 @@ internal sealed class SkipStepHandler(NpgsqlDataSource database) : OperatorComma
         NpgsqlConnection connection, SkipStepRequested command, OffboardingCase row, DateTime now, CancellationToken cancellationToken)
     {
         long done = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("skip-step.sql"), command, cancellationToken: cancellationToken));
+            Sql.Read("skip-step"), command, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy, "step-skipped", command.RequestId,

@@ -12,7 +12,7 @@ internal static class OwnershipStore
     public static async Task<OwnershipFacts> FactsAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid userId, Guid nextOwner, CancellationToken cancellationToken) =>
         await connection.QuerySingleAsync<OwnershipFacts>(new CommandDefinition(
-            Sql.Read("ownership-facts.sql"), new { workspaceId, userId, nextOwner }, cancellationToken: cancellationToken));
+            Sql.Read("ownership-facts"), new { workspaceId, userId, nextOwner }, cancellationToken: cancellationToken));
 
     /// <param name="connection">With the transaction and the workspace's lock.</param>
     /// <param name="said">The event; it says everything there is to do.</param>
@@ -23,7 +23,7 @@ internal static class OwnershipStore
         NpgsqlConnection connection, OwnershipTransferred said, Guid? caseId, Guid requestedBy, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("transfer-ownership.sql"), new { said.WorkspaceId, said.UserId, said.NextOwner }, cancellationToken: cancellationToken));
+            Sql.Read("transfer-ownership"), new { said.WorkspaceId, said.UserId, said.NextOwner }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(said.WorkspaceId, caseId, requestedBy.ToString(), "ownership-transferred", said.RequestId,

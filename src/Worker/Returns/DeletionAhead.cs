@@ -15,7 +15,7 @@ internal static class DeletionAhead
         NpgsqlConnection connection, Guid workspaceId, Guid userId, string actor, Guid requestId, DateTime now, CancellationToken cancellationToken)
     {
         if (await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            Sql.Read("call-deletion-off.sql"), new { workspaceId, userId, requestId }, cancellationToken: cancellationToken)) is not { } deletion)
+            Sql.Read("call-deletion-off"), new { workspaceId, userId, requestId }, cancellationToken: cancellationToken)) is not { } deletion)
         {
             return;
         }

@@ -27,7 +27,7 @@ internal sealed class Reactivation(AbsenceUndo undos)
         IReadOnlyList<Guid> absence = command.GiveBackWork
             ? await AbsenceUndo.CasesAsync(connection, command.WorkspaceId, command.UserId, cancellationToken) : [];
         (DateTime now, Guid? lastCase) = await connection.QuerySingleAsync<(DateTime, Guid?)>(new CommandDefinition(
-            Sql.Read("reactivate-user.sql"), command, cancellationToken: cancellationToken));
+            Sql.Read("reactivate-user"), command, cancellationToken: cancellationToken));
         await ReturnBook.CancelAllAsync(
             connection, command.WorkspaceId, command.UserId, null, ReturnEnd.Reactivated, actor, command.RequestId, cancellationToken);
         await DeletionAhead.CallOffAsync(connection, command.WorkspaceId, command.UserId, actor, command.RequestId, now, cancellationToken);
@@ -73,7 +73,7 @@ internal sealed class Reactivation(AbsenceUndo undos)
     {
         (string? Status, string? Kind, bool NeverActive, Guid? Case, bool? Scheduled) row =
             await connection.QuerySingleOrDefaultAsync<(string?, string?, bool, Guid?, bool?)>(new CommandDefinition(
-                Sql.Read("reactivation-facts.sql"), command, cancellationToken: cancellationToken));
+                Sql.Read("reactivation-facts"), command, cancellationToken: cancellationToken));
         return new ReactivationFacts
         {
             Asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken),

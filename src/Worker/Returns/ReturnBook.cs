@@ -15,7 +15,7 @@ internal static class ReturnBook
 {
     public static Task<ReturnFacts> FactsAsync(NpgsqlConnection connection, Guid caseId, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<ReturnFacts>(new CommandDefinition(
-            Sql.Read("return-facts.sql"), new { caseId }, cancellationToken: cancellationToken));
+            Sql.Read("return-facts"), new { caseId }, cancellationToken: cancellationToken));
 
     /// <summary>Sets or moves a return.</summary>
     /// <param name="connection">With the transaction and the workspace's lock.</param>
@@ -32,7 +32,7 @@ internal static class ReturnBook
         CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("return-set.sql"),
+            Sql.Read("return-set"),
             new
             {
                 CaseId = row.CorrelationId,
@@ -64,7 +64,7 @@ internal static class ReturnBook
         CancellationToken cancellationToken)
     {
         IEnumerable<Guid> cases = await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("open-returns-of-user.sql"), new { workspaceId, userId, except }, cancellationToken: cancellationToken));
+            Sql.Read("open-returns-of-user"), new { workspaceId, userId, except }, cancellationToken: cancellationToken));
         foreach (Guid caseId in cases)
         {
             OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
@@ -82,7 +82,7 @@ internal static class ReturnBook
     {
         string word = JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString());
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("return-cancel.sql"), new { caseId = row.CorrelationId, why = word }, cancellationToken: cancellationToken));
+            Sql.Read("return-cancel"), new { caseId = row.CorrelationId, why = word }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, actor, "return-cancelled", requestId, new { facts.ReturnAt, why = word, comment }), cancellationToken);
         return new ReturnCancelled

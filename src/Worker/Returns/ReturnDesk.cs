@@ -54,7 +54,7 @@ internal sealed class ReturnDesk(NpgsqlDataSource database, Reactivation reactiv
 
         // First, so that letting them in does not find a return that it would have to cancel.
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("return-done.sql"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+            Sql.Read("return-done"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
         Guid id = EventIds.Event(row.CorrelationId, "user-reactivated");
         UserReactivated said = await reactivation.LetInAsync(connection, request, person, id, AuditEntry.System, cancellationToken);
         await OutboxWriter.AddAsync(connection, MessageNames.Of<UserReactivated>(), said, id, cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class ReturnDesk(NpgsqlDataSource database, Reactivation reactiv
         }
 
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("return-held-up.sql"), new { caseId = row.CorrelationId, code, refusal.Message, refusal.Help }, cancellationToken: cancellationToken));
+            Sql.Read("return-held-up"), new { caseId = row.CorrelationId, code, refusal.Message, refusal.Help }, cancellationToken: cancellationToken));
         await AuditTrail.AddAsync(
             connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "return-held-up", null, new { facts.ReturnAt, code }), cancellationToken);
         await OutboxWriter.AddEventAsync(connection, new ReturnHeldUp

@@ -30,6 +30,6 @@ internal sealed class ReturnSweep(
     private async Task<List<(Guid CaseId, Guid WorkspaceId)>> DueAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<(Guid, Guid)>(new CommandDefinition(Sql.Read("due-returns.sql"), cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<(Guid, Guid)>(new CommandDefinition(Sql.Read("due-returns"), cancellationToken: cancellationToken))];
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ChangeSeatLimitHandler(NpgsqlDataSource database) : Worksp
 
         string who = command.RequestedBy.ToString();
         DateTime now = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
-            Sql.Read("set-seat-limit.sql"), command, cancellationToken: cancellationToken));
+            Sql.Read("set-seat-limit"), command, cancellationToken: cancellationToken));
         await SeatLedger.AddAsync(
             connection,
             new SeatChange(command.WorkspaceId, "limit", null, before.SeatLimit, command.SeatLimit, who, command.Reason, command.RequestId),

@@ -13,5 +13,5 @@ public sealed record SeatCount(int SeatLimit, int InUse)
 
     internal static Task<SeatCount> ReadAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<SeatCount>(new CommandDefinition(
-            Sql.Read("seat-count.sql"), new { workspaceId }, cancellationToken: cancellationToken));
+            Sql.Read("seat-count"), new { workspaceId }, cancellationToken: cancellationToken));
 }

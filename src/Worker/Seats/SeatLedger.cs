@@ -8,5 +8,5 @@ namespace Offboarding.Worker.Seats;
 internal static class SeatLedger
 {
     public static Task AddAsync(NpgsqlConnection connection, SeatChange change, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(Sql.Read("seat-change-add.sql"), change, cancellationToken: cancellationToken));
+        connection.ExecuteAsync(new CommandDefinition(Sql.Read("seat-change-add"), change, cancellationToken: cancellationToken));
 }

@@ -45,7 +45,7 @@ internal sealed class UpdateSeatsStep : IShortStep
     {
         if (step.FreesSeat)
         {
-            var update = new NpgsqlBatchCommand(Sql.Read("update-seats.sql"));
+            var update = new NpgsqlBatchCommand(Sql.Read("update-seats"));
             update.Parameters.AddWithValue("WorkspaceId", step.WorkspaceId);
             update.Parameters.AddWithValue("LowerSeatLimit", step.LowerSeatLimit);
             update.Parameters.AddWithValue("UserId", step.UserId);

@@ -27,12 +27,12 @@ internal sealed class SignOutSessionsStep : IShortStep
 
     public Task<long> CountAsync(StepContext context, CancellationToken cancellationToken) =>
         context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Sql.Read("count-access.sql"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
+            Sql.Read("count-access"), new { context.Step.WorkspaceId, context.Step.UserId }, cancellationToken: cancellationToken));
 
     public async Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken)
     {
         (int sessions, int tokens, _) = await context.Connection.QuerySingleAsync<(int, int, DateTime)>(new CommandDefinition(
-            Sql.Read("sign-out-sessions.sql"),
+            Sql.Read("sign-out-sessions"),
             new { context.Step.WorkspaceId, context.Step.UserId, context.Step.CaseId, context.BatchSize },
             cancellationToken: cancellationToken));
         return Batch(sessions, tokens, context.BatchSize);
@@ -41,13 +41,13 @@ internal sealed class SignOutSessionsStep : IShortStep
     public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
         (int sessions, int tokens, DateTime ended) = await context.Connection.QuerySingleAsync<(int, int, DateTime)>(new CommandDefinition(
-            Sql.Read("sessions-ended.sql"), new { context.Step.CaseId }, cancellationToken: cancellationToken));
+            Sql.Read("sessions-ended"), new { context.Step.CaseId }, cancellationToken: cancellationToken));
         return Ended(context.Step, sessions, tokens, ended);
     }
 
     public void Add(NpgsqlBatch batch, StepRow step, int batchSize)
     {
-        var signOut = new NpgsqlBatchCommand(Sql.Read("sign-out-sessions.sql"));
+        var signOut = new NpgsqlBatchCommand(Sql.Read("sign-out-sessions"));
         signOut.Parameters.AddWithValue("WorkspaceId", step.WorkspaceId);
         signOut.Parameters.AddWithValue("UserId", step.UserId);
         signOut.Parameters.AddWithValue("CaseId", step.CaseId);

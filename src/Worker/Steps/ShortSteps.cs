@@ -102,7 +102,7 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         }
 
         // A connection that is gone says so here, and the message comes again.
-        await using var undo = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Sql.Read("short-steps-undo.sql")), closeSignIn() } };
+        await using var undo = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Sql.Read("short-steps-undo")), closeSignIn() } };
         await undo.ExecuteNonQueryAsync(cancellationToken);
         return [];
     }
@@ -115,10 +115,10 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(Sql.Read("short-steps-begin.sql")),
+                new NpgsqlBatchCommand(Sql.Read("short-steps-begin")),
                 closeSignIn,
                 // The workspace is locked: who holds a session for long must not hold it as well.
-                new NpgsqlBatchCommand(Sql.Read("lock-timeout-short.sql")),
+                new NpgsqlBatchCommand(Sql.Read("lock-timeout-short")),
             },
         };
         foreach ((IShortStep step, StepRow row) in steps)
@@ -126,7 +126,7 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
             step.Add(batch, row, size);
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset.sql")));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset")));
         await using NpgsqlDataReader results = await batch.ExecuteReaderAsync(cancellationToken);
         var done = new List<(StepRow, ShortBatch)>();
         foreach ((IShortStep step, StepRow row) in steps)

@@ -54,7 +54,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
         TimeSpan? retryAfter = givenUp ? null : StepRetryPolicy.After(options.Value, attempt, Random.Shared.NextDouble());
         int? batchSize = timedOut ? Math.Max(1, (row.BatchSize ?? options.Value.BatchSize) / 2) : row.BatchSize;
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("step-failed.sql"),
+            Sql.Read("step-failed"),
             new
             {
                 caseId = row.CaseId,

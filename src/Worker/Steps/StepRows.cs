@@ -28,7 +28,7 @@ internal static class StepRows
     public static async Task<StepRow?> LockAsync(
         NpgsqlConnection connection, Guid caseId, string name, CancellationToken cancellationToken, bool workspaceFirst = false)
     {
-        string sql = workspaceFirst ? $"{Sql.Read("lock-workspace-of-case.sql")};{Sql.Read("lock-step.sql")}" : Sql.Read("lock-step.sql");
+        string sql = workspaceFirst ? $"{Sql.Read("lock-workspace-of-case")};{Sql.Read("lock-step")}" : Sql.Read("lock-step");
         return workspaceFirst ? await WorkspaceLock.TakenByAsync(ReadAsync) : await ReadAsync();
 
         async Task<StepRow?> ReadAsync()
@@ -47,12 +47,12 @@ internal static class StepRows
     /// <summary>Whether a worker of another version is running, which may know a step that this one does not.</summary>
     public static Task<bool> MayBeOfNewerWorkerAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            Sql.Read("workers-of-other-versions.sql"), new { version = ProgramVersion.Text }, cancellationToken: cancellationToken));
+            Sql.Read("workers-of-other-versions"), new { version = ProgramVersion.Text }, cancellationToken: cancellationToken));
 
     /// <summary>Writes the steps of a case that begins, with the statements of a batch. What is ready has its first slice.</summary>
     public static void Add(NpgsqlBatch batch, OffboardingCase row, IReadOnlyList<StepSnapshot> steps, int attempts)
     {
-        var command = new NpgsqlBatchCommand(Sql.Read("add-steps.sql"));
+        var command = new NpgsqlBatchCommand(Sql.Read("add-steps"));
         command.Parameters.AddWithValue("workspaceId", row.WorkspaceId);
         command.Parameters.AddWithValue("caseId", row.CorrelationId);
         command.Parameters.AddWithValue("attempts", attempts);
@@ -68,7 +68,7 @@ internal static class StepRows
     public static async Task<long> AdvanceAsync(
         NpgsqlConnection connection, StepRow row, StepProgress progress, OutboxMessages said, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlBatchCommand(Sql.Read("step-progress.sql"));
+        var command = new NpgsqlBatchCommand(Sql.Read("step-progress"));
         command.Parameters.AddWithValue("caseId", row.CaseId);
         command.Parameters.AddWithValue("name", row.Name);
         command.Parameters.AddWithValue("total", NpgsqlDbType.Bigint, (object?)progress.Total ?? DBNull.Value);
@@ -88,7 +88,7 @@ internal static class StepRows
         {
             await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
             return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-                Sql.Read("case-traceparent.sql"), new { caseId }, cancellationToken: cancellationToken));
+                Sql.Read("case-traceparent"), new { caseId }, cancellationToken: cancellationToken));
         }
         catch (NpgsqlException)
         {

@@ -18,7 +18,7 @@ public sealed class StepStarter(StepCatalog catalog, IOptions<StepsOptions> opti
     public async Task StartAsync(NpgsqlConnection connection, Guid caseId, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         IEnumerable<(string Name, long Slice)> started = await connection.QueryAsync<(string, long)>(new CommandDefinition(
-            Sql.Read("start-steps.sql"), new { caseId, names = names.ToArray() }, cancellationToken: cancellationToken));
+            Sql.Read("start-steps"), new { caseId, names = names.ToArray() }, cancellationToken: cancellationToken));
         var said = new OutboxMessages();
         Dispatch(said, caseId, started);
         await said.WriteAsync(connection, cancellationToken);

@@ -28,14 +28,14 @@ internal sealed class StepSweep(
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("sweep-lock.sql"), cancellationToken: cancellationToken)))
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("sweep-lock"), cancellationToken: cancellationToken)))
         {
             return 0;
         }
 
         TimeSpan standingStillAfter = options.Value.StandingStillAfter;
         List<(Guid CaseId, string Step, long Slice)> steps = [.. await connection.QueryAsync<(Guid, string, long)>(
-            new CommandDefinition(Sql.Read("sweep-steps.sql"), new { standingStillAfter, retryGrace = jobs.Value.RetryGrace, lockout = catalog.NamesOn(StepLane.Lockout) }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("sweep-steps"), new { standingStillAfter, retryGrace = jobs.Value.RetryGrace, lockout = catalog.NamesOn(StepLane.Lockout) }, cancellationToken: cancellationToken))];
         foreach ((Guid caseId, string step, long slice) in steps)
         {
             StepLane lane = catalog.Find(step)?.Lane ?? StepLane.Work;
@@ -43,7 +43,7 @@ internal sealed class StepSweep(
         }
 
         List<(Guid CaseId, bool Scheduled)> cases = [.. await connection.QueryAsync<(Guid, bool)>(
-            new CommandDefinition(Sql.Read("sweep-cases.sql"), new { standingStillAfter }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("sweep-cases"), new { standingStillAfter }, cancellationToken: cancellationToken))];
         foreach ((Guid caseId, bool scheduled) in cases)
         {
             await OutboxWriter.AddForCaseAsync(

@@ -23,7 +23,7 @@ public static class Invariants
             found.AddRange((await LinesAsync(database, Text(file), requests)).Select(line => $"{file[..3]}: {line}"));
         }
 
-        found.AddRange((await LinesAsync(database, Sql.Read("verify-audit.sql"), requests)).Select(line => $"i09: the audit chain of workspace {line}"));
+        found.AddRange((await LinesAsync(database, Sql.Read("verify-audit"), requests)).Select(line => $"i09: the audit chain of workspace {line}"));
         found.AddRange(OfEvents(events, await LinesAsync(database, Text("completed-cases.sql"), requests)));
         // Within a minute.
         IReadOnlyList<string> jobs = [];

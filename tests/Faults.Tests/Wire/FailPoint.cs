@@ -32,7 +32,7 @@ public enum Moment
 }
 
 /// <summary>A named place in the work of a worker: a statement file of the product or an exchange, and when.</summary>
-/// <param name="Where">For example <c>add-case.sql</c> or <c>offboarding.run-step</c>.</param>
+/// <param name="Where">For example <c>add-case</c> or <c>offboarding.run-step</c>.</param>
 /// <param name="When">When.</param>
 public sealed record FailPoint(string Where, Moment When)
 {
@@ -56,7 +56,7 @@ public sealed record FailPoint(string Where, Moment When)
 /// <param name="then">What becomes of the message that was looked at.</param>
 public sealed class ArmedFailPoint(FailPoint point, Func<Task> strike, Verdict then = Verdict.Cut)
 {
-    private readonly string[] _statements = point.Where.EndsWith(".sql", StringComparison.Ordinal) ? Statements(Sql.Read(point.Where)) : [PostgresWire.Plain(point.Where)];
+    private readonly string[] _statements = Sql.All.Names.Contains(point.Where) ? Statements(Sql.Read(point.Where)) : [PostgresWire.Plain(point.Where)];
     private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<(Link, int, ulong), bool> _deliveries = new();
     private readonly ConcurrentDictionary<(Link, int), bool> _publishing = new();

@@ -130,7 +130,7 @@ public sealed class KilledJobTests(Servers servers)
             DELETE FROM public.migrations WHERE "MigrationId" LIKE '%0031%';
             COMMENT ON SCHEMA dashboard IS 'an older version';
             """);
-        await stage.Database.ExecuteAsync(Sql.Read("0022_step_jobs.sql"));
+        await stage.Database.ExecuteAsync(Sql.File("0022_step_jobs.sql"));
         if (hangfire)
         {
             await using var owner = new Npgsql.NpgsqlConnection(stage.Database.Owner);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Offboarding.Worker.Handover;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Tests.Architecture;
 
@@ -8,7 +9,7 @@ public sealed partial class SqlFileTests
 {
     private static readonly Dictionary<string, string> MayContainSql = new()
     {
-        ["src/Worker/Messaging/Sagas/SagaLock.cs"] = "one statement for every saga: schema, table and column come from the model",
+        ["src/Worker/Infrastructure/Sagas/SagaLock.cs"] = "one statement for every saga: schema, table and column come from the model",
     };
 
     [Fact]
@@ -26,33 +27,31 @@ public sealed partial class SqlFileTests
         MayContainSql.Keys.ShouldAllBe(file => Statement().IsMatch(SourceTree.Read(file)));
 
     [Fact]
-    public void Every_statement_that_the_worker_names_has_a_file() =>
-        Named().Except(FilesOfTheWorker()).ShouldBeEmpty();
+    public void Every_statement_that_the_worker_asks_for_is_there() =>
+        Quoted(Read()).Except(Sql.All.Names).ShouldBeEmpty();
 
     [Fact]
-    public void Every_file_with_a_statement_is_used() =>
-        FilesOfTheWorker().Except(Named()).ShouldBeEmpty();
+    public void Every_statement_of_the_worker_is_used() =>
+        Sql.All.Names.Except(Quoted(Name())).ShouldBeEmpty();
 
     [Fact]
-    public void No_two_statements_share_a_name() =>
-        FilesOfTheWorker().GroupBy(f => f).Where(g => g.Count() > 1).Select(g => g.Key).ShouldBeEmpty();
+    public void A_capability_has_one_file_of_statements() =>
+        SourceTree.Files("src", "*.sql").Where(static file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.Contains("/Views/", StringComparison.Ordinal))
+            .GroupBy(static file => Path.GetDirectoryName(file)).Where(static folder => folder.Count() > 1).Select(static folder => folder.Key).ShouldBeEmpty();
 
-    [Fact]
-    public void Every_statement_is_embedded() =>
-        FilesOfTheWorker().ShouldBeSubsetOf(typeof(WorkerRegistration).Assembly.GetManifestResourceNames());
-
-    private static IEnumerable<string> FilesOfTheWorker() => SourceTree.Files("src/Worker", "*.sql").Select(f => Path.GetFileName(f)!);
-
-    private static HashSet<string> Named() =>
+    private static HashSet<string> Quoted(Regex name) =>
     [
         .. SourceTree.Files("src/Worker", "*.cs")
-            .SelectMany(file => FileName().Matches(SourceTree.Read(file)))
+            .SelectMany(file => name.Matches(SourceTree.Read(file)))
             .SelectMany(match => WorkKind.All.Select(kind =>
-                match.Groups["file"].Value.Replace("{kind.Name}", kind.Name, StringComparison.Ordinal))),
+                match.Groups["name"].Value.Replace("{kind.Name}", kind.Name, StringComparison.Ordinal))),
     ];
 
-    [GeneratedRegex(@"""(?<file>[^""\s]+\.sql)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FileName();
+    [GeneratedRegex(@"\bSql\.Read\(\$?""(?<name>[^""]+)""\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Read();
+
+    [GeneratedRegex(@"""(?<name>[a-z0-9-]+(\{kind\.Name\})?)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
 
     [GeneratedRegex("""(?<!/.*)"[^"\n]*\b(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|TRUNCATE\s)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Statement();

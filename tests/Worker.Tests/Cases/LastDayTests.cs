@@ -108,7 +108,7 @@ public sealed class LastDayTests
     [Fact]
     public void Every_zone_of_the_list_is_known_to_the_machine_or_refused_and_never_another_one()
     {
-        foreach (string line in Offboarding.Worker.Infrastructure.Database.Sql.Read("time-zones.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string line in Offboarding.Worker.Infrastructure.Database.Sql.File("time-zones.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] names = line.Split(' ');
             names.Select(TimeZones.Canonical).OfType<string>().ShouldAllBe(canonical => canonical == names[0]);

@@ -14,7 +14,7 @@ public sealed class AccessReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("read-access.sql"), new { name, before, limit = PageSize + 1 }, cancellationToken: cancellationToken));
+            Sql.Read("read-access"), new { name, before, limit = PageSize + 1 }, cancellationToken: cancellationToken));
         List<SignedInRow> people = [.. await results.ReadAsync<SignedInRow>()];
         List<AccessRow> entries = [.. await results.ReadAsync<AccessRow>()];
         return entries.Count > PageSize ? new(people, entries[..PageSize], entries[PageSize - 1].Id) : new(people, entries, null);

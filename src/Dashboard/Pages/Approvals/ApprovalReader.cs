@@ -20,7 +20,7 @@ public sealed class ApprovalReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("list-approvals.sql"),
+            Sql.Read("list-approvals"),
             new { me, few = FewPeople, beforeAt = before?.At, beforeId = before?.Id, limit = PageSize + 1 },
             cancellationToken: cancellationToken));
         List<ApprovalRow> open = [.. await results.ReadAsync<ApprovalRow>()];
@@ -39,7 +39,7 @@ public sealed class ApprovalReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("read-approval.sql"), new { id, me, after, limit = PageSize + 1 }, cancellationToken: cancellationToken));
+            Sql.Read("read-approval"), new { id, me, after, limit = PageSize + 1 }, cancellationToken: cancellationToken));
         ApprovalRow? row = await results.ReadSingleOrDefaultAsync<ApprovalRow>();
         List<ApprovalPerson> people = [.. await results.ReadAsync<ApprovalPerson>()];
         return row is null ? null : new ApprovalDetails(row, [.. people.Take(PageSize)], people.Count > PageSize ? people[PageSize - 1].Id : null);

@@ -23,7 +23,7 @@ public sealed class AuditReader(DashboardDatabase database)
 
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<(Guid Id, string Named)> found = [.. await connection.QueryAsync<(Guid, string)>(new CommandDefinition(
-            Sql.Read("people-named.sql"), new { Actor = query.ActorToLookUp, query.About }, cancellationToken: cancellationToken))];
+            Sql.Read("people-named"), new { Actor = query.ActorToLookUp, query.About }, cancellationToken: cancellationToken))];
         query = query with
         {
             ActorsNamed = [.. found.Where(static f => f.Named == "actor").Select(static f => f.Id)],
@@ -43,10 +43,10 @@ public sealed class AuditReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<AuditRow> rows = [.. await connection.QueryAsync<AuditRow>(new CommandDefinition(
-            Sql.Read("list-audit.sql"), await ParametersAsync(connection, query, PageSize + 1, cancellationToken), cancellationToken: cancellationToken))];
+            Sql.Read("list-audit"), await ParametersAsync(connection, query, PageSize + 1, cancellationToken), cancellationToken: cancellationToken))];
         List<AuditRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
         IEnumerable<long> changed = await connection.QueryAsync<long>(new CommandDefinition(
-            Sql.Read("changed-audit-entries.sql"), new { ids = shown.Select(static row => row.Id).ToArray() }, cancellationToken: cancellationToken));
+            Sql.Read("changed-audit-entries"), new { ids = shown.Select(static row => row.Id).ToArray() }, cancellationToken: cancellationToken));
         return new AuditPageRows(shown, rows.Count > PageSize ? shown[^1].Id : null, changed.ToHashSet());
     }
 
@@ -55,7 +55,7 @@ public sealed class AuditReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         object parameters = await ParametersAsync(connection, query with { Before = null }, MostExported, cancellationToken);
-        await foreach (AuditRow row in connection.QueryUnbufferedAsync<AuditRow>(Sql.Read("list-audit.sql"), parameters, commandTimeout: DashboardDatabase.ExportTimeoutSeconds)
+        await foreach (AuditRow row in connection.QueryUnbufferedAsync<AuditRow>(Sql.Read("list-audit"), parameters, commandTimeout: DashboardDatabase.ExportTimeoutSeconds)
             .WithCancellation(cancellationToken))
         {
             yield return row;
@@ -67,7 +67,7 @@ public sealed class AuditReader(DashboardDatabase database)
         Guid? id = query.AboutId;
         Guid[] about = id is { } one ? [one] : [.. query.PeopleNamed];
         List<(Guid CaseId, long? AuditId)>? found = query.About is null ? null : [.. await connection.QueryAsync<(Guid, long?)>(new CommandDefinition(
-            Sql.Read("cases-about.sql"), new { about }, cancellationToken: cancellationToken))];
+            Sql.Read("cases-about"), new { about }, cancellationToken: cancellationToken))];
         // Neither a case nor a person: it may be the id of an operation.
         bool isOperation = id is not null && found is { Count: 0 } && !await IsPersonAsync(connection, id.Value, cancellationToken);
         return new
@@ -87,5 +87,5 @@ public sealed class AuditReader(DashboardDatabase database)
     }
 
     private static Task<bool> IsPersonAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("is-person.sql"), new { id }, cancellationToken: cancellationToken));
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("is-person"), new { id }, cancellationToken: cancellationToken));
 }

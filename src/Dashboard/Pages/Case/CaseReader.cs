@@ -23,7 +23,7 @@ public sealed class CaseReader(DashboardDatabase database)
         DynamicParameters parameters = await CaseFilter.ParametersAsync(connection, query, cancellationToken);
         parameters.AddDynamicParams(new { beforeId = query.Before?.Id, limit = PageSize + 1 });
         List<CaseRow> rows = [.. await connection.QueryAsync<CaseRow>(new CommandDefinition(
-            CaseOrder.Of(query.Order).In(CaseFilter.In("list-cases.sql")), parameters, cancellationToken: cancellationToken))];
+            CaseOrder.Of(query.Order).In(CaseFilter.In("list-cases")), parameters, cancellationToken: cancellationToken))];
         List<CaseRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
         return new Page<CaseRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].RequestedAt, shown[^1].Id) : null);
     }
@@ -35,7 +35,7 @@ public sealed class CaseReader(DashboardDatabase database)
         DynamicParameters parameters = await CaseFilter.ParametersAsync(connection, query, cancellationToken);
         parameters.AddDynamicParams(new { beforeId = (Guid?)null, limit = most });
         await foreach (CaseRow row in connection.QueryUnbufferedAsync<CaseRow>(
-            CaseOrder.Of(query.Order).In(CaseFilter.In("list-cases.sql")), parameters, commandTimeout: DashboardDatabase.ExportTimeoutSeconds).WithCancellation(cancellationToken))
+            CaseOrder.Of(query.Order).In(CaseFilter.In("list-cases")), parameters, commandTimeout: DashboardDatabase.ExportTimeoutSeconds).WithCancellation(cancellationToken))
         {
             yield return row;
         }
@@ -58,7 +58,7 @@ public sealed class CaseReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("case-choices.sql"), cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("case-choices"), cancellationToken: cancellationToken));
         return new CaseChoices([.. await results.ReadAsync<string>()], [.. await results.ReadAsync<string>()]);
     }
 
@@ -67,7 +67,7 @@ public sealed class CaseReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-case.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-case"), new { id }, cancellationToken: cancellationToken));
         CaseFacts? facts = await results.ReadSingleOrDefaultAsync<CaseFacts>();
         return facts is null
             ? null
@@ -89,7 +89,7 @@ public sealed class CaseReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-case-now.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-case-now"), new { id }, cancellationToken: cancellationToken));
         CaseNow? now = await results.ReadSingleOrDefaultAsync<CaseNow>();
         return now is null ? null : now with { Steps = [.. await results.ReadAsync<StepRow>()], LastAct = await results.ReadSingleOrDefaultAsync<AuditRow>() };
     }
@@ -99,7 +99,7 @@ public sealed class CaseReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-report.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-report"), new { id }, cancellationToken: cancellationToken));
         CaseFacts? facts = await results.ReadSingleOrDefaultAsync<CaseFacts>();
         return facts is null
             ? null
@@ -121,7 +121,7 @@ public sealed class CaseReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-step.sql"), new { id, step }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-step"), new { id, step }, cancellationToken: cancellationToken));
         return new StepNow(await results.ReadSingleOrDefaultAsync<StepRow>(), await results.ReadSingleOrDefaultAsync<AuditRow>());
     }
 }

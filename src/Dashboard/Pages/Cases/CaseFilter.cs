@@ -13,7 +13,7 @@ internal static class CaseFilter
 
     /// <summary>A statement with the conditions in the place of <c>/*case-filter*/</c>.</summary>
     public static string In(string statement) =>
-        Sql.Read(statement).Replace("/*case-filter*/", Sql.Read("case-filter.sql"), StringComparison.Ordinal);
+        Sql.Read(statement).Replace("/*case-filter*/", Sql.Read("case-filter"), StringComparison.Ordinal);
 
     /// <summary>Their parameters.</summary>
     public static async Task<DynamicParameters> ParametersAsync(NpgsqlConnection connection, CaseQuery query, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal static class CaseFilter
     private static async Task<Guid[]?> FewPeopleAsync(NpgsqlConnection connection, string words, CancellationToken cancellationToken)
     {
         Guid[] found = [.. await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("find-people.sql"), new { words, limit = FewPeople + 1 }, cancellationToken: cancellationToken))];
+            Sql.Read("find-people"), new { words, limit = FewPeople + 1 }, cancellationToken: cancellationToken))];
         return found.Length > FewPeople ? null : found;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ContactReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-contact.sql"), new { workspace, id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-contact"), new { workspace, id }, cancellationToken: cancellationToken));
         ContactFacts? facts = await results.ReadSingleOrDefaultAsync<ContactFacts>();
         return facts is null ? null : new ContactDetails(facts, [.. await results.ReadAsync<Asker>()]);
     }

@@ -44,7 +44,7 @@ public sealed class EvidenceReader(DashboardDatabase database)
     {
         Guid? id = Guid.TryParse(query.Person, out Guid parsed) ? parsed : null;
         return query.Item is { } item
-            ? (Sql.Read("evidence-of-item.sql"), new { query.Kind, item, Most = most })
-            : (Sql.Read("evidence-of-person.sql"), new { id, text = id is null ? query.Person : null, Most = most });
+            ? (Sql.Read("evidence-of-item"), new { query.Kind, item, Most = most })
+            : (Sql.Read("evidence-of-person"), new { id, text = id is null ? query.Person : null, Most = most });
     }
 }

@@ -87,6 +87,6 @@ public sealed class TableFile(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleAsync<Guid>(
-            new CommandDefinition(Sql.Read("record-export.sql"), new { actor, what, why }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("record-export"), new { actor, what, why }, cancellationToken: cancellationToken));
     }
 }

@@ -24,7 +24,7 @@ public sealed class FailureReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<FailureGroup>(
-            new CommandDefinition(Sql.Read("list-failure-groups.sql"), new { status }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("list-failure-groups"), new { status }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>The failures of one group, newest first.</summary>
@@ -32,7 +32,7 @@ public sealed class FailureReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<FailureRow> rows = [.. await connection.QueryAsync<FailureRow>(new CommandDefinition(
-            Sql.Read("list-failures.sql"),
+            Sql.Read("list-failures"),
             new { step, kind, status, beforeAt = before?.At, beforeId = before?.Id, limit = PageSize + 1 },
             cancellationToken: cancellationToken))];
         List<FailureRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
@@ -44,7 +44,7 @@ public sealed class FailureReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await foreach (FailureRow row in connection.QueryUnbufferedAsync<FailureRow>(
-            Sql.Read("export-failures.sql"), new { status, step, kind, limit = most }, commandTimeout: DashboardDatabase.ExportTimeoutSeconds).WithCancellation(cancellationToken))
+            Sql.Read("export-failures"), new { status, step, kind, limit = most }, commandTimeout: DashboardDatabase.ExportTimeoutSeconds).WithCancellation(cancellationToken))
         {
             yield return row;
         }
@@ -54,7 +54,7 @@ public sealed class FailureReader(DashboardDatabase database)
     public async Task<IReadOnlyList<NoteRow>> NotesAsync(string step, string kind, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<NoteRow>(new CommandDefinition(Sql.Read("notes-of-group.sql"), new { step, kind }, cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<NoteRow>(new CommandDefinition(Sql.Read("notes-of-group"), new { step, kind }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>How many a group has.</summary>
@@ -62,6 +62,6 @@ public sealed class FailureReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long>(
-            new CommandDefinition(Sql.Read("count-failures.sql"), new { step, kind, status }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("count-failures"), new { step, kind, status }, cancellationToken: cancellationToken));
     }
 }

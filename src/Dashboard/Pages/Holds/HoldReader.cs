@@ -14,7 +14,7 @@ public sealed class HoldReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("list-holds.sql"), new { stands = !lifted, beforeAt = before?.At, beforeId = before?.Id, limit = PageSize + 1 }, cancellationToken: cancellationToken));
+            Sql.Read("list-holds"), new { stands = !lifted, beforeAt = before?.At, beforeId = before?.Id, limit = PageSize + 1 }, cancellationToken: cancellationToken));
         List<HoldRow> rows = [.. await results.ReadAsync<HoldRow>()];
         List<HoldRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
         return new HoldList(shown, rows.Count > PageSize ? new Cursor(shown[^1].PlacedAt, shown[^1].Id) : null, [.. await results.ReadAsync<Asker>()]);

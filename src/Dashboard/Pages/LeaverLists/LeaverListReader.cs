@@ -15,7 +15,7 @@ public sealed class LeaverListReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<LeaverListRow> rows = [.. await connection.QueryAsync<LeaverListRow>(new CommandDefinition(
-            Sql.Read("list-leaver-lists.sql"),
+            Sql.Read("list-leaver-lists"),
             new { beforeAt = before?.At, beforeId = before?.Id, limit = ListsOnPage + 1 },
             cancellationToken: cancellationToken))];
         List<LeaverListRow> shown = rows.Count > ListsOnPage ? rows[..ListsOnPage] : rows;
@@ -27,7 +27,7 @@ public sealed class LeaverListReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("read-leaver-list.sql"),
+            Sql.Read("read-leaver-list"),
             new { workspace, request, states = query.State is null ? null : LeaverListQuery.States[query.State], after = query.After, limit = PageSize + 1 },
             cancellationToken: cancellationToken));
         LeaverListRow? row = await results.ReadSingleOrDefaultAsync<LeaverListRow>();
@@ -40,7 +40,7 @@ public sealed class LeaverListReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("why-no-list.sql"), new { workspace, request }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("why-no-list"), new { workspace, request }, cancellationToken: cancellationToken));
         return (await results.ReadSingleAsync<bool>(), await results.ReadSingleOrDefaultAsync<RefusalText>());
     }
 }

@@ -21,7 +21,7 @@ public sealed class LeftBehindReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("list-left-behind.sql"),
+            Sql.Read("list-left-behind"),
             new { workspace, afterWorkspace = after?.Workspace, afterUser = after?.User, look = PeopleLookedAt },
             cancellationToken: cancellationToken));
         (int lookedAt, Guid? lastWorkspace, Guid? lastUser) = await results.ReadSingleAsync<(int, Guid?, Guid?)>();

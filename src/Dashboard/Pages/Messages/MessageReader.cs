@@ -16,7 +16,7 @@ public sealed class MessageReader(DashboardDatabase database, TimeProvider time)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<MessageRow> rows = [.. await connection.QueryAsync<MessageRow>(new CommandDefinition(
-            Sql.Read("list-messages.sql"),
+            Sql.Read("list-messages"),
             new { kind = query.Kind, beforeAt = query.Before?.At, beforeId = query.Before?.Id, limit = PageSize + 1 },
             cancellationToken: cancellationToken))];
         List<MessageRow> shown = [.. rows.Take(PageSize).Select(WithEarlier)];
@@ -31,7 +31,7 @@ public sealed class MessageReader(DashboardDatabase database, TimeProvider time)
     public async Task<IReadOnlyList<WaitingMessages>> WaitingAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<WaitingMessages>(new CommandDefinition(Sql.Read("waiting-messages.sql"), cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<WaitingMessages>(new CommandDefinition(Sql.Read("waiting-messages"), cancellationToken: cancellationToken))];
     }
 
     /// <summary>One message, read before an act; null: there is none with this id.</summary>
@@ -39,7 +39,7 @@ public sealed class MessageReader(DashboardDatabase database, TimeProvider time)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<MessageNow>(
-            new CommandDefinition(Sql.Read("read-message.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-message"), new { id }, cancellationToken: cancellationToken));
     }
 
     /// <summary>One message with what belongs to it; null: there is none with this id.</summary>
@@ -47,7 +47,7 @@ public sealed class MessageReader(DashboardDatabase database, TimeProvider time)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-message-page.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-message-page"), new { id }, cancellationToken: cancellationToken));
         return await results.ReadSingleOrDefaultAsync<MessageRow>() is { } row
             ? new MessageDetails(WithEarlier(row), await results.ReadSingleOrDefaultAsync<string>(), [.. await results.ReadAsync<Person>()], [.. await results.ReadAsync<MessageEdit>()])
             : null;
@@ -58,7 +58,7 @@ public sealed class MessageReader(DashboardDatabase database, TimeProvider time)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<StoredBody>(
-            new CommandDefinition(Sql.Read("read-message-body.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-message-body"), new { id }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Waits for what becomes of an edit; null: no answer came in that time, and it may still come.</summary>
@@ -70,7 +70,7 @@ public sealed class MessageReader(DashboardDatabase database, TimeProvider time)
             await using (NpgsqlConnection connection = await database.OpenAsync(cancellationToken))
             {
                 EditAnswer? answer = await connection.QuerySingleOrDefaultAsync<EditAnswer>(
-                    new CommandDefinition(Sql.Read("answer-of-edit.sql"), new { edit }, cancellationToken: cancellationToken));
+                    new CommandDefinition(Sql.Read("answer-of-edit"), new { edit }, cancellationToken: cancellationToken));
                 if (answer is not null || time.GetUtcNow() >= end)
                 {
                     return answer;

@@ -15,8 +15,8 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<LeaverRow>(
             Guid.TryParse(text, out Guid id)
-                ? new CommandDefinition(Sql.Read("find-leaver-by-id.sql"), new { id }, cancellationToken: cancellationToken)
-                : new CommandDefinition(Sql.Read("find-leavers.sql"), new { words = WordSearch.Of(text) }, cancellationToken: cancellationToken))];
+                ? new CommandDefinition(Sql.Read("find-leaver-by-id"), new { id }, cancellationToken: cancellationToken)
+                : new CommandDefinition(Sql.Read("find-leavers"), new { words = WordSearch.Of(text) }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>Somebody with what they hold and who could get it; null: there is nobody with this id.</summary>
@@ -35,7 +35,7 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
     {
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
             new CommandDefinition(
-            Sql.Read("read-leaver.sql"), new { workspace, user, among = among.ToArray() }, cancellationToken: cancellationToken));
+            Sql.Read("read-leaver"), new { workspace, user, among = among.ToArray() }, cancellationToken: cancellationToken));
         LeaverRow? leaver = await results.ReadSingleOrDefaultAsync<LeaverRow>() ?? nobody;
         return leaver is null
             ? null
@@ -55,7 +55,7 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         string? name = await connection.QuerySingleOrDefaultAsync<string>(
-            new CommandDefinition(Sql.Read("name-of-workspace.sql"), new { workspace }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("name-of-workspace"), new { workspace }, cancellationToken: cancellationToken));
         return name is null
             ? null
             : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, among ?? [], cancellationToken);
@@ -67,7 +67,7 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
         ILookup<bool, string> isId = named.ToLookup(static who => Guid.TryParse(who, out _));
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<ListedPerson>(new CommandDefinition(
-            Sql.Read("resolve-people.sql"),
+            Sql.Read("resolve-people"),
             new { workspace, emails = isId[false].Select(static email => email.ToLowerInvariant()).ToArray(), ids = isId[true].Select(Guid.Parse).ToArray() },
             cancellationToken: cancellationToken))];
     }
@@ -81,7 +81,7 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
             await using (NpgsqlConnection connection = await database.OpenAsync(cancellationToken))
             {
                 RequestAnswer? answer = await connection.QuerySingleOrDefaultAsync<RequestAnswer>(
-                    new CommandDefinition(Sql.Read("answer-of-request.sql"), new { workspace, request }, cancellationToken: cancellationToken));
+                    new CommandDefinition(Sql.Read("answer-of-request"), new { workspace, request }, cancellationToken: cancellationToken));
                 if (answer is not null || time.GetUtcNow() >= end)
                 {
                     return answer;
@@ -97,6 +97,6 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleAsync<RefusalText>(
-            new CommandDefinition(Sql.Read("read-refusal.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-refusal"), new { id }, cancellationToken: cancellationToken));
     }
 }

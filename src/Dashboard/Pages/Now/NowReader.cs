@@ -15,7 +15,7 @@ public sealed class NowReader(DashboardDatabase database, IOptions<DashboardOpti
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("now.sql"),
+            Sql.Read("now"),
             new { window = window.Length, step = window.Step, target = options.Value.LockoutTarget },
             cancellationToken: cancellationToken));
         return new NowDetails(

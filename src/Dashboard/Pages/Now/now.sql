@@ -1,3 +1,4 @@
+-- name: now(step, window, target)
 -- What finished and what failed, in steps of time, oldest first.
 SELECT bins.at, coalesce(finished.cases, 0) AS finished, coalesce(failed.attempts, 0) AS failed
 FROM generate_series(date_bin(@step, now() - @window, 'epoch') + @step, now(), @step) AS bins (at)

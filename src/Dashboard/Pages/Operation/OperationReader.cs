@@ -14,7 +14,7 @@ public sealed class OperationReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<OperationRow> rows = [.. await connection.QueryAsync<OperationRow>(new CommandDefinition(
-            Sql.Read("list-operations.sql"),
+            Sql.Read("list-operations"),
             new { me, beforeAt = before?.At, beforeId = before?.Id, limit = PageSize + 1 },
             cancellationToken: cancellationToken))];
         List<OperationRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
@@ -26,7 +26,7 @@ public sealed class OperationReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("read-operation.sql"), new { id, after, limit = PageSize + 1 }, cancellationToken: cancellationToken));
+            Sql.Read("read-operation"), new { id, after, limit = PageSize + 1 }, cancellationToken: cancellationToken));
         OperationRow? row = await results.ReadSingleOrDefaultAsync<OperationRow>();
         List<OperationItemRow> items = [.. await results.ReadAsync<OperationItemRow>()];
         List<Asker> askers = [.. await results.ReadAsync<Asker>()];
@@ -40,6 +40,6 @@ public sealed class OperationReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<OperationRow>(
-            new CommandDefinition(Sql.Read("operations-of-group.sql"), new { step, kind }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("operations-of-group"), new { step, kind }, cancellationToken: cancellationToken))];
     }
 }

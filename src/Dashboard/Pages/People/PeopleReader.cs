@@ -20,7 +20,7 @@ public sealed class PeopleReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<WorkspaceCounts>(
-            new CommandDefinition(Sql.Read("list-workspaces.sql"), new { after, limit = PageSize + 1 }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("list-workspaces"), new { after, limit = PageSize + 1 }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>The name of a workspace; null: there is none with this id.</summary>
@@ -28,7 +28,7 @@ public sealed class PeopleReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<string>(
-            new CommandDefinition(Sql.Read("name-of-workspace.sql"), new { workspace }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("name-of-workspace"), new { workspace }, cancellationToken: cancellationToken));
     }
 
     /// <summary>People of any workspace, by the beginnings of words of name or address, or by their id; at most 20.</summary>
@@ -37,7 +37,7 @@ public sealed class PeopleReader(DashboardDatabase database)
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         Guid? id = Guid.TryParse(text, out Guid parsed) ? parsed : null;
         return [.. await connection.QueryAsync<LeaverRow>(new CommandDefinition(
-            Sql.Read(id is null ? "find-anybody.sql" : "find-anybody-by-id.sql"), new { words = id is null ? WordSearch.Of(text) : null, id, limit = Found },
+            Sql.Read(id is null ? "find-anybody" : "find-anybody-by-id"), new { words = id is null ? WordSearch.Of(text) : null, id, limit = Found },
             cancellationToken: cancellationToken))];
     }
 
@@ -50,7 +50,7 @@ public sealed class PeopleReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("list-people.sql"),
+            Sql.Read("list-people"),
             new { workspace, status = query.Status, words = WordSearch.Of(query.Search), after = query.After, byName, limit = PageSize + 1 },
             cancellationToken: cancellationToken));
         WorkspaceCounts? counts = await results.ReadSingleOrDefaultAsync<WorkspaceCounts>();
@@ -63,7 +63,7 @@ public sealed class PeopleReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-person.sql"), new { workspace, user }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-person"), new { workspace, user }, cancellationToken: cancellationToken));
         PersonFacts? facts = await results.ReadSingleOrDefaultAsync<PersonFacts>();
         return facts is null
             ? null

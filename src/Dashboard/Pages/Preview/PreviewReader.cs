@@ -16,7 +16,7 @@ public sealed class PreviewReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<PreviewRow> rows = [.. await connection.QueryAsync<PreviewRow>(new CommandDefinition(
-            Sql.Read("list-previews.sql"),
+            Sql.Read("list-previews"),
             new { beforeAt = before?.At, beforeId = before?.Id, limit = PageSize + 1 },
             cancellationToken: cancellationToken))];
         List<PreviewRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
@@ -28,7 +28,7 @@ public sealed class PreviewReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-preview.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-preview"), new { id }, cancellationToken: cancellationToken));
         PreviewRow? row = await results.ReadSingleOrDefaultAsync<PreviewRow>();
         string? answer = await results.ReadSingleOrDefaultAsync<string>();
         return row is null || answer is null
@@ -42,7 +42,7 @@ public sealed class PreviewReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-list-preview.sql"), new { id }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-list-preview"), new { id }, cancellationToken: cancellationToken));
         string? answer = await results.ReadSingleOrDefaultAsync<string>();
         return answer is null ? null : new ListPreview(JsonSerializer.Deserialize<OffboardingListPreviewed>(answer, JsonSerializerOptions.Web)!, [.. await results.ReadAsync<Person>()]);
     }

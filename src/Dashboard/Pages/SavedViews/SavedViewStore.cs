@@ -14,20 +14,20 @@ public sealed class SavedViewStore(DashboardDatabase database)
     public async Task<IReadOnlyList<SavedViewRow>> ListAsync(string page, string actor, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<SavedViewRow>(new CommandDefinition(Sql.Read("list-saved-views.sql"), new { page, actor }, cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<SavedViewRow>(new CommandDefinition(Sql.Read("list-saved-views"), new { page, actor }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>Keeps a page, in the place of one that this person has under the same name.</summary>
     public async Task SaveAsync(string page, string name, string query, bool shared, string actor, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("save-view.sql"), new { page, name, query, shared, actor }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("save-view"), new { page, name, query, shared, actor }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Removes one's own view, or with <paramref name="ofOthers"/> also what somebody else keeps for everybody. False: it is not there, or not theirs.</summary>
     public async Task<bool> RemoveAsync(Guid id, string actor, bool ofOthers, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("remove-view.sql"), new { id, actor, ofOthers }, cancellationToken: cancellationToken));
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("remove-view"), new { id, actor, ofOthers }, cancellationToken: cancellationToken));
     }
 }

@@ -15,7 +15,7 @@ public sealed class ScheduledReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("scheduled.sql"), cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("scheduled"), cancellationToken: cancellationToken));
         return new ScheduledDetails(
             [.. await results.ReadAsync<LastDayRow>()],
             [.. await results.ReadAsync<LastDayRow>()],

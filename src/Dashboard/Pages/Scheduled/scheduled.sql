@@ -1,3 +1,4 @@
+-- name: scheduled()
 SELECT c.id, c.workspace_id, c.workspace, c.leaver, c.reason, c.due_at, c.requested_by_name,
        (SELECT s.actor FROM dashboard.case_senders s WHERE s.case_id = c.id ORDER BY s.at LIMIT 1) AS sent_by
 FROM (SELECT u.id FROM dashboard.unfinished_cases u WHERE u.state = 'scheduled' AND u.kind = 'deactivate' ORDER BY u.due_at, u.id LIMIT 51) due

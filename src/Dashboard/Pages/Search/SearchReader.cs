@@ -23,7 +23,7 @@ public sealed class SearchReader(DashboardDatabase database)
         if (Ids(text) is var (first, last))
         {
             await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-                Sql.Read("find-everything-by-id.sql"), new { first, last, limit = Most }, cancellationToken: cancellationToken));
+                Sql.Read("find-everything-by-id"), new { first, last, limit = Most }, cancellationToken: cancellationToken));
             hits.AddRange(await results.ReadAsync<SearchHit>());
             IEnumerable<SearchHit> operations = await results.ReadAsync<SearchHit>();
             hits.AddRange(hits.Count == 0 ? operations : []);
@@ -32,17 +32,17 @@ public sealed class SearchReader(DashboardDatabase database)
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
         {
             hits.AddRange(await connection.QueryAsync<SearchHit>(new CommandDefinition(
-                Sql.Read("find-everything-by-number.sql"), new { number, kinds = EvidenceQuery.Kinds.ToArray(), limit = Most }, cancellationToken: cancellationToken)));
+                Sql.Read("find-everything-by-number"), new { number, kinds = EvidenceQuery.Kinds.ToArray(), limit = Most }, cancellationToken: cancellationToken)));
         }
 
         if (hits.Count == 0 && !Guid.TryParse(text, out _))
         {
             hits.AddRange(await connection.QueryAsync<SearchHit>(new CommandDefinition(
-                Sql.Read("find-everything-by-words.sql"), new { text, words = WordSearch.Of(text), limit = Most }, cancellationToken: cancellationToken)));
+                Sql.Read("find-everything-by-words"), new { text, words = WordSearch.Of(text), limit = Most }, cancellationToken: cancellationToken)));
         }
 
         Dictionary<Guid, string> names = (await connection.QueryAsync<(Guid Id, string Name)>(new CommandDefinition(
-            Sql.Read("names-of-workspaces.sql"), new { ids = hits.Select(static hit => hit.WorkspaceId).OfType<Guid>().Distinct().ToArray() }, cancellationToken: cancellationToken)))
+            Sql.Read("names-of-workspaces"), new { ids = hits.Select(static hit => hit.WorkspaceId).OfType<Guid>().Distinct().ToArray() }, cancellationToken: cancellationToken)))
             .ToDictionary(static row => row.Id, static row => row.Name);
         return [.. hits.DistinctBy(static hit => (hit.What, hit.WorkspaceId, hit.Id))
             .Select(hit => hit with { Workspace = hit.WorkspaceId is { } id ? names.GetValueOrDefault(id) : null })];

@@ -17,7 +17,7 @@ public sealed class SeatsReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<SeatsRow>(
-            new CommandDefinition(Sql.Read("list-seats.sql"), new { after, limit = PageSize + 1 }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("list-seats"), new { after, limit = PageSize + 1 }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>One workspace; null: there is none with this id.</summary>
@@ -25,7 +25,7 @@ public sealed class SeatsReader(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql.Read("read-seats.sql"), new { workspace }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("read-seats"), new { workspace }, cancellationToken: cancellationToken));
         SeatsRow? row = await results.ReadSingleOrDefaultAsync<SeatsRow>();
         return row is null
             ? null

@@ -35,7 +35,7 @@ public sealed class TrendReader(DashboardDatabase database, IOptions<DashboardOp
         DateTime begins = monday.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("trend-of-week.sql"), new { begins, ends = begins.AddDays(7), target = options.Value.LockoutTarget }, cancellationToken: cancellationToken));
+            Sql.Read("trend-of-week"), new { begins, ends = begins.AddDays(7), target = options.Value.LockoutTarget }, cancellationToken: cancellationToken));
         WeekRow row = await results.ReadSingleAsync<WeekRow>();
         List<StepRate> steps = [.. await results.ReadAsync<StepRate>()];
         var week = new TrendWeek(row with { Week = monday, Failed = steps.Sum(static step => step.Attempts) }, steps);

@@ -11,6 +11,6 @@ public sealed class WorkerReader(DashboardDatabase database)
     public async Task<IReadOnlyList<WorkerRow>> ListAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<WorkerRow>(new CommandDefinition(Sql.Read("list-workers.sql"), cancellationToken: cancellationToken))];
+        return [.. await connection.QueryAsync<WorkerRow>(new CommandDefinition(Sql.Read("list-workers"), cancellationToken: cancellationToken))];
     }
 }

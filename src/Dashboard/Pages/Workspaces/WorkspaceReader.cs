@@ -15,7 +15,7 @@ public sealed class WorkspaceReader(DashboardDatabase database, IOptions<Dashboa
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("read-workspace.sql"), new { workspace, begins = range.Begins, ends = range.Ends, target = options.Value.LockoutTarget }, cancellationToken: cancellationToken));
+            Sql.Read("read-workspace"), new { workspace, begins = range.Begins, ends = range.Ends, target = options.Value.LockoutTarget }, cancellationToken: cancellationToken));
         return await results.ReadSingleOrDefaultAsync<WorkspaceCounts>() is { } counts
             ? new WorkspaceDetails(
                 counts,

@@ -87,7 +87,7 @@ public sealed class AccessLog(DashboardDatabase database, IOptions<DashboardOpti
         {
             await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
             await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("record-access.sql"), new { events = $"[{string.Join(',', batch.Select(static access => access.ToJson()))}]" }, cancellationToken: cancellationToken));
+                Sql.Read("record-access"), new { events = $"[{string.Join(',', batch.Select(static access => access.ToJson()))}]" }, cancellationToken: cancellationToken));
         }
         catch (PostgresException wrong) when (wrong.SqlState.StartsWith("22", StringComparison.Ordinal) || wrong.SqlState.StartsWith("23", StringComparison.Ordinal))
         {

@@ -13,7 +13,7 @@ public sealed class SessionStore(DashboardDatabase database)
 {
     /// <summary>Writes down that somebody signs in.</summary>
     public Task BeginAsync(ClaimsPrincipal user, string? address, DateTimeOffset endsAt, CancellationToken cancellationToken) => ExecuteAsync(
-        "begin-session.sql",
+        "begin-session",
         new
         {
             session = user.Session(),
@@ -28,7 +28,7 @@ public sealed class SessionStore(DashboardDatabase database)
         cancellationToken);
 
     /// <summary>Ends a session for good.</summary>
-    public Task EndAsync(Guid session, CancellationToken cancellationToken) => ExecuteAsync("end-session.sql", new { session }, cancellationToken);
+    public Task EndAsync(Guid session, CancellationToken cancellationToken) => ExecuteAsync("end-session", new { session }, cancellationToken);
 
     /// <summary>Ends all sessions of somebody, in the name of an admin, and writes it into the audit trail.</summary>
     /// <returns>The operation, and how many sessions it ended.</returns>
@@ -36,7 +36,7 @@ public sealed class SessionStore(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
         return await connection.QuerySingleAsync<(Guid, int)>(
-            new CommandDefinition(Sql.Read("end-sessions-of.sql"), new { person, actor, why }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("end-sessions-of"), new { person, actor, why }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Ends what a provider says is over: a session there, or all sessions of somebody, that began here before a moment.</summary>
@@ -45,7 +45,7 @@ public sealed class SessionStore(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
         return [.. await connection.QueryAsync<string>(new CommandDefinition(
-            Sql.Read("end-sessions-at-provider.sql"), new { issuer, subject, providerSession, before }, cancellationToken: cancellationToken))];
+            Sql.Read("end-sessions-at-provider"), new { issuer, subject, providerSession, before }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>Whether somebody ended it.</summary>
@@ -53,7 +53,7 @@ public sealed class SessionStore(DashboardDatabase database)
     {
         await using NpgsqlConnection connection = await database.OpenForAllAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(
-            new CommandDefinition(Sql.Read("has-session-ended.sql"), new { session }, cancellationToken: cancellationToken));
+            new CommandDefinition(Sql.Read("has-session-ended"), new { session }, cancellationToken: cancellationToken));
     }
 
     private async Task ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken)

@@ -12,9 +12,9 @@ internal static class DashboardViews
 {
     public static async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        string text = $"{Sql.Read("dashboard.sql")}\n{Sql.Read("dashboard-limited.sql")}";
+        string text = $"{Sql.File("dashboard.sql")}\n{Sql.File("dashboard-limited.sql")}";
         string version = $"made from dashboard.sql and dashboard-limited.sql, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
-        await using var current = new NpgsqlCommand(Sql.Read("dashboard-version.sql"), connection);
+        await using var current = new NpgsqlCommand(Sql.Read("dashboard-version"), connection);
         if (await current.ExecuteScalarAsync(cancellationToken) as string == version)
         {
             return;
@@ -24,7 +24,7 @@ internal static class DashboardViews
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var lay = new NpgsqlCommand(text, connection, transaction);
         await lay.ExecuteNonQueryAsync(cancellationToken);
-        await using var label = new NpgsqlCommand(Sql.Read("dashboard-label.sql"), connection, transaction)
+        await using var label = new NpgsqlCommand(Sql.Read("dashboard-label"), connection, transaction)
         {
             Parameters = { new NpgsqlParameter("version", version) },
         };

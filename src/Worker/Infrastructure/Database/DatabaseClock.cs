@@ -8,5 +8,5 @@ internal static class DatabaseClock
 {
     /// <summary>The start of the connection's transaction, UTC.</summary>
     public static Task<DateTime> NowAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(Sql.Read("now.sql"), cancellationToken: cancellationToken));
+        connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(Sql.Read("now"), cancellationToken: cancellationToken));
 }

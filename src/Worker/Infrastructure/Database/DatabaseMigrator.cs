@@ -64,7 +64,7 @@ public static class DatabaseMigrator
     /// </summary>
     private static async Task TakeTurnAsync(NpgsqlConnection guard, CancellationToken cancellationToken)
     {
-        await using var take = new NpgsqlCommand(Sql.Read("migration-lock.sql"), guard);
+        await using var take = new NpgsqlCommand(Sql.Read("migration-lock"), guard);
         while (await take.ExecuteScalarAsync(cancellationToken) is not true)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);

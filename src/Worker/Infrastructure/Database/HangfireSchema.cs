@@ -14,7 +14,7 @@ internal static class HangfireSchema
     public static async Task ApplyAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
     {
         PostgreSqlObjectsInstaller.Install(owner, Name);
-        await using var rights = new NpgsqlCommand(Sql.Read("hangfire-rights.sql"), owner);
+        await using var rights = new NpgsqlCommand(Sql.Read("hangfire-rights"), owner);
         await rights.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class MigrationPatience(NpgsqlConnection work, NpgsqlConnection 
         {
             try
             {
-                await using (var shortly = new NpgsqlCommand(Sql.Read("short-locks.sql"), work))
+                await using (var shortly = new NpgsqlCommand(Sql.Read("short-locks"), work))
                 {
                     await shortly.ExecuteNonQueryAsync(cancellationToken);
                 }
@@ -54,7 +54,7 @@ internal sealed class MigrationPatience(NpgsqlConnection work, NpgsqlConnection 
 
     private async Task<string> OthersAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Sql.Read("long-transactions.sql"), watch);
+        await using var command = new NpgsqlCommand(Sql.Read("long-transactions"), watch);
         return await command.ExecuteScalarAsync(cancellationToken) as string ?? "nobody any more";
     }
 }

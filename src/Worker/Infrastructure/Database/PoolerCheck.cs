@@ -57,7 +57,7 @@ internal static class PoolerCheck
 
     private static async Task<(int Session, string Timeout)> SessionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Sql.Read("session.sql"), connection);
+        await using var command = new NpgsqlCommand(Sql.Read("session"), connection);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt32(0), reader.GetString(1));

@@ -1,20 +1,25 @@
-using System.Collections.Concurrent;
 using System.Reflection;
+using Offboarding.Hosting;
 
 namespace Offboarding.Worker.Infrastructure.Database;
 
-/// <summary>Statements live in <c>.sql</c> files next to the code that uses them and are embedded under their file name.</summary>
+/// <summary>The statements of the worker by name (<see cref="NamedStatements"/>), and the files that are run as a whole.</summary>
 public static class Sql
 {
-    private static readonly ConcurrentDictionary<string, string> Cache = new();
+    /// <summary>All statements; reading them checks names and parameters.</summary>
+    public static NamedStatements All { get; } = NamedStatements.Of(Assembly.GetExecutingAssembly());
 
     /// <summary>The text of a statement.</summary>
-    /// <param name="fileName">For example <c>reassign-conversations.sql</c>.</param>
-    public static string Read(string fileName) => Cache.GetOrAdd(fileName, static name =>
+    /// <param name="name">For example <c>reassign-conversations</c>.</param>
+    public static string Read(string name) => All[name];
+
+    /// <summary>A file: a migration, or the views of the dashboard.</summary>
+    /// <param name="fileName">For example <c>0002_offboarding.sql</c>.</param>
+    public static string File(string fileName)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"No statement is embedded under the name '{name}'.");
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(fileName)
+            ?? throw new InvalidOperationException($"No file is embedded under the name '{fileName}'.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
-    });
+    }
 }

@@ -14,7 +14,7 @@ internal static class WorkspaceLock
     /// <exception cref="WorkspaceLockedException">Somebody else holds it.</exception>
     public static async Task<bool> TakeAsync(NpgsqlConnection connection, Guid workspaceId, CancellationToken cancellationToken) =>
         await TakenByAsync(() => connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            Sql.Read("lock-workspace.sql"), new { workspaceId }, cancellationToken: cancellationToken))) is not null;
+            Sql.Read("lock-workspace"), new { workspaceId }, cancellationToken: cancellationToken))) is not null;
 
     /// <summary>Runs statements that begin with taking the lock.</summary>
     /// <exception cref="WorkspaceLockedException">Somebody else holds it.</exception>

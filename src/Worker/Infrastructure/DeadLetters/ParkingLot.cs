@@ -38,7 +38,7 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
     /// <param name="why">Shown with the row while it waits.</param>
     public Task PutOffAsync(ReceiveContext message, string exchange, string why) => UntilWrittenAsync(message, exchange, async () =>
     {
-        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("put-off-message.sql"));
+        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("put-off-message"));
         command.Parameters.Add(new NpgsqlParameter { Value = message.GetMessageId() ?? NewId.NextGuid() });
         command.Parameters.Add(new NpgsqlParameter { Value = exchange });
         command.Parameters.Add(new NpgsqlParameter { Value = message.Body.GetBytes() });
@@ -81,7 +81,7 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
         string headers = JsonSerializer.Serialize(
             message.TransportHeaders.GetAll().Select(h => (Key: Keepable(h.Key), h.Value)).DistinctBy(h => h.Key)
                 .ToDictionary(h => h.Key, h => h.Value?.ToString() is { } text ? Keepable(text) : null));
-        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("park-message.sql"));
+        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("park-message"));
         command.Parameters.Add(new NpgsqlParameter { Value = exchange });
         command.Parameters.Add(new NpgsqlParameter { Value = message.InputAddress.Segments[^1] });
         command.Parameters.Add(new NpgsqlParameter { Value = reason.ToText() });

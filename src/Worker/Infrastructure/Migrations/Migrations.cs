@@ -13,7 +13,7 @@ namespace Offboarding.Worker.Infrastructure.Migrations;
 public abstract class SqlMigration(string fileName) : Migration
 {
     /// <summary>Of the file.</summary>
-    protected string Text => Sql.Read(fileName);
+    protected string Text => Sql.File(fileName);
 
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(Text);
 

@@ -106,7 +106,7 @@ internal sealed class OutboxDelivery(
         }
 
         _heldAt = Stopwatch.GetTimestamp();
-        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-hold.sql"));
+        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-hold"));
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. _inFlight.Select(f => f.Row.Id)] });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lease });
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -181,7 +181,7 @@ internal sealed class OutboxDelivery(
 
         Dictionary<long, (OutboxRow Row, Exception Error)> known = failed.ToDictionary(f => f.Row.Id);
         List<long> hopeless = [];
-        await using (NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-failed.sql")))
+        await using (NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-failed")))
         {
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. failed.Select(f => f.Row.Id)] });
             command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. failed.Select(f => f.Error.Message)] });
@@ -217,7 +217,7 @@ internal sealed class OutboxDelivery(
     /// <summary>Makes it a dead letter with the bytes it would have had on the wire, so that a replay sends the same.</summary>
     private async Task GiveUpAsync(OutboxRow row, Exception error, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-give-up.sql"));
+        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-give-up"));
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = row.Id });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = row.Exchange });
         command.Parameters.Add(new NpgsqlParameter<string>
@@ -312,7 +312,7 @@ internal sealed class OutboxDelivery(
 
     private async Task<List<OutboxRow>> ClaimAsync(int most, long[] confirmed, string[] busy, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-claim.sql"));
+        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("outbox-claim"));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lease });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = confirmed });

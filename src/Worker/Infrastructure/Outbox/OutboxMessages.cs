@@ -42,7 +42,7 @@ internal sealed class OutboxMessages
         }
 
         bool traced = _messages.Exists(static m => m.CaseId is not null);
-        var command = new NpgsqlBatchCommand(Sql.Read(traced ? "outbox-add-traced.sql" : "outbox-add.sql"))
+        var command = new NpgsqlBatchCommand(Sql.Read(traced ? "outbox-add-traced" : "outbox-add"))
         {
             Parameters =
             {

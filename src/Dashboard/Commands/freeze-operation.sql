@@ -1,1 +1,0 @@
-SELECT dashboard.freeze_operation(@kind, @scope::jsonb, @actor, @cases);

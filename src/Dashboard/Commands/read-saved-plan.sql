@@ -1,1 +1,0 @@
-SELECT p.name, p.plan FROM dashboard.saved_plans p WHERE p.workspace_id = @workspace AND p.id = @id;

@@ -1,1 +1,0 @@
-SELECT dashboard.remove_plan(@workspace, @id, @actor);

@@ -1,1 +1,0 @@
-SELECT dashboard.save_plan(@workspace, @name, @plan::jsonb, @actor);

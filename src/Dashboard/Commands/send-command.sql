@@ -1,1 +1,0 @@
-SELECT dashboard.send_command(@name, @payload::jsonb, @actor, @why, @traceparent);

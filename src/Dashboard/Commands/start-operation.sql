@@ -1,1 +1,0 @@
-SELECT dashboard.start_operation(@id, @actor, @why, @inTheNameOf);

@@ -1,1 +1,0 @@
-SELECT dashboard.stop_operation(@id, @actor, @why);

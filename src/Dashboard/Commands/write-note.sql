@@ -1,1 +1,0 @@
-SELECT dashboard.write_note(@action, @subject, @step, @kind, @actor, @comment);

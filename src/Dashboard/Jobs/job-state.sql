@@ -1,1 +1,0 @@
-SELECT statename FROM hangfire.job WHERE id = @id;

@@ -1,1 +1,0 @@
-SELECT dashboard.changed_audit_entries(@ids);

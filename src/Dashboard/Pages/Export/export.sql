@@ -1,0 +1,2 @@
+-- name: record-export(actor, what, why)
+SELECT dashboard.record_export(@actor, @what::jsonb, @why);

@@ -1,1 +1,0 @@
-SELECT dashboard.record_export(@actor, @what::jsonb, @why);

@@ -1,1 +1,0 @@
-SELECT count(*) FROM dashboard.failing_steps f WHERE f.status = @status AND f.step = @step AND f.kind = @kind;

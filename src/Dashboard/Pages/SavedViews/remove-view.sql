@@ -1,1 +1,0 @@
-SELECT dashboard.remove_view(@id, @actor, @ofOthers);

@@ -1,1 +1,0 @@
-SELECT dashboard.save_view(@page, @name, @query, @shared, @actor);

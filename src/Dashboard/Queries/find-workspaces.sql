@@ -1,1 +1,0 @@
-SELECT id FROM dashboard.workspace_names WHERE id = @id OR lower(name) = lower(@name);

@@ -1,0 +1,2 @@
+-- name: record-access(events)
+SELECT dashboard.record_access(@events::jsonb);

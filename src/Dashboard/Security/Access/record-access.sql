@@ -1,1 +1,0 @@
-SELECT dashboard.record_access(@events::jsonb);

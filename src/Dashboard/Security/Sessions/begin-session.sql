@@ -1,1 +1,0 @@
-SELECT dashboard.begin_session(@session, @actor, @way, @address, @endsAt, @issuer, @subject, @providerSession);

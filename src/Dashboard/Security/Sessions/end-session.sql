@@ -1,1 +1,0 @@
-SELECT dashboard.end_session(@session);

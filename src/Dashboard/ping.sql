@@ -1,1 +1,0 @@
-SELECT rows FROM dashboard.outbox;

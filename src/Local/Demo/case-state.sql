@@ -1,1 +1,0 @@
-SELECT state FROM dashboard.cases WHERE id = @caseId;

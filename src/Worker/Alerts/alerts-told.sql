@@ -1,1 +1,0 @@
-SELECT a.kind, a.subject, a.told_count, a.absent_since FROM offboarding.alerts a

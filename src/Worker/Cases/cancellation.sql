@@ -1,1 +1,0 @@
-SELECT cancelled_at, cancel_request_id FROM offboarding.cases WHERE id = @caseId

@@ -1,1 +1,0 @@
-SELECT name, phase::int, status, done FROM offboarding.steps WHERE case_id = @caseId ORDER BY phase, name

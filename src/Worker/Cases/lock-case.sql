@@ -1,1 +1,0 @@
-SELECT now() FROM offboarding.cases WHERE workspace_id = @WorkspaceId AND id = @OffboardingId FOR NO KEY UPDATE

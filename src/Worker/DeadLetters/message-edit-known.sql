@@ -1,1 +1,0 @@
-SELECT EXISTS (SELECT FROM offboarding.message_edits e WHERE e.id = @requestId)

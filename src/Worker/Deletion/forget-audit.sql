@@ -1,1 +1,0 @@
-SELECT workspace, forgotten FROM offboarding.forget_audit(@keep, @after, @most)

@@ -1,1 +1,0 @@
-SELECT forgotten, upto FROM offboarding.forget(@what, @keep, @after, @most)

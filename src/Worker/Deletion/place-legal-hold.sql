@@ -1,1 +1,0 @@
-INSERT INTO offboarding.legal_holds (workspace_id, id, user_id, reason, placed_by) VALUES (@WorkspaceId, @hold, @UserId, @Reason, @RequestedBy)

@@ -1,1 +1,0 @@
-SELECT erases FROM offboarding.cases WHERE id = @CaseId

@@ -1,1 +1,0 @@
-SELECT next_owner_id FROM offboarding.cases WHERE id = @caseId

@@ -1,1 +1,0 @@
-SELECT answer::text FROM offboarding.previews WHERE id = @id

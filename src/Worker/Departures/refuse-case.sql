@@ -1,1 +1,0 @@
-UPDATE offboarding.cases SET state = 'refused' WHERE id = @caseId AND state = 'scheduled'

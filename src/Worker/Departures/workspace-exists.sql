@@ -1,1 +1,0 @@
-SELECT EXISTS (SELECT FROM workspace.workspaces WHERE id = @workspaceId)

@@ -1,2 +1,0 @@
-SELECT count(*) FROM workspace.tasks
-WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'completed'

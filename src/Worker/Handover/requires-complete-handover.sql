@@ -1,1 +1,0 @@
-SELECT coalesce((policies ->> 'requireCompleteHandover')::boolean, false) FROM workspace.workspaces WHERE id = @workspaceId

@@ -1,1 +1,0 @@
-SELECT obj_description(to_regnamespace('dashboard'), 'pg_namespace')

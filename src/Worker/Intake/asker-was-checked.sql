@@ -1,1 +1,0 @@
-SELECT set_config('offboarding.asker_was_checked', 'true', true)

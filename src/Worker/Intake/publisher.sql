@@ -1,1 +1,0 @@
-SELECT set_config('offboarding.publisher', @Publisher, true)

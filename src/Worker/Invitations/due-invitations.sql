@@ -1,1 +1,0 @@
-SELECT workspace_id, id FROM workspace.invitations WHERE status = 'open' AND expires_at <= now() ORDER BY expires_at LIMIT 100

@@ -1,1 +1,0 @@
-INSERT INTO offboarding.job_changes (what, subject, step) VALUES ('step', @caseId, @step)

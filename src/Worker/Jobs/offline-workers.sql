@@ -1,2 +1,0 @@
-WITH gone AS (DELETE FROM offboarding.workers WHERE seen_at < now() - interval '1 day' RETURNING 1)
-SELECT count(*) FROM gone

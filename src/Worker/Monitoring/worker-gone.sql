@@ -1,1 +1,0 @@
-DELETE FROM offboarding.workers WHERE id = @id

@@ -1,1 +1,0 @@
-SELECT seat_limit, in_use FROM workspace.seats WHERE workspace_id = @workspaceId

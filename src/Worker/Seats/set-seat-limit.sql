@@ -1,1 +1,0 @@
-UPDATE workspace.workspaces SET seat_limit = @SeatLimit WHERE id = @WorkspaceId RETURNING now()

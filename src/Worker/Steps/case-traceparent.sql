@@ -1,1 +1,0 @@
-SELECT traceparent FROM offboarding.cases WHERE id = @caseId

@@ -1,1 +1,0 @@
-SAVEPOINT short_steps
