@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -103,4 +104,29 @@ public static class TelemetryRegistration
         && !context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
 
     private sealed class TelemetryIsOn;
+}
+
+/// <summary>How lines are written to the console.</summary>
+public enum LogFormat
+{
+    /// <summary>As .NET does, for people.</summary>
+    Text,
+
+    /// <summary>One JSON object a line with the ids of trace, case and workspace, and without personal data.</summary>
+    Json,
+}
+
+/// <summary>
+/// Npgsql writes the server's message into the span of a statement that failed, and a message can quote a row. Such a span is not sent; the one around it says
+/// that it failed and with what type of error.
+/// </summary>
+internal sealed class LeaveOutFailedStatements : BaseProcessor<Activity>
+{
+    public override void OnEnd(Activity data)
+    {
+        if (data.Source.Name == "Npgsql" && data.Status == ActivityStatusCode.Error)
+        {
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+    }
 }

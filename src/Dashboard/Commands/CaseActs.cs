@@ -1,6 +1,7 @@
 using Offboarding.Contracts;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Case;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Commands;
 
@@ -95,4 +96,36 @@ public static class CaseActs
     private static bool IsOver(CaseNow now) => now.State is "completed" or "refused" or "cancelled";
 
     private static string State(CaseNow now) => Words.Label(now.State).ToLowerInvariant();
+}
+
+/// <summary>Something an operator can do to a case. What is possible now is a pure function of what the case is now.</summary>
+/// <param name="Name">In addresses and ids: <c>pause</c>.</param>
+/// <param name="Label">On the button.</param>
+/// <param name="Did">A verb in the past tense, for who comes second.</param>
+/// <param name="Explains">What it does, in a sentence or two.</param>
+/// <param name="Command">The stable name of the command.</param>
+/// <param name="AsksInAName">It is asked for in the name of an admin or owner (docs/adr/0020).</param>
+/// <param name="WhyNot">Completes "This case "; null: it can be done now.</param>
+public sealed record CaseAct(
+    string Name, string Label, string Did, string Explains, string Command, bool AsksInAName, Func<CaseNow, string?> WhyNot);
+
+/// <summary>The buttons of a case. With htmx the answer is a notice; without scripts a success leads back to the page.</summary>
+public static class CaseActEndpoints
+{
+    /// <summary>Leaves a step out.</summary>
+    public static Task<IResult> Skip(HttpContext context, Guid id, string step, ActOnCase acting, CasePage page, CancellationToken cancellationToken) =>
+        AskAsync(context, id, CaseActs.Skip(step), step, acting, page, cancellationToken);
+
+    /// <summary>An act on the whole case.</summary>
+    public static Func<HttpContext, Guid, ActOnCase, CasePage, CancellationToken, Task<IResult>> For(CaseAct act) =>
+        (context, id, acting, page, cancellationToken) => AskAsync(context, id, act, null, acting, page, cancellationToken);
+
+    private static async Task<IResult> AskAsync(
+        HttpContext context, Guid id, CaseAct act, string? step, ActOnCase acting, CasePage page, CancellationToken cancellationToken)
+    {
+        ActForm form = await ActForm.ReadAsync(context, cancellationToken);
+        ActOutcome outcome = await acting.AskAsync(id, act, step, form, context.User.Actor(), cancellationToken);
+        return await ActAnswer.OfAsync(
+            context, outcome, $"/cases/{id}?act={act.Name}&step={Uri.EscapeDataString(step ?? "")}", () => page.RenderAsync(context, id, step, outcome, cancellationToken));
+    }
 }

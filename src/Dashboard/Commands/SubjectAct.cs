@@ -1,3 +1,8 @@
+using System.Globalization;
+using Offboarding.Dashboard.Pages.Contacts;
+using Offboarding.Dashboard.Pages.People;
+using Offboarding.Dashboard.Security;
+
 namespace Offboarding.Dashboard.Commands;
 
 /// <summary>Something an operator can ask for about a person or a contact, in the name of an admin or owner (docs/adr/0020).</summary>
@@ -44,5 +49,73 @@ public sealed record SubjectAct<TSubject>(
         payload["requestedBy"] = form.InTheNameOf;
         return await ask.AskAsync(
             $"{target}/{Name}", actor, Command, payload, form.Why, ($"Asked to {char.ToLowerInvariant(Label[0])}{Label[1..]}.", Did), cancellationToken);
+    }
+}
+
+/// <summary>What somebody filled in for a <see cref="SubjectAct{TSubject}"/>.</summary>
+/// <param name="Why">Why, in their words; null: nothing was said.</param>
+/// <param name="InTheNameOf">The admin or owner who is named; null: nobody.</param>
+/// <param name="Fields">All fields.</param>
+public sealed record SubjectForm(string? Why, Guid? InTheNameOf, IFormCollection Fields)
+{
+    /// <summary>Reads it.</summary>
+    public static async Task<SubjectForm> ReadAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        IFormCollection fields = await context.Request.ReadFormAsync(cancellationToken);
+        return new SubjectForm(await Commands.Why.OfAsync(context, cancellationToken), Guid.TryParse(fields["asker"], out Guid asker) ? asker : null, fields);
+    }
+
+    /// <summary>A field as it was written.</summary>
+    public string Text(string name) => Fields[name].ToString().Trim();
+
+    /// <summary>A date; null: none that can be read.</summary>
+    public DateOnly? Day(string name) =>
+        DateOnly.TryParseExact(Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+}
+
+/// <summary>The buttons of a person and of a contact.</summary>
+public static class SubjectActEndpoints
+{
+    /// <summary>An act on a person.</summary>
+    public static Func<HttpContext, Guid, Guid, PeopleReader, AskOnce, PersonPage, CancellationToken, Task<IResult>> For(SubjectAct<PersonFacts> act) =>
+        async (context, workspace, user, people, ask, page, cancellationToken) =>
+        {
+            var form = await SubjectForm.ReadAsync(context, cancellationToken);
+            ActOutcome outcome = await people.ReadAsync(workspace, user, cancellationToken) is { } now
+                ? await act.AskAsync($"person/{workspace}/{user}/{now.Facts.Status}/{now.Facts.Held}/{now.Facts.OpenCase}", now.Facts, form, context.User.Actor(), ask, cancellationToken)
+                : new ActOutcome(false, "There is nobody with this id in this workspace. Nothing was done.");
+            return await ActAnswer.OfAsync(context, outcome, $"/people/{workspace}/{user}", () => page.RenderAsync(context, workspace, user, outcome, cancellationToken));
+        };
+
+    /// <summary>An act on a contact.</summary>
+    public static Func<HttpContext, Guid, long, ContactReader, AskOnce, ContactPage, CancellationToken, Task<IResult>> For(SubjectAct<ContactFacts> act) =>
+        async (context, workspace, id, contacts, ask, page, cancellationToken) =>
+        {
+            var form = await SubjectForm.ReadAsync(context, cancellationToken);
+            ActOutcome outcome = await contacts.ReadAsync(workspace, id, cancellationToken) is { } now
+                ? await act.AskAsync($"contact/{workspace}/{id}/{now.Facts.Status}/{now.Facts.ArchivedAt}", now.Facts, form, context.User.Actor(), ask, cancellationToken)
+                : new ActOutcome(false, "There is no contact with this id in this workspace. Nothing was done.");
+            return await ActAnswer.OfAsync(context, outcome, $"/contacts/{workspace}/{id}", () => page.RenderAsync(context, workspace, id, outcome, cancellationToken));
+        };
+}
+
+/// <summary>Sends a command, or says who has sent the same half a minute ago or less.</summary>
+public sealed class AskOnce(CommandSender commands, RecentActs recent)
+{
+    /// <summary>Asks.</summary>
+    /// <param name="target">What is acted on, in the state it has now.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="command">The stable name of the command.</param>
+    /// <param name="payload">Its fields, without those the database adds.</param>
+    /// <param name="why">Why, in their words.</param>
+    /// <param name="words">What is said: that it was asked for, and what somebody else did who came first ("approved").</param>
+    /// <param name="cancellationToken">Gives up; the command may have been sent.</param>
+    public async Task<ActOutcome> AskAsync(
+        string target, string actor, string command, object payload, string? why, (string Asked, string Did) words, CancellationToken cancellationToken)
+    {
+        (Act act, bool isNew) = await recent.OnceAsync(target, actor, () => commands.SendAsync(command, payload, actor, why, cancellationToken), cancellationToken);
+        return isNew
+            ? new ActOutcome(true, words.Asked, act.Operation)
+            : new ActOutcome(false, "It is on its way; nothing was sent again.", act.Operation, act.By, act.At, words.Did);
     }
 }

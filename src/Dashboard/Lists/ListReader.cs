@@ -42,3 +42,14 @@ public sealed class ListReader(DashboardDatabase database)
         connection.QuerySingleOrDefaultAsync<WorkspaceCounts>(new CommandDefinition(
             Sql.Read("workspace-counts"), new { workspaceId }, cancellationToken: cancellationToken));
 }
+
+/// <summary>A page of the contacts of a workspace.</summary>
+/// <param name="Contacts">In the order of their ids.</param>
+/// <param name="Next">What <c>after</c> is for the next page; null: this is the last.</param>
+public sealed record ContactList(IReadOnlyList<ContactRow> Contacts, long? Next);
+
+/// <summary>A page of the users of a workspace.</summary>
+/// <param name="Workspace">Counts of all of them, whatever was asked for.</param>
+/// <param name="Users">In the order of their ids.</param>
+/// <param name="Next">What <c>after</c> is for the next page; null: this is the last.</param>
+public sealed record UserList(WorkspaceCounts Workspace, IReadOnlyList<UserRow> Users, Guid? Next);

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Dashboard.Queries;
@@ -147,4 +148,32 @@ public sealed class LiveFeed(LiveViews views, IOptions<DashboardOptions> options
 
         failing = away is not null;
     }
+}
+
+/// <summary>One server-sent event.</summary>
+/// <param name="Name"><c>update</c> carries HTML; <c>tick</c> says that the database was read just now.</param>
+/// <param name="Data">The HTML, or after how many milliseconds the next reading is due.</param>
+public sealed record LiveEvent(string Name, string Data)
+{
+    /// <summary>Carries HTML.</summary>
+    public const string Update = "update";
+
+    /// <summary>Says that what is on the screen is what the database says.</summary>
+    public const string Tick = "tick";
+}
+
+/// <summary>One open page. A viewer that reads too slowly loses events, and then gets everything anew instead of a gap.</summary>
+public sealed class LiveSubscription
+{
+    private readonly Channel<LiveEvent> events = Channel.CreateBounded<LiveEvent>(
+        new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    /// <summary>Whether the next event has to carry everything: at first, and after a loss.</summary>
+    public bool NeedsAll { get; private set; } = true;
+
+    /// <summary>What the viewer reads.</summary>
+    public ChannelReader<LiveEvent> Events => events.Reader;
+
+    /// <summary>Hands an event on without waiting.</summary>
+    public void Send(LiveEvent item) => NeedsAll = !events.Writer.TryWrite(item);
 }

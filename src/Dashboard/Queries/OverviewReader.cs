@@ -23,3 +23,11 @@ public sealed class OverviewReader(DashboardDatabase database)
             await results.ReadSingleAsync<long>());
     }
 }
+
+/// <summary>Messages that wait for the broker.</summary>
+public sealed record OutboxState
+{
+    public long Rows { get; init; }
+
+    public DateTime? OldestAt { get; init; }
+}

@@ -98,3 +98,9 @@ internal sealed class CaseReader(string dashboardConnectionString)
         return connection;
     }
 }
+
+/// <summary>How many items of one kind an undo left where they are, for one reason.</summary>
+internal sealed record LeftoverTotal(string Kind, string Reason, long Items);
+
+/// <summary>How much of the work one person got; no recipient is "unassigned".</summary>
+internal sealed record RecipientTotal(string Kind, string? Recipient, long Items);

@@ -46,3 +46,6 @@ internal sealed class DemoWorkspace(string ownerConnectionString)
         return connection;
     }
 }
+
+/// <summary>One agent of the demo workspace's support team.</summary>
+internal sealed record DemoAgent(Guid Id, string Name, bool Active, long OpenConversations);

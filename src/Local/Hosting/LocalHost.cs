@@ -115,3 +115,20 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
         return builder.ConnectionString;
     }
 }
+
+/// <summary>Leaves Ctrl-C to <see cref="StopSignals"/>: the host stops when the run says so, before PostgreSQL and after its last word.</summary>
+internal sealed class SilentLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Shows the dashboard's one-time links where the person sits who started it, unbroken so that they can be copied.</summary>
+internal sealed class TerminalSignInLink(LocalTerminal terminal) : ISignInLinkOutput
+{
+    public string Place => "terminal";
+
+    public void Show(Uri link, TimeSpan lifetime) =>
+        terminal.SayUnbroken($"Dashboard: {link}  (signs in once, within {lifetime.TotalMinutes:0} minutes; the sign-in page writes another one here)");
+}

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Offboarding.Local.Demo;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Offboarding.Local.Terminal;
 
@@ -71,4 +73,15 @@ internal sealed class CaseDisplay(LocalTerminal terminal)
 
     private static string Error(StepSnapshot step) =>
         step.LastError is null || step.Status is not ("retrying" or "failed") ? "" : $" (attempt {step.Attempts}: {step.LastError})";
+}
+
+/// <summary>"4,000 of 20,000" beside a bar.</summary>
+internal sealed class ItemsColumn : ProgressColumn
+{
+    private readonly ConcurrentDictionary<int, string> _texts = new();
+
+    public void Set(ProgressTask task, string text) => _texts[task.Id] = text;
+
+    public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+        new Text(_texts.GetValueOrDefault(task.Id, ""));
 }

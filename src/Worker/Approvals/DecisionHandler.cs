@@ -45,3 +45,34 @@ internal abstract class DecisionHandler<TCommand>(NpgsqlDataSource database, IOp
             Sql.Read("decision-was-signed-in"), new { command.RequestId, actor = command.RequestedBy, command = MessageNames.Of<TCommand>(), command.WorkspaceId, command.ApprovalId },
             cancellationToken: cancellationToken));
 }
+
+/// <summary>A second person calls departures off that wait (F9).</summary>
+internal sealed class RejectMassChangeHandler(NpgsqlDataSource database, IOptions<ApprovalsOptions> options)
+    : DecisionHandler<RejectMassChangeRequested>(database, options, MassChangeDecision.Rejected)
+{
+    public override RejectMassChangeRequested Read(FieldReader json) => new()
+    {
+        RequestId = json.Id("requestId"),
+        WorkspaceId = json.Id("workspaceId"),
+        ApprovalId = json.Id("approvalId"),
+        RequestedBy = json.Text("requestedBy", 200, required: true) ?? "",
+        Comment = json.Text("comment", 500, required: false),
+    };
+}
+
+/// <summary>A second person lets departures begin that wait (F9).</summary>
+internal sealed class ApproveMassChangeHandler(NpgsqlDataSource database, IOptions<ApprovalsOptions> options)
+    : DecisionHandler<ApproveMassChangeRequested>(database, options, MassChangeDecision.Approved)
+{
+    public override ApproveMassChangeRequested Read(FieldReader json) => new()
+    {
+        RequestId = json.Id("requestId"),
+        WorkspaceId = json.Id("workspaceId"),
+        ApprovalId = json.Id("approvalId"),
+        RequestedBy = json.Text("requestedBy", 200, required: true) ?? "",
+        People = json.RequiredCount("people", 1, 100_000),
+        Comment = json.Text("comment", 500, required: false),
+    };
+
+    protected override int? Seen(ApproveMassChangeRequested command) => command.People;
+}

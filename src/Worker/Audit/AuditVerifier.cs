@@ -47,3 +47,41 @@ public static class AuditVerifier
         return [.. rows.Select(r => new AuditHead(r.WorkspaceId, r.Number, r.Hash))];
     }
 }
+
+/// <summary>The end of a workspace's audit trail. A copy kept elsewhere proves later that nothing before it was rewritten.</summary>
+/// <param name="WorkspaceId">Whose trail.</param>
+/// <param name="Number">Number of entries.</param>
+/// <param name="Hash">SHA-256 over the last entry and the hash before it, in hex.</param>
+public sealed record AuditHead(Guid WorkspaceId, long Number, string Hash);
+
+/// <summary>One thing that is wrong with the audit trail.</summary>
+/// <param name="WorkspaceId">Whose trail.</param>
+/// <param name="Number">The place in the workspace's chain, from 1; 0 where there is none.</param>
+/// <param name="AuditId">The entry; 0 where there is none any more.</param>
+/// <param name="Problem">What is wrong.</param>
+public sealed record AuditFinding(Guid WorkspaceId, long Number, long AuditId, AuditProblem Problem);
+
+/// <summary>Something in the audit trail is not as it was written (F7).</summary>
+public enum AuditProblem
+{
+    /// <summary>The entry reads differently now.</summary>
+    Changed,
+
+    /// <summary>The chain knows the entry and it is gone.</summary>
+    Missing,
+
+    /// <summary>Entries between this one and the one before it are gone, from the chain too.</summary>
+    MissingBefore,
+
+    /// <summary>The last entries of the workspace are gone, from the chain too.</summary>
+    MissingAtTheEnd,
+
+    /// <summary>The entry does not follow the one it was written after.</summary>
+    Reordered,
+
+    /// <summary>The entry was written past the chain.</summary>
+    NotInTheChain,
+
+    /// <summary>Rows of the ledger of what went to whom, which the entry seals, read differently now, are gone or have got company.</summary>
+    LedgerChanged,
+}

@@ -1,3 +1,5 @@
+using Offboarding.Contracts;
+
 namespace Offboarding.Worker.Cases;
 
 /// <summary>A last day as it was said: an instant, or a date in a time zone, or neither, which means now.</summary>
@@ -17,4 +19,12 @@ public sealed record LastDay(DateTimeOffset? Instant, DateOnly? Date, string? Zo
         TimeSpan offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Min() : zone.GetUtcOffset(midnight);
         return new DateTimeOffset(midnight, offset);
     }
+}
+
+/// <summary>The last day a request says, in one piece.</summary>
+internal static class LastDayOfRequest
+{
+    public static LastDay SaidLastDay(this DeactivateUserRequested request) => new(request.LastDay, request.LastDate, request.TimeZone);
+
+    public static LastDay SaidLastDay(this DeleteUserRequested request) => new(request.LastDay, request.LastDate, request.TimeZone);
 }

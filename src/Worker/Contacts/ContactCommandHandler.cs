@@ -69,3 +69,46 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
         _ => "deleted",
     };
 }
+
+/// <summary>What a contact's sign-in account holds.</summary>
+/// <param name="Id">The user.</param>
+/// <param name="HoldsSeat">An active full user.</param>
+/// <param name="Case">A departure, a reassignment or another case of the account that is not over.</param>
+/// <param name="Work">The open items for each kind of work; without those it has none of.</param>
+public sealed record AccountFacts(Guid Id, bool HoldsSeat, Guid? Case, IReadOnlyDictionary<string, long> Work);
+
+/// <summary>What can be asked for a contact (E1 to E5).</summary>
+public enum ContactAct
+{
+    Deactivate,
+    Invite,
+    Archive,
+    Unarchive,
+    Delete,
+}
+
+/// <summary>What the database says, under the workspace's lock, about a wish for a contact.</summary>
+public sealed record ContactFacts
+{
+    public required Asker Asker { get; init; }
+
+    /// <summary>Of who asks: contacts-edit, contacts-delete (E7).</summary>
+    public IReadOnlySet<string> Permissions { get; init; } = new HashSet<string>();
+
+    /// <summary>active, inactive, invited, deleted; null: no such contact in this workspace.</summary>
+    public string? Status { get; init; }
+
+    public bool IsArchived { get; init; }
+
+    /// <summary>The contact's sign-in account owns the workspace or has the owner role (E6).</summary>
+    public bool IsOwner { get; init; }
+
+    /// <summary>The contact's sign-in account, of now or of before, is under legal hold (F10).</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>The accounts that could end with the contact, of now and of before, because they have no role in the workspace.</summary>
+    public IReadOnlyList<AccountFacts> Accounts { get; init; } = [];
+
+    /// <summary>UTC, the start of the transaction by the database's clock.</summary>
+    public DateTime Now { get; init; }
+}

@@ -109,3 +109,24 @@ public sealed class Allocator
 
     private static long Round(Allocation plan) => plan.Recipients.Sum(r => (long)(r.Amount ?? 0));
 }
+
+/// <summary>The order in which people get items if everybody stays active: a strategy.</summary>
+internal interface ITurns
+{
+    /// <summary>How many of the first items each slot gets. In closed form: as quick for a million items as for one.</summary>
+    long[] Shares(long items);
+
+    /// <summary>Who gets the item at a position, the one after it, and so on without end.</summary>
+    IEnumerable<int> From(long position);
+}
+
+/// <summary>Who gets a run of items, as slots of an <see cref="Allocator"/>.</summary>
+/// <param name="Planned">Who would get each item if everybody were active.</param>
+/// <param name="Slots">Who gets it.</param>
+public sealed record Allocated(int[] Planned, int[] Slots)
+{
+    /// <summary>Of the first items, how many each slot that is gone passed on.</summary>
+    public IReadOnlyDictionary<int, long> PassedOn(int items) => ReferenceEquals(Planned, Slots)
+        ? new Dictionary<int, long>()
+        : Enumerable.Range(0, items).Where(i => Planned[i] != Slots[i]).GroupBy(i => Planned[i]).ToDictionary(g => g.Key, g => g.LongCount());
+}

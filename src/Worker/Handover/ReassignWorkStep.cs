@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Offboarding.Contracts;
 using Offboarding.Worker.Cases;
@@ -158,4 +159,29 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
         ?? throw new StepCannotGoOnException(
             $"The plan says nothing about the {kind.Name} of user {context.Step.UserId}, and the workspace requires a complete handover (policy requireCompleteHandover). "
             + "Give them to somebody with ChangeHandoverRequested, or skip the step to leave them there.");
+}
+
+/// <summary>Everybody who was to receive has left meanwhile.</summary>
+public sealed class NoRecipientLeftException() : Exception("No recipient of the plan is active any more.");
+
+/// <summary>
+/// Statements with conditions that count only when a request has a filter, written in the file as <c>/*filter ... filter*/</c>: without
+/// a filter they are a comment, and a departure pays nothing for them.
+/// </summary>
+internal static class FilteredSql
+{
+    public static string Read(string fileName, bool filtered)
+    {
+        string sql = Sql.Read(fileName);
+        return filtered
+            ? sql.Replace("/*filter ", "", StringComparison.Ordinal).Replace(" filter*/", "", StringComparison.Ordinal)
+            : sql;
+    }
+
+    /// <summary>Without a limit the largest time, which Npgsql writes as infinity.</summary>
+    public static DateTime UpdatedBefore(WorkFilter? filter) => filter?.UpdatedBefore?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+
+    /// <summary>Without a limit all states in which a conversation is open.</summary>
+    public static string[] Statuses(WorkFilter? filter) =>
+        [.. (filter?.ConversationStatuses ?? Enum.GetValues<ConversationStatus>()).Select(s => JsonNamingPolicy.KebabCaseLower.ConvertName(s.ToString()))];
 }

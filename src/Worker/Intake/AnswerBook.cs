@@ -73,3 +73,25 @@ internal static class AnswerBook
         ["body"] = JsonNode.Parse(OutboxWriter.ToBody(e.Message)),
     };
 }
+
+/// <summary>What a request id was used for before.</summary>
+/// <param name="MessageName">The command.</param>
+/// <param name="Fingerprint">Of the command; null if its answer is kept elsewhere (a case knows its own).</param>
+internal sealed record EarlierAnswer(string MessageName, byte[]? Fingerprint);
+
+/// <summary>Collects the events with which a command is answered; they are kept with the request and sent when it is done.</summary>
+internal sealed class Answer(ReceivedBody to)
+{
+    private readonly List<(Guid EventId, object Message)> _events = [];
+
+    /// <summary>The message it answers.</summary>
+    public ReceivedBody To { get; } = to;
+
+    public IReadOnlyList<(Guid EventId, object Message)> Events => _events;
+
+    public void Add(WorkspaceEvent message) => _events.Add((message.EventId, message));
+
+    public void Add(OffboardingEvent message) => _events.Add((message.EventId, message));
+
+    public void Add(OffboardingRefused message) => _events.Add((message.EventId, message));
+}

@@ -66,3 +66,14 @@ internal sealed class MaintenanceJob(
 
 /// <summary>Lets the job fail, so that it is on the page of failed ones until somebody has looked.</summary>
 internal sealed class AuditTrailChangedException(string findings) : Exception(findings);
+
+/// <summary>One of <see cref="Offboarding.Jobs.MaintenanceTasks"/> that lives in a folder of its own.</summary>
+internal interface IMaintenanceTask
+{
+    /// <summary>Its id, which is that of the recurring job.</summary>
+    string Id { get; }
+
+    /// <summary>Runs it. It may run at any time and twice at once.</summary>
+    /// <returns>What it did, in words, for the job's page.</returns>
+    Task<string> RunAsync(CancellationToken cancellationToken);
+}

@@ -89,3 +89,37 @@ internal sealed class OperationRunner(
         }
     }
 }
+
+/// <summary>One of the frozen set whose turn has come: a case, a step of a case, or a message.</summary>
+internal sealed record OperationItem
+{
+    /// <summary>Of its command. It is kept with the item: whoever goes on after a crash sends the same id, and nothing happens twice.</summary>
+    public Guid RequestId { get; init; }
+
+    public Guid WorkspaceId { get; init; }
+
+    public Guid? CaseId { get; init; }
+
+    public string? Step { get; init; }
+
+    public Guid? MessageId { get; init; }
+}
+
+/// <summary>An operation that is worked off.</summary>
+internal sealed record OperationRow
+{
+    public Guid Id { get; init; }
+
+    /// <summary><c>retry-steps</c>, <c>skip-steps</c>, <c>pause-cases</c>, <c>resume-cases</c>, <c>cancel-cases</c> or <c>replay-messages</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    public string Actor { get; init; } = "";
+
+    public string? Why { get; init; }
+
+    /// <summary>The admin or owner in whose name it is asked for; null where operators may ask themselves.</summary>
+    public Guid? InTheNameOf { get; init; }
+
+    /// <summary><c>running</c> or <c>stopped</c>.</summary>
+    public string State { get; init; } = "";
+}

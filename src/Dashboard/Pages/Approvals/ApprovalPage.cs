@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Queries;
+using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Pages.Approvals;
 
@@ -57,4 +58,11 @@ public sealed class ApprovalPage(ApprovalReader approvals, OverviewReader overvi
             StatusCode = outcome is { Sent: false } ? StatusCodes.Status409Conflict : StatusCodes.Status200OK,
         };
     }
+}
+
+/// <summary>Who looks at what waits, and whether they may decide at all.</summary>
+public sealed record ApprovalRights(string Me, bool MayApprove)
+{
+    /// <summary>Of who is signed in.</summary>
+    public static ApprovalRights Of(HttpContext context) => new(context.User.Actor(), context.User.May(Permission.Approve));
 }

@@ -6,6 +6,7 @@ using Offboarding.Dashboard.Pages.Cases;
 using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Pages.Report;
 using Offboarding.Dashboard.Pages.Seats;
+using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Case;
@@ -124,4 +125,79 @@ public sealed class CaseReader(DashboardDatabase database)
             new CommandDefinition(Sql.Read("read-step"), new { id, step }, cancellationToken: cancellationToken));
         return new StepNow(await results.ReadSingleOrDefaultAsync<StepRow>(), await results.ReadSingleOrDefaultAsync<AuditRow>());
     }
+}
+
+/// <summary>A step as it is before somebody acts on it.</summary>
+/// <param name="Step">Null: there is no such step.</param>
+/// <param name="LastAct">The last thing an operator did to it, if anything.</param>
+public sealed record StepNow(StepRow? Step, AuditRow? LastAct);
+
+/// <summary>Batches of one kind in one minute. Times are UTC.</summary>
+public sealed record BatchRow
+{
+    public string Kind { get; init; } = "";
+
+    public long Batches { get; init; }
+
+    public long Items { get; init; }
+
+    public DateTime FirstMovedAt { get; init; }
+
+    public DateTime LastMovedAt { get; init; }
+}
+
+/// <summary>A command and the events it was answered with.</summary>
+public sealed record AnswerRow
+{
+    public Guid RequestId { get; init; }
+
+    /// <summary>The stable name of the command.</summary>
+    public string MessageName { get; init; } = "";
+
+    /// <summary>The stable names of the events.</summary>
+    public string[] Events { get; init; } = [];
+
+    /// <summary>UTC.</summary>
+    public DateTime AnsweredAt { get; init; }
+}
+
+/// <summary>How much of one kind went to one recipient.</summary>
+public sealed record HandoverRow
+{
+    public string Kind { get; init; } = "";
+
+    /// <summary>Null: unassigned.</summary>
+    public Guid? RecipientId { get; init; }
+
+    [PersonalData(Personal.Name)]
+    public string? Recipient { get; init; }
+
+    public long Items { get; init; }
+
+    public DateTime FirstMovedAt { get; init; }
+
+    public DateTime LastMovedAt { get; init; }
+}
+
+/// <summary>One attempt that failed. Times are UTC.</summary>
+public sealed record StepAttempt
+{
+    public string Step { get; init; } = "";
+
+    public int Attempt { get; init; }
+
+    public DateTime StartedAt { get; init; }
+
+    public DateTime FailedAt { get; init; }
+
+    /// <summary>Whether it was tried again by itself.</summary>
+    public bool Transient { get; init; }
+
+    public string ErrorType { get; init; } = "";
+
+    [PersonalData(Personal.Text)]
+    public string Message { get; init; } = "";
+
+    [PersonalData(Personal.Text)]
+    public string? Stack { get; init; }
 }

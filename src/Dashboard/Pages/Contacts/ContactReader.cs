@@ -1,5 +1,7 @@
 using Dapper;
 using Npgsql;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Contacts;
@@ -15,5 +17,26 @@ public sealed class ContactReader(DashboardDatabase database)
             new CommandDefinition(Sql.Read("read-contact"), new { workspace, id }, cancellationToken: cancellationToken));
         ContactFacts? facts = await results.ReadSingleOrDefaultAsync<ContactFacts>();
         return facts is null ? null : new ContactDetails(facts, [.. await results.ReadAsync<Asker>()]);
+    }
+}
+
+/// <summary>One contact, and in whose name an operator can ask for something about it.</summary>
+public sealed record ContactDetails(ContactFacts Facts, IReadOnlyList<Asker> Askers);
+
+/// <summary>One contact, and what can be done.</summary>
+public sealed class ContactLive(ContactReader contacts, Fragments fragments) : LiveReader<LiveView.OneContact>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.OneContact view, Overview overview, CancellationToken cancellationToken)
+    {
+        if (await contacts.ReadAsync(view.Workspace, view.Id, cancellationToken) is not { } read)
+        {
+            return null;
+        }
+
+        ContactDetails details = Shown(read, view);
+        return AllOf(
+            Part<ContactCard>("contact", details.Facts.ToString(), new() { ["Facts"] = details.Facts }),
+            Part<ContactActBar>("acts", $"{details.Facts} {details.Askers.Count}", new() { ["Details"] = details, ["Rights"] = view.Rights }));
     }
 }

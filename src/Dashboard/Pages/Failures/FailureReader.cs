@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Failures;
@@ -63,5 +65,16 @@ public sealed class FailureReader(DashboardDatabase database)
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long>(
             new CommandDefinition(Sql.Read("count-failures"), new { step, kind, status }, cancellationToken: cancellationToken));
+    }
+}
+
+/// <summary>The groups of failures.</summary>
+public sealed class FailuresLive(FailureReader failures, Fragments fragments) : LiveReader<LiveView.Failures>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.Failures view, Overview overview, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FailureGroup> groups = Shown(await failures.GroupsAsync(view.Status, cancellationToken), view);
+        return Whole<FailureGroups>(string.Join('\n', groups), new() { ["Groups"] = groups, ["Status"] = view.Status });
     }
 }

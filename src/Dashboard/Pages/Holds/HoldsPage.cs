@@ -1,5 +1,8 @@
+using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Queries;
 
@@ -29,5 +32,41 @@ public static class HoldsPage
             Before = cursor,
             Rights = PersonRights.Of(frame.May),
         });
+    }
+}
+
+/// <summary>Reads legal holds.</summary>
+public sealed class HoldReader(DashboardDatabase database)
+{
+    private const int PageSize = 50;
+
+    /// <summary>One page: those that stand, or those that were lifted.</summary>
+    public async Task<HoldList> ListAsync(bool lifted, Cursor? before, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
+            Sql.Read("list-holds"), new { stands = !lifted, beforeAt = before?.At, beforeId = before?.Id, limit = PageSize + 1 }, cancellationToken: cancellationToken));
+        List<HoldRow> rows = [.. await results.ReadAsync<HoldRow>()];
+        List<HoldRow> shown = rows.Count > PageSize ? rows[..PageSize] : rows;
+        return new HoldList(shown, rows.Count > PageSize ? new Cursor(shown[^1].PlacedAt, shown[^1].Id) : null, [.. await results.ReadAsync<Asker>()]);
+    }
+}
+
+/// <summary>A page of legal holds.</summary>
+/// <param name="Rows">The newest first.</param>
+/// <param name="Older">Where the next page begins; null: there is none.</param>
+/// <param name="Askers">In whose name an operator can ask, of the workspaces concerned.</param>
+public sealed record HoldList(IReadOnlyList<HoldRow> Rows, Cursor? Older, IReadOnlyList<Asker> Askers);
+
+/// <summary>Legal holds.</summary>
+public sealed class HoldsLive(HoldReader holds, Fragments fragments) : LiveReader<LiveView.Holds>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.Holds view, Overview overview, CancellationToken cancellationToken)
+    {
+        HoldList list = Shown(await holds.ListAsync(view.Lifted, view.Before, cancellationToken), view);
+        return Whole<HoldTable>(
+            string.Join('\n', list.Rows) + list.Older,
+            new() { ["List"] = list, ["Lifted"] = view.Lifted, ["Before"] = view.Before, ["Rights"] = view.Rights });
     }
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.LeaverLists;
@@ -43,4 +46,69 @@ public sealed class LeaverListReader(DashboardDatabase database)
             new CommandDefinition(Sql.Read("why-no-list"), new { workspace, request }, cancellationToken: cancellationToken));
         return (await results.ReadSingleAsync<bool>(), await results.ReadSingleOrDefaultAsync<RefusalText>());
     }
+}
+
+/// <summary>One list.</summary>
+/// <param name="Row">Its counts.</param>
+/// <param name="Lines">A page of its lines.</param>
+/// <param name="Next">The position after which the next page begins; null: this is the last.</param>
+public sealed record LeaverListDetails(LeaverListRow Row, IReadOnlyList<LeaverListLine> Lines, int? Next);
+
+/// <summary>Messages with many people.</summary>
+public sealed class LeaverListsLive(LeaverListReader lists, Fragments fragments) : LiveReader<LiveView.LeaverLists>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.LeaverLists view, Overview overview, CancellationToken cancellationToken)
+    {
+        Page<LeaverListRow> page = Shown(await lists.ListAsync(view.Before, cancellationToken), view);
+        return Whole<LeaverListTable>(string.Join('\n', page.Rows) + page.Older, new() { ["Page"] = page, ["Before"] = view.Before });
+    }
+}
+
+/// <summary>One message with many people: its figures and its lines.</summary>
+public sealed class LeaverListLive(LeaverListReader lists, Fragments fragments) : LiveReader<LiveView.LeaverList>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.LeaverList view, Overview overview, CancellationToken cancellationToken)
+    {
+        if (await lists.ReadAsync(view.Workspace, view.Request, view.Query, cancellationToken) is not { } read)
+        {
+            return null;
+        }
+
+        LeaverListDetails details = Shown(read, view);
+        return Whole<LeaverListBody>(
+            "there",
+            new() { ["Details"] = details, ["Query"] = view.Query },
+            Part<LeaverListFacts>("list-facts", details.Row.ToString(), new() { ["Row"] = details.Row }),
+            Part<LeaverListLines>("list-lines", $"{details.Row} {string.Join('\n', details.Lines)}", new() { ["Details"] = details, ["Query"] = view.Query }));
+    }
+}
+
+/// <summary>Which lines of a list are asked for; the same words are in the address.</summary>
+/// <param name="State">One of <see cref="States"/>; null: all lines.</param>
+/// <param name="After">The position of the last line of the page before; -1: from the beginning.</param>
+public sealed record LeaverListQuery(string? State, int After)
+{
+    /// <summary>What can be asked for, with the states of lines and cases it stands for.</summary>
+    public static IReadOnlyDictionary<string, string[]> States { get; } = new Dictionary<string, string[]>
+    {
+        ["refused"] = ["refused", "failed"],
+        ["needs-attention"] = ["needs-attention"],
+        ["waiting"] = ["waiting"],
+        ["held-for-approval"] = ["held-for-approval"],
+        ["scheduled"] = ["scheduled"],
+        ["running"] = ["signing-out", "handing-over"],
+        ["paused"] = ["paused"],
+        ["completed"] = ["completed"],
+        ["cancelled"] = ["cancelled"],
+    };
+
+    /// <summary>Takes what an address says.</summary>
+    public static LeaverListQuery Of(Filter filter) =>
+        new(filter.OneOf("state", "an outcome", States.Keys), (int?)filter.Number("after", "the number of a line") ?? -1);
+
+    /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
+    public string ToQueryString() =>
+        QueryFields.Given(("state", State), ("after", After < 0 ? null : After.ToString(CultureInfo.InvariantCulture))).ToQueryString();
 }

@@ -1,4 +1,6 @@
+using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Queries;
@@ -34,3 +36,35 @@ public static class LeftBehindPage
         });
     }
 }
+
+/// <summary>
+/// Finds open work of people who are gone. There may be a million of them and work of ten: each page looks at a limited number of people,
+/// by an index, so that none takes long.
+/// </summary>
+public sealed class LeftBehindReader(DashboardDatabase database)
+{
+    /// <summary>People who are looked at for one page.</summary>
+    public const int PeopleLookedAt = 2000;
+
+    /// <summary>Looks at the next of those who are gone.</summary>
+    /// <param name="workspace">Only there; null: everywhere.</param>
+    /// <param name="after">The last one who was looked at for the page before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<LeftBehindList> ListAsync(Guid? workspace, (Guid Workspace, Guid User)? after, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
+            Sql.Read("list-left-behind"),
+            new { workspace, afterWorkspace = after?.Workspace, afterUser = after?.User, look = PeopleLookedAt },
+            cancellationToken: cancellationToken));
+        (int lookedAt, Guid? lastWorkspace, Guid? lastUser) = await results.ReadSingleAsync<(int, Guid?, Guid?)>();
+        List<LeftBehindRow> rows = [.. await results.ReadAsync<LeftBehindRow>()];
+        return new LeftBehindList(rows, lookedAt, lookedAt == PeopleLookedAt ? (lastWorkspace!.Value, lastUser!.Value) : null);
+    }
+}
+
+/// <summary>Who has open work of those who were looked at.</summary>
+/// <param name="Rows">In the order of workspaces and ids.</param>
+/// <param name="LookedAt">People who are gone and were looked at.</param>
+/// <param name="Next">The last one who was looked at, as workspace and user; null: there are no more.</param>
+public sealed record LeftBehindList(IReadOnlyList<LeftBehindRow> Rows, int LookedAt, (Guid Workspace, Guid User)? Next);

@@ -85,3 +85,30 @@ public sealed class EditPage(MessageReader messages, OverviewReader overviews, C
         _ => null,
     };
 }
+
+/// <summary>What somebody may do with stored messages. An edit shows the whole text and can start whatever a request can.</summary>
+public sealed record MessageRights(bool MayReplay, bool MayDiscard, bool MayEdit)
+{
+    /// <summary>From permissions.</summary>
+    public static MessageRights Of(Func<string, bool> may) =>
+        new(may(Permission.Retry), may(Permission.Cancel), may(Permission.Start) && may(Permission.ViewPersonalData));
+}
+
+/// <summary>What somebody wrote.</summary>
+/// <param name="Text">The message.</param>
+/// <param name="Why">Why it is edited.</param>
+public sealed record EditForm(string Text, string Why)
+{
+    /// <summary>What can be said without the worker.</summary>
+    public IReadOnlyList<FieldError> Check()
+    {
+        (bool IsWrong, string Path, string Problem)[] all =
+        [
+            (string.IsNullOrWhiteSpace(Text), "", "is empty"),
+            (Text.Contains('\0', StringComparison.Ordinal), "", "contains the character NUL, which cannot be kept"),
+            (Text.Length > EditText.MostCharacters, "", $"has {Words.Number(Text.Length)} characters; at most {Words.Number(EditText.MostCharacters)} are taken"),
+            (Why.Length == 0, EditView.WhyPath, "Say why: it is kept in the audit trail."),
+        ];
+        return [.. all.Where(static one => one.IsWrong).Select(static one => new FieldError { Path = one.Path, Problem = one.Problem })];
+    }
+}

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Dapper;
 using Npgsql;
+using Offboarding.Dashboard.Commands;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
+using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Messages;
@@ -80,4 +84,106 @@ public sealed class MessageReader(DashboardDatabase database, TimeProvider time)
             await Task.Delay(LookEvery, time, cancellationToken);
         }
     }
+}
+
+/// <summary>The whole of a stored message.</summary>
+public sealed record StoredBody(string MessageName, string? ContentType, byte[] Body);
+
+/// <summary>What became of an edit.</summary>
+/// <param name="Sent">It was sent as a new message.</param>
+/// <param name="Errors">What is wrong with the text, JSON.</param>
+/// <param name="Problem">Why the message could not be edited at all; null: it could.</param>
+public sealed record EditAnswer(bool Sent, string Errors, string? Problem);
+
+/// <summary>A stored message with what belongs to it.</summary>
+/// <param name="Row">The message.</param>
+/// <param name="Workspace">The name of its workspace; null: it names none that is there.</param>
+/// <param name="People">Those whose ids are in its reason, and whom it is about.</param>
+/// <param name="Edits">What operators sent in its place, the newest first; also the edit that this message came of.</param>
+public sealed record MessageDetails(MessageRow Row, string? Workspace, IReadOnlyList<Person> People, IReadOnlyList<MessageEdit> Edits);
+
+/// <summary>Why a message was refused before it was replayed. Times are UTC.</summary>
+public sealed record EarlierReason
+{
+    /// <summary>The refusal code.</summary>
+    public string Code { get; init; } = "";
+
+    [PersonalData(Personal.Text)]
+    public string Message { get; init; } = "";
+
+    public DateTimeOffset RefusedAt { get; init; }
+
+    public DateTimeOffset? ReplayedAt { get; init; }
+
+    [PersonalData(Personal.Actor)]
+    public string? ReplayedBy { get; init; }
+}
+
+/// <summary>Messages that nobody could take, card by card.</summary>
+public sealed class MessagesLive(MessageReader messages, Fragments fragments) : LiveReader<LiveView.Messages>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.Messages view, Overview overview, CancellationToken cancellationToken)
+    {
+        Page<MessageRow> page = Shown(await messages.ListAsync(view.Query, cancellationToken), view);
+        return Whole<MessageList>(
+            string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older,
+            new() { ["Page"] = page, ["Query"] = view.Query, ["Rights"] = view.Rights },
+            [
+                .. page.Rows.Select(row => Part<MessageCard>(
+                    $"message-{row.Id}",
+                    $"{row.At:O} {row.ReplayedAt} {row.DiscardedAt} {row.ErasedAt}",
+                    new() { ["Message"] = row, ["Rights"] = view.Rights })),
+            ]);
+    }
+}
+
+/// <summary>One message: its card, and what was sent in its place. The text for HR stays: somebody may be copying it.</summary>
+public sealed class MessageLive(MessageReader messages, Fragments fragments) : LiveReader<LiveView.OneMessage>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.OneMessage view, Overview overview, CancellationToken cancellationToken)
+    {
+        if (Shown(await messages.ReadDetailsAsync(view.Id, cancellationToken), view) is not { } details)
+        {
+            return null;
+        }
+
+        MessageRow row = details.Row;
+        return AllOf(
+            Part<MessageCard>(
+                $"message-{row.Id}",
+                $"{row.At:O} {row.ReplayedAt} {row.DiscardedAt} {row.ErasedAt}",
+                new() { ["Message"] = row, ["Rights"] = view.Rights, ["Own"] = true }),
+            Part<MessageEdits>(
+                "edits",
+                string.Join(' ', details.Edits.Select(static edit => $"{edit.Id} {edit.CaseId} {edit.CaseState} {edit.RefusalId} {edit.CarriedOut} {edit.ErasedAt}")),
+                new() { ["Details"] = details }));
+    }
+}
+
+/// <summary>A stored message as it is before somebody acts on it.</summary>
+public sealed record MessageNow
+{
+    public string MessageName { get; init; } = "";
+
+    public DateTime? ReplayedAt { get; init; }
+
+    public string? ReplayedBy { get; init; }
+
+    public DateTime? DiscardedAt { get; init; }
+
+    public string? DiscardedBy { get; init; }
+
+    public DateTime? ErasedAt { get; init; }
+
+    /// <summary>Who was faster; null: it can be acted on.</summary>
+    public ActOutcome? Over(bool evenIfDiscarded) => this switch
+    {
+        { ErasedAt: { } at } => new ActOutcome(false, "This message was erased with the person it named. Nothing was done.", At: at),
+        { ReplayedAt: { } at } => new ActOutcome(false, "This message was replayed already. Nothing was done.", By: ReplayedBy, At: at, Did: "replayed"),
+        { DiscardedAt: { } at } when !evenIfDiscarded =>
+            new ActOutcome(false, "This message was discarded already. Nothing was done.", By: DiscardedBy, At: at, Did: "discarded"),
+        _ => null,
+    };
 }

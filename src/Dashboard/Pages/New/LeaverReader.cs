@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.New;
@@ -99,4 +100,78 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
         return await connection.QuerySingleAsync<RefusalText>(
             new CommandDefinition(Sql.Read("read-refusal"), new { id }, cancellationToken: cancellationToken));
     }
+}
+
+/// <summary>Somebody who could receive work, with what they have now.</summary>
+/// <param name="Id">The user.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="SameTeam">In a team of the leaver.</param>
+/// <param name="Loads">Open items by kind.</param>
+public sealed record Colleague(
+    Guid Id, [property: PersonalData(Personal.Name)] string Name, bool SameTeam, IReadOnlyDictionary<string, long> Loads);
+
+/// <summary>A plan that is kept under a name for a workspace.</summary>
+public sealed record SavedPlanRow
+{
+    public Guid Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string SavedBy { get; init; } = "";
+
+    public DateTimeOffset SavedAt { get; init; }
+}
+
+/// <summary>A team that could receive work.</summary>
+public sealed record TeamRow
+{
+    public Guid Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    /// <summary>general or sales.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>Active members.</summary>
+    public int Members { get; init; }
+}
+
+/// <summary>Somebody a pasted list names.</summary>
+public sealed record ListedPerson
+{
+    public Guid Id { get; init; }
+
+    [PersonalData(Personal.Name)]
+    public string Name { get; init; } = "";
+
+    [PersonalData(Personal.Email)]
+    public string Email { get; init; } = "";
+
+    public string Status { get; init; } = "";
+}
+
+/// <summary>Somebody who could leave.</summary>
+public sealed record LeaverRow
+{
+    public Guid WorkspaceId { get; init; }
+
+    public string Workspace { get; init; } = "";
+
+    public Guid Id { get; init; }
+
+    [PersonalData(Personal.Name)]
+    public string Name { get; init; } = "";
+
+    [PersonalData(Personal.Email)]
+    public string Email { get; init; } = "";
+
+    /// <summary>active or inactive.</summary>
+    public string Status { get; init; } = "";
+
+    public bool OwnsAccount { get; init; }
+
+    public bool IsOwner { get; init; }
+
+    /// <summary>A departure of theirs that is not over.</summary>
+    public Guid? OpenCase { get; init; }
 }

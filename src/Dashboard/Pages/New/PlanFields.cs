@@ -98,3 +98,22 @@ internal static class PlanFields
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of work"),
     };
 }
+
+/// <summary>The ways to hand work over, in words.</summary>
+internal static class Strategies
+{
+    /// <summary>For people, in the order of the list.</summary>
+    public static IReadOnlyList<(AllocationStrategy Strategy, string Text)> All { get; } =
+    [
+        (AllocationStrategy.Keep, "Stays with the leaver"),
+        (AllocationStrategy.Unassigned, "To nobody: becomes unassigned"),
+        (AllocationStrategy.OneColleague, "All to one colleague"),
+        (AllocationStrategy.RoundRobin, "In turn, one each"),
+        (AllocationStrategy.LeastLoaded, "To whoever has least"),
+        (AllocationStrategy.Ratio, "In rounds, by amounts"),
+        (AllocationStrategy.Fixed, "Up to an amount each"),
+    ];
+
+    /// <summary>As it is written in a message.</summary>
+    public static string Word(AllocationStrategy strategy) => JsonNamingPolicy.KebabCaseLower.ConvertName(strategy.ToString());
+}

@@ -1,5 +1,7 @@
 using Dapper;
 using Npgsql;
+using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Operation;
@@ -41,5 +43,45 @@ public sealed class OperationReader(DashboardDatabase database)
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<OperationRow>(
             new CommandDefinition(Sql.Read("operations-of-group"), new { step, kind }, cancellationToken: cancellationToken))];
+    }
+}
+
+/// <summary>How much of a frozen set is of one workspace.</summary>
+public sealed record WorkspaceShare
+{
+    public Guid Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public int Cases { get; init; }
+}
+
+/// <summary>One operation with a page of its items.</summary>
+/// <param name="Row">Who, why, how far.</param>
+/// <param name="Items">In the order of their numbers.</param>
+/// <param name="Next">The number after which the next page begins; null: there is none.</param>
+/// <param name="Askers">In whose name it can be started, while it waits for its yes.</param>
+/// <param name="Workspaces">Those it is of, while it waits for its yes and is of several.</param>
+public sealed record OperationDetails(
+    OperationRow Row, IReadOnlyList<OperationItemRow> Items, int? Next, IReadOnlyList<Asker> Askers, IReadOnlyList<WorkspaceShare> Workspaces);
+
+/// <summary>One operation: facts, acts, items.</summary>
+public sealed class OperationLive(OperationReader operations, Fragments fragments) : LiveReader<LiveView.Operation>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.Operation view, Overview overview, CancellationToken cancellationToken)
+    {
+        if (await operations.ReadAsync(view.Id, view.After, cancellationToken) is not { } read)
+        {
+            return null;
+        }
+
+        OperationDetails details = Shown(read, view);
+        return Whole<OperationBody>(
+            "",
+            new() { ["Details"] = details, ["After"] = view.After, ["MayAct"] = view.MayAct },
+            Part<OperationFacts>("operation-facts", details.Row.ToString(), new() { ["Row"] = details.Row }),
+            Part<OperationActs>("operation-acts", details.Row.State, new() { ["Details"] = details, ["MayAct"] = view.MayAct }),
+            Part<OperationItems>("operation-items", string.Join('\n', details.Items), new() { ["Details"] = details, ["After"] = view.After }));
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
@@ -53,4 +54,21 @@ public static class PeoplePage
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<PeopleView>(new { Frame = frame, List = frame.Shown(list), Query = query });
     }
+}
+
+/// <summary>Who of a workspace is asked for; the same words are in the address.</summary>
+/// <param name="Status">active, invited, inactive or deleted; null: everybody.</param>
+/// <param name="Search">Beginnings of words of name or address; null: nothing is searched for.</param>
+/// <param name="After">The last one of the page before; null: from the beginning.</param>
+public sealed record PeopleQuery(string? Status, string? Search, Guid? After)
+{
+    /// <summary>The statuses there are, in the order they are shown.</summary>
+    public static IReadOnlyList<string> Statuses { get; } = ["active", "invited", "inactive", "deleted"];
+
+    /// <summary>Takes what an address says.</summary>
+    public static PeopleQuery Of(Filter filter, ClaimsPrincipal user) =>
+        new(filter.OneOf("status", "a status", Statuses), filter.Person("q", user), filter.Id("after", "the end of a page of this list"));
+
+    /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
+    public string ToQueryString() => QueryFields.Given(("status", Status), ("q", Search), ("after", After?.ToString())).ToQueryString();
 }

@@ -1,6 +1,8 @@
 using Dapper;
 using Npgsql;
+using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Lists;
+using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Holds;
 using Offboarding.Dashboard.Pages.New;
 using Offboarding.Dashboard.Queries;
@@ -73,5 +75,55 @@ public sealed class PeopleReader(DashboardDatabase database)
                 [.. await results.ReadAsync<PersonCase>()],
                 [.. await results.ReadAsync<HoldRow>()],
                 [.. await results.ReadAsync<Asker>()]);
+    }
+}
+
+/// <summary>A page of the people of a workspace.</summary>
+/// <param name="Workspace">Counts of all of them, and its seats.</param>
+/// <param name="People">By name; for whoever does not see names by id.</param>
+/// <param name="Next">The last one, where the next page begins; null: there is none.</param>
+public sealed record PeopleList(WorkspaceCounts Workspace, IReadOnlyList<UserRow> People, Guid? Next);
+
+/// <summary>Everything the page of a person shows.</summary>
+/// <param name="Facts">Who they are, and what decides what can be done.</param>
+/// <param name="Holds">Open work by kind.</param>
+/// <param name="Cases">What was done about them, the newest first.</param>
+/// <param name="LegalHolds">Those that stand and those that were lifted, the newest first.</param>
+/// <param name="Askers">In whose name an operator can ask.</param>
+public sealed record PersonDetails(
+    PersonFacts Facts, IReadOnlyList<OpenWorkRow> Holds, IReadOnlyList<PersonCase> Cases, IReadOnlyList<HoldRow> LegalHolds, IReadOnlyList<Asker> Askers);
+
+/// <summary>A case about somebody. Times are UTC.</summary>
+public sealed record PersonCase
+{
+    public Guid Id { get; init; }
+
+    /// <summary>deactivate, reassign, undo or delete.</summary>
+    public string Kind { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public DateTime RequestedAt { get; init; }
+
+    public DateTime DueAt { get; init; }
+
+    public DateTime? CompletedAt { get; init; }
+}
+
+/// <summary>People of a workspace.</summary>
+public sealed class PeopleLive(PeopleReader people, Fragments fragments) : LiveReader<LiveView.People>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.People view, Overview overview, CancellationToken cancellationToken)
+    {
+        if (await people.ListAsync(view.Workspace, view.Query, view.Personal, cancellationToken) is not { } read)
+        {
+            return null;
+        }
+
+        PeopleList list = Shown(read, view);
+        return Whole<PeopleTable>($"{list.Workspace} {string.Join('\n', list.People)} {list.Next}", new() { ["List"] = list, ["Query"] = view.Query });
     }
 }

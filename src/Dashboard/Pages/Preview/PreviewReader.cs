@@ -47,3 +47,14 @@ public sealed class PreviewReader(DashboardDatabase database)
         return answer is null ? null : new ListPreview(JsonSerializer.Deserialize<OffboardingListPreviewed>(answer, JsonSerializerOptions.Web)!, [.. await results.ReadAsync<Person>()]);
     }
 }
+
+/// <summary>What would happen if a list were sent.</summary>
+/// <param name="Answer">As it was sent.</param>
+/// <param name="People">Recipients it names.</param>
+public sealed record ListPreview(OffboardingListPreviewed Answer, IReadOnlyList<Person> People);
+
+/// <summary>Everything one preview shows.</summary>
+/// <param name="Row">What the list shows.</param>
+/// <param name="Answer">As it was sent.</param>
+/// <param name="People">Those it names who are there.</param>
+public sealed record PreviewDetails(PreviewRow Row, OffboardingPreviewed Answer, IReadOnlyList<Person> People);

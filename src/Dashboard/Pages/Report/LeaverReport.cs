@@ -2,6 +2,7 @@ using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Case;
 using Offboarding.Dashboard.Pages.People;
 using Offboarding.Dashboard.Pages.Seats;
+using Offboarding.Dashboard.Privacy;
 using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Report;
@@ -34,4 +35,37 @@ public sealed record LeaverReport(
 
     /// <summary>Each time the plan was changed.</summary>
     public IEnumerable<AuditRow> PlanChanges => Audit.Where(static row => row.Action == "handover-changed");
+}
+
+/// <summary>The operator who asked for a case in somebody's name, and why.</summary>
+public sealed record CaseSender
+{
+    public Guid CaseId { get; init; }
+
+    [PersonalData(Personal.Actor)]
+    public string Actor { get; init; } = "";
+
+    /// <summary>UTC.</summary>
+    public DateTime At { get; init; }
+
+    [PersonalData(Personal.Comment)]
+    public string? Comment { get; init; }
+}
+
+/// <summary>A case that gives work back. Times are UTC.</summary>
+public sealed record GivenBack
+{
+    public Guid Id { get; init; }
+
+    public string State { get; init; } = "";
+
+    public DateTime RequestedAt { get; init; }
+
+    public DateTime? CompletedAt { get; init; }
+
+    [PersonalData(Personal.Name)]
+    public string RequestedByName { get; init; } = "";
+
+    /// <summary>Items that changed hands.</summary>
+    public long Items { get; init; }
 }

@@ -31,3 +31,19 @@ public sealed class SavedViewStore(DashboardDatabase database)
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("remove-view"), new { id, actor, ofOthers }, cancellationToken: cancellationToken));
     }
 }
+
+/// <summary>A page with its filters, kept under a name.</summary>
+public sealed record SavedViewRow
+{
+    public Guid Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    /// <summary>Behind the question mark.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>Everybody sees it.</summary>
+    public bool Shared { get; init; }
+
+    public string SavedBy { get; init; } = "";
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Serialization;
 using System.Text;
 using System.Text.Json;
@@ -43,4 +44,45 @@ internal sealed class ParkFailed(ParkingLot lot, string exchange) : IFilter<Exce
             ? (ParkingReason.Unreadable, $"The body cannot be read: {(error.InnerException ?? error).Message}")
             : (ParkingReason.Failed, $"{error.GetType().Name}: {error.Message}");
     }
+}
+
+/// <summary>Why a message was parked.</summary>
+internal enum ParkingReason
+{
+    /// <summary>Not JSON, too large, too deep.</summary>
+    Unreadable,
+
+    /// <summary>Readable, but not a message this endpoint knows.</summary>
+    NotUnderstood,
+
+    /// <summary>Its handler failed, also when tried again.</summary>
+    Failed,
+
+    /// <summary>Of the outbox: the broker refused it again and again.</summary>
+    NotDelivered,
+}
+
+/// <summary>The words of the database's check constraint.</summary>
+internal static class ParkingReasonText
+{
+    public static string ToText(this ParkingReason reason) => reason switch
+    {
+        ParkingReason.Unreadable => "unreadable",
+        ParkingReason.NotUnderstood => "not-understood",
+        ParkingReason.Failed => "failed",
+        ParkingReason.NotDelivered => "not-delivered",
+        _ => throw new UnreachableException(),
+    };
+}
+
+/// <summary>The end of the line for a message that nobody on this endpoint consumes.</summary>
+internal sealed class ParkSkipped(ParkingLot lot, string exchange) : IFilter<ReceiveContext>
+{
+    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        await lot.ParkAsync(context, exchange, ParkingReason.NotUnderstood, $"No consumer of {exchange} knows this type of message.");
+        await next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("park-skipped");
 }

@@ -1,4 +1,6 @@
 using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Middleware;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -65,5 +67,34 @@ internal sealed class SagaRepositoryContextFactory<TSaga>(
     {
         await using OffboardingDbContext database = await contexts.CreateDbContextAsync(cancellationToken);
         return await read(new ReadOnlySagaRepositoryContext<TSaga>(database, cancellationToken));
+    }
+}
+
+/// <summary>Makes <see cref="SagaRepositoryContextFactory{TSaga}"/> the repository of every saga; see docs/adr/0003.</summary>
+internal sealed class SagaRepositoryProvider : ISagaRepositoryRegistrationProvider
+{
+    public void Configure<TSaga>(ISagaRegistrationConfigurator<TSaga> configurator)
+        where TSaga : class, ISaga => configurator.Repository(services =>
+    {
+        services.RegisterLoadSagaRepository<TSaga, SagaRepositoryContextFactory<TSaga>>();
+        services.RegisterQuerySagaRepository<TSaga, SagaRepositoryContextFactory<TSaga>>();
+        services.RegisterSagaRepository<TSaga, OffboardingDbContext,
+            SagaConsumeContextFactory<OffboardingDbContext, TSaga>, SagaRepositoryContextFactory<TSaga>>();
+    });
+}
+
+/// <summary>Looks at sagas without locking them, for MassTransit's own queries.</summary>
+internal sealed class ReadOnlySagaRepositoryContext<TSaga>(OffboardingDbContext database, CancellationToken cancellationToken)
+    : BasePipeContext(cancellationToken), QuerySagaRepositoryContext<TSaga>, LoadSagaRepositoryContext<TSaga>
+    where TSaga : class, ISaga
+{
+    public Task<TSaga> Load(Guid correlationId) =>
+        database.Set<TSaga>().AsNoTracking().SingleOrDefaultAsync(s => s.CorrelationId == correlationId, CancellationToken)!;
+
+    public async Task<SagaRepositoryQueryContext<TSaga>> Query(ISagaQuery<TSaga> query, CancellationToken cancellationToken = default)
+    {
+        List<Guid> ids = await database.Set<TSaga>().AsNoTracking().Where(query.FilterExpression)
+            .Select(s => s.CorrelationId).ToListAsync(cancellationToken);
+        return new DefaultSagaRepositoryQueryContext<TSaga>(this, ids);
     }
 }

@@ -1,4 +1,0 @@
-namespace Offboarding.Contracts;
-
-/// <summary>The contact is in the default list again (E4).</summary>
-public sealed record ContactUnarchived : ContactEvent;

@@ -1,7 +1,0 @@
-namespace Offboarding.Dashboard.Pages.Access;
-
-/// <summary>What the page shows.</summary>
-/// <param name="People">Who is signed in.</param>
-/// <param name="Entries">A page of the access log, newest first.</param>
-/// <param name="Older">Where the next page begins; null: there is none.</param>
-public sealed record AccessDetails(IReadOnlyList<SignedInRow> People, IReadOnlyList<AccessRow> Entries, long? Older);
