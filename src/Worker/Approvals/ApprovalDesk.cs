@@ -48,11 +48,12 @@ internal sealed class ApprovalDesk(NpgsqlDataSource database)
 
         Guid[] cases = [.. await connection.QueryAsync<Guid>(new CommandDefinition(
             Sql.Read("held-cases"), new { approvalId, most = Batch }, cancellationToken: cancellationToken))];
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read(status == "approved" ? "release-cases" : "call-off-cases"), new { cases, requestId }, cancellationToken: cancellationToken));
+        await (status == "approved"
+            ? CaseStore.ReleaseAsync(connection, cases, cancellationToken)
+            : CaseStore.CancelAsync(connection, cases, requestId!.Value, cancellationToken));
         foreach (Guid caseId in cases)
         {
-            OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+            OffboardingCase row = (await CaseStore.FindAsync(connection, caseId, cancellationToken))!;
             await AuditTrail.AddAsync(connection, new AuditEntry(workspaceId, caseId, by!, status, requestId, new { approvalId, comment }), cancellationToken);
             if (status != "approved")
             {

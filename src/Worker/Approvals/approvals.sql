@@ -37,13 +37,6 @@ ORDER BY c.id
 LIMIT @most
 FOR NO KEY UPDATE
 
--- name: release-cases(cases)
--- From here on they are like any other departure with a last day; one whose day has come meanwhile starts with the next sweep.
-UPDATE offboarding.cases SET state = 'scheduled', due_at = greatest(due_at, now()), nudged_at = now() WHERE id = ANY(@cases)
-
--- name: call-off-cases(requestId, cases)
-UPDATE offboarding.cases SET state = 'cancelled', cancelled_at = now(), cancel_request_id = @requestId WHERE id = ANY(@cases)
-
 -- name: approvals-to-do(expired)
 -- What nobody decided in time, and what was decided and whose cases still wait: the remaining set is the cursor.
 SELECT a.id, a.workspace_id, a.status

@@ -19,7 +19,7 @@ internal abstract class CaseCommandHandler<TCommand>(NpgsqlDataSource database) 
     {
         DateTime? now = await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
             Sql.Read("lock-case"), new { command.WorkspaceId, command.OffboardingId }, cancellationToken: cancellationToken));
-        OffboardingCase? row = now is null ? null : await CaseRows.FindAsync(connection, command.OffboardingId, cancellationToken);
+        OffboardingCase? row = now is null ? null : await CaseStore.FindAsync(connection, command.OffboardingId, cancellationToken);
         Traces.About(command.WorkspaceId, command.OffboardingId, row?.Traceparent);
         return row is null
             ? new Refusal(RefusalCode.InvalidRequest, $"There is no case {command.OffboardingId} in workspace {command.WorkspaceId}.",

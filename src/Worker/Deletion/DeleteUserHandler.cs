@@ -56,7 +56,7 @@ internal sealed class DeleteUserHandler(NpgsqlDataSource database, DeletionOpene
     protected override async Task AnswerAgainAsync(NpgsqlConnection connection, DeleteUserRequested command, CancellationToken cancellationToken)
     {
         Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
-        if (await CaseRows.FindAsync(connection, caseId, cancellationToken) is { State: not "refused" } row)
+        if (await CaseStore.FindAsync(connection, caseId, cancellationToken) is { State: not "refused" } row)
         {
             await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
             return;

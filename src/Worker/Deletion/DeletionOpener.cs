@@ -28,8 +28,8 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
     {
         Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
         DateTime due = DeletionRules.Due(command.SaidLastDay(), now);
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("add-deletion"),
+        await connection.ExecuteAsync(CaseStore.Command(
+            "add-deletion",
             new
             {
                 caseId,
@@ -41,8 +41,8 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
                 due,
                 traceparent = Traces.Current,
             },
-            cancellationToken: cancellationToken));
-        OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+            cancellationToken));
+        OffboardingCase row = (await CaseStore.FindAsync(connection, caseId, cancellationToken))!;
         if (due <= now)
         {
             return await StartAsync(connection, row, now, cancellationToken);
@@ -58,6 +58,8 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
     public async Task<OffboardingEvent> StartAsync(NpgsqlConnection connection, OffboardingCase row, DateTime now, CancellationToken cancellationToken)
     {
         IReadOnlyList<IOffboardingStep> steps = catalog.For(CaseKind.Delete, new HandoverPlan());
+        await connection.ExecuteAsync(CaseStore.Command(
+            "start-deletion-case", new { caseId = row.CorrelationId, row.WorkspaceId, row.UserId }, cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("start-deletion"),
             new
@@ -94,8 +96,7 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
             return;
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("refuse-case"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+        await CaseStore.RefuseAsync(connection, row.CorrelationId, cancellationToken);
         OffboardingRefused said = await RefusalBook.WriteAsync(
             connection, MessageNames.Of<DeleteUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true }, RequestToDeleteNow(row), cancellationToken);
         await AnswerBook.ReplaceAsync(connection, row.WorkspaceId, row.RequestId, said, cancellationToken);

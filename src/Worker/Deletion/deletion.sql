@@ -1,19 +1,5 @@
--- name: add-deletion(caseId, WorkspaceId, UserId, RequestId, RequestedBy, reason, due, traceparent)
--- A deletion that was refused on its day may be opened again by a replay of its request.
-INSERT INTO offboarding.cases AS c (id, kind, workspace_id, user_id, request_id, requested_by, reason, state, due_at, traceparent)
-VALUES (@caseId, 'delete', @WorkspaceId, @UserId, @RequestId, @RequestedBy, @reason, 'scheduled', @due, @traceparent)
-ON CONFLICT (id) DO UPDATE
-SET requested_by = excluded.requested_by, reason = excluded.reason, state = 'scheduled', requested_at = now(), due_at = excluded.due_at, nudged_at = now(), traceparent = excluded.traceparent
-WHERE c.state = 'refused'
-
--- name: start-deletion(caseId, WorkspaceId, UserId, attempts, names, phases)
--- The case keeps name and address until every trace of them is erased; the row of the user keeps the id, and who stands in for
--- them in work that reopens. The state is that of cases that have nobody to sign out.
-UPDATE offboarding.cases c
-SET state = 'handing-over', started_at = now(), nudged_at = now(), erases = ARRAY[u.name, u.email]
-FROM workspace.users u
-WHERE c.id = @caseId AND u.workspace_id = @WorkspaceId AND u.id = @UserId;
-
+-- name: start-deletion(WorkspaceId, UserId, caseId, attempts, names, phases)
+-- The row of the user keeps the id, and who stands in for them in work that reopens.
 UPDATE workspace.users
 SET status = 'deleted', name = 'Deleted user', email = 'deleted-' || id || '@deleted.invalid', password_hash = NULL
 WHERE workspace_id = @WorkspaceId AND id = @UserId;

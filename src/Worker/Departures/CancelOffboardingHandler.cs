@@ -3,7 +3,6 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;
-using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Departures;
@@ -31,7 +30,7 @@ internal sealed class CancelOffboardingHandler(NpgsqlDataSource database) : Case
             return refusal;
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("cancel-case"), command, cancellationToken: cancellationToken));
+        await CaseStore.CancelAsync(connection, [row.CorrelationId], command.RequestId, cancellationToken);
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy.ToString(), "cancelled", command.RequestId, new { command.Comment }),

@@ -34,7 +34,7 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         DateTime due = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
         bool startsNow = approval is null && due <= facts.Now;
         OffboardingCase row = CaseRow(caseId, request, facts.Now, due, approval);
-        NpgsqlBatchCommand Add(CaseState state) => AddCase(row, request, facts, state, startsNow);
+        NpgsqlBatchCommand Add(CaseState state) => CaseStore.Add(row, state, request.NextOwner, takesOut: facts.Status == "active", startsNow, facts.HoldsSeat);
         Traces.About(row.WorkspaceId, caseId);
         if (startsNow && request.SaidReturn().Begins() is null && facts is { HasOpenInvitation: false, HasReturnAhead: false } and not { Ownership.OwnsAnything: true })
         {
@@ -83,7 +83,7 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
 
     /// <summary>Starts a case that is written down: from here on the person is out.</summary>
     public Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken) =>
-        StartAsync(connection, row, facts, state => StartCase(row, state), cancellationToken);
+        StartAsync(connection, row, facts, state => CaseStore.Start(row, state), cancellationToken);
 
     private async Task StartAsync(
         NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, Func<CaseState, NpgsqlBatchCommand> write, CancellationToken cancellationToken)
@@ -130,31 +130,6 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         Traceparent = Traces.Current,
     };
 
-    private static NpgsqlBatchCommand AddCase(OffboardingCase row, DeactivateUserRequested request, DeactivationFacts facts, CaseState state, bool starts) => new(Sql.Read("add-case"))
-    {
-        Parameters =
-        {
-            Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
-            Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
-            Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
-            Parameter("RequestId", NpgsqlDbType.Uuid, row.RequestId),
-            Parameter("RequestedBy", NpgsqlDbType.Uuid, row.RequestedBy),
-            Parameter("reason", NpgsqlDbType.Text, row.Reason),
-            Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
-            Parameter("plan", NpgsqlDbType.Text, row.Plan),
-            Parameter("LowerSeatLimit", NpgsqlDbType.Boolean, row.LowerSeatLimit),
-            Parameter("due", NpgsqlDbType.TimestampTz, row.DueAt),
-            Parameter("NextOwner", NpgsqlDbType.Uuid, request.NextOwner),
-            Parameter("takesOut", NpgsqlDbType.Boolean, facts.Status == "active"),
-            Parameter("approval", NpgsqlDbType.Uuid, row.ApprovalId),
-            Parameter("late", NpgsqlDbType.TimestampTz, row.LateLastDay),
-            Parameter("traceparent", NpgsqlDbType.Text, row.Traceparent),
-            Parameter("starts", NpgsqlDbType.Boolean, starts),
-            Parameter("freesSeat", NpgsqlDbType.Boolean, facts.HoldsSeat),
-            Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
-        },
-    };
-
     private static NpgsqlBatchCommand CloseSignIn(OffboardingCase row, Successors successors) => new(Sql.Read("close-sign-in"))
     {
         Parameters =
@@ -165,17 +140,6 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
             Parameter("Contacts", NpgsqlDbType.Uuid, successors.Contacts),
             Parameter("Leads", NpgsqlDbType.Uuid, successors.Leads),
             Parameter("Tasks", NpgsqlDbType.Uuid, successors.Tasks),
-        },
-    };
-
-    private static NpgsqlBatchCommand StartCase(OffboardingCase row, CaseState state) => new(Sql.Read("start-case"))
-    {
-        Parameters =
-        {
-            Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
-            Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
-            Parameter("freesSeat", NpgsqlDbType.Boolean, row.FreesSeat),
-            Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
         },
     };
 

@@ -74,7 +74,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         }
 
         Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
-        if (seen && await CaseRows.FindAsync(connection, caseId, cancellationToken) is { } earlier)
+        if (seen && await CaseStore.FindAsync(connection, caseId, cancellationToken) is { } earlier)
         {
             if (earlier.UserId != command.UserId)
             {

@@ -56,8 +56,7 @@ internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : 
         }
 
         DateTime due = DeletionRules.Due(lastDay, now);
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("reschedule-case"), new { command.OffboardingId, due, late = deletes ? null : LastDayRule.Late(lastDay, now) }, cancellationToken: cancellationToken));
+        await CaseStore.RescheduleAsync(connection, row.CorrelationId, due, deletes ? null : LastDayRule.Late(lastDay, now), cancellationToken);
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy.ToString(), "rescheduled", command.RequestId,

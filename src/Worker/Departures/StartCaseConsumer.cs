@@ -39,7 +39,7 @@ internal sealed class CaseStart(
         await slots.RunAsync(MessageExchanges.StartCase, async () =>
         {
             await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-            found = await CaseRows.FindAsync(connection, caseId, cancellationToken);
+            found = await CaseStore.FindAsync(connection, caseId, cancellationToken);
         }, cancellationToken);
         if (found is { State: "scheduled" })
         {
@@ -54,7 +54,7 @@ internal sealed class CaseStart(
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         using Tally? tally = Tally.Begin();
         await WorkspaceLock.TakeAsync(connection, found.WorkspaceId, cancellationToken);
-        OffboardingCase row = (await CaseRows.FindAsync(connection, found.CorrelationId, cancellationToken))!;
+        OffboardingCase row = (await CaseStore.FindAsync(connection, found.CorrelationId, cancellationToken))!;
         await (row.Kind switch
         {
             CaseKind.Delete => deletions.StartDueAsync(connection, row, cancellationToken),
@@ -79,8 +79,7 @@ internal sealed class CaseStart(
 
         if (DeactivationRules.CheckDue(row.UserId, facts) is { } refusal)
         {
-            await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("refuse-case"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+            await CaseStore.RefuseAsync(connection, row.CorrelationId, cancellationToken);
             await RefusalBook.WriteAsync(
                 connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true },
                 RequestToStartNow(row, nextOwner, await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken)), cancellationToken);
@@ -112,8 +111,7 @@ internal sealed class CaseStart(
             return;
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("plan-of-the-day"), new { caseId = row.CorrelationId, plan }, cancellationToken: cancellationToken));
+        await CaseStore.WritePlanAsync(connection, row.CorrelationId, plan, cancellationToken);
         await AuditTrail.AddAsync(
             connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "teams-resolved", row.RequestId), cancellationToken);
         row.Plan = plan;

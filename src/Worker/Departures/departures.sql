@@ -1,21 +1,3 @@
--- name: cancel-case(RequestId, OffboardingId)
-UPDATE offboarding.cases SET state = 'cancelled', cancelled_at = now(), cancel_request_id = @RequestId WHERE id = @OffboardingId
-
--- name: add-case(caseId, WorkspaceId, UserId, RequestId, RequestedBy, reason, state, plan, LowerSeatLimit, due, NextOwner, takesOut, approval, late, traceparent, starts, freesSeat, sessionsEnded)
--- A case that was refused on its last day may be opened again by a replay of its request. One that starts now is written as it is after its short steps
--- (docs/adr/0040): each state of a case is a row version with an entry in every index.
-INSERT INTO offboarding.cases AS c (id, workspace_id, user_id, request_id, requested_by, reason, state, plan, lower_seat_limit, due_at, next_owner_id, takes_out, approval_id, late_last_day, traceparent,
-                                    started_at, sign_in_closed_at, frees_seat, sessions_ended_at, completed_at)
-SELECT @caseId, @WorkspaceId, @UserId, @RequestId, @RequestedBy, @reason, @state, @plan::jsonb, @LowerSeatLimit, @due, @NextOwner, @takesOut, @approval, @late, @traceparent,
-       CASE WHEN @starts THEN now() END, CASE WHEN @starts THEN now() END, @starts AND @freesSeat, @sessionsEnded, CASE WHEN @state = 'completed' THEN now() END
-ON CONFLICT (id) DO UPDATE
-SET requested_by = excluded.requested_by, reason = excluded.reason, state = excluded.state, plan = excluded.plan,
-    lower_seat_limit = excluded.lower_seat_limit, requested_at = now(), due_at = excluded.due_at, next_owner_id = excluded.next_owner_id, nudged_at = now(),
-    takes_out = excluded.takes_out, approval_id = excluded.approval_id, late_last_day = excluded.late_last_day, traceparent = excluded.traceparent,
-    started_at = excluded.started_at, sign_in_closed_at = excluded.sign_in_closed_at, frees_seat = excluded.frees_seat,
-    sessions_ended_at = excluded.sessions_ended_at, completed_at = excluded.completed_at
-WHERE c.state = 'refused'
-
 -- name: close-sign-in(Conversations, Contacts, Leads, Tasks, WorkspaceId, UserId)
 -- Sign-in closes here, in the transaction that opens the case (design, principle 2). A user who is inactive already keeps the
 -- time at which sign-in was closed first: that is when the absence began whose work a return gives back.
@@ -24,13 +6,6 @@ SET status = 'inactive', sign_in_closed_at = CASE WHEN status = 'inactive' THEN 
     contacts_successor_id = coalesce(@Contacts, contacts_successor_id), leads_successor_id = coalesce(@Leads, leads_successor_id),
     tasks_successor_id = coalesce(@Tasks, tasks_successor_id)
 WHERE workspace_id = @WorkspaceId AND id = @UserId
-
--- name: start-case(state, freesSeat, sessionsEnded, caseId)
--- A case that was written down before starts: as it is after its short steps, like one that add-case.sql writes.
-UPDATE offboarding.cases
-SET state = @state, started_at = now(), sign_in_closed_at = now(), frees_seat = @freesSeat, nudged_at = now(), sessions_ended_at = @sessionsEnded,
-    completed_at = CASE WHEN @state = 'completed' THEN now() END
-WHERE id = @caseId
 
 -- name: request-was-seen(workspaceId, requestId)
 -- Whether anything is on record about a request id: nearly always nothing, and then nobody has to look into each place.
@@ -188,15 +163,5 @@ WHERE c.workspace_id = @workspaceId AND c.user_id = ANY(@recipients) AND c.state
 -- name: late-last-day-days(WorkspaceId)
 SELECT workspace.late_last_day_days(policies) FROM workspace.workspaces WHERE id = @WorkspaceId
 
--- name: reschedule-case(due, late, OffboardingId)
--- nudged_at as if the case were new: the sweep rings it once when it is due.
-UPDATE offboarding.cases SET due_at = @due, late_last_day = @late, nudged_at = now() WHERE id = @OffboardingId
-
 -- name: next-owner(caseId)
 SELECT next_owner_id FROM offboarding.cases WHERE id = @caseId
-
--- name: refuse-case(caseId)
-UPDATE offboarding.cases SET state = 'refused' WHERE id = @caseId AND state = 'scheduled'
-
--- name: plan-of-the-day(plan, caseId)
-UPDATE offboarding.cases SET plan = @plan::jsonb WHERE id = @caseId AND state = 'scheduled'

@@ -37,10 +37,9 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
     {
         Guid caseId = EventIds.Case(workspaceId, requestId);
         Guid[]? also = absence.Count > 1 ? [.. absence.Skip(1)] : null;
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("add-undo-of-absence"), new { caseId, workspaceId, userId, requestId, requestedBy, undoes = absence[0], also },
-            cancellationToken: cancellationToken));
-        await StartDueAsync(connection, (await CaseRows.FindAsync(connection, caseId, cancellationToken))!, actor, cancellationToken);
+        await connection.ExecuteAsync(CaseStore.Command(
+            "add-undo-of-absence", new { caseId, workspaceId, userId, requestId, requestedBy, undoes = absence[0], also }, cancellationToken));
+        await StartDueAsync(connection, (await CaseStore.FindAsync(connection, caseId, cancellationToken))!, actor, cancellationToken);
     }
 
     /// <summary>Starts it, unless another case has the person's work in hand: then the sweep comes again.</summary>
@@ -55,8 +54,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
 
         if (facts.UserStatus != "active" || facts.Kinds.Length == 0)
         {
-            await connection.ExecuteAsync(new CommandDefinition(
-                Sql.Read("cancel-undo-of-absence"), new { caseId = row.CorrelationId }, cancellationToken: cancellationToken));
+            await CaseStore.CancelAsync(connection, [row.CorrelationId], row.RequestId, cancellationToken);
             await AuditTrail.AddAsync(
                 connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, actor, "cancelled", row.RequestId, new { facts.UserStatus, facts.Kinds }), cancellationToken);
             await OutboxWriter.AddEventAsync(connection, Cancellation.Event(row, facts.Now, row.RequestId), cancellationToken);
@@ -71,8 +69,8 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
         var back = new Allocation { Strategy = AllocationStrategy.OneColleague, Recipients = [new Recipient { UserId = row.UserId }] };
         HandoverPlan plan = WorkKind.All.Where(kind => facts.Kinds.Contains(kind.Name)).Aggregate(new HandoverPlan(), (all, kind) => kind.With(all, back));
         string[] steps = [.. catalog.For(CaseKind.Undo, plan).Select(s => s.Name)];
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("start-undo-of-absence"),
+        await connection.ExecuteAsync(CaseStore.Command(
+            "start-undo-of-absence",
             new
             {
                 caseId = row.CorrelationId,
@@ -82,7 +80,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
                 phase = NextStep.LockoutPhase + 1,
                 attempts = starter.MaxAttempts,
             },
-            cancellationToken: cancellationToken));
+            cancellationToken));
         row.StartedAt = facts.Now;
         await starter.StartAsync(connection, row.CorrelationId, steps, cancellationToken);
         await OutboxWriter.AddEventAsync(connection, CaseEvents.Started(row, steps), cancellationToken);

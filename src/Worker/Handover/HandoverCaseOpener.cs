@@ -4,7 +4,6 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;
-using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Telemetry;
 using Offboarding.Worker.Steps;
 
@@ -26,8 +25,8 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
     {
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         string[] steps = [.. catalog.For(row.Kind, plan).Select(s => s.Name)];
-        row.RequestedAt = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
-            Sql.Read("open-handover-case"),
+        row.RequestedAt = await connection.ExecuteScalarAsync<DateTime>(CaseStore.Command(
+            "open-handover-case",
             new
             {
                 caseId = row.CorrelationId,
@@ -45,7 +44,7 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
                 attempts = starter.MaxAttempts,
                 traceparent = Traces.Current,
             },
-            cancellationToken: cancellationToken));
+            cancellationToken));
         row.StartedAt = row.RequestedAt;
         await starter.StartAsync(connection, row.CorrelationId, steps, cancellationToken);
         await AuditTrail.AddAsync(

@@ -29,6 +29,7 @@ internal sealed class PlanDesk(StepCatalog catalog, StepStarter starter)
         }
 
         Successors successors = SuccessorsIn(row.Kind, change);
+        await CaseStore.WritePlanAsync(connection, row.CorrelationId, plan, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("change-plan"),
             new
@@ -36,7 +37,6 @@ internal sealed class PlanDesk(StepCatalog catalog, StepStarter starter)
                 row.WorkspaceId,
                 row.UserId,
                 offboardingId = row.CorrelationId,
-                plan,
                 successors.Conversations,
                 successors.Contacts,
                 successors.Leads,

@@ -51,7 +51,7 @@ internal sealed class ReassignWorkHandler(NpgsqlDataSource database, HandoverCas
 
     protected override async Task AnswerAgainAsync(NpgsqlConnection connection, ReassignWorkRequested command, CancellationToken cancellationToken)
     {
-        if (await CaseRows.FindAsync(connection, EventIds.Case(command.WorkspaceId, command.RequestId), cancellationToken) is { } row)
+        if (await CaseStore.FindAsync(connection, EventIds.Case(command.WorkspaceId, command.RequestId), cancellationToken) is { } row)
         {
             await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
             return;

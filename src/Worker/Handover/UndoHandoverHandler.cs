@@ -47,7 +47,7 @@ internal sealed class UndoHandoverHandler(NpgsqlDataSource database, HandoverCas
 
     protected override async Task AnswerAgainAsync(NpgsqlConnection connection, UndoHandoverRequested command, CancellationToken cancellationToken)
     {
-        if (await CaseRows.FindAsync(connection, EventIds.Case(command.WorkspaceId, command.RequestId), cancellationToken) is { } row)
+        if (await CaseStore.FindAsync(connection, EventIds.Case(command.WorkspaceId, command.RequestId), cancellationToken) is { } row)
         {
             await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
             return;

@@ -14,10 +14,6 @@ WHERE u.workspace_id = @workspaceId AND u.id = @userId
                     AND o.state NOT IN ('refused', 'cancelled'))
 ORDER BY c.started_at DESC, c.id
 
--- name: add-undo-of-absence(caseId, workspaceId, userId, requestId, requestedBy, undoes, also)
-INSERT INTO offboarding.cases (id, kind, workspace_id, user_id, request_id, requested_by, state, undoes, undoes_also, gives_to, due_at, nudged_at)
-VALUES (@caseId, 'undo', @workspaceId, @userId, @requestId, @requestedBy, 'scheduled', @undoes, @also, @userId, now(), now())
-
 -- name: undo-of-absence(caseId)
 SELECT u.status AS user_status, now() AS now,
        (SELECT o.id FROM offboarding.cases o
@@ -29,24 +25,6 @@ SELECT u.status AS user_status, now() AS now,
 FROM offboarding.cases c
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
 WHERE c.id = @caseId
-
--- name: cancel-undo-of-absence(caseId)
-UPDATE offboarding.cases SET state = 'cancelled', cancelled_at = now(), cancel_request_id = request_id WHERE id = @caseId AND state = 'scheduled'
-
--- name: start-undo-of-absence(plan, caseId, workspaceId, phase, attempts, steps)
-UPDATE offboarding.cases SET state = 'handing-over', started_at = now(), nudged_at = now(), plan = @plan::jsonb WHERE id = @caseId;
-
-INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, attempt_limit)
-SELECT @workspaceId, @caseId, name, @phase, @attempts FROM unnest(@steps::text[]) AS s (name);
-
--- name: open-handover-case(caseId, kind, WorkspaceId, UserId, RequestId, RequestedBy, Plan, filter, Undoes, GivesTo, traceparent, phase, attempts, steps)
-INSERT INTO offboarding.cases (id, kind, workspace_id, user_id, request_id, requested_by, state, plan, filter, undoes, gives_to, due_at, started_at, traceparent)
-VALUES (@caseId, @kind, @WorkspaceId, @UserId, @RequestId, @RequestedBy, 'handing-over', @Plan::jsonb, @filter::jsonb, @Undoes, @GivesTo, now(), now(), @traceparent);
-
-INSERT INTO offboarding.steps (workspace_id, case_id, name, phase, attempt_limit)
-SELECT @WorkspaceId, @caseId, name, @phase, @attempts FROM unnest(@steps::text[]) AS s (name);
-
-SELECT now();
 
 -- name: why-not-recipients(onlySales, WorkspaceId, teamsOf, recipients)
 -- What stands against each of some people as a recipient; the conditions are those of lock-active-recipients.sql.
@@ -86,14 +64,12 @@ SELECT 'tasks', (SELECT count(*) FROM workspace.tasks
 -- name: requires-complete-handover(workspaceId)
 SELECT coalesce((policies ->> 'requireCompleteHandover')::boolean, false) FROM workspace.workspaces WHERE id = @workspaceId
 
--- name: change-plan(Conversations, Contacts, Leads, Tasks, WorkspaceId, UserId, plan, OffboardingId, phase, attempts, steps, totals)
+-- name: change-plan(Conversations, Contacts, Leads, Tasks, WorkspaceId, UserId, OffboardingId, phase, attempts, steps, totals)
 -- What reopens later goes where the plan says, as when the case starts; nobody else's successor is touched.
 UPDATE workspace.users
 SET successor_id = coalesce(@Conversations, successor_id), contacts_successor_id = coalesce(@Contacts, contacts_successor_id),
     leads_successor_id = coalesce(@Leads, leads_successor_id), tasks_successor_id = coalesce(@Tasks, tasks_successor_id)
 WHERE workspace_id = @WorkspaceId AND id = @UserId AND status = 'inactive';
-
-UPDATE offboarding.cases SET plan = @plan::jsonb WHERE id = @OffboardingId;
 
 -- Every step it names waits for its start again, with a fresh number of attempts, and the plan begins anew with what is left. The new slice
 -- number makes a message that is still on its way stale.

@@ -101,10 +101,9 @@ internal static class InvitationEnding
     private static async Task CallDeparturesOffAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid userId, DateTime now, string who, Guid requestId, CancellationToken cancellationToken)
     {
-        foreach (Guid caseId in await connection.QueryAsync<Guid>(new CommandDefinition(
-            Sql.Read("call-departures-off"), new { workspaceId, userId, requestId }, cancellationToken: cancellationToken)))
+        foreach (Guid caseId in await CaseStore.CancelDeparturesAheadAsync(connection, workspaceId, userId, requestId, cancellationToken))
         {
-            OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+            OffboardingCase row = (await CaseStore.FindAsync(connection, caseId, cancellationToken))!;
             await AuditTrail.AddAsync(
                 connection, new AuditEntry(workspaceId, caseId, who, "cancelled", requestId, new { why = "invitation-ended" }), cancellationToken);
             await OutboxWriter.AddEventAsync(connection, Cancellation.Event(row, now, requestId), cancellationToken);

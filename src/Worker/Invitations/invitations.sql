@@ -71,11 +71,6 @@ UPDATE workspace.invitations SET status = 'cancelled', ended_at = now(), never_a
 WHERE workspace_id = @WorkspaceId AND user_id = @UserId AND status = 'open'
 RETURNING id
 
--- name: call-departures-off(requestId, workspaceId, userId)
-UPDATE offboarding.cases SET state = 'cancelled', cancelled_at = now(), cancel_request_id = @requestId
-WHERE workspace_id = @workspaceId AND user_id = @userId AND kind = 'deactivate' AND state IN ('held-for-approval', 'scheduled')
-RETURNING id
-
 -- name: due-invitations()
 SELECT workspace_id, id FROM workspace.invitations WHERE status = 'open' AND expires_at <= now() ORDER BY expires_at LIMIT 100
 

@@ -65,7 +65,7 @@ internal sealed class StepAttemptJob(
         if (row is null)
         {
             throw new JobCannotRunException(
-                await CaseRows.FindAsync(connection, caseId, cancellationToken) is null
+                await CaseStore.FindAsync(connection, caseId, cancellationToken) is null
                     ? $"There is no case {caseId}; nothing was run."
                     : catalog.Find(step) is null
                         ? $"This worker has no step '{step}', and case {caseId} has none; nothing was run."

@@ -60,9 +60,8 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
 
     private async Task ReopenAsync(NpgsqlConnection connection, Guid caseId, string[] steps, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("open-case-again"), new { caseId, steps, attempts = starter.MaxAttempts }, cancellationToken: cancellationToken));
-        OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+        await CaseStore.ReopenAsync(connection, caseId, steps, starter.MaxAttempts, cancellationToken);
+        OffboardingCase row = (await CaseStore.FindAsync(connection, caseId, cancellationToken))!;
         await OutboxWriter.AddEventAsync(connection, new OffboardingReopened
         {
             EventId = EventIds.Event(caseId, "reopened", row.Reopened),

@@ -3,7 +3,6 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;
-using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Intake;
 
@@ -27,7 +26,7 @@ internal sealed class PauseOffboardingHandler(NpgsqlDataSource database) : Opera
     protected override async Task<OffboardingEvent> ChangeAsync(
         NpgsqlConnection connection, PauseOffboardingRequested command, OffboardingCase row, DateTime now, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("pause-case"), command, cancellationToken: cancellationToken));
+        await CaseStore.PauseAsync(connection, row.CorrelationId, cancellationToken);
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy, "paused", command.RequestId, new { command.Comment }),

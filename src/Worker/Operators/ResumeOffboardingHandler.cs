@@ -3,7 +3,6 @@ using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;
-using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Intake;
 
@@ -28,9 +27,7 @@ internal sealed class ResumeOffboardingHandler(NpgsqlDataSource database) : Oper
         NpgsqlConnection connection, ResumeOffboardingRequested command, OffboardingCase row, DateTime now, CancellationToken cancellationToken)
     {
         IReadOnlyList<StepSnapshot> steps = await CaseSteps.LoadAsync(connection, row.CorrelationId, cancellationToken);
-        string state = CaseStateText.Write(OperatorRules.AfterPause(steps));
-        await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("resume-case"), new { command.OffboardingId, state }, cancellationToken: cancellationToken));
+        await CaseStore.ResumeAsync(connection, row.CorrelationId, OperatorRules.AfterPause(steps), cancellationToken);
         await AuditTrail.AddAsync(
             connection,
             new AuditEntry(row.WorkspaceId, row.CorrelationId, command.RequestedBy, "resumed", command.RequestId, new { command.Comment }),

@@ -26,7 +26,7 @@ internal sealed class RetryStepHandler(NpgsqlDataSource database) : ICommandHand
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await CaseRows.FindAsync(connection, command.OffboardingId, cancellationToken) is not { } row)
+        if (await CaseStore.FindAsync(connection, command.OffboardingId, cancellationToken) is not { } row)
         {
             var refusal = new Refusal(RefusalCode.InvalidRequest, $"There is no case {command.OffboardingId}.",
                 "Take the id from an event of the case or from the dashboard.",

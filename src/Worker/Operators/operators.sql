@@ -67,16 +67,6 @@ FROM counted c
 WHERE o.id = @Id
 RETURNING o.asked, o.sent, o.succeeded, o.failed_again, o.left_alone, o.ended_at IS NOT NULL
 
--- name: pause-case(OffboardingId)
--- A batch that is running ends; the next one finds the case paused.
-UPDATE offboarding.cases SET state = 'paused' WHERE id = @OffboardingId
-
--- name: resume-case(state, OffboardingId)
-UPDATE offboarding.cases SET state = @state, nudged_at = now() WHERE id = @OffboardingId;
-
--- What was on its way stopped when it found the case paused; it is sent anew, with a slice number of its own.
-UPDATE offboarding.steps SET status = 'waiting' WHERE case_id = @OffboardingId AND status IN ('ready', 'running');
-
 -- name: skip-step(OffboardingId, Step)
 -- The new slice number makes a runner that is still at it stop at its next batch.
 UPDATE offboarding.steps

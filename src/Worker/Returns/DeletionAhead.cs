@@ -2,7 +2,6 @@ using Dapper;
 using Npgsql;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;
-using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Outbox;
 
 namespace Offboarding.Worker.Returns;
@@ -14,13 +13,12 @@ internal static class DeletionAhead
     public static async Task CallOffAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid userId, string actor, Guid requestId, DateTime now, CancellationToken cancellationToken)
     {
-        if (await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            Sql.Read("call-deletion-off"), new { workspaceId, userId, requestId }, cancellationToken: cancellationToken)) is not { } deletion)
+        if (await CaseStore.CancelDeletionAheadAsync(connection, workspaceId, userId, requestId, cancellationToken) is not { } deletion)
         {
             return;
         }
 
-        OffboardingCase row = (await CaseRows.FindAsync(connection, deletion, cancellationToken))!;
+        OffboardingCase row = (await CaseStore.FindAsync(connection, deletion, cancellationToken))!;
         await AuditTrail.AddAsync(
             connection, new AuditEntry(workspaceId, deletion, actor, "cancelled", requestId, new { why = "user-reactivated" }), cancellationToken);
         await OutboxWriter.AddEventAsync(connection, Cancellation.Event(row, now, requestId), cancellationToken);

@@ -67,7 +67,7 @@ internal static class ReturnBook
             Sql.Read("open-returns-of-user"), new { workspaceId, userId, except }, cancellationToken: cancellationToken));
         foreach (Guid caseId in cases)
         {
-            OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+            OffboardingCase row = (await CaseStore.FindAsync(connection, caseId, cancellationToken))!;
             ReturnFacts facts = await FactsAsync(connection, caseId, cancellationToken);
             await OutboxWriter.AddEventAsync(
                 connection, await CancelAsync(connection, row, facts, why, actor, requestId, null, cancellationToken), cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class ReturnDesk(NpgsqlDataSource database, Reactivation reactiv
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
-        OffboardingCase row = (await CaseRows.FindAsync(connection, caseId, cancellationToken))!;
+        OffboardingCase row = (await CaseStore.FindAsync(connection, caseId, cancellationToken))!;
         ReturnFacts facts = await ReturnBook.FactsAsync(connection, caseId, cancellationToken);
         if (DueReturn.CancelledBy(row, facts) is { } why)
         {

@@ -1,8 +1,3 @@
--- name: call-deletion-off(requestId, workspaceId, userId)
-UPDATE offboarding.cases SET state = 'cancelled', cancelled_at = now(), cancel_request_id = @requestId
-WHERE workspace_id = @workspaceId AND user_id = @userId AND kind = 'delete' AND state = 'scheduled'
-RETURNING id
-
 -- name: reactivate-user(WorkspaceId, UserId)
 -- Password, roles and teams were never touched (D6). Nobody stands in for the person any more. The audit entry goes into the
 -- timeline of the case that took them out.

@@ -40,8 +40,7 @@ internal sealed class SignOutSessionsStep : IShortStep
 
     public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
-        (int sessions, int tokens, DateTime ended) = await context.Connection.QuerySingleAsync<(int, int, DateTime)>(new CommandDefinition(
-            Sql.Read("sessions-ended"), new { context.Step.CaseId }, cancellationToken: cancellationToken));
+        (int sessions, int tokens, DateTime ended) = await CaseStore.SessionsEndedAsync(context.Connection, context.Step.CaseId, cancellationToken);
         return Ended(context.Step, sessions, tokens, ended);
     }
 

@@ -21,10 +21,3 @@ revoked AS (
     WHERE t.workspace_id = @WorkspaceId AND t.id = valid.id
     RETURNING t.id)
 SELECT (SELECT count(*)::int FROM ended), (SELECT count(*)::int FROM revoked), clock_timestamp()
-
--- name: sessions-ended(CaseId)
-WITH stamped AS (
-    UPDATE offboarding.cases SET sessions_ended_at = clock_timestamp() WHERE id = @CaseId)
-SELECT (SELECT count(*)::int FROM workspace.sessions WHERE ended_by = @CaseId),
-       (SELECT count(*)::int FROM workspace.api_tokens WHERE revoked_by = @CaseId),
-       clock_timestamp()

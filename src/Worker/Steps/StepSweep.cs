@@ -42,8 +42,7 @@ internal sealed class StepSweep(
             await RunStepMessages.AddAsync(connection, new RunStep(caseId, step, slice), lane, cancellationToken);
         }
 
-        List<(Guid CaseId, bool Scheduled)> cases = [.. await connection.QueryAsync<(Guid, bool)>(
-            new CommandDefinition(Sql.Read("sweep-cases"), new { standingStillAfter }, cancellationToken: cancellationToken))];
+        List<(Guid CaseId, bool Scheduled)> cases = [.. await CaseStore.TakeDueAsync(connection, standingStillAfter, cancellationToken)];
         foreach ((Guid caseId, bool scheduled) in cases)
         {
             await OutboxWriter.AddForCaseAsync(

@@ -39,6 +39,11 @@ public sealed partial class SqlFileTests
         SourceTree.Files("src", "*.sql").Where(static file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.Contains("/Views/", StringComparison.Ordinal))
             .GroupBy(static file => Path.GetDirectoryName(file)).Where(static folder => folder.Count() > 1).Select(static folder => folder.Key).ShouldBeEmpty();
 
+    [Fact]
+    public void Only_Cases_writes_cases() =>
+        SourceTree.Files("src/Worker", "*.sql").Where(static file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.Contains("/Views/", StringComparison.Ordinal))
+            .Where(static file => WritesCases().IsMatch(SourceTree.Read(file))).ShouldBe(["src/Worker/Cases/cases.sql"]);
+
     private static HashSet<string> Quoted(Regex name) =>
     [
         .. SourceTree.Files("src/Worker", "*.cs")
@@ -46,6 +51,9 @@ public sealed partial class SqlFileTests
             .SelectMany(match => WorkKind.All.Select(kind =>
                 match.Groups["name"].Value.Replace("{kind.Name}", kind.Name, StringComparison.Ordinal))),
     ];
+
+    [GeneratedRegex(@"\b(INSERT INTO|UPDATE|DELETE FROM)\s+offboarding\.cases\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WritesCases();
 
     [GeneratedRegex(@"\bSql\.Read\(\$?""(?<name>[^""]+)""\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Read();
