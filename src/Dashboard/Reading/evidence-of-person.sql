@@ -20,7 +20,8 @@ summed AS MATERIALIZED (
     GROUP BY m.workspace_id, m.case_id, m.case_kind, m.kind, m.user_id, m.requested_by, m.recipient_id
     ORDER BY last_moved_at DESC, m.kind, m.recipient_id
     LIMIT @Most)
-SELECT s.workspace_id, s.case_id, s.case_kind, s.kind, s.user_id, who.name AS "user", s.requested_by, asker.name AS requested_by_name, s.recipient_id,
+SELECT s.workspace_id, s.case_id, s.case_kind, s.kind, s.user_id, who.name AS "user", s.requested_by, asker.name AS requested_by_name,
+       (SELECT c.actor FROM dashboard.case_senders c WHERE c.case_id = s.case_id ORDER BY c.at LIMIT 1) AS sent_by, s.recipient_id,
        recipient.name AS recipient, s.items, s.first_moved_at, s.last_moved_at
 FROM summed s
 JOIN dashboard.words_of_people who ON who.workspace_id = s.workspace_id AND who.user_id = s.user_id

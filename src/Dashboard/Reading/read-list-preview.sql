@@ -1,3 +1,3 @@
-SELECT p.answer FROM dashboard.list_previews p WHERE p.id = @id;
+SELECT p.answer FROM dashboard.previews p WHERE p.id = @id AND p.user_id IS NULL;
 
 SELECT p.id, p.name, p.status FROM dashboard.preview_people p WHERE p.preview_id = @id;

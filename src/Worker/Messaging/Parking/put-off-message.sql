@@ -1,4 +1,4 @@
 -- Through the outbox, to the same queue: a message that is given back to the broker comes again at once, and each time counts against the queue's limit. Leased
 -- to nobody it waits for its time, is no refusal, and holds up nobody.
 INSERT INTO offboarding.outbox (message_id, exchange, body, content_type, traceparent, leased_until, last_error)
-VALUES ($1, $2, $3, $4, $5, now() + interval '1 s' * (0.5 + random()), $6)
+VALUES ($1, $2, $3, $4, $5, now() + $7, $6)

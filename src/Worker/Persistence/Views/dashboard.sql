@@ -244,19 +244,16 @@ SELECT e.id, e.message_id, e.message_name, e.sent, e.errors, e.original_body, e.
 FROM offboarding.message_edits e;
 
 -- What was only asked (F3). Who was named may not exist, so names may be missing.
+-- Of one person, or of a list: then nobody is the leaver, and there are people.
 CREATE VIEW dashboard.previews AS
-SELECT p.id, p.workspace_id, w.name AS workspace, p.user_id, u.name AS leaver, u.email AS leaver_email, p.request_id,
+SELECT p.id, p.workspace_id, w.name AS workspace, p.user_id, u.name AS leaver, u.email AS leaver_email, (p.answer ->> 'people')::int AS people, p.request_id,
        p.requested_by, asker.name AS requested_by_name, p.previewed_at, p.answer::text AS answer,
-       p.answer #>> '{refusal,code}' AS refusal, json_array_length(p.answer -> 'warnings') AS warnings,
+       p.answer #>> '{refusal,code}' AS refusal, coalesce(json_array_length(p.answer -> 'warnings'), 0) AS warnings,
        (SELECT coalesce(sum((k ->> 'open')::bigint), 0)::bigint FROM json_array_elements(p.answer -> 'kinds') k) AS open_items
 FROM offboarding.previews p
 LEFT JOIN workspace.workspaces w ON w.id = p.workspace_id
 LEFT JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = p.user_id
-LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by
-WHERE p.user_id IS NOT NULL;
-
-CREATE VIEW dashboard.list_previews AS
-SELECT p.id, p.workspace_id, p.request_id, p.answer::text AS answer FROM offboarding.previews p WHERE p.user_id IS NULL;
+LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by;
 
 -- Also those of lists.
 CREATE VIEW dashboard.preview_people AS

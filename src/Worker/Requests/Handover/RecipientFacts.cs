@@ -12,6 +12,9 @@ public sealed record RecipientFacts
     /// <summary>When the work is handed over, UTC, if that is ahead.</summary>
     public DateTime? OnDay { get; init; }
 
+    /// <summary>The status they have when the work is handed over: who is on leave and back by then is active. Null: not a user of this workspace.</summary>
+    public string? StatusOf(Guid user) => OnDay is { } day && BackAt.TryGetValue(user, out DateTime back) && back <= day ? "active" : Status.GetValueOrDefault(user);
+
     /// <summary>Those of them who are members of a sales team (C7).</summary>
     public IReadOnlySet<Guid> Sales { get; init; } = new HashSet<Guid>();
 

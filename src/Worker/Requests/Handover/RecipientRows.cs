@@ -8,10 +8,13 @@ namespace Offboarding.Worker.Requests.Handover;
 /// <summary>Reads what <see cref="RecipientRules"/> need to know.</summary>
 internal static class RecipientRows
 {
+    public static Task<RecipientFacts> FactsAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid leaver, HandoverPlan? plan, CancellationToken cancellationToken) =>
+        FactsAsync(connection, workspaceId, leaver, RecipientQuery.Of(plan), cancellationToken);
+
     public static async Task<RecipientFacts> FactsAsync(
-        NpgsqlConnection connection, Guid workspaceId, Guid leaver, HandoverPlan? plan, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workspaceId, Guid leaver, RecipientQuery query, CancellationToken cancellationToken)
     {
-        RecipientQuery query = RecipientQuery.Of(plan);
         if (query.IsEmpty)
         {
             return new RecipientFacts();
