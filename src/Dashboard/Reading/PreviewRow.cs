@@ -32,6 +32,13 @@ public sealed record PreviewRow
     [PersonalData(Personal.Name)]
     public string? RequestedByName { get; init; }
 
+    /// <summary>The operator who asked in that name; null: it did not come from the dashboard.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? SentBy { get; init; }
+
+    /// <summary>Who asked, and in whose name.</summary>
+    public string AskedBy => Layout.Words.Asker(SentBy, RequestedByName ?? RequestedBy.ToString());
+
     public DateTime PreviewedAt { get; init; }
 
     /// <summary>The code of the refusal the request would get; null: it would be accepted.</summary>

@@ -123,6 +123,7 @@ public sealed class ListTests(TestServers servers)
 
         // An answer that comes when nobody waits any more is found there.
         await browser.Page.GotoAsync("/previews");
+        await Assertions.Expect(browser.Page.Locator("#previews tbody tr").First).ToContainTextAsync("by operator, in the name of");
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "A list of 2 people" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("If a list of 2 people left");
         await Assertions.Expect(browser.Page.Locator("#totals tbody tr")).ToHaveTextAsync(["Ada Marsh5,050"]);

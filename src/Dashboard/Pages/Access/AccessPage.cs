@@ -9,7 +9,7 @@ using Offboarding.Dashboard.Security.Sessions;
 namespace Offboarding.Dashboard.Pages.Access;
 
 /// <summary><c>/access</c>: who is signed in to the dashboard, with a way to end that; who came in, was refused, or read personal data.</summary>
-public sealed class AccessPage(AccessReader reader, OverviewReader overviews, PageFrames frames)
+public sealed class AccessPage(AccessReader reader, OverviewReader overviews, PageFrames frames, SignInSettings settings)
 {
     /// <summary>What can be filtered by.</summary>
     public static IReadOnlyList<string> Events { get; } =
@@ -59,12 +59,14 @@ public sealed class AccessPage(AccessReader reader, OverviewReader overviews, Pa
             return frames.NotUnderstood(context, filter.NotUnderstood);
         }
 
-        AccessDetails details = await reader.ReadAsync(name, before, cancellationToken);
+        IReadOnlyList<(string Who, IReadOnlyList<Guid> Workspaces)> limits = Rights.Limits(settings.Current);
+        AccessDetails details = await reader.ReadAsync(name, before, limits.SelectMany(static limit => limit.Workspaces), cancellationToken);
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<AccessView>(new
         {
             Frame = frame,
             Details = frame.Shown(details),
+            Limits = limits,
             Event = name,
             Before = before,
             Outcome = outcome is null ? null : frame.Shown(outcome),

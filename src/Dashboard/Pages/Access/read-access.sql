@@ -9,3 +9,5 @@ FROM dashboard.access_log l
 WHERE (@name::text IS NULL OR l.event = @name) AND (@before::bigint IS NULL OR l.id < @before)
 ORDER BY l.id DESC
 LIMIT @limit;
+
+SELECT w.id, w.name FROM dashboard.workspace_names w WHERE w.id = ANY (@workspaces);

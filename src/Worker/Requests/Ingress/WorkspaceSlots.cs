@@ -50,7 +50,7 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         }
         catch (WorkspaceLockedException)
         {
-            throw new WorkspaceLockedException { ComesAgainAfter = workspace.ComesAgainAfter(time.GetUtcNow()) };
+            throw new WorkspaceLockedException { ComesAgainAfter = () => workspace.ComesAgainAfter(time.GetUtcNow()) };
         }
         finally
         {

@@ -73,7 +73,7 @@ public sealed class WorkspaceSlotsTests
             List<double> pauses = [];
             for (int i = 0; i < messages; i++)
             {
-                pauses.Add((await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(workspace, () => throw new WorkspaceLockedException()))).ComesAgainAfter.TotalSeconds);
+                pauses.Add((await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(workspace, () => throw new WorkspaceLockedException()))).ComesAgainAfter().TotalSeconds);
             }
 
             return pauses;
