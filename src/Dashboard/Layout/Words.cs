@@ -26,6 +26,12 @@ public static class Words
     /// <summary>"ines, in the name of Ada Marsh": who asked; of what did not come from the dashboard "Ada Marsh".</summary>
     public static string Asker(string? sentBy, string inTheNameOf) => sentBy is null ? inTheNameOf : $"{sentBy}, in the name of {inTheNameOf}";
 
+    /// <summary>"the one", "both", "all 1,000".</summary>
+    public static string All(long number) => number switch { 1 => "the one", 2 => "both", _ => $"all {Number(number)}" };
+
+    /// <summary>"1 person", "both people", "all 1,000 people".</summary>
+    public static string All(long number, string one, string many) => number switch { 1 => $"1 {one}", 2 => $"both {many}", _ => $"all {Number(number)} {many}" };
+
     /// <summary>Words of a camelCase name: <c>seatLimit</c> is "seat limit".</summary>
     public static string Field(string name) =>
         string.Concat(name.Select(static letter => char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()))

@@ -31,6 +31,15 @@ public static class Rights
     public static IReadOnlyCollection<Guid>? Limit(IEnumerable<string> groups, IReadOnlyDictionary<string, List<Guid>> workspaces) =>
         groups.Select(group => workspaces.GetValueOrDefault(group)).OfType<List<Guid>>().ToList() is { Count: > 0 } limits ? [.. limits.SelectMany(static ids => ids).Distinct()] : null;
 
+    /// <summary>Every account and group that is limited to workspaces, by the settings as they are now.</summary>
+    public static IReadOnlyList<(string Who, IReadOnlyList<Guid> Workspaces)> Limits(SignInOptions settings) =>
+    [
+        .. settings.Accounts.Where(static account => account.Value.Workspaces is not null)
+            .OrderBy(static account => account.Key, StringComparer.Ordinal).Select(static account => ($"Account {account.Key}", (IReadOnlyList<Guid>)account.Value.Workspaces!)),
+        .. new[] { settings.Oidc?.Workspaces, settings.Proxy?.Workspaces }.SelectMany(static groups => groups ?? [])
+            .OrderBy(static group => group.Key, StringComparer.Ordinal).Select(static group => ($"Group {group.Key}", (IReadOnlyList<Guid>)group.Value)),
+    ];
+
     /// <summary>The roles of the groups that are named in the settings.</summary>
     public static IReadOnlyList<string> Mapped(IEnumerable<string> groups, IReadOnlyDictionary<string, string> roles) =>
         [.. groups.Select(group => roles.GetValueOrDefault(group)).OfType<string>().Distinct()];

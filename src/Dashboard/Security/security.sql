@@ -5,5 +5,5 @@ SELECT CASE @kind
     WHEN 'approvals' THEN EXISTS (SELECT FROM dashboard.approvals a WHERE a.id = @id)
     WHEN 'messages' THEN EXISTS (SELECT FROM dashboard.refusals r WHERE r.id = @id)
     WHEN 'operations' THEN EXISTS (SELECT FROM dashboard.operations o WHERE o.id = @id)
-    WHEN 'previews' THEN EXISTS (SELECT FROM dashboard.previews p WHERE p.id = @id) OR EXISTS (SELECT FROM dashboard.list_previews p WHERE p.id = @id)
+    WHEN 'previews' THEN EXISTS (SELECT FROM dashboard.previews p WHERE p.id = @id)
     ELSE false END;

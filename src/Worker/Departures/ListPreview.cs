@@ -70,12 +70,15 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
         int adding = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             Sql.Read("list-active-users"), new { command.WorkspaceId, users = positions.Keys.ToArray() }, cancellationToken: cancellationToken));
         IReadOnlyDictionary<Guid, Dictionary<string, long>> open = await OpenWork.OfAllAsync(connection, command.WorkspaceId, positions.Keys, cancellationToken);
+        JsonElement forAll = JsonSerializer.Deserialize<JsonElement>(DeactivateUsersHandler.ForAll(message));
+        ReadLine[] read = [.. lines.Select(line =>
+            LineReader.Read(EventIds.Line(command.RequestId, line.Position), command, forAll, line.Position, JsonSerializer.Deserialize<JsonElement>(line.Json)))];
+        ListRecipients recipients = await ListRecipients.ReadAsync(connection, command.WorkspaceId, [.. read.Select(static line => line.Request).OfType<DeactivateUserRequested>()], positions, cancellationToken);
         var totals = new ListTotals();
         List<PreviewedLine> refused = [];
-        JsonElement forAll = JsonSerializer.Deserialize<JsonElement>(DeactivateUsersHandler.ForAll(message));
         foreach (ListedLeaver line in lines)
         {
-            if (await LookAtAsync(connection, command, forAll, line, positions, open, totals, cancellationToken) is { } no)
+            if (await LookAtAsync(connection, line, read[line.Position], positions, recipients, open, totals, cancellationToken) is { } no)
             {
                 refused.Add(new PreviewedLine { Position = line.Position, UserId = line.UserId, Code = no.Code, Message = no.Message });
             }
@@ -92,10 +95,9 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
 
     /// <returns>Why the line would be refused; null: its work is in the totals.</returns>
     private static async Task<Refusal?> LookAtAsync(
-        NpgsqlConnection connection, DeactivateUsersRequested command, JsonElement forAll, ListedLeaver line, Dictionary<Guid, int> positions,
+        NpgsqlConnection connection, ListedLeaver line, ReadLine read, Dictionary<Guid, int> positions, ListRecipients recipients,
         IReadOnlyDictionary<Guid, Dictionary<string, long>> open, ListTotals totals, CancellationToken cancellationToken)
     {
-        ReadLine read = LineReader.Read(EventIds.Line(command.RequestId, line.Position), command, forAll, line.Position, JsonSerializer.Deserialize<JsonElement>(line.Json));
         if (read.Request is not { } request)
         {
             return new Refusal(RefusalCode.InvalidRequest, string.Join("; ", read.Errors.Take(5).Select(error => $"{error.Path} {error.Problem}")), "");
@@ -112,8 +114,8 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
         }
 
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
-            connection, request.WorkspaceId, request.UserId, request.RequestedBy, request.Handover, request.NextOwner, cancellationToken);
-        facts = facts with { Recipients = LeaversInList.Without(facts.Recipients, positions) };
+            connection, request.WorkspaceId, request.UserId, request.RequestedBy, null, request.NextOwner, cancellationToken);
+        facts = facts with { Recipients = recipients.Of(request.UserId) };
         DeactivateUserRequested resolved = request with { Handover = TeamPlans.Resolve(request.Handover, request.UserId, facts.Recipients) };
         if (DeactivationRules.Check(resolved, facts) is { } refusal)
         {
@@ -122,10 +124,9 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
 
         foreach (WorkKind kind in WorkKind.All)
         {
-            Guid[] people = resolved.Handover is { } plan && kind.Allocation(plan) is { } allocation ? totals.Unknown(kind, Allocator.PeopleOf(allocation)) : [];
-            if (people.Length > 0)
+            if (resolved.Handover is { } plan && kind.Allocation(plan) is { Recipients.Count: > 0 } && !totals.Knows(kind))
             {
-                totals.Know(kind, people, await OpenWork.CountAsync(connection, kind, request.WorkspaceId, people, cancellationToken));
+                totals.Know(kind, recipients.Everybody, await OpenWork.CountAsync(connection, kind, request.WorkspaceId, recipients.Everybody, cancellationToken));
             }
         }
 

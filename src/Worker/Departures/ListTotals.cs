@@ -33,8 +33,8 @@ internal sealed class ListTotals
         };
     })];
 
-    /// <summary>Those of whom it is not known yet what they have.</summary>
-    public Guid[] Unknown(WorkKind kind, IEnumerable<Guid> people) => [.. people.Where(one => !_now[kind.Name].ContainsKey(one)).Distinct()];
+    /// <summary>What the recipients have was counted.</summary>
+    public bool Knows(WorkKind kind) => _now[kind.Name].Count > 0;
 
     /// <summary>What they have; nothing, if not in it.</summary>
     public void Know(WorkKind kind, IEnumerable<Guid> people, IReadOnlyDictionary<Guid, long> loads)

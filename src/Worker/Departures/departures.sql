@@ -165,3 +165,6 @@ SELECT workspace.late_last_day_days(policies) FROM workspace.workspaces WHERE id
 
 -- name: next-owner(caseId)
 SELECT next_owner_id FROM offboarding.cases WHERE id = @caseId
+
+-- name: teams-of-leavers(workspaceId, users)
+SELECT user_id, team_id FROM workspace.team_members WHERE workspace_id = @workspaceId AND user_id = ANY(@users)

@@ -7,10 +7,13 @@ namespace Offboarding.Worker.Handover;
 /// <summary>Reads what <see cref="RecipientRules"/> need to know.</summary>
 internal static class RecipientRows
 {
+    public static Task<RecipientFacts> FactsAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid leaver, HandoverPlan? plan, CancellationToken cancellationToken) =>
+        FactsAsync(connection, workspaceId, leaver, RecipientQuery.Of(plan), cancellationToken);
+
     public static async Task<RecipientFacts> FactsAsync(
-        NpgsqlConnection connection, Guid workspaceId, Guid leaver, HandoverPlan? plan, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workspaceId, Guid leaver, RecipientQuery query, CancellationToken cancellationToken)
     {
-        RecipientQuery query = RecipientQuery.Of(plan);
         if (query.IsEmpty)
         {
             return new RecipientFacts();
@@ -74,6 +77,9 @@ public sealed record RecipientFacts
 
     /// <summary>When the work is handed over, UTC, if that is ahead.</summary>
     public DateTime? OnDay { get; init; }
+
+    /// <summary>The status they have when the work is handed over: who is on leave and back by then is active. Null: not a user of this workspace.</summary>
+    public string? StatusOf(Guid user) => OnDay is { } day && BackAt.TryGetValue(user, out DateTime back) && back <= day ? "active" : Status.GetValueOrDefault(user);
 
     /// <summary>Those of them who are members of a sales team (C7).</summary>
     public IReadOnlySet<Guid> Sales { get; init; } = new HashSet<Guid>();

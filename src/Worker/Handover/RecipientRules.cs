@@ -20,11 +20,7 @@ public static class RecipientRules
     /// <param name="onDay">When the work is handed over, UTC, if that is ahead: who is on leave now and back by then may receive.</param>
     public static Refusal? Check(HandoverPlan? plan, Guid leaver, Guid workspaceId, RecipientFacts facts, DateTime? onDay = null)
     {
-        if (onDay is { } day)
-        {
-            facts = facts with { OnDay = day, Status = facts.Status.ToDictionary(p => p.Key, p => facts.BackAt.TryGetValue(p.Key, out DateTime back) && back <= day ? "active" : p.Value) };
-        }
-
+        facts = facts with { OnDay = onDay };
         List<(string Path, Refusal Refusal)> wrong = plan is null ? [] : [.. WorkKind.All.SelectMany(kind =>
             kind.Allocation(plan) is { } allocation ? Check(kind, allocation, leaver, workspaceId, facts) : [])];
         return wrong.Count == 0 ? null : wrong[0].Refusal with
@@ -35,7 +31,7 @@ public static class RecipientRules
 
     /// <summary>Why somebody who does not leave may not receive, or null.</summary>
     internal static Refusal? WhyNot(WorkKind kind, Allocation allocation, Guid recipient, RecipientFacts facts) =>
-        facts.Status.GetValueOrDefault(recipient) is not "active" and var status
+        facts.StatusOf(recipient) is not "active" and var status
             ? Inactive(kind, recipient, status, facts)
         : kind.OnlySales && !facts.Sales.Contains(recipient)
             ? new Refusal(RefusalCode.RecipientNotEligible,
@@ -140,7 +136,7 @@ public static class RecipientRules
                 "Name somebody else, or use the strategy keep.");
         }
 
-        return facts.Status.GetValueOrDefault(recipient) is null or "deleted"
+        return facts.StatusOf(recipient) is null or "deleted"
             ? new Refusal(RefusalCode.RecipientUnknown,
                 $"Recipient {recipient} of the {kind.Name} is not a user of workspace {workspaceId}.", NameActiveUsers)
             : WhyNot(kind, allocation, recipient, facts);

@@ -19,6 +19,12 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
+    /// <summary>Those who wait come again one after the other, about as fast as one workspace can be done with: however many they are, they cost the others a few percent of a core.</summary>
+    private static readonly TimeSpan FromOneToTheNext = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Nobody waits longer than this for the next look, also behind more than 2,400 others.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentDictionary<Guid, Workspace> _workspaces = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _queues = new();
     private readonly int _perQueue = options.Value.ConcurrentMessages;
@@ -41,6 +47,10 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
             {
                 workspace.Slots.Release();
             }
+        }
+        catch (WorkspaceLockedException)
+        {
+            throw new WorkspaceLockedException { ComesAgainAfter = () => workspace.ComesAgainAfter(time.GetUtcNow()) };
         }
         finally
         {
@@ -153,6 +163,7 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
     private sealed class Workspace(int most)
     {
         private DateTimeOffset _lockedUntil;
+        private DateTimeOffset _lastComesAgain;
         private bool _probing;
 
         public SemaphoreSlim Slots { get; } = new(most);
@@ -192,6 +203,17 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
                 }
 
                 return true;
+            }
+        }
+
+        /// <summary>Gives one that is put off its place behind those that were before.</summary>
+        public TimeSpan ComesAgainAfter(DateTimeOffset now)
+        {
+            lock (this)
+            {
+                (DateTimeOffset first, DateTimeOffset next, DateTimeOffset last) = (now + FirstPause, _lastComesAgain + FromOneToTheNext, now + LongestWait);
+                _lastComesAgain = next < first ? first : next > last ? last : next;
+                return _lastComesAgain - now;
             }
         }
 

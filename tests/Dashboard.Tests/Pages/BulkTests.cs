@@ -52,7 +52,7 @@ public sealed class BulkTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/leavers?q=okafor&state=needs-attention");
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Retry failed steps");
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For all 1 that match…" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For the one that matches…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Retry 2 failed steps?");
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("All that matched the filter");
         (await dashboard.Database.ReadAsync<string>("SELECT scope::text FROM offboarding.operations WHERE actor = 'operator'"))
@@ -73,14 +73,14 @@ public sealed class BulkTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/leavers?state=scheduled");
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Call off");
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For all 2 that match…" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For both that match…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("these are of several");
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" })).ToHaveCountAsync(0);
 
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Northwind Support (1)" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#cases tbody a.row")).ToHaveTextAsync(["Jonas Weber"]);
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Call off");
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For all 1 that match…" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For the one that matches…" }).ClickAsync();
         await browser.Page.GetByLabel("In the name of").SelectOptionAsync("Ada Marsh (admin)");
         await browser.Page.GetByLabel("Why").SayWhyAsync("he stays");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
@@ -93,7 +93,7 @@ public sealed class BulkTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Skip all 1…" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Skip the one…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Skip 1 failed step: reassign conversations?");
         (await dashboard.Database.ReadAsync<string>("SELECT kind || ' ' || asked FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("skip-steps 1");
         browser.Complaints.ShouldBeEmpty();

@@ -22,6 +22,11 @@ public sealed class EvidenceTests(TestServers servers)
         ILocator rows = browser.Page.Locator("#evidence tbody tr");
         await Assertions.Expect(rows).ToHaveCountAsync(3);
         await Assertions.Expect(rows.First).ToContainTextAsync("Marta Lindqvist");
+        await dashboard.Database.ExecuteAsync(
+            "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) SELECT workspace_id, 'ines', 'command-sent', request_id, '{}' FROM offboarding.cases WHERE id = @case",
+            ("case", Seeded.Running));
+        await browser.Page.ReloadAsync();
+        await Assertions.Expect(rows.First.Locator("[data-says='asked by']")).ToContainTextAsync("ines, in the name of ");
         await rows.First.GetByRole(AriaRole.Link, new() { Name = "Departure" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Marta Lindqvist");
         browser.Complaints.ShouldBeEmpty();

@@ -54,7 +54,7 @@ public sealed class FailuresTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry all 1…" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry the one…" }).ClickAsync();
         await browser.Page.Locator("#why-start").EvaluateAsync("why => why.required = false");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-operation")).ToContainTextAsync("Say why");

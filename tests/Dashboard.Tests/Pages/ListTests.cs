@@ -120,6 +120,14 @@ public sealed class ListTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("approval of a second person");
         await Assertions.Expect(browser.Page.Locator("#people")).ToHaveValueAsync("jonas.weber@northwind.example\nben.castellanos@northwind.example");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'command-sent'")).ShouldBe(0);
+
+        // An answer that comes when nobody waits any more is found there.
+        await browser.Page.GotoAsync("/previews");
+        await Assertions.Expect(browser.Page.Locator("#previews tbody tr").First).ToContainTextAsync("by operator, in the name of");
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "A list of 2 people" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("If a list of 2 people left");
+        await Assertions.Expect(browser.Page.Locator("#totals tbody tr")).ToHaveTextAsync(["Ada Marsh5,050"]);
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Line 2: This is the only owner.");
         browser.Complaints.ShouldBeEmpty();
     }
 }

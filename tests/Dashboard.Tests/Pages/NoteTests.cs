@@ -22,6 +22,8 @@ public sealed class NoteTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#note-text")).ToHaveValueAsync("");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Write the note");
+        // Nobody can let go of what nobody has.
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Let it go" })).ToHaveCountAsync(0);
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
         await Assertions.Expect(other.Page.Locator("#note-list p")).ToContainTextAsync("operator has it");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Let it go" }).ClickAsync();
@@ -43,6 +45,8 @@ public sealed class NoteTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#note-list")).ToContainTextAsync("operator has it: asked the workspace");
         await browser.Page.GotoAsync("/failures");
         await Assertions.Expect(browser.Page.Locator("#failures")).ToContainTextAsync("operator has it");
+        await browser.Page.GotoAsync("/");
+        await Assertions.Expect(browser.Page.Locator("#attention")).ToContainTextAsync("operator has it");
         await using BrowserPage viewer = await dashboard.OpenAsAsync(Role.Viewer);
         await viewer.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await Assertions.Expect(viewer.Page.Locator("#note")).ToHaveCountAsync(0);

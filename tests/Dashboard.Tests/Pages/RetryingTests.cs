@@ -53,7 +53,7 @@ public sealed class RetryingTests(TestServers servers)
         await browser.Page.GotoAsync("/failures");
         await browser.Page.Locator("main .filters").GetByRole(AriaRole.Link, new() { Name = "Retrying" }).ClickAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Update seats" }).ClickAsync();
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry all 1 now…" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry the one now…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Retry 1 step now: update seats?");
         await browser.Page.GetByLabel("Why").SayWhyAsync("the lock is gone");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();

@@ -10,7 +10,7 @@ using Offboarding.Testing;
 namespace Offboarding.Dashboard.Tests.Security;
 
 /// <summary>Somebody who is limited to some workspaces sees nothing of the others and acts on none of them (docs/adr/0042).</summary>
-public sealed class LimitedOperatorTests(TestServers servers)
+public sealed partial class LimitedOperatorTests(TestServers servers)
 {
     /// <summary>Views that show the same to everybody: a row that says nothing, and which workers there are.</summary>
     private static readonly string[] OfNoWorkspace = ["outbox", "workers"];
@@ -125,8 +125,12 @@ public sealed class LimitedOperatorTests(TestServers servers)
                 SELECT name FROM workspace.users WHERE workspace_id = @northwind UNION SELECT email FROM workspace.users WHERE workspace_id = @northwind
                 UNION SELECT id::text FROM offboarding.cases WHERE workspace_id = @northwind UNION SELECT 'Northwind Support') s (secret)
             """, ("northwind", Seeded.Northwind))).Split('|');
+        await dashboard.Database.ExecuteAsync(
+            "INSERT INTO offboarding.jobs (what, subject, step, job_id, shown, attempts) SELECT 'step', case_id, name, 7, 'failed', 3 FROM offboarding.steps WHERE workspace_id = @contoso",
+            ("contoso", Seeded.Contoso));
         using HttpClient client = dashboard.Client(Role.Admin);
         int shown = 0, refused = 0;
+        HashSet<string> links = [];
         foreach (RouteEndpoint endpoint in dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(static endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null))
         {
@@ -144,11 +148,26 @@ public sealed class LimitedOperatorTests(TestServers servers)
                 expected.ShouldContain((int)response.StatusCode, $"{method} {address}");
                 secrets.Where(secret => !address.Contains(secret, StringComparison.Ordinal) && body.Contains(secret, StringComparison.Ordinal)).ShouldBeEmpty($"{method} {address}");
                 _ = response.StatusCode == HttpStatusCode.OK ? shown++ : refused++;
+                if (method == "GET" && response.StatusCode == HttpStatusCode.OK)
+                {
+                    links.UnionWith(Links().Matches(body).Select(static link => link.Groups[1].Value));
+                }
             }
         }
 
         shown.ShouldBeGreaterThan(30);
         refused.ShouldBeGreaterThan(60);
+
+        // What a page leads to is for who sees the page.
+        links.Count.ShouldBeGreaterThan(20);
+        foreach (string link in links)
+        {
+            using HttpResponseMessage page = await client.GetAsync(link, TestContext.Current.CancellationToken);
+            page.StatusCode.ShouldNotBe(HttpStatusCode.Forbidden, link);
+            Links().Matches(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Select(static to => to.Groups[1].Value)
+                .Where(static to => to.StartsWith("/hangfire", StringComparison.Ordinal)).ShouldBeEmpty(link);
+        }
+
         (await client.GetStringAsync("/leavers", TestContext.Current.CancellationToken)).ShouldContain("Agent 1");
         (await client.GetStringAsync($"/people/{Seeded.Contoso}", TestContext.Current.CancellationToken)).ShouldContain("agent1@contoso.example");
         string words = await (await client.GetAsync($"/cases/{Seeded.Failed}", TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -257,4 +276,7 @@ public sealed class LimitedOperatorTests(TestServers servers)
         await using var command = new NpgsqlCommand(sql, session);
         (await Should.ThrowAsync<PostgresException>(command.ExecuteNonQueryAsync(), sql)).SqlState.ShouldBe(state, sql);
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("<a [^>]*href=\"(/[^\"?#]*)")]
+    private static partial System.Text.RegularExpressions.Regex Links();
 }

@@ -28,7 +28,10 @@ public sealed class SessionTests(TestServers servers)
     [Fact]
     public async Task An_admin_ends_the_sessions_of_somebody_else_from_a_page()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        Guid nowhere = Guid.NewGuid();
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(
+            servers, "busy-day.sql",
+            ("Dashboard:SignIn:Accounts:viewer:Workspaces:0", Seeded.Contoso.ToString()), ("Dashboard:SignIn:Accounts:viewer:Workspaces:1", nowhere.ToString()));
         await using BrowserPage theirs = await dashboard.OpenAsync();
         await theirs.Page.GotoAsync("/");
         await SignInAsync(theirs, "operator");
@@ -36,6 +39,7 @@ public sealed class SessionTests(TestServers servers)
 
         await using BrowserPage admin = await dashboard.OpenAsAsync(Role.Admin);
         await admin.Page.GotoAsync("/access");
+        await Assertions.Expect(admin.Page.Locator("#limits tbody tr")).ToHaveTextAsync([$"Account viewerContoso Care and {nowhere} (no such workspace)"]);
         ILocator row = admin.Page.Locator("#signed-in li").Filter(new() { HasText = "operator" });
         await row.Locator("summary").ClickAsync();
         await row.GetByRole(AriaRole.Textbox).FillAsync("the laptop was stolen");

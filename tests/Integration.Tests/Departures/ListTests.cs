@@ -145,6 +145,16 @@ public sealed class ListTests(Servers servers)
             ["conversations"] = new JsonObject { ["strategy"] = "round-robin", ["recipients"] = new JsonArray(new JsonObject { ["teamId"] = workspace.Team }) },
         };
 
+        // F3, F8: a line of the preview has the teams of its own leaver; the admin is in none.
+        JsonObject dryRun = list.DeepClone().AsObject();
+        (dryRun["dryRun"], dryRun["requestId"]) = (true, Guid.NewGuid());
+        dryRun["handover"]!["conversations"] = new JsonObject { ["strategy"] = "least-loaded", ["onlyLeaversTeams"] = true };
+        await stage.Hr.SendAsync(Exchange, dryRun);
+        Heard foretold = await stage.Events.OneAsync("offboarding.list-previewed");
+        foretold["refusedLines"]!.AsArray().Select(line => $"{line!["position"]} {line["code"]}").ShouldBe(["0 recipient-not-eligible"]);
+        foretold["kinds"]!.AsArray().Single(kind => kind!["kind"]!.GetValue<string>() == "conversations")!["recipients"]!.AsArray()
+            .Select(one => $"{one!["userId"]} {one["gets"]}").ShouldBe([$"{workspace.Agents[2]} 6"]);
+
         await stage.Hr.SendAsync(Exchange, list);
 
         Heard completed = await stage.Events.OneAsync("offboarding.list-completed");

@@ -58,7 +58,7 @@ public sealed class InANameTests(Servers servers)
         (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
 
         await DashboardLogin.SendCommandAsync(database, "offboarding.deactivate-user", Wish(workspace.Admin, dryRun: true), "ines");
-        (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit")).ShouldBe(0);
+        (await database.ReadAsync<string>("SELECT string_agg(actor || ' ' || action, ', ') FROM offboarding.audit")).ShouldBe("ines preview-asked");
         (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(1);
     }
 

@@ -17,9 +17,9 @@ public sealed class ListTotalsTests
             Conversations = new Allocation { Strategy = AllocationStrategy.LeastLoaded, Recipients = [new Recipient { UserId = idle }, new Recipient { UserId = busy }] },
         };
         var totals = new ListTotals();
-        totals.Unknown(kind, [idle, busy, idle]).ShouldBe([idle, busy]);
+        totals.Knows(kind).ShouldBeFalse();
         totals.Know(kind, [idle, busy], new Dictionary<Guid, long> { [busy] = 4 });
-        totals.Unknown(kind, [idle, busy]).ShouldBeEmpty();
+        totals.Knows(kind).ShouldBeTrue();
         foreach (int line in new[] { 1, 2 })
         {
             totals.Add(Foresight.Kinds(plan, new PreviewFacts { OpenWork = new Dictionary<string, long> { [kind.Name] = 10 * line }, Loads = totals.Loads }));

@@ -56,6 +56,31 @@ public sealed class WorkspaceSlotsTests
     }
 
     [Fact]
+    public async Task Those_who_are_put_off_come_again_one_after_the_other_none_after_more_than_a_minute_and_another_workspace_has_a_line_of_its_own()
+    {
+        List<double> first = await PutOffAsync(One, 2_500);
+        (first[0], first[1], first[1_000], first[2_360], first[2_499]).ShouldBe((1, 1.025, 26, 60, 60));
+        (await PutOffAsync(Other, 1)).ShouldBe([1]);
+
+        _clock.Now += TimeSpan.FromSeconds(30);
+        (await PutOffAsync(One, 2)).ShouldBe([30.025, 30.05], "behind those that wait");
+
+        _clock.Now += TimeSpan.FromSeconds(60);
+        (await PutOffAsync(One, 2)).ShouldBe([1, 1.025], "nobody waits any more");
+
+        async Task<List<double>> PutOffAsync(Guid workspace, int messages)
+        {
+            List<double> pauses = [];
+            for (int i = 0; i < messages; i++)
+            {
+                pauses.Add((await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(workspace, () => throw new WorkspaceLockedException()))).ComesAgainAfter().TotalSeconds);
+            }
+
+            return pauses;
+        }
+    }
+
+    [Fact]
     public async Task Once_it_is_free_again_everybody_may_try()
     {
         await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () => throw new WorkspaceLockedException()));

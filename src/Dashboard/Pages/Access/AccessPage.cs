@@ -12,7 +12,7 @@ using Offboarding.Dashboard.Security.Sessions;
 namespace Offboarding.Dashboard.Pages.Access;
 
 /// <summary><c>/access</c>: who is signed in to the dashboard, with a way to end that; who came in, was refused, or read personal data.</summary>
-public sealed class AccessPage(AccessReader reader, OverviewReader overviews, PageFrames frames)
+public sealed class AccessPage(AccessReader reader, OverviewReader overviews, PageFrames frames, SignInSettings settings)
 {
     /// <summary>What can be filtered by.</summary>
     public static IReadOnlyList<string> Events { get; } =
@@ -62,12 +62,14 @@ public sealed class AccessPage(AccessReader reader, OverviewReader overviews, Pa
             return frames.NotUnderstood(context, filter.NotUnderstood);
         }
 
-        AccessDetails details = await reader.ReadAsync(name, before, cancellationToken);
+        IReadOnlyList<(string Who, IReadOnlyList<Guid> Workspaces)> limits = Rights.Limits(settings.Current);
+        AccessDetails details = await reader.ReadAsync(name, before, limits.SelectMany(static limit => limit.Workspaces), cancellationToken);
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<AccessView>(new
         {
             Frame = frame,
             Details = frame.Shown(details),
+            Limits = limits,
             Event = name,
             Before = before,
             Outcome = outcome is null ? null : frame.Shown(outcome),
@@ -84,14 +86,17 @@ public sealed class AccessReader(DashboardDatabase database)
     private const int PageSize = 100;
 
     /// <summary>One page.</summary>
-    public async Task<AccessDetails> ReadAsync(string? name, long? before, CancellationToken cancellationToken)
+    public async Task<AccessDetails> ReadAsync(string? name, long? before, IEnumerable<Guid> workspaces, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
-            Sql.Read("read-access"), new { name, before, limit = PageSize + 1 }, cancellationToken: cancellationToken));
+            Sql.Read("read-access"), new { name, before, limit = PageSize + 1, workspaces = workspaces.Distinct().ToArray() }, cancellationToken: cancellationToken));
         List<SignedInRow> people = [.. await results.ReadAsync<SignedInRow>()];
         List<AccessRow> entries = [.. await results.ReadAsync<AccessRow>()];
-        return entries.Count > PageSize ? new(people, entries[..PageSize], entries[PageSize - 1].Id) : new(people, entries, null);
+        return (entries.Count > PageSize ? new AccessDetails(people, entries[..PageSize], entries[PageSize - 1].Id) : new AccessDetails(people, entries, null)) with
+        {
+            Workspaces = (await results.ReadAsync<(Guid Id, string Name)>()).ToDictionary(static row => row.Id, static row => row.Name),
+        };
     }
 }
 
@@ -99,7 +104,11 @@ public sealed class AccessReader(DashboardDatabase database)
 /// <param name="People">Who is signed in.</param>
 /// <param name="Entries">A page of the access log, newest first.</param>
 /// <param name="Older">Where the next page begins; null: there is none.</param>
-public sealed record AccessDetails(IReadOnlyList<SignedInRow> People, IReadOnlyList<AccessRow> Entries, long? Older);
+public sealed record AccessDetails(IReadOnlyList<SignedInRow> People, IReadOnlyList<AccessRow> Entries, long? Older)
+{
+    /// <summary>The names of the workspaces to which somebody is limited; an id that is not in it is no workspace.</summary>
+    public IReadOnlyDictionary<Guid, string> Workspaces { get; init; } = new Dictionary<Guid, string>();
+}
 
 /// <summary>An entry of the access log. Times are UTC.</summary>
 public sealed record AccessRow

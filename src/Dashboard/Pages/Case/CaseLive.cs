@@ -41,6 +41,7 @@ public sealed class CaseLive(CaseReader cases, Fragments fragments) : LiveReader
             ["Attempts"] = attempts,
             ["MayRetry"] = rights.MayRetry,
             ["MaySkip"] = maySkip,
+            ["MayViewJobs"] = rights.MayViewJobs,
         });
     }
 

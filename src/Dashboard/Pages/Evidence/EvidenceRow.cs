@@ -25,6 +25,10 @@ public sealed record EvidenceRow
     [PersonalData(Personal.Name)]
     public string RequestedByName { get; init; } = "";
 
+    /// <summary>The operator who sent it in that name; null: it did not come from the dashboard.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? SentBy { get; init; }
+
     /// <summary>Who got it; null: nobody.</summary>
     public Guid? RecipientId { get; init; }
 

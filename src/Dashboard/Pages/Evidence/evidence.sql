@@ -1,5 +1,6 @@
 -- name: evidence-of-item(item, Kind, Most)
-SELECT l.workspace_id, l.case_id, l.case_kind, l.kind, l.user_id, l."user", l.requested_by, l.requested_by_name, l.recipient_id, l.recipient,
+SELECT l.workspace_id, l.case_id, l.case_kind, l.kind, l.user_id, l."user", l.requested_by, l.requested_by_name,
+       (SELECT c.actor FROM dashboard.case_senders c WHERE c.case_id = l.case_id ORDER BY c.at LIMIT 1) AS sent_by, l.recipient_id, l.recipient,
        1::bigint AS items, l.moved_at AS first_moved_at, l.moved_at AS last_moved_at
 FROM dashboard.handover_ledger l
 WHERE point(l.first_id, l.last_id) <@ box(point('-infinity', @item), point(@item, 'infinity')) AND l.item_ids @> ARRAY[@item] AND l.kind = @Kind
@@ -29,7 +30,8 @@ summed AS MATERIALIZED (
     GROUP BY m.workspace_id, m.case_id, m.case_kind, m.kind, m.user_id, m.requested_by, m.recipient_id
     ORDER BY last_moved_at DESC, m.kind, m.recipient_id
     LIMIT @Most)
-SELECT s.workspace_id, s.case_id, s.case_kind, s.kind, s.user_id, who.name AS "user", s.requested_by, asker.name AS requested_by_name, s.recipient_id,
+SELECT s.workspace_id, s.case_id, s.case_kind, s.kind, s.user_id, who.name AS "user", s.requested_by, asker.name AS requested_by_name,
+       (SELECT c.actor FROM dashboard.case_senders c WHERE c.case_id = s.case_id ORDER BY c.at LIMIT 1) AS sent_by, s.recipient_id,
        recipient.name AS recipient, s.items, s.first_moved_at, s.last_moved_at
 FROM summed s
 JOIN dashboard.words_of_people who ON who.workspace_id = s.workspace_id AND who.user_id = s.user_id

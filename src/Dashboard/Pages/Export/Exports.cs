@@ -35,7 +35,7 @@ public static class Exports
     [
         new("workspaceId", static row => row.WorkspaceId), new("caseId", static row => row.CaseId), new("case", static row => row.CaseKind), new("kind", static row => row.Kind),
         new("items", static row => row.Items), new("fromId", static row => row.UserId), new("from", static row => row.User), new("toId", static row => row.RecipientId), new("to", static row => row.Recipient),
-        new("requestedById", static row => row.RequestedBy), new("requestedBy", static row => row.RequestedByName), new("firstMovedAt", static row => row.FirstMovedAt), new("lastMovedAt", static row => row.LastMovedAt),
+        new("requestedById", static row => row.RequestedBy), new("requestedBy", static row => row.RequestedByName), new("sentBy", static row => row.SentBy), new("firstMovedAt", static row => row.FirstMovedAt), new("lastMovedAt", static row => row.LastMovedAt),
     ];
 
     private static readonly IReadOnlyList<Column<FailureRow>> FailureColumns =

@@ -131,7 +131,7 @@ public sealed class ListPage(LeaverReader leavers, PreviewReader previews, Overv
         RefusalText? refusal = answer is { What: "refusal" } ? await leavers.RefusalAsync(answer.Id, cancellationToken) : null;
         return answer is { What: "list-preview" } ? NewOutcome.None with { List = await previews.ReadListAsync(answer.Id, cancellationToken) }
             : refusal is not null ? new NewOutcome(refusal.Fields, Refusal: refusal)
-            : new NewOutcome([], Waiting: asked);
+            : new NewOutcome([], Waiting: asked) { IsPreview = true };
     }
 
     /// <summary>What holds for all, and the lines. There is nobody's account to hand over.</summary>

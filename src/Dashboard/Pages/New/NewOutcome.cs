@@ -14,6 +14,9 @@ public sealed record NewOutcome(IReadOnlyList<FieldError> Errors, PreviewDetails
     /// <summary>What would happen to a list of people; null: that was not asked.</summary>
     public ListPreview? List { get; init; }
 
+    /// <summary>What was asked for is a preview: the answer, if it comes later, is on the page Previews.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>What was done with a saved plan; null: nothing.</summary>
     public string? Said { get; init; }
 

@@ -70,10 +70,10 @@ public sealed class NewPage(
         RequestAnswer? answer = await leavers.AnswerAsync(workspace, operation, Patience, cancellationToken);
         return answer is { What: "case" }
             ? TypedResults.LocalRedirect($"/cases/{answer.Id}")
-            : await RenderAsync(context, workspace, user, form, await OutcomeAsync(answer, operation, cancellationToken), null, cancellationToken);
+            : await RenderAsync(context, workspace, user, form, await OutcomeAsync(answer, operation, dryRun, cancellationToken), null, cancellationToken);
     }
 
-    private async Task<NewOutcome> OutcomeAsync(RequestAnswer? answer, Guid operation, CancellationToken cancellationToken)
+    private async Task<NewOutcome> OutcomeAsync(RequestAnswer? answer, Guid operation, bool dryRun, CancellationToken cancellationToken)
     {
         switch (answer)
         {
@@ -84,7 +84,7 @@ public sealed class NewPage(
                 RefusalText refusal = await leavers.RefusalAsync(answer.Id, cancellationToken);
                 return new NewOutcome(refusal.Fields, Refusal: refusal);
             default:
-                return new NewOutcome([], Waiting: operation);
+                return new NewOutcome([], Waiting: operation) { IsPreview = dryRun };
         }
     }
 

@@ -105,8 +105,8 @@ internal static class Strategies
     /// <summary>For people, in the order of the list.</summary>
     public static IReadOnlyList<(AllocationStrategy Strategy, string Text)> All { get; } =
     [
-        (AllocationStrategy.Keep, "Stays with the leaver"),
-        (AllocationStrategy.Unassigned, "To nobody: becomes unassigned"),
+        (AllocationStrategy.Keep, "Nowhere (kept by the leaver)"),
+        (AllocationStrategy.Unassigned, "To nobody (unassigned)"),
         (AllocationStrategy.OneColleague, "All to one colleague"),
         (AllocationStrategy.RoundRobin, "In turn, one each"),
         (AllocationStrategy.LeastLoaded, "To whoever has least"),

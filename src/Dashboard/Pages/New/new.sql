@@ -47,9 +47,8 @@ WHERE p.workspace_id = @workspace AND p.status <> 'deleted' AND (lower(p.email) 
 
 -- name: answer-of-request(workspace, request)
 SELECT found.what, found.id FROM (
-    SELECT 'preview' AS what, p.id FROM dashboard.previews p WHERE p.workspace_id = @workspace AND p.request_id = @request
-    UNION ALL
-    SELECT 'list-preview', p.id FROM dashboard.list_previews p WHERE p.workspace_id = @workspace AND p.request_id = @request
+    SELECT CASE WHEN p.user_id IS NULL THEN 'list-preview' ELSE 'preview' END AS what, p.id
+    FROM dashboard.previews p WHERE p.workspace_id = @workspace AND p.request_id = @request
     UNION ALL
     SELECT 'case', c.id FROM dashboard.cases c WHERE c.workspace_id = @workspace AND c.request_id = @request
     UNION ALL

@@ -33,4 +33,8 @@ public sealed record AttentionRow
     /// <summary>The error of the step that failed or is tried again.</summary>
     [PersonalData(Personal.Text)]
     public string? Error { get; init; }
+
+    /// <summary>Who said that they have the group of failures; null: nobody.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? HeldBy { get; init; }
 }

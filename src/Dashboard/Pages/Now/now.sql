@@ -38,7 +38,10 @@ still AS (
     GROUP BY c.id ORDER BY 3 LIMIT 20)
 SELECT a.why, a.since, a.step, a.kind, a.failures, c.id, c.leaver, c.workspace, c.current_steps,
        (SELECT s.last_error FROM dashboard.steps s WHERE s.case_id = c.id AND s.status IN ('failed', 'retrying') AND s.name = coalesce(a.step, s.name)
-        ORDER BY s.status, s.name LIMIT 1) AS error
+        ORDER BY s.status, s.name LIMIT 1) AS error,
+       (SELECT CASE WHEN n.action = 'taken-on' AND NOT n.is_past THEN n.actor END
+        FROM dashboard.notes_on_groups n
+        WHERE n.step = a.step AND n.kind = a.kind AND n.action <> 'note-added' ORDER BY n.id DESC LIMIT 1) AS held_by
 FROM (SELECT id, why, since, step, kind, failures FROM groups
       UNION ALL SELECT o.id, o.why, o.since, NULL, NULL, 1
       FROM (SELECT * FROM failed UNION ALL SELECT * FROM late UNION ALL SELECT * FROM still) o) a
@@ -53,5 +56,6 @@ FROM (SELECT e.id FROM dashboard.completions e ORDER BY e.completed_at DESC LIMI
 JOIN dashboard.cases c ON c.id = last.id;
 
 -- Mass changes that wait for a second person.
-SELECT a.id, a.workspace_id, a.workspace, a.asked_by_name, a.status, a.opened_at, a.expires_at, a.people
+SELECT a.id, a.workspace_id, a.workspace, a.asked_by_name,
+       (SELECT string_agg(DISTINCT s.actor, ', ') FROM dashboard.approval_senders s WHERE s.approval_id = a.id) AS sent_by, a.status, a.opened_at, a.expires_at, a.people
 FROM dashboard.approvals a WHERE a.status = 'open' ORDER BY a.expires_at, a.id LIMIT 20;

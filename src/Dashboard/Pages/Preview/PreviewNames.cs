@@ -15,7 +15,7 @@ internal static class PreviewNames
 
     /// <summary>A sentence with names in the place of the ids of those who are there.</summary>
     public static string In(string text, PreviewDetails details) =>
-        In(text, details.People.Select(person => (person.Id, person.Name)).Append((details.Row.UserId, details.Row.Who)));
+        In(text, details.People.Select(person => (person.Id, person.Name)).Append((details.Row.UserId ?? Guid.Empty, details.Row.Who)));
 
     /// <summary>The same for any ids.</summary>
     public static string In(string text, IEnumerable<(Guid Id, string Name)> named) =>

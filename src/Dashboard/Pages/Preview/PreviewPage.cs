@@ -11,6 +11,12 @@ public static class PreviewPage
     public static async Task<IResult> Show(
         HttpContext context, Guid id, PreviewReader previews, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
+        if (await previews.ReadListAsync(id, cancellationToken) is { } list)
+        {
+            PageFrame ofList = frames.For(context, await overviews.ReadAsync(cancellationToken));
+            return new RazorComponentResult<ListPreviewView>(new { Frame = ofList, Preview = ofList.Shown(list) });
+        }
+
         if (await previews.ReadAsync(id, cancellationToken) is not { } details)
         {
             return frames.Problem(

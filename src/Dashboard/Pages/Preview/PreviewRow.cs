@@ -12,14 +12,18 @@ public sealed record PreviewRow
     /// <summary>Null: there was no such workspace.</summary>
     public string? Workspace { get; init; }
 
-    public Guid UserId { get; init; }
+    /// <summary>Who would leave; null: a list of people.</summary>
+    public Guid? UserId { get; init; }
 
-    /// <summary>Null: there was no such user.</summary>
+    /// <summary>Null: there was no such user, or it is a list.</summary>
     [PersonalData(Personal.Name)]
     public string? Leaver { get; init; }
 
     [PersonalData(Personal.Email)]
     public string? LeaverEmail { get; init; }
+
+    /// <summary>Lines of a list; null: it is about one person.</summary>
+    public int? People { get; init; }
 
     public Guid RequestId { get; init; }
 
@@ -27,6 +31,13 @@ public sealed record PreviewRow
 
     [PersonalData(Personal.Name)]
     public string? RequestedByName { get; init; }
+
+    /// <summary>The operator who asked in that name; null: it did not come from the dashboard.</summary>
+    [PersonalData(Personal.Actor)]
+    public string? SentBy { get; init; }
+
+    /// <summary>Who asked, and in whose name.</summary>
+    public string AskedBy => Layout.Words.Asker(SentBy, RequestedByName ?? RequestedBy.ToString());
 
     public DateTime PreviewedAt { get; init; }
 
@@ -37,6 +48,6 @@ public sealed record PreviewRow
 
     public long OpenItems { get; init; }
 
-    /// <summary>The name, or the id of somebody who has none.</summary>
-    public string Who => Leaver ?? UserId.ToString();
+    /// <summary>The name, or the id of somebody who has none, or that it is a list.</summary>
+    public string Who => Leaver ?? UserId?.ToString() ?? $"A list of {Layout.Words.Count(People ?? 0, "person", "people")}";
 }

@@ -45,4 +45,8 @@ internal static class WorkspaceLock
 }
 
 /// <summary>Somebody else holds the row of the workspace, or many messages for it are being handled: to be done later, and no failure.</summary>
-internal sealed class WorkspaceLockedException() : Exception("The workspace is locked.");
+internal sealed class WorkspaceLockedException() : Exception("The workspace is locked.")
+{
+    /// <summary>Gives a message that is put off its place, and says how long it waits; a sweep, which looks again anyway, takes none.</summary>
+    public Func<TimeSpan> ComesAgainAfter { get; init; } = static () => TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble());
+}

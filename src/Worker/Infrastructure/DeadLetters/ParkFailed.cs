@@ -16,7 +16,7 @@ internal sealed class ParkFailed(ParkingLot lot, string exchange) : IFilter<Exce
     {
         if (context.Exception.GetBaseException() is WorkspaceLockedException locked)
         {
-            await lot.PutOffAsync(context, exchange, locked.Message);
+            await lot.PutOffAsync(context, exchange, locked.Message, locked.ComesAgainAfter());
         }
         else
         {

@@ -36,7 +36,8 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
     /// <param name="message">The message.</param>
     /// <param name="exchange">Of the queue it came from.</param>
     /// <param name="why">Shown with the row while it waits.</param>
-    public Task PutOffAsync(ReceiveContext message, string exchange, string why) => UntilWrittenAsync(message, exchange, async () =>
+    /// <param name="pause">How long it waits.</param>
+    public Task PutOffAsync(ReceiveContext message, string exchange, string why, TimeSpan pause) => UntilWrittenAsync(message, exchange, async () =>
     {
         await using NpgsqlCommand command = database.CreateCommand(Sql.Read("put-off-message"));
         command.Parameters.Add(new NpgsqlParameter { Value = message.GetMessageId() ?? NewId.NextGuid() });
@@ -45,6 +46,7 @@ internal sealed class ParkingLot(NpgsqlDataSource database, ILogger<ParkingLot> 
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)message.ContentType?.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)Traces.Current ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter { Value = why });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = pause });
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     });
 

@@ -244,19 +244,18 @@ SELECT e.id, e.message_id, e.message_name, e.sent, e.errors, e.original_body, e.
 FROM offboarding.message_edits e;
 
 -- What was only asked (F3). Who was named may not exist, so names may be missing.
+-- Of one person, or of a list: then nobody is the leaver, and there are people.
 CREATE VIEW dashboard.previews AS
-SELECT p.id, p.workspace_id, w.name AS workspace, p.user_id, u.name AS leaver, u.email AS leaver_email, p.request_id,
-       p.requested_by, asker.name AS requested_by_name, p.previewed_at, p.answer::text AS answer,
-       p.answer #>> '{refusal,code}' AS refusal, json_array_length(p.answer -> 'warnings') AS warnings,
+SELECT p.id, p.workspace_id, w.name AS workspace, p.user_id, u.name AS leaver, u.email AS leaver_email, (p.answer ->> 'people')::int AS people, p.request_id,
+       p.requested_by, asker.name AS requested_by_name,
+       (SELECT a.actor FROM offboarding.audit a WHERE a.operation_id = p.request_id AND a.workspace_id = p.workspace_id AND a.action = 'preview-asked' LIMIT 1) AS sent_by,
+       p.previewed_at, p.answer::text AS answer,
+       p.answer #>> '{refusal,code}' AS refusal, coalesce(json_array_length(p.answer -> 'warnings'), 0) AS warnings,
        (SELECT coalesce(sum((k ->> 'open')::bigint), 0)::bigint FROM json_array_elements(p.answer -> 'kinds') k) AS open_items
 FROM offboarding.previews p
 LEFT JOIN workspace.workspaces w ON w.id = p.workspace_id
 LEFT JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = p.user_id
-LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by
-WHERE p.user_id IS NOT NULL;
-
-CREATE VIEW dashboard.list_previews AS
-SELECT p.id, p.workspace_id, p.request_id, p.answer::text AS answer FROM offboarding.previews p WHERE p.user_id IS NULL;
+LEFT JOIN workspace.users asker ON asker.workspace_id = p.workspace_id AND asker.id = p.requested_by;
 
 -- Also those of lists.
 CREATE VIEW dashboard.preview_people AS
@@ -280,7 +279,7 @@ LEFT JOIN workspace.users about ON about.workspace_id = a.workspace_id
 LEFT JOIN offboarding.cases c ON c.workspace_id = a.workspace_id AND c.id = a.case_id
 LEFT JOIN workspace.users leaver ON leaver.workspace_id = c.workspace_id AND leaver.id = c.user_id
 LEFT JOIN workspace.users named ON named.workspace_id = a.workspace_id
-    AND named.id = CASE WHEN a.action = 'command-sent' THEN (a.details ->> 'inTheNameOf')::uuid END;
+    AND named.id = CASE WHEN a.action IN ('command-sent', 'preview-asked') THEN (a.details ->> 'inTheNameOf')::uuid END;
 
 -- Notes and who has it, of a case or of a group of failures. They are entries of the trail: with name and time, and never changed.
 CREATE VIEW dashboard.notes AS
@@ -863,27 +862,26 @@ BEGIN
     INSERT INTO offboarding.outbox (message_id, exchange, body, traceparent)
     VALUES (operation, name, convert_to((payload || jsonb_build_object('requestId', operation))::text, 'UTF8'),
             CASE WHEN traceparent ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' THEN traceparent END);
-    -- A preview changes nothing and leaves no entry.
-    IF payload -> 'dryRun' IS DISTINCT FROM 'true'::jsonb THEN
-        SELECT c.id, c.workspace_id INTO subject_case, subject_workspace
-        FROM offboarding.cases c
-        WHERE c.id = CASE WHEN payload ->> 'offboardingId' ~ id_form THEN (payload ->> 'offboardingId')::uuid END;
-        IF subject_workspace IS NULL THEN
-            SELECT w.id INTO subject_workspace FROM workspace.workspaces w
-            WHERE w.id = CASE WHEN payload ->> 'workspaceId' ~ id_form THEN (payload ->> 'workspaceId')::uuid END;
-        END IF;
-        INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, operation_id, details)
-        VALUES (coalesce(subject_workspace, '00000000-0000-0000-0000-000000000000'), subject_case, actor, 'command-sent', operation,
-                jsonb_strip_nulls(jsonb_build_object(
-                    'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
-                    'approvalId', payload -> 'approvalId', 'contactId', payload -> 'contactId', 'invitationId', payload -> 'invitationId',
-                    'action', payload -> 'action', 'recurring', payload -> 'recurringIds',
-                    'jobs', CASE WHEN jsonb_typeof(payload -> 'jobIds') = 'array' THEN jsonb_array_length(payload -> 'jobIds') END,
-                    'people', CASE WHEN jsonb_typeof(payload -> 'users') = 'array' THEN jsonb_array_length(payload -> 'users') END,
-                    'inTheNameOf', CASE WHEN name = ANY (admins) THEN payload -> 'requestedBy' END,
-                    -- Why somebody is held is kept with the hold alone: it may name people.
-                    'comment', CASE WHEN name <> ALL (holds) THEN coalesce(why, payload ->> 'comment') END)));
+    SELECT c.id, c.workspace_id INTO subject_case, subject_workspace
+    FROM offboarding.cases c
+    WHERE c.id = CASE WHEN payload ->> 'offboardingId' ~ id_form THEN (payload ->> 'offboardingId')::uuid END;
+    IF subject_workspace IS NULL THEN
+        SELECT w.id INTO subject_workspace FROM workspace.workspaces w
+        WHERE w.id = CASE WHEN payload ->> 'workspaceId' ~ id_form THEN (payload ->> 'workspaceId')::uuid END;
     END IF;
+    INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, operation_id, details)
+    VALUES (coalesce(subject_workspace, '00000000-0000-0000-0000-000000000000'), subject_case, actor,
+            -- A preview changes nothing. It has an entry of its own kind, so that it can be said who asked.
+            CASE WHEN payload -> 'dryRun' = 'true'::jsonb THEN 'preview-asked' ELSE 'command-sent' END, operation,
+            jsonb_strip_nulls(jsonb_build_object(
+                'command', name, 'step', payload -> 'step', 'messageId', payload -> 'messageId', 'userId', payload -> 'userId',
+                'approvalId', payload -> 'approvalId', 'contactId', payload -> 'contactId', 'invitationId', payload -> 'invitationId',
+                'action', payload -> 'action', 'recurring', payload -> 'recurringIds',
+                'jobs', CASE WHEN jsonb_typeof(payload -> 'jobIds') = 'array' THEN jsonb_array_length(payload -> 'jobIds') END,
+                'people', CASE WHEN jsonb_typeof(payload -> 'users') = 'array' THEN jsonb_array_length(payload -> 'users') END,
+                'inTheNameOf', CASE WHEN name = ANY (admins) THEN payload -> 'requestedBy' END,
+                -- Why somebody is held is kept with the hold alone: it may name people.
+                'comment', CASE WHEN name <> ALL (holds) THEN coalesce(why, payload ->> 'comment') END)));
     PERFORM pg_notify('offboarding_outbox', '');
     RETURN operation;
 END $$;
