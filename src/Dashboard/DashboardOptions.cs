@@ -1,5 +1,3 @@
-using Offboarding.Hosting;
-
 namespace Offboarding.Dashboard;
 
 /// <summary>Section <c>Dashboard</c>; every key is described in docs/dashboard.md. Checked when the process starts.</summary>

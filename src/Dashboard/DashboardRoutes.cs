@@ -35,7 +35,6 @@ using Offboarding.Dashboard.Pages.SignIn;
 using Offboarding.Dashboard.Pages.Trends;
 using Offboarding.Dashboard.Pages.Workers;
 using Offboarding.Dashboard.Pages.Workspaces;
-using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Access;
 using Offboarding.Dashboard.Security.Oidc;

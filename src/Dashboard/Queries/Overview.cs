@@ -1,4 +1,3 @@
-using Offboarding.Dashboard.Pages.Messages;
 using Offboarding.Dashboard.Pages.Workers;
 
 namespace Offboarding.Dashboard.Queries;

@@ -1,4 +1,3 @@
-using Offboarding.Worker.Handover;
 using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Deletion;

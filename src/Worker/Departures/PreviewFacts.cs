@@ -1,5 +1,3 @@
-using Offboarding.Worker.Handover;
-
 namespace Offboarding.Worker.Departures;
 
 /// <summary>What the database says for a preview, besides what it says for the request itself.</summary>

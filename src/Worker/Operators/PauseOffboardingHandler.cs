@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Audit;

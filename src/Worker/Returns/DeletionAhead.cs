@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;

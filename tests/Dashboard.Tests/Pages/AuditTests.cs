@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Export;
-using Offboarding.Dashboard.Queries;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 

@@ -1,6 +1,5 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.Deletion;
-using Offboarding.Worker.Handover;
 using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Tests.Deletion;

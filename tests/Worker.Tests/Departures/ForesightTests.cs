@@ -1,6 +1,5 @@
 using Offboarding.Contracts;
 using Offboarding.Worker.Departures;
-using Offboarding.Worker.Handover;
 using Offboarding.Worker.Seats;
 
 namespace Offboarding.Worker.Tests.Departures;

@@ -1,5 +1,3 @@
-using Offboarding.Dashboard.Queries;
-
 namespace Offboarding.Dashboard.Pages.New;
 
 /// <summary>A line and who it means.</summary>

@@ -3,7 +3,6 @@ using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Failures;
 using Offboarding.Dashboard.Pages.Operation;
-using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Operations;
 

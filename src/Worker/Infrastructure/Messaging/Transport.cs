@@ -1,5 +1,3 @@
-using Offboarding.Hosting;
-
 namespace Offboarding.Worker.Infrastructure.Messaging;
 
 /// <summary>What carries the messages.</summary>

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Infrastructure.Migrations;
 
