@@ -41,7 +41,7 @@ public sealed class KilledTests(Servers servers)
             ArmedFailPoint armed = worker.KillAt(point);
             await run.SendAsync(departure);
             // A place that is not passed any more has to leave the list, and is named with all others of its kind.
-            if (await Task.WhenAny(armed.Struck, Task.Delay(TimeSpan.FromSeconds(20))) != armed.Struck)
+            if (await Task.WhenAny(armed.Struck, Task.Delay(TimeSpan.FromSeconds(60))) != armed.Struck)
             {
                 worker.Disarm();
                 notReached.Add(point);
