@@ -151,11 +151,11 @@ public sealed class MessageTests(Servers servers)
 
     private static byte[] Envelope<T>(JsonObject message)
         where T : class => Encoding.UTF8.GetBytes(new JsonObject
-    {
-        ["messageId"] = Guid.NewGuid(),
-        ["messageType"] = new JsonArray(MessageUrn.ForTypeString<T>()),
-        ["message"] = message,
-    }.ToJsonString());
+        {
+            ["messageId"] = Guid.NewGuid(),
+            ["messageType"] = new JsonArray(MessageUrn.ForTypeString<T>()),
+            ["message"] = message,
+        }.ToJsonString());
 
     private static IEnumerable<byte[]> Poison()
     {
