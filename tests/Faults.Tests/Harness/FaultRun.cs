@@ -206,5 +206,5 @@ public sealed class FaultRun : IAsyncDisposable
         }
     }
 
-    private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output[Math.Max(0, w.Output.Length - 12_000)..]));
+    private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output).Select(output => output[Math.Max(0, output.Length - 12_000)..]));
 }
