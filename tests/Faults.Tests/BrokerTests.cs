@@ -3,6 +3,7 @@ using Offboarding.Faults.Tests.Harness;
 namespace Offboarding.Faults.Tests;
 
 /// <summary>Fault 5: what happens to a RabbitMQ.</summary>
+[Collection(StopsServers.Name)]
 public sealed class BrokerTests(Servers servers)
 {
     [Fact]
@@ -42,11 +43,52 @@ public sealed class BrokerTests(Servers servers)
                 await run.SendAsync(await run.DepartureAsync(conversations: 200));
             }
 
-            await servers.RabbitMq.KillAsync();
-            await servers.RabbitMq.StartAgainAsync();
+            if (i == 2)
+            {
+                await servers.RabbitMq.RestartAsync();
+            }
+            else
+            {
+                await servers.RabbitMq.KillAsync();
+                await servers.RabbitMq.StartAgainAsync();
+            }
         }
 
         await run.EndsWellAsync();
-        Scale.Report("5. RabbitMQ killed (-9) and started with its data", "5 times, 25 departures");
+        Scale.Report("5. RabbitMQ killed (-9) and started with its data", "4 times, restarted in good order once, 25 departures");
+    }
+
+    [Fact]
+    public async Task A_broker_that_takes_no_messages_for_a_while_costs_time_only()
+    {
+        Scale.OnlyInFull();
+        Assert.SkipUnless(servers.RabbitMq.IsOurs, "The broker is not ours to give an alarm.");
+        await using FaultRun run = await FaultRun.StartAsync(servers);
+        await run.WorkerAsync();
+        await run.SendAsync(await run.DepartureAsync(conversations: 600));
+        await run.SendAsync(await run.DepartureAsync(conversations: 60, failsOnce: true));
+        await run.UntilAsync("(SELECT count(*) FROM offboarding.steps WHERE status = 'running') > 0", "a batch to be under way");
+        await servers.RabbitMq.SetMemoryAlarmAsync(on: true);
+        Task sending;
+        try
+        {
+            Departure[] later = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => run.DepartureAsync()))];
+            sending = Task.Run(async () =>
+            {
+                foreach (Departure departure in later)
+                {
+                    await run.SendAsync(departure);
+                }
+            });
+            await Task.Delay(TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            await servers.RabbitMq.SetMemoryAlarmAsync(on: false);
+        }
+
+        await sending;
+        await run.EndsWellAsync();
+        Scale.Report("5. Memory alarm", "30 s, 7 departures, 5 of them sent meanwhile");
     }
 }

@@ -1,10 +1,15 @@
+using System.Diagnostics;
+using Npgsql;
 using Offboarding.Faults.Tests.Harness;
 
 namespace Offboarding.Faults.Tests;
 
 /// <summary>Fault 4: what happens to a PostgreSQL.</summary>
+[Collection(StopsServers.Name)]
 public sealed class DatabaseTests(Servers servers)
 {
+    private const string EndSessions = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'";
+
     [Fact]
     public async Task A_database_that_crashes_in_the_middle_of_a_batch_loses_nothing()
     {
@@ -18,7 +23,7 @@ public sealed class DatabaseTests(Servers servers)
             await run.UntilAsync("(SELECT count(*) FROM offboarding.steps WHERE status = 'running') > 0", "a batch to be under way");
             await servers.Postgres.KillAsync();
             await servers.Postgres.StartAgainAsync();
-            Npgsql.NpgsqlConnection.ClearAllPools();
+            NpgsqlConnection.ClearAllPools();
         }
 
         await run.EndsWellAsync();
@@ -36,8 +41,7 @@ public sealed class DatabaseTests(Servers servers)
         {
             await run.SendAsync(await run.DepartureAsync());
             await Task.Delay(500);
-            ended += await run.Database.ReadAsync<long>(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'");
+            ended += await run.Database.ReadAsync<long>(EndSessions);
         }
 
         await run.EndsWellAsync();
@@ -66,9 +70,139 @@ public sealed class DatabaseTests(Servers servers)
         Scale.Report("4. Read-only (as after a failover to a standby)", $"{Scale.Of(4, 60)} s, 7 departures");
     }
 
+    [Fact]
+    public async Task A_server_whose_connections_are_used_up_costs_time_only()
+    {
+        Scale.OnlyInFull();
+        await using FaultRun run = await FaultRun.StartAsync(servers);
+        await run.WorkerAsync();
+        await run.SendAsync(await run.DepartureAsync(conversations: 400));
+        await run.UntilAsync("(SELECT count(*) FROM offboarding.steps WHERE status = 'running') > 0", "a batch to be under way");
+        Departure[] later = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => run.DepartureAsync()))];
+        const string Workers = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'";
+        var taken = new List<NpgsqlConnection>();
+        try
+        {
+            long workers;
+            do
+            {
+                await TakeAsync(run, taken);
+                await run.Database.ExecuteAsync(EndSessions);
+                await TakeAsync(run, taken);
+                workers = await run.Database.ReadAsync<long>(Workers);
+            }
+            while (workers > 0);
+
+            foreach (Departure departure in later)
+            {
+                await run.SendAsync(departure);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(20));
+            (await run.Database.ReadAsync<long>(Workers)).ShouldBe(0);
+        }
+        finally
+        {
+            await Task.WhenAll(taken.Select(connection => connection.DisposeAsync().AsTask()));
+        }
+
+        await run.EndsWellAsync();
+        Scale.Report("4. Connections used up", $"{taken.Count} taken for 20 s, none left for the worker, 6 departures");
+    }
+
+    /// <summary>The database is in a tablespace on a small tmpfs; the write-ahead log is elsewhere, since a server whose log has no room stops, and that is the crash above.</summary>
+    [Fact]
+    public async Task A_disk_that_is_full_for_a_while_costs_time_only()
+    {
+        Scale.OnlyInFull();
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && servers.Postgres.IsOurs, "Needs to mount a tmpfs for a PostgreSQL of its own.");
+        string disk = Directory.CreateTempSubdirectory("offboarding-disk-").FullName;
+        await RunAsync("mount", "-t", "tmpfs", "-o", "size=128m,uid=65534,gid=65534,mode=700", "tmpfs", disk);
+        try
+        {
+            TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+            await OnServerAsync($"CREATE TABLESPACE small LOCATION '{disk}'");
+            await OnServerAsync($"ALTER DATABASE {database.Name} SET TABLESPACE small");
+            await using (FaultRun run = await FaultRun.StartAsync(servers, database))
+            {
+                FaultWorker worker = await run.WorkerAsync();
+                Departure[] departures = [.. await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => run.DepartureAsync(conversations: 400)))];
+                await run.SendAsync(departures[0]);
+                await run.UntilAsync("(SELECT count(*) FROM offboarding.steps WHERE status = 'running') > 0", "a batch to be under way");
+                Fill(Path.Combine(disk, "everything"));
+                foreach (Departure departure in departures[1..])
+                {
+                    await run.SendAsync(departure);
+                }
+
+                await Eventually.TrueAsync(() => worker.Output.Contains(PostgresErrorCodes.DiskFull, StringComparison.Ordinal), "the worker to find the disk full", TimeSpan.FromSeconds(60));
+                await Task.Delay(TimeSpan.FromSeconds(20));
+                File.Delete(Path.Combine(disk, "everything"));
+                await run.EndsWellAsync();
+                Scale.Report("4. Disk full (a tablespace on a tmpfs)", $"20 s, {departures.Length} departures");
+            }
+
+            await OnServerAsync("DROP TABLESPACE small");
+        }
+        finally
+        {
+            await RunAsync("umount", "--lazy", disk);
+            Directory.Delete(disk);
+        }
+    }
+
+    /// <summary>Takes connections, without the rights of a superuser, until there are none.</summary>
+    private static async Task TakeAsync(FaultRun run, List<NpgsqlConnection> taken)
+    {
+        string login = new NpgsqlConnectionStringBuilder(run.Database.Dashboard) { Pooling = false }.ConnectionString;
+        while (true)
+        {
+            var connection = new NpgsqlConnection(login);
+            try
+            {
+                await connection.OpenAsync();
+                taken.Add(connection);
+            }
+            catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections)
+            {
+                await connection.DisposeAsync();
+                return;
+            }
+        }
+    }
+
+    private static void Fill(string path)
+    {
+        using FileStream file = File.Create(path, bufferSize: 0);
+        try
+        {
+            while (true)
+            {
+                file.Write(new byte[4096]);
+            }
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
+    private async Task OnServerAsync(string sql)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await using var connection = new NpgsqlConnection(servers.Postgres.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, program);
+    }
+
     private static Task ReadOnlyAsync(FaultRun run, string state) => run.Database.ExecuteAsync(
-        $"""
-        DO $$ BEGIN EXECUTE format('ALTER ROLE worker_login IN DATABASE %I SET default_transaction_read_only = {state}', current_database()); END $$;
-        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'
-        """);
+        $"DO $$ BEGIN EXECUTE format('ALTER ROLE worker_login IN DATABASE %I SET default_transaction_read_only = {state}', current_database()); END $$; {EndSessions}");
 }

@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using MassTransit;
 using Offboarding.Faults.Tests.Harness;
 using Offboarding.Faults.Tests.Wire;
+using Offboarding.Worker.Cases;
+using Offboarding.Worker.Steps;
 
 namespace Offboarding.Faults.Tests;
 
@@ -72,33 +75,57 @@ public sealed class MessageTests(Servers servers)
         Scale.OnlyInFull();
         await using FaultRun run = await FaultRun.StartAsync(servers);
         FaultWorker worker = await run.WorkerAsync();
-        int kills = 0;
         var poison = new JsonObject { ["requestId"] = Guid.NewGuid(), ["poison"] = true };
-        ArmedFailPoint armed = worker.KillAt(new FailPoint("offboarding.cancel-offboarding", Moment.OnDelivery));
-        await run.SendUnreadableAsync("offboarding.cancel-offboarding", Encoding.UTF8.GetBytes(poison.ToJsonString()));
-        while (true)
+        int kills = await KillUntilPutAsideAsync(run, worker, "offboarding.cancel-offboarding", Encoding.UTF8.GetBytes(poison.ToJsonString()));
+        await run.SendAsync(await run.DepartureAsync());
+        await run.EndsWellAsync();
+        Scale.Report("7. A message that kills the worker each time", $"put aside after {kills} kills");
+    }
+
+    [Fact]
+    public async Task A_request_that_a_policy_of_fewer_deliveries_made_a_dead_letter_is_kept_and_completes_when_it_is_replayed()
+    {
+        Scale.OnlyInFull();
+        await using FaultRun run = await FaultRun.StartAsync(servers);
+        FaultWorker worker = await run.WorkerAsync();
+        await servers.RabbitMq.SetDeliveryLimitAsync(run.Broker, HrSystem.Deactivate, deliveries: 2);
+        Departure departure = await run.DepartureAsync();
+        JsonObject request = departure.ToJson();
+        run.Requests.Add(request);
+        int kills = await KillUntilPutAsideAsync(run, worker, HrSystem.Deactivate, Encoding.UTF8.GetBytes(request.ToJsonString()));
+        kills.ShouldBeLessThan(5, "the policy is in force");
+        Guid kept = await run.Database.ReadAsync<Guid>("SELECT id FROM offboarding.parked_messages");
+        var replay = new JsonObject { ["requestId"] = Guid.NewGuid(), ["messageId"] = kept, ["requestedBy"] = "ops.anna" };
+        await run.SendSurelyAsync(HrSystem.Replay, Encoding.UTF8.GetBytes(replay.ToJsonString()));
+        await run.EndsWellAsync();
+        Scale.Report("5. A policy that lowers the delivery limit", $"to 2: a dead letter after {kills} kills, completed when it was replayed");
+    }
+
+    /// <summary>Sends a message and kills the worker each time it gets it.</summary>
+    /// <returns>How often, until it was put aside.</returns>
+    private static async Task<int> KillUntilPutAsideAsync(FaultRun run, FaultWorker worker, string exchange, byte[] body)
+    {
+        var place = new FailPoint(exchange, Moment.OnDelivery);
+        ArmedFailPoint armed = worker.KillAt(place);
+        await run.SendUnreadableAsync(exchange, body);
+        for (int kills = 0; ; kills++)
         {
+            kills.ShouldBeLessThan(40);
             await Eventually.TrueAsync(
                 async () => armed.Struck.IsCompleted || await run.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.parked_messages)"), "the message to kill or to be put aside",
                 TimeSpan.FromSeconds(60));
             if (!armed.Struck.IsCompleted)
             {
-                break;
+                worker.Disarm();
+                return kills;
             }
 
-            kills++;
-            kills.ShouldBeLessThan(40);
             worker.Disarm();
             Task starting = worker.StartAsync();
-            armed = worker.KillAt(new FailPoint("offboarding.cancel-offboarding", Moment.OnDelivery));
+            armed = worker.KillAt(place);
             // It is killed again while it starts, most times.
             await Task.WhenAny(starting, armed.Struck);
         }
-
-        worker.Disarm();
-        await run.SendAsync(await run.DepartureAsync());
-        await run.EndsWellAsync();
-        Scale.Report("7. A message that kills the worker each time", $"put aside after {kills} kills");
     }
 
     private static async Task<Guid[]> CasesAsync(FaultRun run, int count)
@@ -113,20 +140,21 @@ public sealed class MessageTests(Servers servers)
         {
             for (long slice = 0; slice < 6; slice++)
             {
-                yield return Envelope("Offboarding.Worker.Steps:RunStep", new() { ["offboardingId"] = caseId, ["step"] = step, ["slice"] = slice });
+                yield return Envelope<RunStep>(new() { ["offboardingId"] = caseId, ["step"] = step, ["slice"] = slice });
             }
         }
 
-        yield return Envelope("Offboarding.Worker.Process:NudgeCase", new() { ["offboardingId"] = caseId });
-        yield return Envelope("Offboarding.Worker.Requests.DeactivateUser:StartCase", new() { ["offboardingId"] = caseId });
+        yield return Envelope<NudgeCase>(new() { ["offboardingId"] = caseId });
+        yield return Envelope<StartCase>(new() { ["offboardingId"] = caseId });
     }
 
-    private static byte[] Envelope(string type, JsonObject message) => Encoding.UTF8.GetBytes(new JsonObject
-    {
-        ["messageId"] = Guid.NewGuid(),
-        ["messageType"] = new JsonArray($"urn:message:{type}"),
-        ["message"] = message,
-    }.ToJsonString());
+    private static byte[] Envelope<T>(JsonObject message)
+        where T : class => Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["messageId"] = Guid.NewGuid(),
+            ["messageType"] = new JsonArray(MessageUrn.ForTypeString<T>()),
+            ["message"] = message,
+        }.ToJsonString());
 
     private static IEnumerable<byte[]> Poison()
     {

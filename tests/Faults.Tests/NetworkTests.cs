@@ -74,6 +74,7 @@ public sealed class NetworkTests(Servers servers)
         await run.SendAsync(await run.DepartureAsync(conversations: 400));
         await run.UntilAsync("EXISTS (SELECT FROM offboarding.handover)", "the work to have begun");
         // A router that forgot the connections: they are dead for good, and nobody is told.
+        DateTime cut = await run.Database.ReadAsync<DateTime>("SELECT now()");
         worker.Postgres.Freeze();
         await Task.Delay(TimeSpan.FromSeconds(5));
         var before = new HashSet<Link>();
@@ -96,7 +97,10 @@ public sealed class NetworkTests(Servers servers)
         await run.UntilAsync(
             "EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'LISTEN%' AND backend_start > now() - interval '3 min')",
             "a new connection to listen");
-        await Eventually.TrueAsync(() => !before.Any(worker.Postgres.Links.Contains), $"the worker to give up {before.Count} dead connections", TimeSpan.FromMinutes(3));
-        Scale.Report("6. Connections that die silently", $"{before.Count} connections given up by the worker, none by the server");
+        // Those of the product's own pool. Hangfire has one of its own, in which some stay open that nobody uses (docs/compatibility.md).
+        await run.UntilAsync(
+            "NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'offboarding-worker' AND backend_start < @cut)",
+            $"the worker to give up the dead ones among {before.Count} connections", ("cut", cut));
+        Scale.Report("6. Connections that die silently", $"{before.Count} connections; all of the product's own pool given up by the worker, {before.Count(worker.Postgres.Links.Contains)} of Hangfire's pool open and unused");
     }
 }

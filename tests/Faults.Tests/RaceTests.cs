@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Offboarding.Faults.Tests.Harness;
@@ -13,17 +14,17 @@ public sealed class RaceTests(Servers servers)
     public async Task Whoever_races_the_guards_hold()
     {
         await using FaultRun run = await FaultRun.StartAsync(servers);
-        await run.WorkerAsync();
-        await run.WorkerAsync();
+        await Task.WhenAll(run.WorkerAsync(), run.WorkerAsync());
         int rounds = Scale.Of(3, Rounds());
         await LastOwnersAsync(run, rounds);
         await OneSeatAsync(run, Math.Max(1, rounds / 20), takers: Takers);
         await DeactivateAndReactivateAsync(run, rounds);
         await DeactivateAndAssignAsync(run, rounds);
         await ScheduleAndCancelAsync(run, rounds);
+        await RequeueAndRetryAsync(run, rounds);
         await run.EndsWellAsync();
         Scale.Report("9. Races by barrier, on two workers",
-            $"{rounds} times each: two last owners, deactivate and reactivate, deactivate and assign, schedule and cancel at the due time; {Math.Max(1, rounds / 20)} times {Takers} takers for one seat");
+            $"{rounds} times each: two last owners, deactivate and reactivate, deactivate and assign, schedule and cancel at the due time, requeue in Hangfire and retry in the dashboard; {Math.Max(1, rounds / 20)} times {Takers} takers for one seat");
     }
 
     private static int Rounds() => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_FAULTS_RACES"), out int rounds) ? rounds : 200;
@@ -93,9 +94,9 @@ public sealed class RaceTests(Servers servers)
         }
     }
 
-    private static async Task ScheduleAndCancelAsync(FaultRun run, int rounds)
-    {
-        for (int round = 0; round < rounds; round++)
+    /// <summary>Ten at a time: each waits for its own moment.</summary>
+    private static Task ScheduleAndCancelAsync(FaultRun run, int rounds) => Parallel.ForEachAsync(
+        Enumerable.Range(0, rounds), new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (_, _) =>
         {
             Departure departure = (await run.DepartureAsync(conversations: 10)) with { LastDay = $"{DateTimeOffset.UtcNow.AddSeconds(2):O}" };
             await run.SendAsync(departure);
@@ -104,6 +105,35 @@ public sealed class RaceTests(Servers servers)
             await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE id = @case AND due_at <= now() + interval '50 ms')", "the day to come", ("case", id));
             JsonObject cancel = new Wish("offboarding.cancel-offboarding", departure.Workspace).With("offboardingId", id).ToJson();
             await run.SendAsync("offboarding.cancel-offboarding", cancel);
+        });
+
+    /// <summary>Two operators want the same failed step to go on: one in Hangfire's dashboard, one in ours.</summary>
+    private static async Task RequeueAndRetryAsync(FaultRun run, int rounds)
+    {
+        var departures = new List<Departure>();
+        for (int round = 0; round < rounds; round++)
+        {
+            departures.Add(await run.DepartureAsync(conversations: 10, failsOnce: true));
+            // Its first attempt is its only one, so that it needs an operator.
+            await run.Database.ExecuteAsync("UPDATE faults.fails_once SET attempts = 1 WHERE workspace_id = @workspace", ("workspace", departures[^1].Workspace.Id));
+            await run.SendAsync(departures[^1]);
+        }
+
+        foreach (Departure departure in departures)
+        {
+            const string Listed = """
+                SELECT j.job_id FROM offboarding.jobs j
+                JOIN hangfire.job h ON h.id = j.job_id AND h.statename = 'Failed'
+                JOIN offboarding.cases c ON c.id = j.subject AND c.request_id = @request
+                WHERE j.what = 'step' AND j.step = 'reassign-conversations'
+                """;
+            await run.UntilAsync($"EXISTS ({Listed})", "the failed step to be listed in Hangfire", ("request", departure.RequestId));
+            long job = await run.Database.ReadAsync<long>(Listed, ("request", departure.RequestId));
+            Guid id = await run.Database.ReadAsync<Guid>("SELECT id FROM offboarding.cases WHERE request_id = @request", ("request", departure.RequestId));
+            var retry = new JsonObject { ["requestId"] = Guid.NewGuid(), ["offboardingId"] = id, ["step"] = "reassign-conversations", ["requestedBy"] = "ops.anna" };
+            await Task.WhenAll(
+                DashboardLogin.SendCommandAsync(run.Database, "offboarding.job-action", new JsonObject { ["action"] = "requeue", ["jobIds"] = new JsonArray($"{job}") }, "ops.ben"),
+                run.SendSurelyAsync(HrSystem.Retry, Encoding.UTF8.GetBytes(retry.ToJsonString())));
         }
     }
 }

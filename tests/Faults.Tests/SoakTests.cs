@@ -5,6 +5,7 @@ using Offboarding.Faults.Tests.Harness;
 namespace Offboarding.Faults.Tests;
 
 /// <summary>Faults 2 and 11: load, and something that dies every few seconds.</summary>
+[Collection(StopsServers.Name)]
 public sealed class SoakTests(Servers servers)
 {
     [Fact]

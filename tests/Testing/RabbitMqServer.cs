@@ -182,6 +182,17 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public Task SetLargestMessageAsync(int bytes, CancellationToken cancellationToken = default) =>
         Own(_node).ControlAsync(["eval", $"application:set_env(rabbit, max_message_size, {bytes})."], cancellationToken);
 
+    /// <summary>Sets a policy for one queue, as somebody who looks after the broker may.</summary>
+    public Task SetDeliveryLimitAsync(Uri virtualHost, string queue, int deliveries, CancellationToken cancellationToken = default) => PutAsync(
+        $"api/policies{virtualHost.AbsolutePath}/{queue}",
+        new Dictionary<string, object>
+        {
+            ["pattern"] = $"^{queue}$",
+            ["apply-to"] = "queues",
+            ["definition"] = new Dictionary<string, int> { ["delivery-limit"] = deliveries },
+        },
+        cancellationToken);
+
     /// <summary>An orderly stop: connections are closed with a reason; durable queues and their messages stay.</summary>
     public Task StopAsync() => Own(_process).EndAsync(Signal.Terminate);
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -96,12 +97,13 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
                 return done;
             }
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        // A connection that is gone (Npgsql gives it up after errors like a full disk) says only that it is not open, and the message would count as one that
+        // cannot be handled. So the error itself goes on, and the message comes again.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested && connection.State == ConnectionState.Open)
         {
             log.LogInformation("Steps of case {Case} run by messages: {Error}", steps.Select(s => s.Row.CaseId).FirstOrDefault(), SafeError.Of(error));
         }
 
-        // A connection that is gone says so here, and the message comes again.
         await using var undo = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Sql.Read("short-steps-undo")), closeSignIn() } };
         await undo.ExecuteNonQueryAsync(cancellationToken);
         return [];

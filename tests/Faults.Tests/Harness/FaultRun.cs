@@ -31,6 +31,8 @@ public sealed class FaultRun : IAsyncDisposable
     public static async Task<FaultRun> StartAsync(Servers servers, TestDatabase database)
     {
         await database.ExecuteAsync(Invariants.Text("watch.sql"));
+        // From here on with the settings that it makes.
+        NpgsqlConnection.ClearAllPools();
         var run = new FaultRun(database, await servers.RabbitMq.CreateVirtualHostAsync(), servers.RabbitMq);
         run.Events = await Subscriber.ConnectAsync(run.Broker);
         return run;
@@ -204,5 +206,5 @@ public sealed class FaultRun : IAsyncDisposable
         }
     }
 
-    private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output[Math.Max(0, w.Output.Length - 12_000)..]));
+    private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output).Select(output => output[Math.Max(0, output.Length - 12_000)..]));
 }

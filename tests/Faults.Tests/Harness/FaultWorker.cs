@@ -24,6 +24,7 @@ public sealed class FaultWorker : IAsyncDisposable
         var login = new NpgsqlConnectionStringBuilder(database.Worker);
         Postgres = new Proxy(login.Host!, login.Port, PostgresWire.Framing);
         RabbitMq = new Proxy(broker.Host, broker.Port, AmqpWire.Framing);
+        Disarm();
     }
 
     public Proxy Postgres { get; }
@@ -42,9 +43,11 @@ public sealed class FaultWorker : IAsyncDisposable
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
-        _process = await WorkerProcess.StartAsync(
+        // Known before it is connected: a fault may strike while it starts.
+        _process = WorkerProcess.Start(
             _database, new UriBuilder(_broker) { Host = "127.0.0.1", Port = RabbitMq.Port }.Uri,
             [.. Settings, ("ConnectionStrings:Offboarding", login), .. _settings]);
+        await _process.ConnectedAsync(_database);
     }
 
     /// <summary>Has the worker killed at the fail point, once.</summary>
@@ -53,7 +56,14 @@ public sealed class FaultWorker : IAsyncDisposable
     /// <summary>Has the worker stopped by SIGSTOP at the fail point, once: what it holds there it goes on holding.</summary>
     public ArmedFailPoint FreezeAt(FailPoint point) => Arm(new ArmedFailPoint(point, FreezeAsync, Verdict.Forward));
 
-    public void Disarm() => (Postgres.Rule, RabbitMq.Rule) = (null, null);
+    public void Disarm() => (Postgres.Rule, RabbitMq.Rule) = (Watch, null);
+
+    /// <summary>A statement that was prepared while no fault was armed has to be known by its name later.</summary>
+    private static ValueTask<Verdict> Watch(Frame frame)
+    {
+        PostgresWire.Read(frame);
+        return ValueTask.FromResult(Verdict.Forward);
+    }
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task KillAsync()

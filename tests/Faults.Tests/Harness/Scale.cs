@@ -41,3 +41,10 @@ public sealed class Scale : IDisposable
             ]);
     }
 }
+
+/// <summary>Tests that stop a server, or take all that it has, run alone; all others two at a time, since most of what they do is wait.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class StopsServers
+{
+    public const string Name = "Stops servers";
+}

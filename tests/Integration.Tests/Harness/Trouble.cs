@@ -3,11 +3,11 @@ namespace Offboarding.Integration.Tests.Harness;
 /// <summary>Makes every change of a table fail, as a full disk or somebody's broken trigger would.</summary>
 public static class Trouble
 {
-    public static Task MakeAsync(TestDatabase database, string message, string when = "true", string table = "conversations") => database.ExecuteAsync(
+    public static Task MakeAsync(TestDatabase database, string message, string when = "true", string table = "conversations", string code = "P0001") => database.ExecuteAsync(
         $"""
         CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF {when} THEN RAISE EXCEPTION '{message}'; END IF;
+            IF {when} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '{code}'; END IF;
             RETURN NEW;
         END $$;
         CREATE TRIGGER trouble BEFORE UPDATE ON workspace.{table} FOR EACH ROW EXECUTE FUNCTION trouble()

@@ -53,30 +53,35 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Starts a worker on a stage's database and broker and waits until it is connected.</summary>
     public static Task<WorkerProcess> StartAsync(TestDatabase database, Uri broker, params (string Key, string Value)[] settings) =>
-        ConnectAsync(
-            AppContext.BaseDirectory,
-            database,
-            [.. Address(database, broker), ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StandingStillAfter", "00:00:02"), ("Hangfire:LookOverEvery", "00:00:02"), .. settings]);
+        ConnectedAsync(Start(database, broker, settings), database);
+
+    /// <summary>Starts a worker on a stage's database and broker; <see cref="ConnectedAsync(TestDatabase)"/> waits for it.</summary>
+    public static WorkerProcess Start(TestDatabase database, Uri broker, params (string Key, string Value)[] settings) => Start(
+        AppContext.BaseDirectory,
+        [],
+        [.. Address(database, broker), ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StandingStillAfter", "00:00:02"), ("Hangfire:LookOverEvery", "00:00:02"), .. settings]);
 
     /// <summary>Starts the worker that an older build left in a folder, which does not know every setting, and waits until it is connected.</summary>
     public static Task<WorkerProcess> StartOldAsync(string folder, TestDatabase database, Uri broker, params (string Key, string Value)[] settings) =>
-        ConnectAsync(folder, database, [.. Address(database, broker), .. settings]);
+        ConnectedAsync(Start(folder, [], [.. Address(database, broker), .. settings]), database);
+
+    /// <summary>Waits until it is connected.</summary>
+    /// <exception cref="InvalidOperationException">It has ended before; the message has its output.</exception>
+    public Task ConnectedAsync(TestDatabase database) => Eventually.TrueAsync(
+        async () => _process.HasExited
+            ? throw new InvalidOperationException($"The worker did not start:\n{Output}")
+            : await database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.workers WHERE process_id = @id AND broker = 'connected')", ("id", Id)),
+        "the worker to be connected",
+        TimeSpan.FromSeconds(90));
 
     private static (string, string)[] Address(TestDatabase database, Uri broker) =>
         [("ConnectionStrings:Offboarding", database.Worker), ("Messaging:RabbitMq", broker.ToString()), ("Urls", "http://127.0.0.1:0")];
 
-    private static async Task<WorkerProcess> ConnectAsync(string folder, TestDatabase database, (string Key, string Value)[] settings)
+    private static async Task<WorkerProcess> ConnectedAsync(WorkerProcess worker, TestDatabase database)
     {
-        WorkerProcess worker = Start(folder, [], settings);
         try
         {
-            await Eventually.TrueAsync(
-                async () => worker._process.HasExited
-                    ? throw new InvalidOperationException($"The worker did not start:\n{worker.Output}")
-                    : await database.ReadAsync<bool>(
-                        "SELECT EXISTS (SELECT FROM offboarding.workers WHERE process_id = @id AND broker = 'connected')", ("id", worker.Id)),
-                "the worker to be connected",
-                TimeSpan.FromSeconds(90));
+            await worker.ConnectedAsync(database);
             return worker;
         }
         catch
