@@ -97,7 +97,7 @@ public static class DashboardRegistration
         services.AddSingleton<CommandSender>();
         services.AddSingleton<AskOnce>();
         services.AddSingleton<DecideApproval>();
-        services.AddSingleton<OperationDesk>();
+        services.AddSingleton<OperationStore>();
         services.AddSingleton<WriteNote>();
         services.AddSingleton<SavedPlans>();
         services.AddSingleton<Pages.SavedViews.SavedViewStore>();

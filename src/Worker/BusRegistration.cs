@@ -22,7 +22,7 @@ internal static class BusRegistration
     public static IServiceCollection AddOffboardingBus(this IServiceCollection services, MessagingOptions options)
     {
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<ParkingLot>();
+        services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<BrokerState>();
         services.AddHostedService(provider => provider.GetRequiredService<BrokerState>());
         services.AddHostedService<OutboxDelivery>();
@@ -71,7 +71,7 @@ internal static class BusRegistration
                         queue.ConfigureReceive(pipe =>
                         {
                             pipe.UseFilter(new TraceReceived(MessageExchanges.DeadLetterQueue));
-                            pipe.UseFilter(new ParkDeadLetters(context.GetRequiredService<ParkingLot>()));
+                            pipe.UseFilter(new KeepDeadLetters(context.GetRequiredService<DeadLetterStore>()));
                         });
                         queue.ConfigureDeadLetter(pipe => { });
                     });
@@ -120,11 +120,11 @@ internal static class BusRegistration
             e.PublishFaults = false;
             e.PrefetchCount = concurrent;
             e.ConcurrentMessageLimit = concurrent;
-            var parking = context.GetRequiredService<ParkingLot>();
+            var parking = context.GetRequiredService<DeadLetterStore>();
             // Around everything else, so that what is parked and why it was logged belong to the message's trace.
             e.ConfigureReceive(pipe => pipe.UseFilter(new TraceReceived(name)));
-            e.ConfigureError(pipe => pipe.UseFilter(new ParkFailed(parking, name)));
-            e.ConfigureDeadLetter(pipe => pipe.UseFilter(new ParkSkipped(parking, name)));
+            e.ConfigureError(pipe => pipe.UseFilter(new KeepFailed(parking, name)));
+            e.ConfigureDeadLetter(pipe => pipe.UseFilter(new KeepSkipped(parking, name)));
             UseRetries(e);
             consumers(e);
         });

@@ -73,10 +73,10 @@ internal static class CommandTable
 
         public override void AddHandler(IServiceCollection services) => services.AddSingleton<ICommandHandler<TCommand>, THandler>();
 
-        public override void AddConsumer(IBusRegistrationConfigurator bus) => bus.AddConsumer<IngressConsumer<TCommand>>();
+        public override void AddConsumer(IBusRegistrationConfigurator bus) => bus.AddConsumer<IntakeConsumer<TCommand>>();
 
         public override void ConfigureConsumer(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context) =>
-            endpoint.ConfigureConsumer<IngressConsumer<TCommand>>(context);
+            endpoint.ConfigureConsumer<IntakeConsumer<TCommand>>(context);
     }
 }
 

@@ -47,17 +47,17 @@ public static class WorkerRegistration
         services.AddSingleton<HandoverCaseOpener>();
         services.AddSingleton<AbsenceUndo>();
         services.AddSingleton<Reactivation>();
-        services.AddSingleton<PlanDesk>();
+        services.AddSingleton<PlanWriter>();
         services.AddSingleton<DeletionOpener>();
-        services.AddSingleton<PreviewBook>();
-        services.AddSingleton<PreviewDesk>();
+        services.AddSingleton<PreviewStore>();
+        services.AddSingleton<PreviewProcessor>();
         services.AddSingleton<WorkspaceSlots>();
         services.AddSingleton<PublisherRules>();
-        services.AddSingleton<ReturnDesk>();
-        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ReturnProcessor>();
+        services.AddSingleton<ApprovalProcessor>();
         services.AddSingleton<CaseStart>();
-        services.AddSingleton<LineDesk>();
-        services.AddSingleton<ListDesk>();
+        services.AddSingleton<ListLineProcessor>();
+        services.AddSingleton<ListProcessor>();
         foreach (CommandRegistration command in CommandTable.All)
         {
             command.AddHandler(services);
@@ -73,7 +73,7 @@ public static class WorkerRegistration
         services.AddSingleton<StepStarter>();
         services.AddSingleton<IStepStarter>(static provider => provider.GetRequiredService<StepStarter>());
         services.AddSingleton<StepFailures>();
-        services.AddSingleton<WorkInHand>();
+        services.AddSingleton<RunningSteps>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<ShortSteps>();
         services.AddSingleton<IOffboardingStep, SignOutSessionsStep>();

@@ -70,7 +70,7 @@ public sealed class ModelTests(Servers servers)
                 ? (lastOwner ? "only-owner" : "completed")
                 : isIn[step.Person] ? "conflicting-request" : "accepted";
             var departure = new Departure(workspace) { User = people[step.Person], RequestId = Guid.NewGuid() };
-            var wish = new Wish("offboarding.reactivate-user", workspace).With("userId", people[step.Person]);
+            var wish = new TestCommand("offboarding.reactivate-user", workspace).With("userId", people[step.Person]);
             last = leaves
                 ? (HrSystem.Deactivate, departure.Handing("one-colleague", workspace.Agents[0]).ToJson())
                 : ("offboarding.reactivate-user", wish.ToJson());

@@ -51,7 +51,7 @@ public sealed class RaceTests(Servers servers)
             await run.Database.ExecuteAsync(
                 "UPDATE workspace.workspaces w SET seat_limit = s.in_use + 1 FROM workspace.seats s WHERE s.workspace_id = w.id AND w.id = @workspace", ("workspace", workspace.Id));
             await Task.WhenAll(workspace.Agents.Select(agent => run.SendAsync(
-                "offboarding.reactivate-user", new Wish("offboarding.reactivate-user", workspace).With("userId", agent).ToJson())));
+                "offboarding.reactivate-user", new TestCommand("offboarding.reactivate-user", workspace).With("userId", agent).ToJson())));
             await run.UntilAsync("(SELECT bool_and(faults.is_answered(id)) FROM unnest(@requests) id)", "every taker to have an answer", ("requests", run.Requests.Ids));
             (await run.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE workspace_id = @workspace AND id = ANY (@agents) AND status = 'active'",
                 ("workspace", workspace.Id), ("agents", workspace.Agents.ToArray()))).ShouldBe(1);
@@ -65,7 +65,7 @@ public sealed class RaceTests(Servers servers)
             Departure departure = await run.DepartureAsync(conversations: 10);
             await Task.WhenAll(
                 run.SendAsync(departure),
-                run.SendAsync("offboarding.reactivate-user", new Wish("offboarding.reactivate-user", departure.Workspace).With("userId", departure.User).ToJson()));
+                run.SendAsync("offboarding.reactivate-user", new TestCommand("offboarding.reactivate-user", departure.Workspace).With("userId", departure.User).ToJson()));
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class RaceTests(Servers servers)
             await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE request_id = @request)", "the case", ("request", departure.RequestId));
             Guid id = await run.Database.ReadAsync<Guid>("SELECT id FROM offboarding.cases WHERE request_id = @request", ("request", departure.RequestId));
             await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE id = @case AND due_at <= now() + interval '50 ms')", "the day to come", ("case", id));
-            JsonObject cancel = new Wish("offboarding.cancel-offboarding", departure.Workspace).With("offboardingId", id).ToJson();
+            JsonObject cancel = new TestCommand("offboarding.cancel-offboarding", departure.Workspace).With("offboardingId", id).ToJson();
             await run.SendAsync("offboarding.cancel-offboarding", cancel);
         });
 

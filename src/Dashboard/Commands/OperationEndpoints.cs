@@ -17,7 +17,7 @@ public static class OperationEndpoints
 
     /// <summary>Freezes failed steps, to retry or to skip them: those that were ticked, or all of a group.</summary>
     public static async Task<IResult> FreezeFailures(
-        HttpContext context, OperationDesk desk, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, OperationStore desk, PageFrames frames, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         (string step, string kind) = (form["step"].ToString(), form["kind"].ToString());
@@ -33,7 +33,7 @@ public static class OperationEndpoints
 
     /// <summary>Freezes cases of the list of leavers: those that were ticked, or all that match its filter, on whatever page.</summary>
     public static async Task<IResult> FreezeCases(
-        HttpContext context, OperationDesk desk, CaseReader cases, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, OperationStore desk, CaseReader cases, PageFrames frames, CancellationToken cancellationToken)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         if (BulkActs.OnCases.FirstOrDefault(known => known.Kind == form["act"]) is not { } act)
@@ -62,7 +62,7 @@ public static class OperationEndpoints
     }
 
     /// <summary>Freezes all messages that could not be read for one reason.</summary>
-    public static async Task<IResult> FreezeMessages(HttpContext context, OperationDesk desk, CancellationToken cancellationToken)
+    public static async Task<IResult> FreezeMessages(HttpContext context, OperationStore desk, CancellationToken cancellationToken)
     {
         string reason = (await context.Request.ReadFormAsync(cancellationToken))["reason"].ToString();
         return Ask(await desk.FreezeAsync(BulkActs.Replay.Kind, new { reason }, null, context.User.Actor(), cancellationToken));
@@ -70,7 +70,7 @@ public static class OperationEndpoints
 
     /// <summary>Confirms a frozen set. One needs what a single act of the kind needs, too.</summary>
     public static async Task<IResult> Start(
-        HttpContext context, Guid id, OperationDesk desk, OperationReader operations, OperationPage page, PageFrames frames, CancellationToken cancellationToken)
+        HttpContext context, Guid id, OperationStore desk, OperationReader operations, OperationPage page, PageFrames frames, CancellationToken cancellationToken)
     {
         if (await operations.ReadAsync(id, 0, cancellationToken) is not { } details)
         {
@@ -85,7 +85,7 @@ public static class OperationEndpoints
     }
 
     /// <summary>Stops a running one.</summary>
-    public static async Task<IResult> Stop(HttpContext context, Guid id, OperationDesk desk, OperationPage page, CancellationToken cancellationToken)
+    public static async Task<IResult> Stop(HttpContext context, Guid id, OperationStore desk, OperationPage page, CancellationToken cancellationToken)
     {
         ActOutcome outcome = await desk.StopAsync(id, context.User.Actor(), await Why.OfAsync(context, cancellationToken), cancellationToken);
         return await AnswerAsync(context, id, outcome, page, cancellationToken);

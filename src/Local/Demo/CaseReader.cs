@@ -104,3 +104,14 @@ internal sealed record LeftoverTotal(string Kind, string Reason, long Items);
 
 /// <summary>How much of the work one person got; no recipient is "unassigned".</summary>
 internal sealed record RecipientTotal(string Kind, string? Recipient, long Items);
+
+/// <summary>What became of a request: a case, or something that was done at once.</summary>
+/// <param name="CaseId">The case it opened; null: none.</param>
+/// <param name="Text">What was done, in one line.</param>
+internal sealed record Answer(Guid? CaseId, string Text);
+
+/// <summary>How far a step is. <see cref="Total"/> is null until the step has counted.</summary>
+internal sealed record StepSnapshot(string Name, string Status, long? Total, long Done, int Attempts, string? LastError)
+{
+    public bool IsOver => Status is "done" or "skipped";
+}

@@ -13,7 +13,7 @@ namespace Offboarding.Worker.Approvals;
 /// killed at it: what still waits says what is left to do. What nobody decided about in time expires as a job on its day.
 /// </summary>
 internal sealed class ApprovalSweep(
-    NpgsqlDataSource database, ApprovalDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ApprovalSweep> log)
+    NpgsqlDataSource database, ApprovalProcessor desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ApprovalSweep> log)
     : Sweep("Departures that wait for approval", options.Value.SweepEvery, log)
 {
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)

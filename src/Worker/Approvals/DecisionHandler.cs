@@ -28,13 +28,13 @@ internal abstract class DecisionHandler<TCommand>(NpgsqlDataSource database, IOp
 
         Guid? user = Guid.TryParse(command.RequestedBy, out Guid id) ? id : null;
         Asker? asker = user is { } known ? await Asker.FindAsync(connection, command.WorkspaceId, known, cancellationToken) : null;
-        ApprovalFacts? facts = await ApprovalBook.FindAsync(connection, command.WorkspaceId, command.ApprovalId, user, command.RequestedBy.Trim(), cancellationToken);
+        ApprovalFacts? facts = await ApprovalStore.FindAsync(connection, command.WorkspaceId, command.ApprovalId, user, command.RequestedBy.Trim(), cancellationToken);
         if (DecisionRules.Check(command.ApprovalId, command.RequestedBy, asker, facts, Seen(command)) is { } refusal)
         {
             return refusal;
         }
 
-        answer.Add(await ApprovalBook.DecideAsync(
+        answer.Add(await ApprovalStore.DecideAsync(
             connection, command.WorkspaceId, facts!, decision, user?.ToString() ?? command.RequestedBy, command.RequestId,
             EventIds.Answer(command.WorkspaceId, command.RequestId, "mass-change-decided"), command.Comment, cancellationToken));
         return null;

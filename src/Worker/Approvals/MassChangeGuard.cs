@@ -18,7 +18,7 @@ internal static class MassChangeGuard
     {
         MassChangeFacts guard = await FactsAsync(connection, request.WorkspaceId, cancellationToken);
         return listId is not null || MassChangeRule.IsOver(guard, adding: 1)
-            ? await ApprovalBook.OpenAsync(connection, request.WorkspaceId, request.RequestedBy, listId, guard, cancellationToken)
+            ? await ApprovalStore.OpenAsync(connection, request.WorkspaceId, request.RequestedBy, listId, guard, cancellationToken)
             : null;
     }
 
@@ -50,4 +50,19 @@ public sealed record MassChangeFacts
 
     /// <summary>Users who are active now.</summary>
     public required int Active { get; init; }
+}
+
+/// <summary>Says whether departures are too many at once (F9): a pure function.</summary>
+public static class MassChangeRule
+{
+    /// <param name="facts">What is allowed, and what there was in the period.</param>
+    /// <param name="adding">People who are asked for now.</param>
+    /// <returns>A second person has to look.</returns>
+    public static bool IsOver(MassChangeFacts facts, int adding)
+    {
+        int total = facts.Counted + adding;
+        // One person alone is a share of any size in a small workspace, and no mass change; who wants even that to wait says 0 people.
+        return (facts.PeopleLimit is { } people && total > people)
+            || (facts.PercentLimit is { } percent && total > 1 && total * 100L > (long)percent * (facts.Active + facts.Gone));
+    }
 }

@@ -33,3 +33,8 @@ public static class NextStep
         return new Decision(next, start);
     }
 }
+
+/// <summary>What comes next in a case.</summary>
+/// <param name="State">The state the case is in from now on.</param>
+/// <param name="Start">Names of the steps to send on their way; usually none.</param>
+public sealed record Decision(CaseState State, IReadOnlyList<string> Start);

@@ -38,7 +38,7 @@ internal sealed class DiscardMessageHandler(NpgsqlDataSource database) : IComman
         }
         else if (await StoredMessageRows.FindAsync(connection, command.MessageId, cancellationToken) is var now && now?.DiscardRequest != command.RequestId)
         {
-            await RefusalBook.WriteAsync(
+            await RefusalStore.WriteAsync(
                 connection, Name, null, null, command.RequestId, StoredMessageRules.WhyNot(command.MessageId, now, "discarded"), body, cancellationToken);
         }
 

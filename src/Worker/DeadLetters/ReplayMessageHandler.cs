@@ -79,7 +79,7 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database, IServicePr
         }
 
         StoredMessage? now = await StoredMessageRows.FindAsync(connection, command.MessageId, cancellationToken);
-        await RefusalBook.WriteAsync(
+        await RefusalStore.WriteAsync(
             connection, Name, null, null, command.RequestId, StoredMessageRules.WhyNot(command.MessageId, now, "replayed"), body, cancellationToken);
     }
 }

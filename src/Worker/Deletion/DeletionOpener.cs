@@ -97,9 +97,9 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
         }
 
         await CaseStore.RefuseAsync(connection, row.CorrelationId, cancellationToken);
-        OffboardingRefused said = await RefusalBook.WriteAsync(
+        OffboardingRefused said = await RefusalStore.WriteAsync(
             connection, MessageNames.Of<DeleteUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true }, RequestToDeleteNow(row), cancellationToken);
-        await AnswerBook.ReplaceAsync(connection, row.WorkspaceId, row.RequestId, said, cancellationToken);
+        await IdempotencyStore.ReplaceAsync(connection, row.WorkspaceId, row.RequestId, said, cancellationToken);
     }
 
     private static ReceivedBody RequestToDeleteNow(OffboardingCase row) => new(

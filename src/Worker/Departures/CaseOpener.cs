@@ -55,7 +55,7 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         {
             await OutboxWriter.AddEventAsync(
                 connection,
-                await ReturnBook.SetAsync(connection, row, back.UtcDateTime, request.GiveBackWork, request.RequestedBy, request.RequestId, null, cancellationToken),
+                await ReturnStore.SetAsync(connection, row, back.UtcDateTime, request.GiveBackWork, request.RequestedBy, request.RequestId, null, cancellationToken),
                 cancellationToken);
             facts = facts with { HasReturnAhead = true };
         }
@@ -148,13 +148,13 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
     /// <summary>An earlier return is not to come any more, and nobody returns who was never active.</summary>
     private static async Task EndReturnsAsync(NpgsqlConnection connection, OffboardingCase row, bool neverActive, CancellationToken cancellationToken)
     {
-        await ReturnBook.CancelAllAsync(
+        await ReturnStore.CancelAllAsync(
             connection, row.WorkspaceId, row.UserId, row.CorrelationId, ReturnEnd.DepartedAgain, row.RequestedBy.ToString(), row.RequestId, cancellationToken);
-        ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
+        ReturnFacts back = await ReturnStore.FactsAsync(connection, row.CorrelationId, cancellationToken);
         if (neverActive && back.IsOpen)
         {
             await OutboxWriter.AddEventAsync(
-                connection, await ReturnBook.CancelAsync(connection, row, back, ReturnEnd.NeverActive, AuditEntry.System, null, null, cancellationToken), cancellationToken);
+                connection, await ReturnStore.CancelAsync(connection, row, back, ReturnEnd.NeverActive, AuditEntry.System, null, null, cancellationToken), cancellationToken);
         }
     }
 
@@ -191,13 +191,13 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         using Tally? alreadyCounted = Tally.Begin();
         if (!CaseAnswer.WasCancelled(row))
         {
-            await ReturnBook.AnnounceAsync(connection, row, cancellationToken);
+            await ReturnStore.AnnounceAsync(connection, row, cancellationToken);
         }
 
         if (row is { State: "held-for-approval", ApprovalId: { } approval })
         {
             Traces.About(row.WorkspaceId, row.CorrelationId, row.Traceparent);
-            ApprovalFacts waits = (await ApprovalBook.FindAsync(connection, row.WorkspaceId, approval, null, null, cancellationToken))!;
+            ApprovalFacts waits = (await ApprovalStore.FindAsync(connection, row.WorkspaceId, approval, null, null, cancellationToken))!;
             await OutboxWriter.AddEventAsync(connection, CaseEvents.Held(row, waits.ExpiresAt), cancellationToken);
             return;
         }

@@ -36,13 +36,13 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         using Tally? tally = Tally.Begin();
         // Everybody else who leaves this workspace waits meanwhile: few round trips under the lock are what makes many departures quick.
         (bool known, bool seen, DeactivationFacts? facts) = await TakeLockAsync(connection, command, cancellationToken);
-        if (seen && await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is { } other && other.MessageName != Name)
+        if (seen && await IdempotencyStore.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is { } other && other.MessageName != Name)
         {
-            await RefusalBook.WriteConflictAsync(connection, Name, command, command.UserId, other.MessageName, body, cancellationToken);
+            await RefusalStore.WriteConflictAsync(connection, Name, command, command.UserId, other.MessageName, body, cancellationToken);
         }
         else if (await AnswerAsync(connection, known, seen, facts, command, body, cancellationToken) is { } refusal)
         {
-            await RefusalBook.WriteAsync(
+            await RefusalStore.WriteAsync(
                 connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, cancellationToken);
         }
 
@@ -88,14 +88,14 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
             }
         }
 
-        if (seen && await RefusalBook.FindAsync(connection, command.WorkspaceId, command.RequestId, command.UserId, cancellationToken) is { } before)
+        if (seen && await RefusalStore.FindAsync(connection, command.WorkspaceId, command.RequestId, command.UserId, cancellationToken) is { } before)
         {
             if (before.UserId != command.UserId)
             {
                 return UsedBefore(command, before.UserId);
             }
 
-            await RefusalBook.AnswerAgainAsync(connection, before, cancellationToken);
+            await RefusalStore.AnswerAgainAsync(connection, before, cancellationToken);
             return null;
         }
 

@@ -61,7 +61,7 @@ internal sealed class DeactivateUsersHandler(NpgsqlDataSource database, OutboxSi
     protected override byte[] Fingerprint(DeactivateUsersRequested command, ReceivedBody body) => Fingerprint(command, body.Message);
 
     internal static byte[] Fingerprint(DeactivateUsersRequested command, JsonElement message) =>
-        SHA256.HashData([.. AnswerBook.Fingerprint(command), .. Encoding.UTF8.GetBytes(message.GetProperty("users").GetRawText())]);
+        SHA256.HashData([.. IdempotencyStore.Fingerprint(command), .. Encoding.UTF8.GetBytes(message.GetProperty("users").GetRawText())]);
 
     protected override async Task<Refusal?> ActAsync(
         NpgsqlConnection connection, DeactivateUsersRequested command, Answer answer, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ public sealed record RunListPreview(string Request);
 /// Answers a list with <c>dryRun</c> (F3, F6): each line is checked as it would be, and what a recipient gets from one line counts when the next is
 /// looked at, so that totals are those of the list.
 /// </summary>
-internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox) : IConsumer<RunListPreview>
+internal sealed class ListPreviewConsumer(PreviewStore book, OutboxSignal outbox) : IConsumer<RunListPreview>
 {
     private const int MostRefusedLines = 100;
 
@@ -105,7 +105,7 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
 
         if (positions[request.UserId] < line.Position)
         {
-            return LineDesk.Twice(line.Position, request.UserId, positions[request.UserId]);
+            return ListLineProcessor.Twice(line.Position, request.UserId, positions[request.UserId]);
         }
 
         if (LeaversInList.Check(request.Handover, positions, "handover") is { } leaves)
@@ -130,7 +130,7 @@ internal sealed class ListPreviewConsumer(PreviewBook book, OutboxSignal outbox)
             }
         }
 
-        totals.Add(Foresight.Kinds(resolved.Handover, new PreviewFacts { OpenWork = open[request.UserId], Loads = totals.Loads }));
+        totals.Add(HandoverPreview.Kinds(resolved.Handover, new PreviewFacts { OpenWork = open[request.UserId], Loads = totals.Loads }));
         return null;
     }
 }

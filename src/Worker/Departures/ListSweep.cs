@@ -12,7 +12,7 @@ namespace Offboarding.Worker.Departures;
 /// Looks at the lines of lists, batch by batch, the lists in turn (F6). Any worker may do it, and may be killed at it: the lines that wait are what
 /// is left to do.
 /// </summary>
-internal sealed class ListSweep(NpgsqlDataSource database, ListDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ListSweep> log)
+internal sealed class ListSweep(NpgsqlDataSource database, ListProcessor desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ListSweep> log)
     : Sweep("Lists", options.Value.SweepEvery, log)
 {
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Offboarding.Worker.Departures;
 public sealed record RunPreview(string Request);
 
 /// <summary>Takes previews off their queue.</summary>
-internal sealed class PreviewConsumer(PreviewDesk desk, OutboxSignal outbox) : IConsumer<RunPreview>
+internal sealed class PreviewConsumer(PreviewProcessor desk, OutboxSignal outbox) : IConsumer<RunPreview>
 {
     public async Task Consume(ConsumeContext<RunPreview> context)
     {

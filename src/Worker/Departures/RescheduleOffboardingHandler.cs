@@ -41,7 +41,7 @@ internal sealed class RescheduleOffboardingHandler(NpgsqlDataSource database) : 
     {
         var lastDay = new LastDay(command.LastDay, command.LastDate, command.TimeZone);
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
-        ReturnFacts back = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
+        ReturnFacts back = await ReturnStore.FactsAsync(connection, row.CorrelationId, cancellationToken);
         bool deletes = row.Kind == CaseKind.Delete;
         TimeSpan? longestAgo = deletes ? null : TimeSpan.FromDays(await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             Sql.Read("late-last-day-days"), new { command.WorkspaceId }, cancellationToken: cancellationToken)));

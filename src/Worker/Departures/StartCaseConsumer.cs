@@ -80,9 +80,9 @@ internal sealed class CaseStart(
         if (DeactivationRules.CheckDue(row.UserId, facts) is { } refusal)
         {
             await CaseStore.RefuseAsync(connection, row.CorrelationId, cancellationToken);
-            await RefusalBook.WriteAsync(
+            await RefusalStore.WriteAsync(
                 connection, MessageNames.Of<DeactivateUserRequested>(), row.WorkspaceId, row.UserId, row.RequestId, refusal with { AskerWasPermitted = true },
-                RequestToStartNow(row, nextOwner, await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken)), cancellationToken);
+                RequestToStartNow(row, nextOwner, await ReturnStore.FactsAsync(connection, row.CorrelationId, cancellationToken)), cancellationToken);
         }
         else
         {

@@ -13,11 +13,11 @@ public sealed class Allocator
     /// <summary>The slot that stands for "unassigned".</summary>
     public const int Unassigned = -1;
 
-    private readonly ITurns _turns;
+    private readonly IAllocationOrder _turns;
 
     private readonly IReadOnlyList<Entry> _entries;
 
-    private Allocator(ITurns turns, IReadOnlyList<Guid> people, IReadOnlyList<Entry> entries) =>
+    private Allocator(IAllocationOrder turns, IReadOnlyList<Guid> people, IReadOnlyList<Entry> entries) =>
         (_turns, People, _entries) = (turns, people, entries);
 
     /// <summary>Everybody who receives, in plan order, the members of groups one by one.</summary>
@@ -49,10 +49,10 @@ public sealed class Allocator
     {
         IReadOnlyList<Guid> people = PeopleOf(plan);
         IReadOnlyList<Entry> entries = Entries(plan);
-        ITurns turns = plan.Strategy switch
+        IAllocationOrder turns = plan.Strategy switch
         {
-            AllocationStrategy.OneColleague or AllocationStrategy.RoundRobin or AllocationStrategy.Ratio => new Rounds(entries, repeats: true),
-            AllocationStrategy.Fixed or AllocationStrategy.Unassigned => new Rounds(entries, repeats: false),
+            AllocationStrategy.OneColleague or AllocationStrategy.RoundRobin or AllocationStrategy.Ratio => new RoundRobin(entries, repeats: true),
+            AllocationStrategy.Fixed or AllocationStrategy.Unassigned => new RoundRobin(entries, repeats: false),
             AllocationStrategy.LeastLoaded => new LeastLoaded([.. people.Select(p => openItems?.GetValueOrDefault(p) ?? 0)]),
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Strategy, "moves nothing"),
         };
@@ -111,7 +111,7 @@ public sealed class Allocator
 }
 
 /// <summary>The order in which people get items if everybody stays active: a strategy.</summary>
-internal interface ITurns
+internal interface IAllocationOrder
 {
     /// <summary>How many of the first items each slot gets. In closed form: as quick for a million items as for one.</summary>
     long[] Shares(long items);
@@ -130,3 +130,10 @@ public sealed record Allocated(int[] Planned, int[] Slots)
         ? new Dictionary<int, long>()
         : Enumerable.Range(0, items).Where(i => Planned[i] != Slots[i]).GroupBy(i => Planned[i]).ToDictionary(g => g.Key, g => g.LongCount());
 }
+
+/// <summary>An entry of a plan as slots: a person, or the members of a group.</summary>
+/// <param name="First">The first slot.</param>
+/// <param name="Members">Number of slots.</param>
+/// <param name="Amount">Items in one round.</param>
+/// <param name="Place">Items of a round that go to the entries before it.</param>
+internal sealed record Entry(int First, int Members, int Amount, long Place);

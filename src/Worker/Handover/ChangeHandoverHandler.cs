@@ -10,7 +10,7 @@ using Offboarding.Worker.Steps;
 namespace Offboarding.Worker.Handover;
 
 /// <summary>Puts another plan in the place of a case's, for what has not been handed over yet (docs/adr/0023).</summary>
-internal sealed class ChangeHandoverHandler(NpgsqlDataSource database, PlanDesk plans)
+internal sealed class ChangeHandoverHandler(NpgsqlDataSource database, PlanWriter plans)
     : CaseCommandHandler<ChangeHandoverRequested>(database)
 {
     public override ChangeHandoverRequested Read(FieldReader json)

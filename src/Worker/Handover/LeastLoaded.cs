@@ -5,7 +5,7 @@ namespace Offboarding.Worker.Handover;
 /// with an uneven floor: after any number of items everybody stands at the water's level, or above it from the start.
 /// </summary>
 /// <param name="loads">What each slot had when the step began.</param>
-internal sealed class LeastLoaded(IReadOnlyList<long> loads) : ITurns
+internal sealed class LeastLoaded(IReadOnlyList<long> loads) : IAllocationOrder
 {
     public long[] Shares(long items)
     {

@@ -77,7 +77,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             new { step.WorkspaceId, step.UserId, step.CaseId, step.Name, kind = kind.Name }, cancellationToken: cancellationToken));
         RecipientShare[] shares = [.. (await results.ReadAsync<(Guid? UserId, long Items)>()).Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })];
         long kept = await results.ReadSingleAsync<long>();
-        RecipientShare[] passedOn = await RecipientBook.PassedOnAsync(results);
+        RecipientShare[] passedOn = await RecipientStore.PassedOnAsync(results);
         return new WorkReassigned
         {
             EventId = step.EventId($"work-reassigned/{kind.Name}"),
@@ -96,7 +96,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
 
     private async Task<Allocator> AllocatorAsync(StepContext context, Allocation plan, CancellationToken cancellationToken) =>
         plan.Strategy == AllocationStrategy.LeastLoaded
-            ? Allocator.For(plan, await RecipientBook.OpeningAsync(context, kind, Allocator.PeopleOf(plan), cancellationToken))
+            ? Allocator.For(plan, await RecipientStore.OpeningAsync(context, kind, Allocator.PeopleOf(plan), cancellationToken))
             : Allocator.For(plan);
 
     /// <summary>
@@ -137,7 +137,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     {
         (long moved, long lastId) = await MoveItems.RunAsync(
             context, kind, allocator.People, allocated.Slots, plan.Snoozed == SnoozedRule.Wake, wait, cancellationToken);
-        await RecipientBook.PassOnAsync(
+        await RecipientStore.PassOnAsync(
             context, kind, allocated.PassedOn((int)moved).ToDictionary(p => allocator.People[p.Key], p => p.Value), cancellationToken);
         return (moved, lastId);
     }

@@ -26,9 +26,9 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
         if (!await WorkspaceLock.TakeAsync(connection, command.WorkspaceId, cancellationToken))
         {
             var unknown = Refusal.UnknownWorkspace(command.WorkspaceId);
-            await RefusalBook.WriteAsync(connection, Name, command.WorkspaceId, UserOf(command), command.RequestId, unknown, body, cancellationToken);
+            await RefusalStore.WriteAsync(connection, Name, command.WorkspaceId, UserOf(command), command.RequestId, unknown, body, cancellationToken);
         }
-        else if (await AnswerBook.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is not { } earlier)
+        else if (await IdempotencyStore.FindAsync(connection, command.WorkspaceId, command.RequestId, cancellationToken) is not { } earlier)
         {
             await AnswerAsync(connection, command, body, cancellationToken);
         }
@@ -38,7 +38,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
         }
         else
         {
-            await RefusalBook.WriteConflictAsync(connection, Name, command, UserOf(command), earlier.MessageName, body, cancellationToken);
+            await RefusalStore.WriteConflictAsync(connection, Name, command, UserOf(command), earlier.MessageName, body, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -49,7 +49,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
     protected virtual Guid? UserOf(TCommand command) => null;
 
     /// <summary>What makes two messages the same.</summary>
-    protected virtual byte[] Fingerprint(TCommand command, ReceivedBody body) => AnswerBook.Fingerprint(command);
+    protected virtual byte[] Fingerprint(TCommand command, ReceivedBody body) => IdempotencyStore.Fingerprint(command);
 
     /// <summary>Says no, with nothing changed, or acts: rows, audit entry and events, all in the connection's transaction.</summary>
     /// <param name="connection">With the transaction and the workspace's lock.</param>
@@ -61,7 +61,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
 
     /// <summary>The same command again. A command whose answer grows with time (a case) may say more than it said first.</summary>
     protected virtual Task AnswerAgainAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken) =>
-        AnswerBook.SendAsync(connection, command, cancellationToken);
+        IdempotencyStore.SendAsync(connection, command, cancellationToken);
 
     private async Task AnswerAsync(NpgsqlConnection connection, TCommand command, ReceivedBody body, CancellationToken cancellationToken)
     {
@@ -69,20 +69,20 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
         await Asker.TrustReplayAsync(connection, command.WorkspaceId, command.RequestId, body, cancellationToken);
         if (await ActAsync(connection, command, answer, cancellationToken) is not { } refusal)
         {
-            await AnswerBook.KeepAsync(connection, command, UserOf(command), answer, Fingerprint(command, body), null, cancellationToken);
-            await AnswerBook.SendAsync(connection, command, cancellationToken);
+            await IdempotencyStore.KeepAsync(connection, command, UserOf(command), answer, Fingerprint(command, body), null, cancellationToken);
+            await IdempotencyStore.SendAsync(connection, command, cancellationToken);
             return;
         }
 
         refusal = refusal with { AskerWasPermitted = refusal.Code is not (RefusalCode.NotPermitted or RefusalCode.InvalidRequest) };
-        OffboardingRefused said = await RefusalBook.WriteAsync(
+        OffboardingRefused said = await RefusalStore.WriteAsync(
             connection, Name, command.WorkspaceId, UserOf(command), command.RequestId, refusal, body, cancellationToken);
         if (refusal.Code != RefusalCode.InvalidRequest)
         {
             // A mistake in a field is no decision: the corrected message may carry the same id.
             var no = new Answer(body);
             no.Add(said);
-            await AnswerBook.KeepAsync(connection, command, UserOf(command), no, Fingerprint(command, body), said.EventId, cancellationToken);
+            await IdempotencyStore.KeepAsync(connection, command, UserOf(command), no, Fingerprint(command, body), said.EventId, cancellationToken);
         }
     }
 }

@@ -11,7 +11,7 @@ using Offboarding.Worker.Steps;
 namespace Offboarding.Worker.Monitoring;
 
 /// <summary>Says every two seconds that this process lives, whether it reaches the broker and what it works on, for the dashboard.</summary>
-internal sealed class WorkerHeartbeat(NpgsqlDataSource database, BrokerState broker, WorkInHand work, ILogger<WorkerHeartbeat> log) : BackgroundService
+internal sealed class WorkerHeartbeat(NpgsqlDataSource database, BrokerState broker, RunningSteps work, ILogger<WorkerHeartbeat> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private const int MostShown = 50;

@@ -31,7 +31,7 @@ internal sealed class RetryStepHandler(NpgsqlDataSource database) : ICommandHand
             var refusal = new Refusal(RefusalCode.InvalidRequest, $"There is no case {command.OffboardingId}.",
                 "Take the id from an event of the case or from the dashboard.",
                 [new FieldError { Path = "offboardingId", Problem = "names no case" }]);
-            await RefusalBook.WriteAsync(connection, Name, null, null, command.RequestId, refusal, body, cancellationToken);
+            await RefusalStore.WriteAsync(connection, Name, null, null, command.RequestId, refusal, body, cancellationToken);
         }
         else
         {

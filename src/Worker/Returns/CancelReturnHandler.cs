@@ -21,13 +21,13 @@ internal sealed class CancelReturnHandler(NpgsqlDataSource database) : CaseComma
         NpgsqlConnection connection, CancelReturnRequested command, OffboardingCase row, DateTime now, Answer answer, CancellationToken cancellationToken)
     {
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
-        ReturnFacts facts = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
+        ReturnFacts facts = await ReturnStore.FactsAsync(connection, row.CorrelationId, cancellationToken);
         if ((asker.CheckAdmin($"cancel the return of case {command.OffboardingId}") ?? ReturnRule.CheckCancel(command.OffboardingId, facts)) is { } refusal)
         {
             return refusal;
         }
 
-        answer.Add(await ReturnBook.CancelAsync(
+        answer.Add(await ReturnStore.CancelAsync(
             connection, row, facts, ReturnEnd.Requested, command.RequestedBy.ToString(), command.RequestId, command.Comment, cancellationToken));
         return null;
     }

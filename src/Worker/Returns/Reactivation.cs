@@ -28,7 +28,7 @@ internal sealed class Reactivation(AbsenceUndo undos)
             ? await AbsenceUndo.CasesAsync(connection, command.WorkspaceId, command.UserId, cancellationToken) : [];
         (DateTime now, Guid? lastCase) = await connection.QuerySingleAsync<(DateTime, Guid?)>(new CommandDefinition(
             Sql.Read("reactivate-user"), command, cancellationToken: cancellationToken));
-        await ReturnBook.CancelAllAsync(
+        await ReturnStore.CancelAllAsync(
             connection, command.WorkspaceId, command.UserId, null, ReturnEnd.Reactivated, actor, command.RequestId, cancellationToken);
         await DeletionAhead.CallOffAsync(connection, command.WorkspaceId, command.UserId, actor, command.RequestId, now, cancellationToken);
         bool seatTaken = facts.Kind == "full";

@@ -13,7 +13,7 @@ namespace Offboarding.Worker.Returns;
 /// row is looked at again under the workspace's lock, so each returns once.
 /// </summary>
 internal sealed class ReturnSweep(
-    NpgsqlDataSource database, ReturnDesk desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ReturnSweep> log)
+    NpgsqlDataSource database, ReturnProcessor desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ReturnSweep> log)
     : Sweep("Returns that are due", options.Value.SweepEvery, log)
 {
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class SetReturnHandler(NpgsqlDataSource database) : CaseCommandH
     {
         var day = new ReturnDay(command.ReturnDay, command.ReturnDate, command.TimeZone);
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
-        ReturnFacts facts = await ReturnBook.FactsAsync(connection, row.CorrelationId, cancellationToken);
+        ReturnFacts facts = await ReturnStore.FactsAsync(connection, row.CorrelationId, cancellationToken);
         if ((asker.CheckAdmin($"set the return of case {command.OffboardingId}")
             ?? ReturnRule.CheckCase(row, facts)
             ?? ReturnRule.Check(day, $"The return of case {command.OffboardingId}", row.StartedAt ?? row.DueAt, now)) is { } refusal)
@@ -38,7 +38,7 @@ internal sealed class SetReturnHandler(NpgsqlDataSource database) : CaseCommandH
             return refusal;
         }
 
-        answer.Add(await ReturnBook.SetAsync(
+        answer.Add(await ReturnStore.SetAsync(
             connection, row, day.Begins()!.Value.UtcDateTime, command.GiveBackWork, command.RequestedBy, command.RequestId, command.Comment, cancellationToken));
         return null;
     }

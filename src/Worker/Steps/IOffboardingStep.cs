@@ -1,3 +1,4 @@
+using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Cases;
 
@@ -37,3 +38,33 @@ public interface IOffboardingStep
     /// <summary>Says what the world should know once everything is done, in the transaction of the last batch; null: no more than that the step is done.</summary>
     Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken) => Task.FromResult<OffboardingEvent?>(null);
 }
+
+/// <summary>One batch of one step.</summary>
+/// <param name="Connection">With the batch's open transaction; whatever is written here commits together.</param>
+/// <param name="Step">The step's row, locked.</param>
+/// <param name="BatchSize">Most items to take.</param>
+/// <param name="Contended">The batch has just failed with <see cref="BatchContendedException"/>: lock first this time.</param>
+public sealed record StepContext(NpgsqlConnection Connection, StepRow Step, int BatchSize, bool Contended = false);
+
+/// <summary>What a batch did.</summary>
+/// <param name="Done">Items dealt with.</param>
+/// <param name="Finished">Nothing is left.</param>
+/// <param name="ResumeAfter">A hint for the next batch, kept in the step's row; what it means is the step's affair.</param>
+public readonly record struct BatchResult(long Done, bool Finished, long ResumeAfter = 0);
+
+/// <summary>Which queue a step runs on.</summary>
+public enum StepLane
+{
+    /// <summary>Ends access; never waits behind bulk work.</summary>
+    Lockout,
+
+    /// <summary>Everything else.</summary>
+    Work,
+}
+
+/// <summary>Somebody else writes the rows of a batch that did not lock them first; it is begun again, with locks.</summary>
+public sealed class BatchContendedException(Exception? inner = null) : Exception("Somebody else writes the same rows.", inner);
+
+/// <summary>A rule says no to a step: it fails at once, without further attempts, and an operator decides.</summary>
+/// <param name="reason">Who, what, why and what would help; shown in the dashboard.</param>
+public sealed class StepCannotGoOnException(string reason) : Exception(reason);

@@ -25,3 +25,9 @@ internal static class RunStepMessages
 
     private static string ExchangeOf(StepLane lane) => lane == StepLane.Lockout ? MessageExchanges.RunLockoutStep : MessageExchanges.RunStep;
 }
+
+/// <summary>Takes a slice off a queue.</summary>
+internal sealed class RunStepConsumer(StepRunner runner) : IConsumer<RunStep>
+{
+    public Task Consume(ConsumeContext<RunStep> context) => runner.RunAsync(context.Message, null, context.CancellationToken);
+}

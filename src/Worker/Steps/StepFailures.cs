@@ -22,7 +22,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
     private const int StackLines = 12;
 
     /// <returns>Whether to try the same batch again now; if not, the attempt that failed, or null if the step is not ours any more.</returns>
-    public async Task<(bool Again, StepSetback? Setback)> HandleAsync(RunStep run, Exception error, int tries, TimeSpan ranFor, CancellationToken cancellationToken)
+    public async Task<(bool Again, StepAttempt? Setback)> HandleAsync(RunStep run, Exception error, int tries, TimeSpan ranFor, CancellationToken cancellationToken)
     {
         bool transient = error is BatchContendedException || TransientErrors.IsTransient(error);
         bool timedOut = TransientErrors.IsStatementTimeout(error);
@@ -32,13 +32,13 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
             return (true, null);
         }
 
-        StepSetback? setback = await RecordAsync(run, error, transient, timedOut, ranFor, cancellationToken);
+        StepAttempt? setback = await RecordAsync(run, error, transient, timedOut, ranFor, cancellationToken);
         outbox.Set();
         jobs.Set();
         return (false, setback);
     }
 
-    private async Task<StepSetback?> RecordAsync(
+    private async Task<StepAttempt?> RecordAsync(
         RunStep run, Exception error, bool transient, bool timedOut, TimeSpan ranFor, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
@@ -82,7 +82,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
         Measures.AttemptFailed(row.Name, error);
         log.LogWarning("Step {Step} of case {Case}: attempt {Attempt} failed ({Error}), {Next}", row.Name, row.CaseId, attempt, SafeError.Of(error),
             retryAfter is { } wait ? $"next in {wait}" : "given up");
-        return new StepSetback(error, attempt, row.AttemptLimit, retryAfter);
+        return new StepAttempt(error, attempt, row.AttemptLimit, retryAfter);
     }
 
     private static StepFailed Failed(StepRow row, int attempt, Exception error) => new()
@@ -106,4 +106,20 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
 /// <param name="Attempt">1 is the first.</param>
 /// <param name="AttemptLimit">Attempts the step has.</param>
 /// <param name="RetryAfter">When the next attempt is due; null: given up, an operator decides.</param>
-public sealed record StepSetback(Exception Error, int Attempt, int AttemptLimit, TimeSpan? RetryAfter);
+public sealed record StepAttempt(Exception Error, int Attempt, int AttemptLimit, TimeSpan? RetryAfter);
+
+/// <summary>When to try again: exponential, with jitter so that steps which failed together do not come back together.</summary>
+public static class StepRetryPolicy
+{
+    /// <param name="options">First and longest wait.</param>
+    /// <param name="attempt">The attempt that just failed; 1 is the first.</param>
+    /// <param name="jitter">0 to 1, drawn by the caller.</param>
+    /// <returns>The wait: between half and the whole of the doubled time.</returns>
+    public static TimeSpan After(StepsOptions options, int attempt, double jitter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(attempt, 1);
+        double whole = Math.Min(
+            options.FirstRetryAfter.TotalMilliseconds * Math.Pow(2, Math.Min(attempt - 1, 40)), options.LongestRetryAfter.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(whole * (0.5 + (0.5 * jitter)));
+    }
+}

@@ -14,7 +14,7 @@ namespace Offboarding.Worker.Steps;
 /// </summary>
 public sealed class StepRunner(
     NpgsqlDataSource database, StepCatalog catalog, StepFailures failures, CaseAdvance advance, OutboxSignal outbox,
-    WorkInHand work, IOptions<StepsOptions> options, TimeProvider time)
+    RunningSteps work, IOptions<StepsOptions> options, TimeProvider time)
 {
     /// <summary>Runs until the slice is over, the step is done, the attempt failed, or the message turns out to be stale.</summary>
     /// <param name="run">The slice.</param>
@@ -55,7 +55,7 @@ public sealed class StepRunner(
             }
             catch (Exception error) when (error is not WorkspaceLockedException && !cancellationToken.IsCancellationRequested)
             {
-                (bool again, StepSetback? setback) = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
+                (bool again, StepAttempt? setback) = await failures.HandleAsync(run, error, ++tries, time.GetElapsedTime(started), cancellationToken);
                 if (!again)
                 {
                     span.Failed(error);

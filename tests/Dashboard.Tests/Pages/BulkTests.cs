@@ -132,12 +132,12 @@ public sealed class BulkTests(TestServers servers)
     {
         var form = new ActForm("he stays", null, "", "", false);
         var row = new OperationRow { Kind = "cancel-cases", State = "frozen", Asked = 2 };
-        OperationDesk.Missing(row, form)!.ShouldContain("Filter by one workspace");
-        OperationDesk.Missing(row with { WorkspaceId = Guid.NewGuid() }, form)!.ShouldContain("Say in whose name");
-        OperationDesk.Missing(row with { WorkspaceId = Guid.NewGuid() }, form with { InTheNameOf = Guid.NewGuid() }).ShouldBeNull();
-        OperationDesk.Missing(row with { Kind = "pause-cases" }, form).ShouldBeNull();
-        OperationDesk.Missing(row with { Kind = "pause-cases" }, form with { Why = null })!.ShouldContain("Say why");
-        OperationDesk.Missing(row with { State = "running" }, form with { Why = null }).ShouldBeNull("what came before is said instead");
+        OperationStore.Missing(row, form)!.ShouldContain("Filter by one workspace");
+        OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form)!.ShouldContain("Say in whose name");
+        OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form with { InTheNameOf = Guid.NewGuid() }).ShouldBeNull();
+        OperationStore.Missing(row with { Kind = "pause-cases" }, form).ShouldBeNull();
+        OperationStore.Missing(row with { Kind = "pause-cases" }, form with { Why = null })!.ShouldContain("Say why");
+        OperationStore.Missing(row with { State = "running" }, form with { Why = null }).ShouldBeNull("what came before is said instead");
     }
 
     [Fact]

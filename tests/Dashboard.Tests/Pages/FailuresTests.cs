@@ -85,7 +85,7 @@ public sealed class FailuresTests(TestServers servers)
     [InlineData("frozen", "Only who froze", "ines")]
     public void A_stale_act_says_what_came_before_and_who_did_it(string state, string text, string? by)
     {
-        ActOutcome outcome = OperationDesk.Declined(new OperationRow { State = state, Asked = 3, Actor = "ines", StoppedBy = "bert" });
+        ActOutcome outcome = OperationStore.Declined(new OperationRow { State = state, Asked = 3, Actor = "ines", StoppedBy = "bert" });
         (outcome.Sent, outcome.By).ShouldBe((false, by));
         outcome.Text.ShouldContain(text);
     }

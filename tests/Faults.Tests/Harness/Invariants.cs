@@ -15,7 +15,7 @@ public static class Invariants
 
     /// <summary>Looks at everything.</summary>
     /// <returns>The violations, each with the invariant's number.</returns>
-    public static async Task<IReadOnlyList<string>> ViolationsAsync(TestDatabase database, Requests requests, IReadOnlyList<Heard> events)
+    public static async Task<IReadOnlyList<string>> ViolationsAsync(TestDatabase database, Requests requests, IReadOnlyList<ReceivedEvent> events)
     {
         var found = new List<string>();
         foreach (string file in OfRows)
@@ -41,9 +41,9 @@ public static class Invariants
     }
 
     /// <summary>The rest of I2, for a subscriber that drops what it has by its event id: each says one thing, and each case ends once.</summary>
-    public static IEnumerable<string> OfEvents(IReadOnlyList<Heard> events, IReadOnlyList<string> completed)
+    public static IEnumerable<string> OfEvents(IReadOnlyList<ReceivedEvent> events, IReadOnlyList<string> completed)
     {
-        foreach (IGrouping<Guid, Heard> doubles in events.GroupBy(e => e.EventId))
+        foreach (IGrouping<Guid, ReceivedEvent> doubles in events.GroupBy(e => e.EventId))
         {
             if (doubles.Select(e => e.Message.ToJsonString()).Distinct().Skip(1).Any())
             {

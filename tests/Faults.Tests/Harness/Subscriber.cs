@@ -11,7 +11,7 @@ public sealed class Subscriber : IAsyncDisposable
 {
     private const string Queue = "faults.subscriber";
 
-    private readonly ConcurrentQueue<Heard> _heard = new();
+    private readonly ConcurrentQueue<ReceivedEvent> _heard = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _listening;
     private readonly Uri _broker;
@@ -23,7 +23,7 @@ public sealed class Subscriber : IAsyncDisposable
         _listening = ListenAsync();
     }
 
-    public IReadOnlyList<Heard> All => [.. _heard];
+    public IReadOnlyList<ReceivedEvent> All => [.. _heard];
 
     public static async Task<Subscriber> ConnectAsync(Uri broker)
     {
@@ -64,7 +64,7 @@ public sealed class Subscriber : IAsyncDisposable
                 var consumer = new AsyncEventingBasicConsumer(channel);
                 consumer.ReceivedAsync += async (_, delivery) =>
                 {
-                    _heard.Enqueue(Heard.Of(delivery));
+                    _heard.Enqueue(ReceivedEvent.Of(delivery));
                     await channel.BasicAckAsync(delivery.DeliveryTag, false);
                 };
                 await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, _stop.Token);

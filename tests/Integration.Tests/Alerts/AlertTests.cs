@@ -17,33 +17,33 @@ public sealed class AlertTests(Servers servers)
     {
         await using var hook = new Hook(refuse: 1);
         await using var mail = new MailServer();
-        await using Stage stage = await Stage.SetAsync(
+        await using TestSystem system = await TestSystem.SetAsync(
             servers,
             ("Alerts:Every", "00:00:00.200"), ("Alerts:AllClearAfter", "00:00:00.500"), ("Alerts:Webhooks:ops:Url", hook.Url), ("Alerts:Mail:Host", "127.0.0.1"), ("Alerts:Mail:Port", $"{mail.Port}"),
             ("Alerts:Mail:Tls", "false"), ("Alerts:Mail:From", "offboarding@ops.example"), ("Alerts:Mail:To", "oncall@ops.example"));
-        List<Guid> cases = [.. (await OperationTests.FailAsync(stage, 3)).Select(static one => one.Case)];
+        List<Guid> cases = [.. (await OperationTests.FailAsync(system, 3)).Select(static one => one.Case)];
 
         await Eventually.TrueAsync(() => hook.Taken.Any(static body => Texts(body, "troubles").Any(static text => text.Contains("reassign-conversations", StringComparison.Ordinal))), "the webhook to be told");
         await Eventually.TrueAsync(() => mail.Taken.Any(static letter => letter.Contains("reassign-conversations", StringComparison.Ordinal)), "the mail to arrive");
-        (await stage.Database.ReadAsync<int>("SELECT attempts FROM offboarding.alert_messages WHERE channel = 'webhook:ops' ORDER BY id LIMIT 1")).ShouldBe(2, "the first was refused");
+        (await system.Database.ReadAsync<int>("SELECT attempts FROM offboarding.alert_messages WHERE channel = 'webhook:ops' ORDER BY id LIMIT 1")).ShouldBe(2, "the first was refused");
 
-        await Trouble.EndAsync(stage.Database);
+        await FailingTable.EndAsync(system.Database);
         foreach (Guid id in cases)
         {
-            await stage.Hr.RetryAsync(id, "reassign-conversations");
-            await stage.BecomesAsync(id, "completed");
+            await system.Hr.RetryAsync(id, "reassign-conversations");
+            await system.BecomesAsync(id, "completed");
         }
 
         await Eventually.TrueAsync(() => hook.Taken.Any(static body => Texts(body, "over").Any(static text => text.Contains("reassign-conversations", StringComparison.Ordinal))), "the end to be told");
         hook.Taken.SelectMany(static body => Texts(body, "troubles")).Count(static text => text.Contains("reassign-conversations", StringComparison.Ordinal)).ShouldBe(1, "what is alike is told once");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.alerts")).ShouldBe(0);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.alerts")).ShouldBe(0);
     }
 
     [Fact]
     public async Task Without_a_channel_nothing_is_looked_for()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Alerts:Every", "00:00:00.050"));
-        stage.Worker.Services.GetServices<IHostedService>().ShouldNotContain(static service => service.GetType().Name.StartsWith("Alert", StringComparison.Ordinal));
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Alerts:Every", "00:00:00.050"));
+        system.Worker.Services.GetServices<IHostedService>().ShouldNotContain(static service => service.GetType().Name.StartsWith("Alert", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Texts(string body, string part) =>

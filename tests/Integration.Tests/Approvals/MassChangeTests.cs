@@ -10,126 +10,126 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_of_a_hundred_requests_at_once_exactly_those_pass_that_may_and_the_others_wait()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 7}""", agents: 100);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 7}""", agents: 100);
 
-        await Task.WhenAll(workspace.Agents.Select(agent => stage.Hr.SendAsync(new Departure(workspace) { User = agent })));
+        await Task.WhenAll(workspace.Agents.Select(agent => system.Hr.SendAsync(new Departure(workspace) { User = agent })));
 
-        await CountsBecomeAsync(stage, "completed 7, held-for-approval 93");
-        IReadOnlyList<Heard> held = await stage.Events.AtLeastAsync(93, Held);
+        await CountsBecomeAsync(system, "completed 7, held-for-approval 93");
+        IReadOnlyList<ReceivedEvent> held = await system.Events.AtLeastAsync(93, Held);
         held.Select(h => h.Text("approvalId")).Distinct().ShouldHaveSingleItem("one asker, one decision");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'")).ShouldBe(7);
-        (await stage.Database.ReadAsync<string>("SELECT concat_ws(' ', status, people, people_limit, counted) FROM dashboard.approvals")).ShouldBe("open 93 7 8");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'")).ShouldBe(7);
+        (await system.Database.ReadAsync<string>("SELECT concat_ws(' ', status, people, people_limit, counted) FROM dashboard.approvals")).ShouldBe("open 93 7 8");
     }
 
     [Fact]
     public async Task F9_what_a_second_person_approves_begins_and_the_checks_are_made_again()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 1}""", agents: 4);
-        await stage.CompleteAsync(new Departure(workspace));
-        Heard first = await HoldAsync(stage, new Departure(workspace) { User = workspace.Agents[0] });
-        Heard later = await HoldAsync(stage, new Departure(workspace) { User = workspace.Agents[1], LastDay = $"{DateTimeOffset.UtcNow.AddDays(9):O}" });
-        Heard gone = await HoldAsync(stage, new Departure(workspace) { User = workspace.Agents[2] });
-        (await stage.RefuseAsync(new Departure(workspace) { User = workspace.Agents[0] })).Text("code").ShouldBe("held-for-approval");
-        await stage.Database.ExecuteAsync("UPDATE workspace.users SET status = 'deleted', sign_in_closed_at = now() WHERE id = @user", ("user", workspace.Agents[2]));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 1}""", agents: 4);
+        await system.CompleteAsync(new Departure(workspace));
+        ReceivedEvent first = await HoldAsync(system, new Departure(workspace) { User = workspace.Agents[0] });
+        ReceivedEvent later = await HoldAsync(system, new Departure(workspace) { User = workspace.Agents[1], LastDay = $"{DateTimeOffset.UtcNow.AddDays(9):O}" });
+        ReceivedEvent gone = await HoldAsync(system, new Departure(workspace) { User = workspace.Agents[2] });
+        (await system.RefuseAsync(new Departure(workspace) { User = workspace.Agents[0] })).Text("code").ShouldBe("held-for-approval");
+        await system.Database.ExecuteAsync("UPDATE workspace.users SET status = 'deleted', sign_in_closed_at = now() WHERE id = @user", ("user", workspace.Agents[2]));
 
-        Wish approve = Decide("approve", workspace, first).With("people", 3);
-        (await stage.RefusalAsync(approve.Anew() with { RequestedBy = workspace.Admin })).ShouldBe("not-permitted");
-        (await stage.RefusalAsync(approve.Anew() with { RequestedBy = workspace.Agents[3] })).ShouldBe("not-permitted");
-        (await stage.RefusalAsync(approve.Anew().With("people", 2) with { RequestedBy = workspace.Owner })).ShouldBe("conflicting-request");
-        (await stage.AskAsync(approve with { RequestedBy = workspace.Owner })).Text("decision").ShouldBe("approved");
+        TestCommand approve = Decide("approve", workspace, first).With("people", 3);
+        (await system.RefusalAsync(approve.Anew() with { RequestedBy = workspace.Admin })).ShouldBe("not-permitted");
+        (await system.RefusalAsync(approve.Anew() with { RequestedBy = workspace.Agents[3] })).ShouldBe("not-permitted");
+        (await system.RefusalAsync(approve.Anew().With("people", 2) with { RequestedBy = workspace.Owner })).ShouldBe("conflicting-request");
+        (await system.AskAsync(approve with { RequestedBy = workspace.Owner })).Text("decision").ShouldBe("approved");
 
-        await stage.Events.OneAsync("offboarding.completed", e => e.OffboardingId == first.OffboardingId);
-        await stage.Events.OneAsync("offboarding.scheduled", e => e.OffboardingId == later.OffboardingId);
-        (await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == gone.RequestId)).Text("code").ShouldBe("unknown-user");
-        (await stage.UserStatusAsync(workspace.Agents[0])).ShouldBe("inactive");
-        (await stage.Database.ReadAsync<string>(
+        await system.Events.OneAsync("offboarding.completed", e => e.OffboardingId == first.OffboardingId);
+        await system.Events.OneAsync("offboarding.scheduled", e => e.OffboardingId == later.OffboardingId);
+        (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == gone.RequestId)).Text("code").ShouldBe("unknown-user");
+        (await system.UserStatusAsync(workspace.Agents[0])).ShouldBe("inactive");
+        (await system.Database.ReadAsync<string>(
             "SELECT actor FROM dashboard.audit WHERE case_id = @case AND action = 'approved'", ("case", first.OffboardingId))).ShouldBe(workspace.Owner.ToString());
 
         // A second person has looked at them: they do not count any more, the first one does.
-        await HoldAsync(stage, new Departure(workspace) { User = workspace.Agents[3] });
+        await HoldAsync(system, new Departure(workspace) { User = workspace.Agents[3] });
     }
 
     [Fact]
     public async Task F9_what_is_rejected_is_cancelled_with_the_reason_and_the_same_request_gets_the_same_answer()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 2);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 2);
         var departure = new Departure(workspace);
-        Heard held = await HoldAsync(stage, departure);
-        await stage.Hr.SendAsync(departure);
-        (await stage.Events.AtLeastAsync(2, Held))[1].Message.ToJsonString().ShouldBe(held.Message.ToJsonString());
+        ReceivedEvent held = await HoldAsync(system, departure);
+        await system.Hr.SendAsync(departure);
+        (await system.Events.AtLeastAsync(2, Held))[1].Message.ToJsonString().ShouldBe(held.Message.ToJsonString());
 
         // As the dashboard sends it, by an operator.
         Guid operation = await DashboardLogin.SendCommandAsync(
-            stage.Database, "offboarding.reject-mass-change",
+            system.Database, "offboarding.reject-mass-change",
             new JsonObject { ["workspaceId"] = workspace.Id, ["approvalId"] = held.Text("approvalId") }, "ops.anna", "a wrong export");
 
-        Heard cancelled = await stage.Events.OneAsync("offboarding.cancelled", e => e.OffboardingId == held.OffboardingId);
+        ReceivedEvent cancelled = await system.Events.OneAsync("offboarding.cancelled", e => e.OffboardingId == held.OffboardingId);
         cancelled["commandId"]!.GetValue<Guid>().ShouldBe(operation);
-        (await stage.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("rejected");
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("active");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("rejected");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("active");
+        (await system.Database.ReadAsync<string>(
             "SELECT actor || ': ' || (details ->> 'comment') FROM dashboard.audit WHERE case_id = @case AND action = 'rejected'", ("case", held.OffboardingId)))
             .ShouldBe("ops.anna: a wrong export");
-        (await stage.RefusalAsync(Decide("approve", workspace, held).With("people", 1) with { RequestedBy = workspace.Owner })).ShouldBe("conflicting-request");
+        (await system.RefusalAsync(Decide("approve", workspace, held).With("people", 1) with { RequestedBy = workspace.Owner })).ShouldBe("conflicting-request");
     }
 
     [Fact]
     public async Task F9_a_decision_that_nobody_took_in_the_dashboard_is_refused_also_with_the_id_of_one_that_was()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Approvals:OverTheBroker", "false"));
-        TestWorkspace other = await stage.WorkspaceAsync();
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 1);
-        Heard decided = await HoldAsync(stage, new Departure(workspace));
-        Heard held = await HoldAsync(stage, new Departure(other));
-        Wish forged = Decide("approve", other, held).With("people", 1) with { Operator = "ops.ben" };
-        (await stage.RefusalAsync(forged)).ShouldBe("not-permitted");
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Approvals:OverTheBroker", "false"));
+        TestWorkspace other = await system.WorkspaceAsync();
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
+        ReceivedEvent decided = await HoldAsync(system, new Departure(workspace));
+        ReceivedEvent held = await HoldAsync(system, new Departure(other));
+        TestCommand forged = Decide("approve", other, held).With("people", 1) with { Operator = "ops.ben" };
+        (await system.RefusalAsync(forged)).ShouldBe("not-permitted");
 
         Guid operation = await DashboardLogin.SendCommandAsync(
-            stage.Database, "offboarding.approve-mass-change",
+            system.Database, "offboarding.approve-mass-change",
             new JsonObject { ["workspaceId"] = workspace.Id, ["approvalId"] = decided.Text("approvalId"), ["people"] = 1 }, "ops.ben", "agreed on the phone");
 
-        (await stage.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("approved");
-        (await stage.RefusalAsync(forged with { RequestId = operation })).ShouldBe("not-permitted");
-        (await stage.StateAsync(held.OffboardingId)).ShouldBe("held-for-approval");
+        (await system.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("approved");
+        (await system.RefusalAsync(forged with { RequestId = operation })).ShouldBe("not-permitted");
+        (await system.StateAsync(held.OffboardingId)).ShouldBe("held-for-approval");
     }
 
     [Fact]
     public async Task F9_an_operator_who_is_the_one_who_asked_cannot_approve_by_another_name()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 1);
-        Heard held = await HoldAsync(stage, new Departure(workspace));
-        string email = await stage.Database.ReadAsync<string>("SELECT email FROM workspace.users WHERE id = @admin", ("admin", workspace.Admin));
-        (await stage.RefusalAsync(Decide("approve", workspace, held).With("people", 1) with { Operator = email.ToUpperInvariant() })).ShouldBe("not-permitted");
-        (await stage.StateAsync(held.OffboardingId)).ShouldBe("held-for-approval");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
+        ReceivedEvent held = await HoldAsync(system, new Departure(workspace));
+        string email = await system.Database.ReadAsync<string>("SELECT email FROM workspace.users WHERE id = @admin", ("admin", workspace.Admin));
+        (await system.RefusalAsync(Decide("approve", workspace, held).With("people", 1) with { Operator = email.ToUpperInvariant() })).ShouldBe("not-permitted");
+        (await system.StateAsync(held.OffboardingId)).ShouldBe("held-for-approval");
     }
 
     [Fact]
     public async Task F9_an_operator_who_asked_in_the_name_of_an_admin_cannot_approve_and_another_one_can()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 1);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
         JsonObject departure = new Departure(workspace).ToJson();
         departure.Remove("requestId");
-        await DashboardLogin.SendCommandAsync(stage.Database, HrSystem.Deactivate, departure, "ops.anna", "on the phone");
-        Heard held = await stage.Events.OneAsync(Held);
+        await DashboardLogin.SendCommandAsync(system.Database, HrSystem.Deactivate, departure, "ops.anna", "on the phone");
+        ReceivedEvent held = await system.Events.OneAsync(Held);
 
-        Wish approve = Decide("approve", workspace, held).With("people", 1);
-        (await stage.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
-        (await stage.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
-        await stage.BecomesAsync(held.OffboardingId, "completed");
+        TestCommand approve = Decide("approve", workspace, held).With("people", 1);
+        (await system.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
+        (await system.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
+        await system.BecomesAsync(held.OffboardingId, "completed");
     }
 
     [Fact]
     public async Task F9_an_operator_who_edited_a_stored_request_cannot_approve_it_and_another_one_can()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 1);
-        Heard refused = await stage.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
-        await stage.Hr.SendAsync(HrSystem.Replay, new JsonObject
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
+        ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
+        await system.Hr.SendAsync(HrSystem.Replay, new JsonObject
         {
             ["requestId"] = Guid.NewGuid(),
             ["messageId"] = refused.EventId,
@@ -137,77 +137,77 @@ public sealed class MassChangeTests(Servers servers)
             ["editedBody"] = new Departure(workspace).ToJson().ToJsonString(),
             ["reason"] = "the wrong person asked",
         });
-        Heard held = await stage.Events.OneAsync(Held);
+        ReceivedEvent held = await system.Events.OneAsync(Held);
 
-        (await stage.Database.ReadAsync<string>("SELECT string_agg(actor, ' ') FROM dashboard.approval_senders")).ShouldBe("ops.anna");
-        Wish approve = Decide("approve", workspace, held).With("people", 1);
-        (await stage.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
-        (await stage.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
-        await stage.BecomesAsync(held.OffboardingId, "completed");
+        (await system.Database.ReadAsync<string>("SELECT string_agg(actor, ' ') FROM dashboard.approval_senders")).ShouldBe("ops.anna");
+        TestCommand approve = Decide("approve", workspace, held).With("people", 1);
+        (await system.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
+        (await system.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
+        await system.BecomesAsync(held.OffboardingId, "completed");
     }
 
     [Fact]
     public async Task F9_of_two_decisions_at_once_one_counts()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 20);
-        Heard[] held = [.. await Task.WhenAll(workspace.Agents.Select(agent => HoldAsync(stage, new Departure(workspace) { User = agent })))];
-        Wish[] wishes =
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 20);
+        ReceivedEvent[] held = [.. await Task.WhenAll(workspace.Agents.Select(agent => HoldAsync(system, new Departure(workspace) { User = agent })))];
+        TestCommand[] wishes =
         [
             Decide("approve", workspace, held[0]).With("people", 20) with { RequestedBy = workspace.Owner },
             Decide("reject", workspace, held[0]) with { RequestedBy = workspace.SecondOwner!.Value },
             Decide("approve", workspace, held[0]).With("people", 20) with { Operator = "ops.anna" },
         ];
 
-        Heard[] answers = await Task.WhenAll(wishes.Select(stage.AskAsync));
+        ReceivedEvent[] answers = await Task.WhenAll(wishes.Select(system.AskAsync));
 
         string decision = answers.Where(a => a.Name == "offboarding.mass-change-decided").ShouldHaveSingleItem().Text("decision");
         answers.Where(a => a.Name == "offboarding.refused").Select(a => a.Text("code")).ShouldBe(["conflicting-request", "conflicting-request"]);
         string end = decision == "approved" ? "completed 20" : "cancelled 20";
-        await CountsBecomeAsync(stage, end);
+        await CountsBecomeAsync(system, end);
     }
 
     [Fact]
     public async Task F9_what_nobody_decides_about_in_time_is_cancelled()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePercent": 20}""", agents: 3);
-        await stage.CompleteAsync(new Departure(workspace));
-        Heard held = await HoldAsync(stage, new Departure(workspace) { User = workspace.Agents[0] });
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePercent": 20}""", agents: 3);
+        await system.CompleteAsync(new Departure(workspace));
+        ReceivedEvent held = await HoldAsync(system, new Departure(workspace) { User = workspace.Agents[0] });
 
-        await stage.Database.ExecuteAsync("UPDATE offboarding.approvals SET expires_at = now()");
+        await system.Database.ExecuteAsync("UPDATE offboarding.approvals SET expires_at = now()");
 
-        (await stage.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("expired");
-        await stage.Events.OneAsync("offboarding.cancelled", e => e.OffboardingId == held.OffboardingId);
-        (await stage.UserStatusAsync(workspace.Agents[0])).ShouldBe("active");
+        (await system.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("expired");
+        await system.Events.OneAsync("offboarding.cancelled", e => e.OffboardingId == held.OffboardingId);
+        (await system.UserStatusAsync(workspace.Agents[0])).ShouldBe("active");
     }
 
     [Fact]
     public async Task F9_a_preview_says_that_the_request_would_wait_and_one_who_is_out_already_does_not()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 1}""", agents: 2);
-        await stage.CompleteAsync(new Departure(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 1}""", agents: 2);
+        await system.CompleteAsync(new Departure(workspace));
 
-        await stage.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[0], DryRun = true });
+        await system.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[0], DryRun = true });
 
-        Heard preview = await stage.Events.OneAsync("offboarding.previewed");
+        ReceivedEvent preview = await system.Events.OneAsync("offboarding.previewed");
         preview["warnings"]!.AsArray().Select(w => w!["code"]!.GetValue<string>()).ShouldContain("held-for-approval");
-        await stage.CompleteAsync(new Departure(workspace));
-        stage.Events.Of(Held).ShouldBeEmpty();
+        await system.CompleteAsync(new Departure(workspace));
+        system.Events.Of(Held).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task F9_who_waits_can_be_called_off_by_whoever_asked()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await WorkspaceAsync(stage, """{"massChangePeople": 0}""", agents: 1);
-        Heard held = await HoldAsync(stage, new Departure(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
+        ReceivedEvent held = await HoldAsync(system, new Departure(workspace));
 
-        await stage.AskAsync(new Wish("offboarding.cancel-offboarding", workspace).With("offboardingId", held.OffboardingId));
+        await system.AskAsync(new TestCommand("offboarding.cancel-offboarding", workspace).With("offboardingId", held.OffboardingId));
 
-        (await stage.StateAsync(held.OffboardingId)).ShouldBe("cancelled");
-        (await stage.RefusalAsync(Decide("approve", workspace, held).With("people", 1) with { RequestedBy = workspace.Owner })).ShouldBe("conflicting-request");
+        (await system.StateAsync(held.OffboardingId)).ShouldBe("cancelled");
+        (await system.RefusalAsync(Decide("approve", workspace, held).With("people", 1) with { RequestedBy = workspace.Owner })).ShouldBe("conflicting-request");
     }
 
     [Theory]
@@ -241,33 +241,33 @@ public sealed class MassChangeTests(Servers servers)
     [InlineData("""{"massChangePeople": 25, "massChangeHours": "a day"}""")]
     public async Task F9_a_guard_that_is_not_understood_holds_back_instead_of_letting_through(string policies)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        await stage.Database.ExecuteAsync("DROP TRIGGER policies_are_understood ON workspace.workspaces");
-        TestWorkspace workspace = await WorkspaceAsync(stage, policies, agents: 1);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await system.Database.ExecuteAsync("DROP TRIGGER policies_are_understood ON workspace.workspaces");
+        TestWorkspace workspace = await WorkspaceAsync(system, policies, agents: 1);
 
-        await HoldAsync(stage, new Departure(workspace));
+        await HoldAsync(system, new Departure(workspace));
     }
 
-    private static async Task<TestWorkspace> WorkspaceAsync(Stage stage, string policies, int agents)
+    private static async Task<TestWorkspace> WorkspaceAsync(TestSystem system, string policies, int agents)
     {
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(agents).WithSeatLimit(agents + 20));
-        await stage.Database.ExecuteAsync("UPDATE workspace.workspaces SET policies = @policies::jsonb", ("policies", policies));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(agents).WithSeatLimit(agents + 20));
+        await system.Database.ExecuteAsync("UPDATE workspace.workspaces SET policies = @policies::jsonb", ("policies", policies));
         return workspace;
     }
 
-    private static async Task<Heard> HoldAsync(Stage stage, Departure departure)
+    private static async Task<ReceivedEvent> HoldAsync(TestSystem system, Departure departure)
     {
-        await stage.Hr.SendAsync(departure);
-        return await stage.Events.OneAsync(Held, e => e.RequestId == departure.RequestId);
+        await system.Hr.SendAsync(departure);
+        return await system.Events.OneAsync(Held, e => e.RequestId == departure.RequestId);
     }
 
-    private static Wish Decide(string what, TestWorkspace workspace, Heard held) =>
-        new Wish($"offboarding.{what}-mass-change", workspace).With("approvalId", held.Text("approvalId"));
+    private static TestCommand Decide(string what, TestWorkspace workspace, ReceivedEvent held) =>
+        new TestCommand($"offboarding.{what}-mass-change", workspace).With("approvalId", held.Text("approvalId"));
 
     /// <summary>A hundred cases take their time on a machine that others use as well.</summary>
-    private static async Task CountsBecomeAsync(Stage stage, string counts) =>
-        await Eventually.ValueAsync(() => CountsAsync(stage), c => c == counts, $"the cases to be {counts}", TimeSpan.FromMinutes(3));
+    private static async Task CountsBecomeAsync(TestSystem system, string counts) =>
+        await Eventually.ValueAsync(() => CountsAsync(system), c => c == counts, $"the cases to be {counts}", TimeSpan.FromMinutes(3));
 
-    private static Task<string> CountsAsync(Stage stage) => stage.Database.ReadAsync<string>(
+    private static Task<string> CountsAsync(TestSystem system) => system.Database.ReadAsync<string>(
         "SELECT string_agg(state || ' ' || cases, ', ' ORDER BY state) FROM (SELECT state, count(*) AS cases FROM offboarding.cases GROUP BY state) c");
 }

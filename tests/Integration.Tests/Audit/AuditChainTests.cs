@@ -9,13 +9,13 @@ public sealed class AuditChainTests(Servers servers)
     [Fact]
     public async Task F7_the_trail_of_real_departures_verifies_and_has_no_gap()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace one = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
-        await stage.CompleteAsync(new Departure(one).Handing("unassigned", Array.Empty<Guid>()));
-        await stage.RefuseAsync(new Departure(one) { User = one.Owner });
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace one = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await system.CompleteAsync(new Departure(one).Handing("unassigned", Array.Empty<Guid>()));
+        await system.RefuseAsync(new Departure(one) { User = one.Owner });
 
-        (await VerifyAsync(stage.Database)).ShouldBeEmpty();
-        (await stage.Database.ReadAsync<bool>(
+        (await VerifyAsync(system.Database)).ShouldBeEmpty();
+        (await system.Database.ReadAsync<bool>(
             """
             SELECT count(*) > 1 AND count(*) = max(c.number) AND count(*) = (SELECT count(*) FROM offboarding.audit)
             FROM offboarding.audit_chain c
@@ -25,16 +25,16 @@ public sealed class AuditChainTests(Servers servers)
     [Fact]
     public async Task F7_the_command_says_whether_the_trail_is_as_it_was_written_and_names_what_is_not()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        await stage.CompleteAsync(new Departure(await stage.WorkspaceAsync()));
-        string[] settings = [$"ConnectionStrings__Offboarding={stage.Database.Worker}"];
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await system.CompleteAsync(new Departure(await system.WorkspaceAsync()));
+        string[] settings = [$"ConnectionStrings__Offboarding={system.Database.Worker}"];
 
         (int exitCode, string output) = await WorkerProgram.RunAsync(settings, "verify-audit");
         output.ShouldContain("The audit trail is as it was written.");
         exitCode.ShouldBe(0);
 
-        long changed = await stage.Database.ReadAsync<long>("SELECT id FROM offboarding.audit WHERE action = 'started'");
-        await stage.Database.ExecuteAsync(
+        long changed = await system.Database.ReadAsync<long>("SELECT id FROM offboarding.audit WHERE action = 'started'");
+        await system.Database.ExecuteAsync(
             $"SET session_replication_role = replica; UPDATE offboarding.audit SET at = at - interval '1 hour' WHERE id = {changed}; RESET session_replication_role");
         (exitCode, output) = await WorkerProgram.RunAsync(settings, "verify-audit");
         output.ShouldMatch($@"entry {changed} \(number \d+\) was changed");
@@ -115,10 +115,10 @@ public sealed class AuditChainTests(Servers servers)
     [InlineData("DELETE FROM offboarding.handover WHERE id = (SELECT min(id) FROM offboarding.handover)")]
     public async Task F7_a_change_of_what_went_to_whom_is_found_once_the_ledger_is_sealed(string tampering)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
-        await stage.CompleteAsync(new Departure(workspace).Handing("round-robin", [.. workspace.Agents]));
-        await using (var connection = new NpgsqlConnection(stage.Database.Worker))
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
+        await system.CompleteAsync(new Departure(workspace).Handing("round-robin", [.. workspace.Agents]));
+        await using (var connection = new NpgsqlConnection(system.Database.Worker))
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             (await AuditVerifier.SealLedgerAsync(connection, TimeSpan.FromHours(1), TestContext.Current.CancellationToken)).ShouldBe(0, "it is too young");
@@ -126,11 +126,11 @@ public sealed class AuditChainTests(Servers servers)
             (await AuditVerifier.SealLedgerAsync(connection, TimeSpan.Zero, TestContext.Current.CancellationToken)).ShouldBe(0, "nothing has come since");
         }
 
-        (await VerifyAsync(stage.Database)).ShouldBeEmpty();
+        (await VerifyAsync(system.Database)).ShouldBeEmpty();
 
-        await stage.Database.ExecuteAsync(tampering);
+        await system.Database.ExecuteAsync(tampering);
 
-        (await VerifyAsync(stage.Database)).ShouldHaveSingleItem().Problem.ShouldBe(AuditProblem.LedgerChanged);
+        (await VerifyAsync(system.Database)).ShouldHaveSingleItem().Problem.ShouldBe(AuditProblem.LedgerChanged);
     }
 
     private static async Task WriteAsync(TestDatabase database, int entries)

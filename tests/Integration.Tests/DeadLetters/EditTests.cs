@@ -11,96 +11,96 @@ public sealed class EditTests(Servers servers)
     [InlineData(false)]
     public async Task An_edited_message_is_sent_in_place_of_the_refused_one_and_both_texts_are_kept_with_who_and_why(bool inEnvelope)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace) { RequestedBy = workspace.Agents[0] }.ToJson();
         await (inEnvelope
-            ? stage.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
-            : stage.Hr.SendAsync(HrSystem.Deactivate, json));
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+            ? system.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
+            : system.Hr.SendAsync(HrSystem.Deactivate, json));
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         json["requestedBy"] = workspace.Admin;
 
-        Guid edit = await EditAsync(stage, refused.EventId, json.ToJsonString());
+        Guid edit = await EditAsync(system, refused.EventId, json.ToJsonString());
 
-        (await stage.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(json["requestId"]!.GetValue<Guid>());
-        (await stage.Database.ReadAsync<string>(
+        (await system.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(json["requestId"]!.GetValue<Guid>());
+        (await system.Database.ReadAsync<string>(
             "SELECT format('%s %s %s %s %s', e.sent, e.edited_by, e.reason, position(@wrong IN convert_from(e.original_body, 'UTF8')) > 0, convert_from(e.body, 'UTF8') = @text) FROM dashboard.message_edits e",
             ("wrong", workspace.Agents[0].ToString()), ("text", json.ToJsonString()))).ShouldBe("t ops.anna the wrong person asked t t");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT format('%s %s %s %s', actor, workspace_id, details ->> 'messageId', details ->> 'reason') FROM offboarding.audit WHERE action = 'message-resent' AND operation_id = @edit", ("edit", edit)))
             .ShouldBe($"ops.anna {workspace.Id} {refused.EventId} the wrong person asked");
-        (await stage.Database.ReadAsync<string>("SELECT s.actor || ' ' || s.comment FROM dashboard.case_senders s")).ShouldBe("ops.anna the wrong person asked");
-        (await stage.Database.ReadAsync<bool>("SELECT replayed_at IS NOT NULL FROM offboarding.refusals")).ShouldBeTrue();
+        (await system.Database.ReadAsync<string>("SELECT s.actor || ' ' || s.comment FROM dashboard.case_senders s")).ShouldBe("ops.anna the wrong person asked");
+        (await system.Database.ReadAsync<bool>("SELECT replayed_at IS NOT NULL FROM offboarding.refusals")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task What_is_wrong_is_named_field_by_field_nothing_is_sent_and_the_message_goes_on_waiting()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        Guid parked = await ParkAsync(stage);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        Guid parked = await ParkAsync(system);
         JsonObject json = new Departure(workspace).ToJson();
         json["reason"] = "bored";
         json["handover"] = new JsonObject { ["conversations"] = new JsonObject { ["strategy"] = "ratio", ["recipients"] = new JsonArray(new JsonObject { ["amount"] = -5 }) } };
         json["colour"] = "red";
 
-        Guid edit = await EditAsync(stage, parked, json.ToJsonString());
+        Guid edit = await EditAsync(system, parked, json.ToJsonString());
 
-        string errors = await ErrorsAsync(stage, edit);
+        string errors = await ErrorsAsync(system, edit);
         foreach (string path in (string[])["reason", "handover.conversations.recipients[0].amount", "colour"])
         {
             errors.ShouldContain($"\"path\": \"{path}\"");
         }
 
-        (await ErrorsAsync(stage, await EditAsync(stage, parked, "{ \"requestId\": "))).ShouldContain("is not JSON: line 1, character");
-        (await ErrorsAsync(stage, await EditAsync(stage, parked, "[]"))).ShouldContain("is not an object");
-        (await stage.Database.ReadAsync<string>("SELECT format('%s %s %s', count(*), count(*) FILTER (WHERE sent), (SELECT count(*) FROM offboarding.refusals)) FROM offboarding.message_edits")).ShouldBe("3 0 0");
-        (await stage.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.parked_messages")).ShouldBeTrue();
+        (await ErrorsAsync(system, await EditAsync(system, parked, "{ \"requestId\": "))).ShouldContain("is not JSON: line 1, character");
+        (await ErrorsAsync(system, await EditAsync(system, parked, "[]"))).ShouldContain("is not an object");
+        (await system.Database.ReadAsync<string>("SELECT format('%s %s %s', count(*), count(*) FILTER (WHERE sent), (SELECT count(*) FROM offboarding.refusals)) FROM offboarding.message_edits")).ShouldBe("3 0 0");
+        (await system.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.parked_messages")).ShouldBeTrue();
 
-        await EditAsync(stage, parked, new Departure(workspace).ToJson().ToJsonString());
-        await stage.Events.OneAsync("offboarding.completed");
+        await EditAsync(system, parked, new Departure(workspace).ToJson().ToJsonString());
+        await system.Events.OneAsync("offboarding.completed");
     }
 
     [Fact]
     public async Task An_edit_lends_nobody_a_right_and_the_same_edit_again_sends_nothing_twice()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
         // Refused for another reason than the right of who asks, who leaves then: the same bytes could be replayed.
-        Heard refused = await stage.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
+        ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
         refused.Text("code").ShouldBe("only-owner");
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
         var edited = new Departure(workspace) { RequestId = refused.RequestId!.Value };
 
-        Guid edit = await EditAsync(stage, refused.EventId, edited.ToJson().ToJsonString());
-        (await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == refused.RequestId && e.Text("code") == "not-permitted")).EventId.ShouldNotBe(refused.EventId);
-        await EditAsync(stage, refused.EventId, edited.ToJson().ToJsonString(), edit);
+        Guid edit = await EditAsync(system, refused.EventId, edited.ToJson().ToJsonString());
+        (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == refused.RequestId && e.Text("code") == "not-permitted")).EventId.ShouldNotBe(refused.EventId);
+        await EditAsync(system, refused.EventId, edited.ToJson().ToJsonString(), edit);
 
-        Guid late = await EditAsync(stage, refused.EventId, edited.ToJson().ToJsonString());
-        (await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == late)).Text("message").ShouldContain("was replayed by ops.anna at ");
-        stage.Events.Of("offboarding.refused", e => e.RequestId == edit).ShouldBeEmpty();
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'message-resent'")).ShouldBe(1);
+        Guid late = await EditAsync(system, refused.EventId, edited.ToJson().ToJsonString());
+        (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == late)).Text("message").ShouldContain("was replayed by ops.anna at ");
+        system.Events.Of("offboarding.refused", e => e.RequestId == edit).ShouldBeEmpty();
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'message-resent'")).ShouldBe(1);
     }
 
     [Fact]
     public async Task What_operators_ask_for_in_their_own_name_cannot_be_edited_and_an_edit_needs_a_reason()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        await stage.Hr.SendAsync("offboarding.approve-mass-change", Encoding.UTF8.GetBytes("{ nonsense"), "text/plain");
-        Guid parked = await ParkedAsync(stage);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await system.Hr.SendAsync("offboarding.approve-mass-change", Encoding.UTF8.GetBytes("{ nonsense"), "text/plain");
+        Guid parked = await ParkedAsync(system);
 
-        (await ErrorsAsync(stage, await EditAsync(stage, parked, "{}"))).ShouldContain("only requests of a workspace can be edited");
+        (await ErrorsAsync(system, await EditAsync(system, parked, "{}"))).ShouldContain("only requests of a workspace can be edited");
 
         var request = Guid.NewGuid();
-        await stage.Hr.SendAsync(HrSystem.Replay, new JsonObject { ["requestId"] = request, ["messageId"] = parked, ["requestedBy"] = "ops.anna", ["editedBody"] = "{}" });
-        Heard refused = await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == request);
+        await system.Hr.SendAsync(HrSystem.Replay, new JsonObject { ["requestId"] = request, ["messageId"] = parked, ["requestedBy"] = "ops.anna", ["editedBody"] = "{}" });
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused", e => e.RequestId == request);
         (refused.Text("code"), refused["errors"]!.AsArray().Single()!["path"]!.GetValue<string>()).ShouldBe(("invalid-request", "reason"));
     }
 
-    private static async Task<Guid> EditAsync(Stage stage, Guid messageId, string text, Guid? request = null)
+    private static async Task<Guid> EditAsync(TestSystem system, Guid messageId, string text, Guid? request = null)
     {
         Guid id = request ?? Guid.NewGuid();
-        await stage.Hr.SendAsync(HrSystem.Replay, new JsonObject
+        await system.Hr.SendAsync(HrSystem.Replay, new JsonObject
         {
             ["requestId"] = id,
             ["messageId"] = messageId,
@@ -111,16 +111,16 @@ public sealed class EditTests(Servers servers)
         return id;
     }
 
-    private static async Task<string> ErrorsAsync(Stage stage, Guid edit) => (await Eventually.ValueAsync(
-        () => stage.Database.ReadAsync<string?>("SELECT (SELECT e.errors::text FROM dashboard.message_edits e WHERE e.id = @edit)", ("edit", edit)),
+    private static async Task<string> ErrorsAsync(TestSystem system, Guid edit) => (await Eventually.ValueAsync(
+        () => system.Database.ReadAsync<string?>("SELECT (SELECT e.errors::text FROM dashboard.message_edits e WHERE e.id = @edit)", ("edit", edit)),
         text => text is not null, "the edit to be answered"))!;
 
-    private static async Task<Guid> ParkAsync(Stage stage)
+    private static async Task<Guid> ParkAsync(TestSystem system)
     {
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes("{ nonsense"), "text/plain");
-        return await ParkedAsync(stage);
+        await system.Hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes("{ nonsense"), "text/plain");
+        return await ParkedAsync(system);
     }
 
-    private static async Task<Guid> ParkedAsync(Stage stage) => (await Eventually.ValueAsync(
-        () => stage.Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.parked_messages)"), id => id is not null, "the message to be parked"))!.Value;
+    private static async Task<Guid> ParkedAsync(TestSystem system) => (await Eventually.ValueAsync(
+        () => system.Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.parked_messages)"), id => id is not null, "the message to be parked"))!.Value;
 }

@@ -11,41 +11,41 @@ public sealed class ReplayTests(Servers servers)
     [InlineData(false)]
     public async Task A_refused_message_is_accepted_when_the_cause_is_mended(bool inEnvelope)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
         JsonObject json = new Departure(workspace) { User = workspace.Owner }.ToJson();
         await (inEnvelope
-            ? stage.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
-            : stage.Hr.SendAsync(HrSystem.Deactivate, json));
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
-        await stage.Database.ExecuteAsync(
+            ? system.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
+            : system.Hr.SendAsync(HrSystem.Deactivate, json));
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
+        await system.Database.ExecuteAsync(
             "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')",
             ("workspace", workspace.Id), ("user", workspace.Agents[0]));
 
-        Guid request = await stage.Hr.ReplayAsync(refused.EventId);
+        Guid request = await system.Hr.ReplayAsync(refused.EventId);
 
-        (await stage.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(json["requestId"]!.GetValue<Guid>());
-        (await stage.Database.ReadAsync<string>("SELECT actor || ' ' || workspace_id FROM offboarding.audit WHERE action = 'message-replayed' AND operation_id = @id", ("id", request)))
+        (await system.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(json["requestId"]!.GetValue<Guid>());
+        (await system.Database.ReadAsync<string>("SELECT actor || ' ' || workspace_id FROM offboarding.audit WHERE action = 'message-replayed' AND operation_id = @id", ("id", request)))
             .ShouldBe($"ops.anna {workspace.Id}");
-        (await stage.Database.ReadAsync<bool>("SELECT replayed_at IS NOT NULL FROM offboarding.refusals")).ShouldBeTrue();
+        (await system.Database.ReadAsync<bool>("SELECT replayed_at IS NOT NULL FROM offboarding.refusals")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_message_that_is_refused_again_waits_for_the_next_replay()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        Heard refused = await stage.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
 
-        await stage.Hr.ReplayAsync(refused.EventId);
-        await stage.Events.AtLeastAsync(2, "offboarding.refused");
-        (await stage.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.refusals")).ShouldBeTrue();
+        await system.Hr.ReplayAsync(refused.EventId);
+        await system.Events.AtLeastAsync(2, "offboarding.refused");
+        (await system.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.refusals")).ShouldBeTrue();
 
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'admin')",
             ("workspace", workspace.Id), ("user", workspace.Agents[0]));
-        await stage.Hr.ReplayAsync(refused.EventId);
-        await stage.Events.OneAsync("offboarding.completed");
+        await system.Hr.ReplayAsync(refused.EventId);
+        await system.Events.OneAsync("offboarding.completed");
     }
 
     [Theory]
@@ -53,67 +53,67 @@ public sealed class ReplayTests(Servers servers)
     [InlineData(false)]
     public async Task A_parked_message_is_handled_when_what_broke_it_is_gone(bool inEnvelope)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace).ToJson();
-        await stage.Database.ExecuteAsync("ALTER TABLE offboarding.cases RENAME COLUMN reason TO grund");
+        await system.Database.ExecuteAsync("ALTER TABLE offboarding.cases RENAME COLUMN reason TO grund");
 
         await (inEnvelope
-            ? stage.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
-            : stage.Hr.SendAsync(HrSystem.Deactivate, json));
+            ? system.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
+            : system.Hr.SendAsync(HrSystem.Deactivate, json));
         Guid parked = (await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.parked_messages)"), id => id is not null, "the message to be parked"))!.Value;
-        (await stage.Database.ReadAsync<string>("SELECT reason || ' ' || error FROM offboarding.parked_messages"))
+            () => system.Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.parked_messages)"), id => id is not null, "the message to be parked"))!.Value;
+        (await system.Database.ReadAsync<string>("SELECT reason || ' ' || error FROM offboarding.parked_messages"))
             .ShouldSatisfyAllConditions(e => e.ShouldStartWith("failed PostgresException: 42703"), e => e.ShouldContain("reason"));
-        (await stage.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver))).ShouldBe("active");
+        (await system.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver))).ShouldBe("active");
 
-        await stage.Database.ExecuteAsync("ALTER TABLE offboarding.cases RENAME COLUMN grund TO reason");
-        await stage.Hr.ReplayAsync(parked);
+        await system.Database.ExecuteAsync("ALTER TABLE offboarding.cases RENAME COLUMN grund TO reason");
+        await system.Hr.ReplayAsync(parked);
 
-        (await stage.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(json["requestId"]!.GetValue<Guid>());
+        (await system.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(json["requestId"]!.GetValue<Guid>());
     }
 
     [Fact]
     public async Task Nonsense_that_is_replayed_is_parked_again_with_the_same_bytes()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
         byte[] body = Encoding.UTF8.GetBytes("{ nonsense \u20AC");
-        await stage.Hr.SendAsync(HrSystem.Deactivate, body, "text/plain; charset=x-odd");
+        await system.Hr.SendAsync(HrSystem.Deactivate, body, "text/plain; charset=x-odd");
         Guid parked = (await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.parked_messages)"), id => id is not null, "the message to be parked"))!.Value;
+            () => system.Database.ReadAsync<Guid?>("SELECT (SELECT id FROM offboarding.parked_messages)"), id => id is not null, "the message to be parked"))!.Value;
 
-        await stage.Hr.ReplayAsync(parked);
+        await system.Hr.ReplayAsync(parked);
 
         await Eventually.TrueAsync(
-            async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE body = @body", ("body", body)) == 2,
+            async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE body = @body", ("body", body)) == 2,
             "it to be parked again");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE replayed_at IS NULL")).ShouldBe(1);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE replayed_at IS NULL")).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_message_is_replayed_once_however_many_operators_ask()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        Heard refused = await stage.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
+        await system.Database.ExecuteAsync(
             "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'admin')",
             ("workspace", workspace.Id), ("user", workspace.Agents[0]));
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stage.Hr.ReplayAsync(refused.EventId)));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => system.Hr.ReplayAsync(refused.EventId)));
 
-        (await stage.Events.AtLeastAsync(4, "offboarding.refused", e => e.Text("messageName") == HrSystem.Replay))
+        (await system.Events.AtLeastAsync(4, "offboarding.refused", e => e.Text("messageName") == HrSystem.Replay))
             .ShouldAllBe(e => e.Text("code") == "conflicting-request" && e.Text("message").Contains($"{refused.EventId} was replayed by ops.anna at "));
-        await stage.Events.OneAsync("offboarding.completed");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'message-replayed'")).ShouldBe(1);
+        await system.Events.OneAsync("offboarding.completed");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'message-replayed'")).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_message_that_is_not_there_cannot_be_replayed()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        Guid request = await stage.Hr.ReplayAsync(Guid.NewGuid());
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        Guid request = await system.Hr.ReplayAsync(Guid.NewGuid());
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         (refused.RequestId, refused.Text("code")).ShouldBe((request, "invalid-request"));
         refused["errors"]!.AsArray().Single()!["path"]!.GetValue<string>().ShouldBe("messageId");
     }

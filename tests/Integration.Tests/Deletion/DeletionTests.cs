@@ -8,129 +8,129 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task D8_nobody_is_deleted_without_the_id_said_twice_an_admin_who_asks_and_a_departure_before()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        Heard unconfirmed = await stage.AskAsync(Deletions.Of(workspace).With("confirmUserId", null));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        ReceivedEvent unconfirmed = await system.AskAsync(Deletions.Of(workspace).With("confirmUserId", null));
         (unconfirmed.Text("code"), Problem(unconfirmed)).ShouldBe(("invalid-request", "confirmUserId is missing; repeat the userId here: a deletion cannot be undone"));
-        Heard another = await stage.AskAsync(Deletions.Of(workspace).With("confirmUserId", workspace.Admin));
+        ReceivedEvent another = await system.AskAsync(Deletions.Of(workspace).With("confirmUserId", workspace.Admin));
         another.Text("code").ShouldBe("invalid-request");
         Problem(another).ShouldStartWith("confirmUserId is ");
 
-        Heard active = await stage.AskAsync(Deletions.Of(workspace));
+        ReceivedEvent active = await system.AskAsync(Deletions.Of(workspace));
         (active.Text("code"), active.Text("help").Contains("DeactivateUserRequested", StringComparison.Ordinal)).ShouldBe(("conflicting-request", true));
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("active");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("active");
 
-        await stage.CompleteAsync(new Departure(workspace));
-        (await stage.RefusalAsync(Deletions.Of(workspace) with { RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
-        (await stage.RefusalAsync(Deletions.Of(workspace, Guid.NewGuid()))).ShouldBe("unknown-user");
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        await system.CompleteAsync(new Departure(workspace));
+        (await system.RefusalAsync(Deletions.Of(workspace) with { RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
+        (await system.RefusalAsync(Deletions.Of(workspace, Guid.NewGuid()))).ShouldBe("unknown-user");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
     }
 
     [Fact]
     public async Task D10_while_the_retention_period_runs_deletion_is_refused_with_its_end_and_can_be_scheduled_for_after_it()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"retentionDays": 30}'""");
-        await stage.CompleteAsync(new Departure(workspace));
-        DateTime until = await stage.Database.ReadAsync<DateTime>("SELECT sign_in_closed_at + interval '720 hours' FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"retentionDays": 30}'""");
+        await system.CompleteAsync(new Departure(workspace));
+        DateTime until = await system.Database.ReadAsync<DateTime>("SELECT sign_in_closed_at + interval '720 hours' FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver));
 
-        Heard refused = await stage.AskAsync(Deletions.Of(workspace));
+        ReceivedEvent refused = await system.AskAsync(Deletions.Of(workspace));
         refused.Text("code").ShouldBe("retention-running");
         refused.Text("message").ShouldContain($"{until:yyyy-MM-ddTHH:mm:ss}Z");
-        (await stage.RefusalAsync(Deletions.Of(workspace).With("lastDay", $"{until.AddHours(-1):O}"))).ShouldBe("retention-running");
+        (await system.RefusalAsync(Deletions.Of(workspace).With("lastDay", $"{until.AddHours(-1):O}"))).ShouldBe("retention-running");
 
-        Heard scheduled = await stage.AskAsync(Deletions.Of(workspace).With("lastDay", $"{until.AddHours(1):O}"));
+        ReceivedEvent scheduled = await system.AskAsync(Deletions.Of(workspace).With("lastDay", $"{until.AddHours(1):O}"));
         scheduled.Name.ShouldBe("offboarding.deletion-scheduled");
-        (await stage.RefusalAsync(new Wish("offboarding.reschedule-offboarding", workspace)
+        (await system.RefusalAsync(new TestCommand("offboarding.reschedule-offboarding", workspace)
             .With("offboardingId", scheduled.OffboardingId).With("lastDay", $"{until.AddHours(-1):O}"))).ShouldBe("retention-running");
 
-        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"retentionDays": 31}'""");
-        (await stage.Database.ReadAsync<bool>("SELECT retention_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
-        await Deletions.LetTheDayComeAsync(stage, scheduled.OffboardingId);
-        await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == scheduled.RequestId && e.Text("code") == "retention-running");
+        await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"retentionDays": 31}'""");
+        (await system.Database.ReadAsync<bool>("SELECT retention_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
+        await Deletions.LetTheDayComeAsync(system, scheduled.OffboardingId);
+        await system.Events.OneAsync("offboarding.refused", e => e.RequestId == scheduled.RequestId && e.Text("code") == "retention-running");
 
-        await stage.Database.ExecuteAsync("UPDATE workspace.users SET sign_in_closed_at = now() - interval '31 days' WHERE id = @leaver", ("leaver", workspace.Leaver));
-        await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
+        await system.Database.ExecuteAsync("UPDATE workspace.users SET sign_in_closed_at = now() - interval '31 days' WHERE id = @leaver", ("leaver", workspace.Leaver));
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
     }
 
     [Fact]
     public async Task A_deletion_on_a_date_waits_for_the_end_of_that_day_where_the_person_worked_and_can_be_moved_and_called_off()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.CompleteAsync(new Departure(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace));
 
-        Wish wish = Deletions.Of(workspace).With("lastDate", "2029-12-31").With("timeZone", "Europe/Berlin");
-        Heard scheduled = await stage.AskAsync(wish);
+        TestCommand wish = Deletions.Of(workspace).With("lastDate", "2029-12-31").With("timeZone", "Europe/Berlin");
+        ReceivedEvent scheduled = await system.AskAsync(wish);
         scheduled.Text("dueAt").ShouldBe("2029-12-31T23:00:00+00:00");
-        (await stage.RefusalAsync(Deletions.Of(workspace))).ShouldBe("conflicting-request");
+        (await system.RefusalAsync(Deletions.Of(workspace))).ShouldBe("conflicting-request");
 
-        Heard moved = await stage.AskAsync(new Wish("offboarding.reschedule-offboarding", workspace)
+        ReceivedEvent moved = await system.AskAsync(new TestCommand("offboarding.reschedule-offboarding", workspace)
             .With("offboardingId", scheduled.OffboardingId).With("lastDate", "2030-01-31").With("timeZone", "Europe/Berlin"));
         (moved.Name, moved.Text("dueAt")).ShouldBe(("offboarding.rescheduled", "2030-01-31T23:00:00+00:00"));
 
-        Wish cancel = new Wish("offboarding.cancel-offboarding", workspace).With("offboardingId", scheduled.OffboardingId);
-        (await stage.AskAsync(cancel)).Name.ShouldBe("offboarding.cancelled");
-        (await stage.Database.ReadAsync<string>("SELECT state FROM dashboard.deletions")).ShouldBe("cancelled");
-        await stage.Hr.SendAsync(wish.Exchange, wish.ToJson());
-        await stage.Events.AtLeastAsync(2, "offboarding.cancelled", e => e.OffboardingId == scheduled.OffboardingId);
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
-        Guid deleted = await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
-        (await stage.AskAsync(cancel.Anew().With("offboardingId", deleted))).Text("help").ShouldContain("cannot be undone");
+        TestCommand cancel = new TestCommand("offboarding.cancel-offboarding", workspace).With("offboardingId", scheduled.OffboardingId);
+        (await system.AskAsync(cancel)).Name.ShouldBe("offboarding.cancelled");
+        (await system.Database.ReadAsync<string>("SELECT state FROM dashboard.deletions")).ShouldBe("cancelled");
+        await system.Hr.SendAsync(wish.Exchange, wish.ToJson());
+        await system.Events.AtLeastAsync(2, "offboarding.cancelled", e => e.OffboardingId == scheduled.OffboardingId);
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        Guid deleted = await Deletions.CompleteAsync(system, Deletions.Of(workspace));
+        (await system.AskAsync(cancel.Anew().With("offboardingId", deleted))).Text("help").ShouldContain("cannot be undone");
     }
 
     [Fact]
     public async Task When_its_day_comes_it_is_carried_out_and_the_same_request_is_answered_with_all_that_happened()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.CompleteAsync(new Departure(workspace));
-        Wish wish = Deletions.Of(workspace).With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(365):O}");
-        Guid id = (await stage.AskAsync(wish)).OffboardingId;
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace));
+        TestCommand wish = Deletions.Of(workspace).With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(365):O}");
+        Guid id = (await system.AskAsync(wish)).OffboardingId;
 
-        await Deletions.LetTheDayComeAsync(stage, id);
-        Heard deleted = await stage.Events.OneAsync("offboarding.user-deleted", e => e.OffboardingId == id);
+        await Deletions.LetTheDayComeAsync(system, id);
+        ReceivedEvent deleted = await system.Events.OneAsync("offboarding.user-deleted", e => e.OffboardingId == id);
 
-        await stage.Hr.SendAsync(wish.Exchange, wish.ToJson());
-        (await stage.Events.AtLeastAsync(2, "offboarding.user-deleted"))[1].Message.ToJsonString().ShouldBe(deleted.Message.ToJsonString());
-        (await stage.Events.AtLeastAsync(2, "offboarding.deletion-started"))[1].EventId.ShouldBe(stage.Events.Of("offboarding.deletion-started")[0].EventId);
-        (await stage.RefusalAsync(Deletions.Of(workspace))).ShouldBe("unknown-user");
+        await system.Hr.SendAsync(wish.Exchange, wish.ToJson());
+        (await system.Events.AtLeastAsync(2, "offboarding.user-deleted"))[1].Message.ToJsonString().ShouldBe(deleted.Message.ToJsonString());
+        (await system.Events.AtLeastAsync(2, "offboarding.deletion-started"))[1].EventId.ShouldBe(system.Events.Of("offboarding.deletion-started")[0].EventId);
+        (await system.RefusalAsync(Deletions.Of(workspace))).ShouldBe("unknown-user");
     }
 
     [Fact]
     public async Task Who_comes_back_before_the_day_is_not_deleted_and_the_deletion_is_called_off()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.CompleteAsync(new Departure(workspace));
-        Guid id = await Deletions.ScheduleAsync(stage, Deletions.Of(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace));
+        Guid id = await Deletions.ScheduleAsync(system, Deletions.Of(workspace));
 
-        Wish back = Back(workspace);
-        await stage.Hr.SendAsync(back.Exchange, back.ToJson());
+        TestCommand back = Back(workspace);
+        await system.Hr.SendAsync(back.Exchange, back.ToJson());
 
-        await stage.Events.OneAsync("offboarding.user-reactivated", e => e.RequestId == back.RequestId);
-        Heard cancelled = await stage.Events.OneAsync("offboarding.cancelled", e => e.OffboardingId == id);
+        await system.Events.OneAsync("offboarding.user-reactivated", e => e.RequestId == back.RequestId);
+        ReceivedEvent cancelled = await system.Events.OneAsync("offboarding.cancelled", e => e.OffboardingId == id);
         cancelled["commandId"]!.GetValue<Guid>().ShouldBe(back.RequestId);
-        (await stage.StateAsync(id)).ShouldBe("cancelled");
-        (await stage.Database.ReadAsync<string>("SELECT details ->> 'why' FROM offboarding.audit WHERE case_id = @case AND action = 'cancelled'", ("case", id)))
+        (await system.StateAsync(id)).ShouldBe("cancelled");
+        (await system.Database.ReadAsync<string>("SELECT details ->> 'why' FROM offboarding.audit WHERE case_id = @case AND action = 'cancelled'", ("case", id)))
             .ShouldBe("user-reactivated");
     }
 
     [Fact]
     public async Task B7_somebody_who_was_deleted_does_not_come_back_and_their_address_is_free_for_a_new_user_with_a_new_id()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        string address = await stage.Database.ReadAsync<string>("SELECT email FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver));
-        await stage.CompleteAsync(new Departure(workspace));
-        await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        string address = await system.Database.ReadAsync<string>("SELECT email FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver));
+        await system.CompleteAsync(new Departure(workspace));
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
 
-        Heard refused = await stage.AskAsync(Back(workspace));
+        ReceivedEvent refused = await system.AskAsync(Back(workspace));
         (refused.Text("code"), refused.Text("help").Contains("InviteUserRequested", StringComparison.Ordinal)).ShouldBe(("unknown-user", true));
-        (await stage.RefuseAsync(new Departure(workspace))).Text("code").ShouldBe("unknown-user");
+        (await system.RefuseAsync(new Departure(workspace))).Text("code").ShouldBe("unknown-user");
 
-        Heard invited = await stage.AskAsync(new Wish("offboarding.invite-user", workspace).With("name", "Leaver Ypsilon").With("email", address));
+        ReceivedEvent invited = await system.AskAsync(new TestCommand("offboarding.invite-user", workspace).With("name", "Leaver Ypsilon").With("email", address));
         invited.Name.ShouldBe("offboarding.user-invited");
         invited["userId"]!.GetValue<Guid>().ShouldNotBe(workspace.Leaver);
     }
@@ -138,38 +138,38 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task Of_a_deletion_and_a_return_at_once_exactly_one_is_carried_out()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
         for (int i = 0; i < 8; i++)
         {
-            TestWorkspace workspace = await stage.WorkspaceAsync();
-            await stage.CompleteAsync(new Departure(workspace));
-            Wish deletion = Deletions.Of(workspace);
-            Wish back = Back(workspace);
+            TestWorkspace workspace = await system.WorkspaceAsync();
+            await system.CompleteAsync(new Departure(workspace));
+            TestCommand deletion = Deletions.Of(workspace);
+            TestCommand back = Back(workspace);
 
-            Heard[] answers = await Task.WhenAll(stage.AskAsync(i % 2 == 0 ? deletion : back), stage.AskAsync(i % 2 == 0 ? back : deletion));
+            ReceivedEvent[] answers = await Task.WhenAll(system.AskAsync(i % 2 == 0 ? deletion : back), system.AskAsync(i % 2 == 0 ? back : deletion));
 
             answers.Count(a => a.Name == "offboarding.refused").ShouldBe(1);
             bool deleted = answers.Any(a => a.Name == "offboarding.deletion-started");
-            (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe(deleted ? "deleted" : "active");
+            (await system.UserStatusAsync(workspace.Leaver)).ShouldBe(deleted ? "deleted" : "active");
         }
     }
 
     [Fact]
     public async Task D1_the_reasons_to_leave_and_the_reasons_to_be_deleted_are_told_apart_and_go_into_case_audit_and_view()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject inError = new Departure(workspace).ToJson();
         inError["reason"] = "created-in-error";
-        await stage.Hr.SendAsync(HrSystem.Deactivate, inError);
-        Heard refused = await stage.Events.OneAsync("offboarding.refused", e => e.Text("messageName") == HrSystem.Deactivate);
+        await system.Hr.SendAsync(HrSystem.Deactivate, inError);
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused", e => e.Text("messageName") == HrSystem.Deactivate);
         (refused.Text("code"), Problem(refused).Contains("then send DeleteUserRequested", StringComparison.Ordinal)).ShouldBe(("invalid-request", true));
 
-        await stage.CompleteAsync(new Departure(workspace));
-        Problem(await stage.AskAsync(Deletions.Of(workspace).With("reason", "left-company"))).ShouldContain("send DeactivateUserRequested");
+        await system.CompleteAsync(new Departure(workspace));
+        Problem(await system.AskAsync(Deletions.Of(workspace).With("reason", "left-company"))).ShouldContain("send DeactivateUserRequested");
 
-        Guid id = await Deletions.CompleteAsync(stage, Deletions.Of(workspace).With("reason", "created-in-error"));
-        (await stage.Database.ReadAsync<string>(
+        Guid id = await Deletions.CompleteAsync(system, Deletions.Of(workspace).With("reason", "created-in-error"));
+        (await system.Database.ReadAsync<string>(
             """
             SELECT concat_ws(' ', d.reason, c.reason, (SELECT a.details ->> 'reason' FROM dashboard.audit a WHERE a.case_id = d.id AND a.action = 'started'))
             FROM dashboard.deletions d JOIN dashboard.cases c ON c.id = d.id WHERE d.id = @case
@@ -180,61 +180,61 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task F5_who_left_without_a_plan_is_not_deleted_before_the_work_they_kept_is_handed_over()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2, snoozed: 1, callbacks: 1, closed: 3));
-        await AddOtherWorkAsync(stage, workspace);
-        await stage.CompleteAsync(new Departure(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2, snoozed: 1, callbacks: 1, closed: 3));
+        await AddOtherWorkAsync(system, workspace);
+        await system.CompleteAsync(new Departure(workspace));
 
-        Heard refused = await stage.AskAsync(Deletions.Of(workspace));
+        ReceivedEvent refused = await system.AskAsync(Deletions.Of(workspace));
         (refused.Text("code"), refused.Text("message")).ShouldBe((
             "handover-incomplete", $"User {workspace.Leaver} still has open work and is not deleted: 4 conversations, 1 contact, 1 lead, 1 task."));
         refused.Text("help").ShouldContain("ReassignWorkRequested");
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
-        (await HeldAsync(stage)).ShouldBe(7);
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        (await HeldAsync(system)).ShouldBe(7);
 
-        await HandEverythingOverAsync(stage, workspace);
-        await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
-        (await HeldAsync(stage)).ShouldBe(0);
+        await HandEverythingOverAsync(system, workspace);
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
+        (await HeldAsync(system)).ShouldBe(0);
     }
 
     [Fact]
     public async Task F5_a_deletion_whose_day_finds_open_work_is_refused_nobody_is_deleted_and_its_replay_after_the_handover_is_carried_out()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 1));
-        await AddOtherWorkAsync(stage, workspace);
-        await stage.CompleteAsync(new Departure(workspace));
-        Wish wish = Deletions.Of(workspace);
-        Guid id = await Deletions.ScheduleAsync(stage, wish);
-        (await stage.Database.ReadAsync<bool>("SELECT work_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 1));
+        await AddOtherWorkAsync(system, workspace);
+        await system.CompleteAsync(new Departure(workspace));
+        TestCommand wish = Deletions.Of(workspace);
+        Guid id = await Deletions.ScheduleAsync(system, wish);
+        (await system.Database.ReadAsync<bool>("SELECT work_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
 
-        await Deletions.LetTheDayComeAsync(stage, id);
+        await Deletions.LetTheDayComeAsync(system, id);
 
-        Heard refused = await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
         (refused.Text("code"), refused.Text("message").Contains("1 conversation, 1 contact, 1 lead, 1 task", StringComparison.Ordinal)).ShouldBe(("handover-incomplete", true));
-        (await stage.StateAsync(id)).ShouldBe("refused");
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
-        Guid stored = await stage.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
+        (await system.StateAsync(id)).ShouldBe("refused");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        Guid stored = await system.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
 
-        await HandEverythingOverAsync(stage, workspace);
-        await stage.Hr.ReplayAsync(stored);
+        await HandEverythingOverAsync(system, workspace);
+        await system.Hr.ReplayAsync(stored);
 
-        (await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
-        (await HeldAsync(stage)).ShouldBe(0);
+        (await system.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
+        (await HeldAsync(system)).ShouldBe(0);
     }
 
     [Fact]
     public async Task F5_what_a_plan_left_behind_on_purpose_stands_against_a_deletion_too()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
-        await stage.CompleteAsync(new Departure(workspace).Handing("fixed", (workspace.Agents[0], 2)));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await system.CompleteAsync(new Departure(workspace).Handing("fixed", (workspace.Agents[0], 2)));
 
-        Heard refused = await stage.AskAsync(Deletions.Of(workspace));
+        ReceivedEvent refused = await system.AskAsync(Deletions.Of(workspace));
         refused.Text("message").ShouldEndWith(": 1 conversation.");
     }
 
-    private static Task AddOtherWorkAsync(Stage stage, TestWorkspace workspace) => stage.Database.ExecuteAsync(
+    private static Task AddOtherWorkAsync(TestSystem system, TestWorkspace workspace) => system.Database.ExecuteAsync(
         """
         INSERT INTO workspace.contacts (workspace_id, assignee_id, name, email) VALUES (@workspace, @leaver, 'Client', 'c@client.test');
         INSERT INTO workspace.leads (workspace_id, assignee_id, title) VALUES (@workspace, @leaver, 'Lead');
@@ -242,19 +242,19 @@ public sealed class DeletionTests(Servers servers)
         """,
         ("workspace", workspace.Id), ("leaver", workspace.Leaver));
 
-    private static async Task HandEverythingOverAsync(Stage stage, TestWorkspace workspace)
+    private static async Task HandEverythingOverAsync(TestSystem system, TestWorkspace workspace)
     {
         Reassign reassign = new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0])
             .Handing("contacts", "one-colleague", workspace.Agents[0]).Handing("leads", "unassigned").Handing("tasks", "unassigned");
-        await stage.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
-        await stage.Events.OneAsync("offboarding.reassignment-completed", e => e.RequestId == reassign.RequestId);
+        await system.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
+        await system.Events.OneAsync("offboarding.reassignment-completed", e => e.RequestId == reassign.RequestId);
     }
 
     /// <summary>Open items of people who are gone.</summary>
-    private static Task<long> HeldAsync(Stage stage) =>
-        stage.Database.ReadAsync<long>("SELECT coalesce(sum(items), 0)::bigint FROM dashboard.work_of_inactive_users");
+    private static Task<long> HeldAsync(TestSystem system) =>
+        system.Database.ReadAsync<long>("SELECT coalesce(sum(items), 0)::bigint FROM dashboard.work_of_inactive_users");
 
-    private static string Problem(Heard refused) => $"{refused["errors"]![0]!["path"]} {refused["errors"]![0]!["problem"]}";
+    private static string Problem(ReceivedEvent refused) => $"{refused["errors"]![0]!["path"]} {refused["errors"]![0]!["problem"]}";
 
-    private static Wish Back(TestWorkspace workspace) => new Wish("offboarding.reactivate-user", workspace).With("userId", workspace.Leaver);
+    private static TestCommand Back(TestWorkspace workspace) => new TestCommand("offboarding.reactivate-user", workspace).With("userId", workspace.Leaver);
 }

@@ -13,22 +13,22 @@ public sealed class ErasePersonTests(Servers servers)
     [Fact]
     public async Task D8_account_memberships_and_access_go_and_the_row_with_its_id_stays_as_deleted_user()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "5"));
-        TestWorkspace workspace = await BertaAsync(stage, w => w.WithAccess(openSessions: 12, validTokens: 7));
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "5"));
+        TestWorkspace workspace = await BertaAsync(system, w => w.WithAccess(openSessions: 12, validTokens: 7));
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO workspace.user_permissions (workspace_id, user_id, permission) VALUES (@workspace, @leaver, 'contacts-edit');
             INSERT INTO workspace.contacts (workspace_id, id, name, account_id) VALUES (@workspace, 7, 'Client', @leaver)
             """,
             ("workspace", workspace.Id), ("leaver", workspace.Leaver));
-        await stage.CompleteAsync(new Departure(workspace));
+        await system.CompleteAsync(new Departure(workspace));
 
-        Guid id = await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
+        Guid id = await Deletions.CompleteAsync(system, Deletions.Of(workspace));
 
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT concat_ws(' ', status, name, email, coalesce(password_hash, 'no password')) FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver)))
             .ShouldBe($"deleted Deleted user deleted-{workspace.Leaver}@deleted.invalid no password");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             """
             SELECT concat_ws(' ',
                 (SELECT count(*) FROM workspace.sessions WHERE user_id = @leaver), (SELECT count(*) FROM workspace.api_tokens WHERE user_id = @leaver),
@@ -37,29 +37,29 @@ public sealed class ErasePersonTests(Servers servers)
                 (SELECT count(*) FROM workspace.contacts WHERE account_id = @leaver OR former_account_id = @leaver))
             """,
             ("leaver", workspace.Leaver))).ShouldBe("0 0 0 0 0 0");
-        Heard deleted = stage.Events.Of("offboarding.user-deleted")[0];
+        ReceivedEvent deleted = system.Events.Of("offboarding.user-deleted")[0];
         deleted["steps"]!.AsArray().Select(s => $"{s!["step"]} {s["done"]}").ShouldBe(["erase-access 19", "erase-memberships 4", "erase-traces 0"]);
-        (await stage.Database.ReadAsync<string>("SELECT concat_ws(' ', state, \"user\", reason) FROM dashboard.deletions WHERE id = @case", ("case", id)))
+        (await system.Database.ReadAsync<string>("SELECT concat_ws(' ', state, \"user\", reason) FROM dashboard.deletions WHERE id = @case", ("case", id)))
             .ShouldBe("completed Deleted user data-protection-request");
-        (await stage.Database.ReadAsync<string>("SELECT concat_ws(' ', active, inactive, deleted) FROM dashboard.workspaces")).ShouldBe("6 0 1");
+        (await system.Database.ReadAsync<string>("SELECT concat_ws(' ', active, inactive, deleted) FROM dashboard.workspaces")).ShouldBe("6 0 1");
     }
 
     [Fact]
     public async Task D9_conversations_notes_and_ratings_stay_as_those_of_deleted_user()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await BertaAsync(stage, w => w.WithConversations(open: 1, closed: 2));
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await BertaAsync(system, w => w.WithConversations(open: 1, closed: 2));
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO workspace.notes (workspace_id, conversation_id, author_id, body) VALUES (@workspace, 2, @leaver, 'Called the client back');
             INSERT INTO workspace.ratings (workspace_id, conversation_id, user_id, score) VALUES (@workspace, 3, @leaver, 5)
             """,
             ("workspace", workspace.Id), ("leaver", workspace.Leaver));
-        await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
 
-        await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
 
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             """
             SELECT concat_ws(', ',
                 (SELECT string_agg(concat_ws(' ', c.id, c.status, u.name), ', ' ORDER BY c.id) FROM workspace.conversations c JOIN workspace.users u ON u.id = c.assignee_id),
@@ -71,19 +71,19 @@ public sealed class ErasePersonTests(Servers servers)
     [Fact]
     public async Task D8_the_acts_stay_in_the_audit_trail_under_a_pseudonym_and_the_chain_verifies()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await BertaAsync(stage, w => w.WithLeaver("admin"));
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0], RequestedBy = workspace.Leaver });
-        await stage.CompleteAsync(new Departure(workspace));
-        (string before, long acts) = (await HashesAsync(stage), await ActsAsync(stage, workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await BertaAsync(system, w => w.WithLeaver("admin"));
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0], RequestedBy = workspace.Leaver });
+        await system.CompleteAsync(new Departure(workspace));
+        (string before, long acts) = (await HashesAsync(system), await ActsAsync(system, workspace));
 
-        await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
 
-        await using var connection = new NpgsqlConnection(stage.Database.Worker);
+        await using var connection = new NpgsqlConnection(system.Database.Worker);
         (await AuditVerifier.VerifyAsync(connection, TestContext.Current.CancellationToken)).ShouldBeEmpty();
-        (await HashesAsync(stage)).ShouldStartWith(before);
-        (await ActsAsync(stage, workspace)).ShouldBe(acts);
-        (await stage.Database.ReadAsync<string>("SELECT min(actor_name) FROM dashboard.audit WHERE actor = @leaver", ("leaver", workspace.Leaver.ToString())))
+        (await HashesAsync(system)).ShouldStartWith(before);
+        (await ActsAsync(system, workspace)).ShouldBe(acts);
+        (await system.Database.ReadAsync<string>("SELECT min(actor_name) FROM dashboard.audit WHERE actor = @leaver", ("leaver", workspace.Leaver.ToString())))
             .ShouldBe("Deleted user");
     }
 
@@ -92,49 +92,49 @@ public sealed class ErasePersonTests(Servers servers)
     [InlineData("Zoe\u0308 Gru\u0308n")]
     public async Task D8_a_name_is_erased_in_whatever_normal_form_somebody_wrote_it(string name)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.Database.ExecuteAsync("UPDATE workspace.users SET name = @name WHERE id = @leaver", ("name", name), ("leaver", workspace.Leaver));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.Database.ExecuteAsync("UPDATE workspace.users SET name = @name WHERE id = @leaver", ("name", name), ("leaver", workspace.Leaver));
         NormalizationForm[] forms = [NormalizationForm.FormC, NormalizationForm.FormD];
         foreach (NormalizationForm form in forms)
         {
-            await stage.RefusalAsync(Invite(workspace, name.Normalize(form), "x@example.test") with { RequestedBy = workspace.Agents[0] });
+            await system.RefusalAsync(Invite(workspace, name.Normalize(form), "x@example.test") with { RequestedBy = workspace.Agents[0] });
         }
 
-        await stage.RefusalAsync(Invite(workspace, "Zora Grün", "y@example.test") with { RequestedBy = workspace.Agents[0] });
-        await stage.CompleteAsync(new Departure(workspace));
-        await stage.Database.ExecuteAsync("UPDATE offboarding.steps SET last_error = 'Failing row contains ' || @name WHERE workspace_id = @workspace",
+        await system.RefusalAsync(Invite(workspace, "Zora Grün", "y@example.test") with { RequestedBy = workspace.Agents[0] });
+        await system.CompleteAsync(new Departure(workspace));
+        await system.Database.ExecuteAsync("UPDATE offboarding.steps SET last_error = 'Failing row contains ' || @name WHERE workspace_id = @workspace",
             ("name", name.Normalize(NormalizationForm.FormD)), ("workspace", workspace.Id));
 
-        await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
 
-        (await stage.Database.ReadAsync<string>("SELECT count(*) FILTER (WHERE erased_at IS NOT NULL) || ' of ' || count(*) FROM offboarding.refusals")).ShouldBe("2 of 3");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.steps WHERE last_error LIKE 'Failing%'")).ShouldBe(0);
+        (await system.Database.ReadAsync<string>("SELECT count(*) FILTER (WHERE erased_at IS NOT NULL) || ' of ' || count(*) FROM offboarding.refusals")).ShouldBe("2 of 3");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.steps WHERE last_error LIKE 'Failing%'")).ShouldBe(0);
     }
 
     [Fact]
     public async Task D8_every_trace_in_refused_parked_and_kept_messages_goes_and_those_about_others_stay()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "2"));
-        TestWorkspace workspace = await BertaAsync(stage);
-        TestWorkspace elsewhere = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "2"));
+        TestWorkspace workspace = await BertaAsync(system);
+        TestWorkspace elsewhere = await system.WorkspaceAsync();
         // Three refused messages name her, one of them in capitals; two name somebody else: with a longer name, and in another workspace.
         foreach ((string name, string email) in new[] { (Name, "x@example.test"), ("X", Email.ToUpperInvariant()), ("X", Email) })
         {
-            await stage.RefusalAsync(Invite(workspace, name, email) with { RequestedBy = workspace.Agents[0] });
+            await system.RefusalAsync(Invite(workspace, name, email) with { RequestedBy = workspace.Agents[0] });
         }
 
-        await stage.RefusalAsync(Invite(workspace, $"{Name}mann", "other@example.test") with { RequestedBy = workspace.Agents[0] });
-        await stage.RefusalAsync(Invite(elsewhere, Name, "y@example.test") with { RequestedBy = elsewhere.Agents[0] });
-        await stage.Hr.SendAsync("offboarding.invite-user", Encoding.UTF8.GetBytes($"not json, but {Email}"));
-        await stage.Hr.SendAsync("offboarding.invite-user", Encoding.UTF8.GetBytes($"not json, {Name} in {workspace.Id}"));
-        await stage.Hr.SendAsync("offboarding.invite-user", Encoding.UTF8.GetBytes($"not json, {Name} of nowhere"));
+        await system.RefusalAsync(Invite(workspace, $"{Name}mann", "other@example.test") with { RequestedBy = workspace.Agents[0] });
+        await system.RefusalAsync(Invite(elsewhere, Name, "y@example.test") with { RequestedBy = elsewhere.Agents[0] });
+        await system.Hr.SendAsync("offboarding.invite-user", Encoding.UTF8.GetBytes($"not json, but {Email}"));
+        await system.Hr.SendAsync("offboarding.invite-user", Encoding.UTF8.GetBytes($"not json, {Name} in {workspace.Id}"));
+        await system.Hr.SendAsync("offboarding.invite-user", Encoding.UTF8.GetBytes($"not json, {Name} of nowhere"));
         await Eventually.TrueAsync(
-            async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages") == 3, "three parked messages");
-        await stage.AskAsync(Deletions.Hold(workspace).With("reason", $"Lawsuit against {Name}"));
-        await stage.AskAsync(Deletions.Lift(workspace));
-        await stage.CompleteAsync(new Departure(workspace));
-        await stage.Database.ExecuteAsync(
+            async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages") == 3, "three parked messages");
+        await system.AskAsync(Deletions.Hold(workspace).With("reason", $"Lawsuit against {Name}"));
+        await system.AskAsync(Deletions.Lift(workspace));
+        await system.CompleteAsync(new Departure(workspace));
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.step_attempts (workspace_id, case_id, step, attempt, started_at, transient, error_type, message, stack)
             SELECT workspace_id, case_id, name, n, now(), false, 'PostgresException', 'Failing row contains ' || @name, 'at ' || @email
@@ -143,29 +143,29 @@ public sealed class ErasePersonTests(Servers servers)
             """,
             ("workspace", workspace.Id), ("name", Name), ("email", Email));
 
-        Wish wish = Deletions.Of(workspace);
-        Guid id = await Deletions.CompleteAsync(stage, wish);
+        TestCommand wish = Deletions.Of(workspace);
+        Guid id = await Deletions.CompleteAsync(system, wish);
 
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.refusals WHERE erased_at IS NOT NULL AND body = 'erased' AND message LIKE 'Erased:%'")).ShouldBe(3);
-        (await stage.Database.ReadAsync<string>("SELECT string_agg(convert_from(body, 'UTF8'), ', ') FROM offboarding.parked_messages WHERE erased_at IS NULL"))
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.refusals WHERE erased_at IS NOT NULL AND body = 'erased' AND message LIKE 'Erased:%'")).ShouldBe(3);
+        (await system.Database.ReadAsync<string>("SELECT string_agg(convert_from(body, 'UTF8'), ', ') FROM offboarding.parked_messages WHERE erased_at IS NULL"))
             .ShouldBe($"not json, {Name} of nowhere");
-        (await stage.Database.ReadAsync<bool>("SELECT erases IS NULL FROM offboarding.cases WHERE id = @case", ("case", id))).ShouldBeTrue();
-        (await LeftAsync(stage, Email)).ShouldBeEmpty();
-        (await LeftAsync(stage, Name)).ShouldBe(["offboarding.parked_messages 1", "offboarding.refusals 2"]);
+        (await system.Database.ReadAsync<bool>("SELECT erases IS NULL FROM offboarding.cases WHERE id = @case", ("case", id))).ShouldBeTrue();
+        (await LeftAsync(system, Email)).ShouldBeEmpty();
+        (await LeftAsync(system, Name)).ShouldBe(["offboarding.parked_messages 1", "offboarding.refusals 2"]);
 
-        Guid erased = await stage.Database.ReadAsync<Guid>("SELECT id FROM offboarding.refusals WHERE erased_at IS NOT NULL LIMIT 1");
-        Guid replay = await stage.Hr.ReplayAsync(erased);
-        (await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == replay)).Text("help").ShouldContain("erased");
+        Guid erased = await system.Database.ReadAsync<Guid>("SELECT id FROM offboarding.refusals WHERE erased_at IS NOT NULL LIMIT 1");
+        Guid replay = await system.Hr.ReplayAsync(erased);
+        (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == replay)).Text("help").ShouldContain("erased");
     }
 
     [Fact]
     public async Task D8_messages_are_gone_through_a_portion_at_a_time_and_none_is_passed_over()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "2"));
-        TestWorkspace workspace = await BertaAsync(stage);
-        await stage.CompleteAsync(new Departure(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "2"));
+        TestWorkspace workspace = await BertaAsync(system);
+        await system.CompleteAsync(new Departure(workspace));
         // Thirty of one moment are more than a portion of twenty.
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             $"""
             INSERT INTO offboarding.refusals (id, message_name, workspace_id, code, message, help, body, content_type, refused_at)
             SELECT gen_random_uuid(), 'offboarding.deactivate-user', @workspace, 'user-not-found', 'No', 'Help',
@@ -176,22 +176,22 @@ public sealed class ErasePersonTests(Servers servers)
             """,
             ("workspace", workspace.Id), ("many", 200));
 
-        await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
 
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             """
             SELECT concat_ws(' ', (SELECT count(*) FILTER (WHERE erased_at IS NULL) FROM offboarding.refusals), (SELECT count(*) FILTER (WHERE erased_at IS NULL) FROM offboarding.parked_messages))
             """)).ShouldBe("180 180");
-        (await LeftAsync(stage, Email)).ShouldBeEmpty();
+        (await LeftAsync(system, Email)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_deletion_that_fails_in_the_middle_goes_on_with_a_retry_and_by_another_worker()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "5"));
-        TestWorkspace workspace = await BertaAsync(stage, w => w.WithAccess(openSessions: 40, validTokens: 0));
-        await stage.CompleteAsync(new Departure(workspace));
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "5"));
+        TestWorkspace workspace = await BertaAsync(system, w => w.WithAccess(openSessions: 40, validTokens: 0));
+        await system.CompleteAsync(new Departure(workspace));
+        await system.Database.ExecuteAsync(
             """
             CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -200,49 +200,49 @@ public sealed class ErasePersonTests(Servers servers)
             END $$;
             CREATE TRIGGER trouble BEFORE DELETE ON workspace.sessions FOR EACH STATEMENT EXECUTE FUNCTION trouble()
             """);
-        Wish wish = Deletions.Of(workspace);
-        await stage.AskAsync(wish);
-        Guid id = await stage.CaseAsync(wish.RequestId);
-        await stage.BecomesAsync(id, "needs-attention");
-        await stage.Events.OneAsync("offboarding.step-failed", e => e.OffboardingId == id);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions")).ShouldBe(25);
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("deleted");
+        TestCommand wish = Deletions.Of(workspace);
+        await system.AskAsync(wish);
+        Guid id = await system.CaseAsync(wish.RequestId);
+        await system.BecomesAsync(id, "needs-attention");
+        await system.Events.OneAsync("offboarding.step-failed", e => e.OffboardingId == id);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions")).ShouldBe(25);
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("deleted");
 
-        await stage.Database.ExecuteAsync("DROP TRIGGER trouble ON workspace.sessions");
-        await stage.RestartWorkerAsync(("Steps:BatchSize", "5"));
-        await stage.Hr.RetryAsync(id, "erase-access");
+        await system.Database.ExecuteAsync("DROP TRIGGER trouble ON workspace.sessions");
+        await system.RestartWorkerAsync(("Steps:BatchSize", "5"));
+        await system.Hr.RetryAsync(id, "erase-access");
 
-        Heard deleted = await stage.Events.OneAsync("offboarding.user-deleted", e => e.OffboardingId == id);
+        ReceivedEvent deleted = await system.Events.OneAsync("offboarding.user-deleted", e => e.OffboardingId == id);
         deleted["steps"]!.AsArray().Select(s => $"{s!["step"]} {s["done"]}").ShouldContain("erase-access 40");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions")).ShouldBe(0);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions")).ShouldBe(0);
     }
 
-    private static async Task<TestWorkspace> BertaAsync(Stage stage, Func<WorkspaceBuilder, WorkspaceBuilder>? describe = null)
+    private static async Task<TestWorkspace> BertaAsync(TestSystem system, Func<WorkspaceBuilder, WorkspaceBuilder>? describe = null)
     {
-        TestWorkspace workspace = await stage.WorkspaceAsync(describe);
-        await stage.Database.ExecuteAsync(
+        TestWorkspace workspace = await system.WorkspaceAsync(describe);
+        await system.Database.ExecuteAsync(
             "UPDATE workspace.users SET name = @name, email = @email, password_hash = 'argon2id$old' WHERE id = @leaver",
             ("name", Name), ("email", Email), ("leaver", workspace.Leaver));
         return workspace;
     }
 
-    private static Wish Invite(TestWorkspace workspace, string name, string email) =>
-        new Wish("offboarding.invite-user", workspace).With("name", name).With("email", email);
+    private static TestCommand Invite(TestWorkspace workspace, string name, string email) =>
+        new TestCommand("offboarding.invite-user", workspace).With("name", name).With("email", email);
 
-    private static Task<string> HashesAsync(Stage stage) =>
-        stage.Database.ReadAsync<string>("SELECT string_agg(encode(hash, 'hex'), ' ' ORDER BY number) FROM offboarding.audit_chain");
+    private static Task<string> HashesAsync(TestSystem system) =>
+        system.Database.ReadAsync<string>("SELECT string_agg(encode(hash, 'hex'), ' ' ORDER BY number) FROM offboarding.audit_chain");
 
-    private static Task<long> ActsAsync(Stage stage, TestWorkspace workspace) =>
-        stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE actor = @leaver", ("leaver", workspace.Leaver.ToString()));
+    private static Task<long> ActsAsync(TestSystem system, TestWorkspace workspace) =>
+        system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE actor = @leaver", ("leaver", workspace.Leaver.ToString()));
 
     /// <summary>Looks through every table of both schemas for a text, as UTF-8 in bytes too.</summary>
-    private static async Task<string[]> LeftAsync(Stage stage, string text)
+    private static async Task<string[]> LeftAsync(TestSystem system, string text)
     {
         var found = new List<string>();
-        foreach (string table in await stage.Database.ReadAsync<string[]>(
+        foreach (string table in await system.Database.ReadAsync<string[]>(
             "SELECT array_agg(oid::regclass::text ORDER BY oid::regclass::text) FROM pg_class WHERE relkind = 'r' AND relnamespace::regnamespace::text IN ('workspace', 'offboarding')"))
         {
-            long rows = await stage.Database.ReadAsync<long>(
+            long rows = await system.Database.ReadAsync<long>(
                 $"SELECT count(*) FROM {table} t WHERE t::text ILIKE '%' || @text || '%' OR t::text ILIKE '%' || @hex || '%'",
                 ("text", text), ("hex", Convert.ToHexString(Encoding.UTF8.GetBytes(text))));
             if (rows > 0)

@@ -8,89 +8,89 @@ public sealed class LegalHoldTests(Servers servers)
     [Fact]
     public async Task F10_a_held_user_can_leave_and_is_not_deleted_until_the_hold_is_lifted()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        (await stage.AskAsync(Deletions.Hold(workspace))).Name.ShouldBe("offboarding.legal-hold-placed");
-        await stage.CompleteAsync(new Departure(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        (await system.AskAsync(Deletions.Hold(workspace))).Name.ShouldBe("offboarding.legal-hold-placed");
+        await system.CompleteAsync(new Departure(workspace));
 
-        Heard refused = await stage.AskAsync(Deletions.Of(workspace));
+        ReceivedEvent refused = await system.AskAsync(Deletions.Of(workspace));
         (refused.Text("code"), refused.Text("help").Contains("LiftLegalHoldRequested", StringComparison.Ordinal)).ShouldBe(("legal-hold", true));
-        (await stage.RefusalAsync(Deletions.Of(workspace).With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(30):O}"))).ShouldBe("legal-hold");
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        (await system.RefusalAsync(Deletions.Of(workspace).With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(30):O}"))).ShouldBe("legal-hold");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
 
-        (await stage.AskAsync(Deletions.Lift(workspace))).Name.ShouldBe("offboarding.legal-hold-lifted");
-        await Deletions.CompleteAsync(stage, Deletions.Of(workspace));
+        (await system.AskAsync(Deletions.Lift(workspace))).Name.ShouldBe("offboarding.legal-hold-lifted");
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
     }
 
     [Fact]
     public async Task Holds_are_for_admins_to_place_and_lift_are_audited_and_seen_in_a_view_with_who_and_why()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        (await stage.RefusalAsync(Deletions.Hold(workspace) with { RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
-        (await stage.RefusalAsync(Deletions.Hold(workspace).With("reason", " "))).ShouldBe("invalid-request");
-        (await stage.RefusalAsync(Deletions.Lift(workspace))).ShouldBe("conflicting-request");
-        Wish hold = Deletions.Hold(workspace);
-        await stage.AskAsync(hold);
-        (await stage.RefusalAsync(Deletions.Hold(workspace))).ShouldBe("conflicting-request");
-        Wish lift = Deletions.Lift(workspace) with { RequestedBy = workspace.Owner };
-        (await stage.RefusalAsync(lift with { RequestId = Guid.NewGuid(), RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
-        await stage.AskAsync(lift);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        (await system.RefusalAsync(Deletions.Hold(workspace) with { RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
+        (await system.RefusalAsync(Deletions.Hold(workspace).With("reason", " "))).ShouldBe("invalid-request");
+        (await system.RefusalAsync(Deletions.Lift(workspace))).ShouldBe("conflicting-request");
+        TestCommand hold = Deletions.Hold(workspace);
+        await system.AskAsync(hold);
+        (await system.RefusalAsync(Deletions.Hold(workspace))).ShouldBe("conflicting-request");
+        TestCommand lift = Deletions.Lift(workspace) with { RequestedBy = workspace.Owner };
+        (await system.RefusalAsync(lift with { RequestId = Guid.NewGuid(), RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
+        await system.AskAsync(lift);
 
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT concat_ws(', ', \"user\", stands, reason, placed_by_name, lift_reason, lifted_by_name) FROM dashboard.legal_holds"))
             .ShouldBe("Leaver Ypsilon, f, Lawsuit 4711, Admin Ypsilon, Lawsuit 4711 was settled, Owner 1 Ypsilon");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT string_agg(concat_ws(' ', actor, action, operation_id), ', ' ORDER BY id) FROM offboarding.audit WHERE action LIKE 'legal-hold%'"))
             .ShouldBe($"{workspace.Admin} legal-hold-placed {hold.RequestId}, {workspace.Owner} legal-hold-lifted {lift.RequestId}");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit a WHERE a::text LIKE '%Lawsuit%'")).ShouldBe(0);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit a WHERE a::text LIKE '%Lawsuit%'")).ShouldBe(0);
     }
 
     [Fact]
     public async Task F10_a_hold_placed_before_the_day_of_a_deletion_stops_it_ops_are_told_and_it_is_replayed_once_the_hold_is_lifted()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.CompleteAsync(new Departure(workspace));
-        Wish wish = Deletions.Of(workspace);
-        Guid id = await Deletions.ScheduleAsync(stage, wish);
-        await stage.AskAsync(Deletions.Hold(workspace));
-        (await stage.Database.ReadAsync<bool>("SELECT hold_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace));
+        TestCommand wish = Deletions.Of(workspace);
+        Guid id = await Deletions.ScheduleAsync(system, wish);
+        await system.AskAsync(Deletions.Hold(workspace));
+        (await system.Database.ReadAsync<bool>("SELECT hold_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
 
-        await Deletions.LetTheDayComeAsync(stage, id);
+        await Deletions.LetTheDayComeAsync(system, id);
 
-        Heard refused = await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
         refused.Text("code").ShouldBe("legal-hold");
-        (await stage.StateAsync(id)).ShouldBe("refused");
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
-        Guid stored = await stage.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
+        (await system.StateAsync(id)).ShouldBe("refused");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        Guid stored = await system.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
 
-        await stage.AskAsync(Deletions.Lift(workspace));
-        await stage.Hr.ReplayAsync(stored);
-        (await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
+        await system.AskAsync(Deletions.Lift(workspace));
+        await system.Hr.ReplayAsync(stored);
+        (await system.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
     }
 
     [Fact]
     public async Task Operators_place_and_lift_holds_and_delete_in_the_name_of_an_admin_and_say_why()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.CompleteAsync(new Departure(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace));
         JsonObject Person() => new() { ["workspaceId"] = workspace.Id, ["userId"] = workspace.Leaver, ["requestedBy"] = workspace.Admin };
 
-        Guid placed = await DashboardLogin.SendCommandAsync(stage.Database, "offboarding.place-legal-hold", Person(), "ines", "Lawsuit 4711");
-        await stage.Events.OneAsync("offboarding.legal-hold-placed", e => e.RequestId == placed);
-        (await stage.Database.ReadAsync<string>("SELECT reason || ' by ' || placed_by_name FROM dashboard.legal_holds")).ShouldBe("Lawsuit 4711 by Admin Ypsilon");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit a WHERE a::text LIKE '%Lawsuit%'")).ShouldBe(0);
-        Guid lifted = await DashboardLogin.SendCommandAsync(stage.Database, "offboarding.lift-legal-hold", Person(), "ines", "Settled");
-        await stage.Events.OneAsync("offboarding.legal-hold-lifted", e => e.RequestId == lifted);
+        Guid placed = await DashboardLogin.SendCommandAsync(system.Database, "offboarding.place-legal-hold", Person(), "ines", "Lawsuit 4711");
+        await system.Events.OneAsync("offboarding.legal-hold-placed", e => e.RequestId == placed);
+        (await system.Database.ReadAsync<string>("SELECT reason || ' by ' || placed_by_name FROM dashboard.legal_holds")).ShouldBe("Lawsuit 4711 by Admin Ypsilon");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit a WHERE a::text LIKE '%Lawsuit%'")).ShouldBe(0);
+        Guid lifted = await DashboardLogin.SendCommandAsync(system.Database, "offboarding.lift-legal-hold", Person(), "ines", "Settled");
+        await system.Events.OneAsync("offboarding.legal-hold-lifted", e => e.RequestId == lifted);
 
         JsonObject deletion = Person();
         deletion["confirmUserId"] = workspace.Leaver;
         deletion["reason"] = "data-protection-request";
-        Guid deleted = await DashboardLogin.SendCommandAsync(stage.Database, "offboarding.delete-user", deletion, "ines", "Ticket 12");
-        await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == deleted);
-        (await stage.Database.ReadAsync<string>(
+        Guid deleted = await DashboardLogin.SendCommandAsync(system.Database, "offboarding.delete-user", deletion, "ines", "Ticket 12");
+        await system.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == deleted);
+        (await system.Database.ReadAsync<string>(
             "SELECT concat_ws(' ', actor, details ->> 'inTheNameOf', details ->> 'comment') FROM offboarding.audit WHERE operation_id = @operation AND action = 'command-sent'",
             ("operation", deleted))).ShouldBe($"ines {workspace.Admin} Ticket 12");
     }
@@ -98,54 +98,54 @@ public sealed class LegalHoldTests(Servers servers)
     [Fact]
     public async Task Of_a_hold_and_a_deletion_at_once_exactly_one_is_carried_out()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
         for (int i = 0; i < 8; i++)
         {
-            TestWorkspace workspace = await stage.WorkspaceAsync();
-            await stage.CompleteAsync(new Departure(workspace));
-            Wish deletion = Deletions.Of(workspace);
-            Wish hold = Deletions.Hold(workspace);
+            TestWorkspace workspace = await system.WorkspaceAsync();
+            await system.CompleteAsync(new Departure(workspace));
+            TestCommand deletion = Deletions.Of(workspace);
+            TestCommand hold = Deletions.Hold(workspace);
 
-            Heard[] answers = await Task.WhenAll(stage.AskAsync(i % 2 == 0 ? deletion : hold), stage.AskAsync(i % 2 == 0 ? hold : deletion));
+            ReceivedEvent[] answers = await Task.WhenAll(system.AskAsync(i % 2 == 0 ? deletion : hold), system.AskAsync(i % 2 == 0 ? hold : deletion));
 
             answers.Count(a => a.Name == "offboarding.refused").ShouldBe(1);
             bool deleted = answers.Any(a => a.Name == "offboarding.deletion-started");
-            (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe(deleted ? "deleted" : "inactive");
+            (await system.UserStatusAsync(workspace.Leaver)).ShouldBe(deleted ? "deleted" : "inactive");
         }
     }
 
     [Fact]
     public async Task F10_completed_tasks_of_a_held_leaver_are_kept_although_the_policy_removes_them()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.Database.ExecuteAsync(
             """
             UPDATE workspace.workspaces SET policies = '{"removeCompletedTasks": true}';
             INSERT INTO workspace.tasks (workspace_id, assignee_id, title, status) VALUES (@workspace, @leaver, 'Done', 'completed'), (@workspace, @agent, 'Done', 'completed')
             """,
             ("workspace", workspace.Id), ("leaver", workspace.Leaver), ("agent", workspace.Agents[0]));
-        await stage.AskAsync(Deletions.Hold(workspace));
+        await system.AskAsync(Deletions.Hold(workspace));
 
-        Guid held = await stage.CompleteAsync(new Departure(workspace));
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
+        Guid held = await system.CompleteAsync(new Departure(workspace));
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
 
-        (await stage.Database.ReadAsync<Guid[]>("SELECT array_agg(assignee_id) FROM workspace.tasks")).ShouldBe([workspace.Leaver]);
-        (await stage.Database.ReadAsync<string>("SELECT details ->> 'why' FROM offboarding.audit WHERE case_id = @case AND action = 'completed-tasks-kept'", ("case", held)))
+        (await system.Database.ReadAsync<Guid[]>("SELECT array_agg(assignee_id) FROM workspace.tasks")).ShouldBe([workspace.Leaver]);
+        (await system.Database.ReadAsync<string>("SELECT details ->> 'why' FROM offboarding.audit WHERE case_id = @case AND action = 'completed-tasks-kept'", ("case", held)))
             .ShouldBe("legal-hold");
     }
 
     [Fact]
     public async Task F10_a_contact_whose_account_is_held_is_not_deleted_and_the_database_refuses_it_too()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.Database.ExecuteAsync(
             "INSERT INTO workspace.contacts (workspace_id, id, name, account_id) VALUES (@workspace, 7, 'Client', @leaver)", ("workspace", workspace.Id), ("leaver", workspace.Leaver));
-        await stage.AskAsync(Deletions.Hold(workspace));
+        await system.AskAsync(Deletions.Hold(workspace));
 
-        (await stage.RefusalAsync(new Wish("offboarding.delete-contact", workspace).With("contactId", 7))).ShouldBe("legal-hold");
-        Npgsql.PostgresException refused = await Should.ThrowAsync<Npgsql.PostgresException>(() => stage.Database.ExecuteAsync(
+        (await system.RefusalAsync(new TestCommand("offboarding.delete-contact", workspace).With("contactId", 7))).ShouldBe("legal-hold");
+        Npgsql.PostgresException refused = await Should.ThrowAsync<Npgsql.PostgresException>(() => system.Database.ExecuteAsync(
             "UPDATE workspace.users SET status = 'deleted', sign_in_closed_at = now() WHERE id = @leaver", ("leaver", workspace.Leaver)));
         refused.ConstraintName.ShouldBe("a_held_user_is_not_deleted");
     }

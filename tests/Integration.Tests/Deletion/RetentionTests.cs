@@ -32,74 +32,74 @@ public sealed class RetentionTests(Servers servers)
     [Fact]
     public async Task Of_somebody_who_left_twice_the_old_departure_goes_with_its_ledger_and_the_newest_stays()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await TwiceGoneAsync(stage);
-        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 1 0 1");
-        await using var connection = new NpgsqlConnection(stage.Database.Worker);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await TwiceGoneAsync(system);
+        (await system.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 1 0 1");
+        await using var connection = new NpgsqlConnection(system.Database.Worker);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         (await AuditVerifier.SealLedgerAsync(connection, TimeSpan.Zero, CancellationToken.None)).ShouldBe(1);
 
-        (await RunAsync(stage, Everything)).ShouldContain("0 finished cases older than 100 days");
-        await AgeAsync(stage, days: 99);
-        (await RunAsync(stage, Everything)).ShouldContain("0 finished cases older than 100 days");
-        await AgeAsync(stage, days: 2);
-        string said = await RunAsync(stage, Everything);
+        (await RunAsync(system, Everything)).ShouldContain("0 finished cases older than 100 days");
+        await AgeAsync(system, days: 99);
+        (await RunAsync(system, Everything)).ShouldContain("0 finished cases older than 100 days");
+        await AgeAsync(system, days: 2);
+        string said = await RunAsync(system, Everything);
 
         said.ShouldStartWith("Deleted: 0 failed attempts of finished cases older than 100 days; ");
         said.ShouldContain("; 1 finished cases older than 100 days; ");
         said.ShouldContain("; 1 answers to requests older than 100 days; ");
         said.ShouldContain("; 1 previews older than 100 days; ");
-        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("1 1 0 0 0");
-        (await stage.Database.ReadAsync<bool>(
+        (await system.Database.ReadAsync<string>(Kept)).ShouldBe("1 1 0 0 0");
+        (await system.Database.ReadAsync<bool>(
             "SELECT state = 'completed' AND requested_at = (SELECT max(requested_at) FROM offboarding.cases) FROM offboarding.cases WHERE user_id = @leaver", ("leaver", workspace.Leaver)))
             .ShouldBeTrue();
-        (await stage.Database.ReadAsync<string>("SELECT details ->> 'cases' FROM offboarding.audit WHERE action = 'cases-forgotten'")).ShouldBe("1");
-        (await VerifyAsync(stage)).ShouldBeEmpty();
+        (await system.Database.ReadAsync<string>("SELECT details ->> 'cases' FROM offboarding.audit WHERE action = 'cases-forgotten'")).ShouldBe("1");
+        (await VerifyAsync(system)).ShouldBeEmpty();
 
-        await stage.Database.ExecuteAsync("DELETE FROM offboarding.ledger_forgotten");
-        (await VerifyAsync(stage)).Select(f => f.Problem).ShouldBe([AuditProblem.LedgerChanged]);
+        await system.Database.ExecuteAsync("DELETE FROM offboarding.ledger_forgotten");
+        (await VerifyAsync(system)).Select(f => f.Problem).ShouldBe([AuditProblem.LedgerChanged]);
     }
 
     [Fact]
     public async Task Nothing_is_deleted_of_somebody_under_legal_hold_nor_without_a_setting()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await TwiceGoneAsync(stage);
-        (await stage.AskAsync(Deletions.Hold(workspace))).Name.ShouldBe("offboarding.legal-hold-placed");
-        await AgeAsync(stage, days: 1000);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await TwiceGoneAsync(system);
+        (await system.AskAsync(Deletions.Hold(workspace))).Name.ShouldBe("offboarding.legal-hold-placed");
+        await AgeAsync(system, days: 1000);
 
-        await RunAsync(stage, Everything);
-        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 2 0 1");
-        await stage.AskAsync(Deletions.Lift(workspace));
-        await RunAsync(stage, new MaintenanceOptions());
-        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 3 0 1");
+        await RunAsync(system, Everything);
+        (await system.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 2 0 1");
+        await system.AskAsync(Deletions.Lift(workspace));
+        await RunAsync(system, new MaintenanceOptions());
+        (await system.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 3 0 1");
 
-        await RunAsync(stage, Everything);
-        (await stage.Database.ReadAsync<string>(Kept)).ShouldBe("1 1 1 0 0");
+        await RunAsync(system, Everything);
+        (await system.Database.ReadAsync<string>(Kept)).ShouldBe("1 1 1 0 0");
     }
 
     [Fact]
     public async Task A_refused_message_goes_only_once_somebody_has_dealt_with_it()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        Heard first = await stage.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
-        await stage.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        ReceivedEvent first = await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
+        await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
+        await system.Database.ExecuteAsync(
             "UPDATE offboarding.refusals SET discarded_at = now(), discarded_by = 'ops.anna', discard_reason = 'Settled', discard_request = gen_random_uuid() WHERE request_id = @request",
             ("request", first.RequestId));
-        await stage.Database.ExecuteAsync("INSERT INTO offboarding.parked_messages (message_name, endpoint, reason, error, body, replayed_at) VALUES ('a', 'e', 'unreadable', 'x', '', now()), ('b', 'e', 'unreadable', 'x', '', NULL)");
-        await stage.Database.ExecuteAsync("INSERT INTO offboarding.access_log (at, event) VALUES (now() - interval '101 days', 'denied'), (now() - interval '99 days', 'denied')");
-        await AgeAsync(stage, days: 101);
+        await system.Database.ExecuteAsync("INSERT INTO offboarding.parked_messages (message_name, endpoint, reason, error, body, replayed_at) VALUES ('a', 'e', 'unreadable', 'x', '', now()), ('b', 'e', 'unreadable', 'x', '', NULL)");
+        await system.Database.ExecuteAsync("INSERT INTO offboarding.access_log (at, event) VALUES (now() - interval '101 days', 'denied'), (now() - interval '99 days', 'denied')");
+        await AgeAsync(system, days: 101);
 
-        string said = await RunAsync(stage, Everything);
+        string said = await RunAsync(system, Everything);
 
         said.ShouldContain("1 entries of the access log");
 
         said.ShouldContain("1 refused messages");
         said.ShouldContain("1 messages that could not be read or handled");
-        (await stage.Database.ReadAsync<string>("SELECT string_agg(message_name, ' ') FROM offboarding.parked_messages")).ShouldBe("b");
-        (await stage.Database.ReadAsync<bool>("SELECT bool_and(discarded_at IS NULL) AND count(*) = 1 FROM offboarding.refusals")).ShouldBeTrue();
+        (await system.Database.ReadAsync<string>("SELECT string_agg(message_name, ' ') FROM offboarding.parked_messages")).ShouldBe("b");
+        (await system.Database.ReadAsync<bool>("SELECT bool_and(discarded_at IS NULL) AND count(*) = 1 FROM offboarding.refusals")).ShouldBeTrue();
     }
 
     [Fact]
@@ -151,20 +151,20 @@ public sealed class RetentionTests(Servers servers)
     }
 
     /// <summary>Gone, back, and gone again, with a preview before: two cases, two rows of the ledger, one answer.</summary>
-    private static async Task<TestWorkspace> TwiceGoneAsync(Stage stage)
+    private static async Task<TestWorkspace> TwiceGoneAsync(TestSystem system)
     {
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
-        await stage.Hr.SendAsync(new Departure(workspace) { DryRun = true });
-        await stage.Events.OneAsync("offboarding.previewed", _ => true);
-        await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
-        (await stage.AskAsync(new Wish("offboarding.reactivate-user", workspace).With("userId", workspace.Leaver))).Name.ShouldBe("offboarding.user-reactivated");
-        await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET assignee_id = @leaver", ("leaver", workspace.Leaver));
-        await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[1]));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await system.Hr.SendAsync(new Departure(workspace) { DryRun = true });
+        await system.Events.OneAsync("offboarding.previewed", _ => true);
+        await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        (await system.AskAsync(new TestCommand("offboarding.reactivate-user", workspace).With("userId", workspace.Leaver))).Name.ShouldBe("offboarding.user-reactivated");
+        await system.Database.ExecuteAsync("UPDATE workspace.conversations SET assignee_id = @leaver", ("leaver", workspace.Leaver));
+        await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[1]));
         return workspace;
     }
 
     /// <summary>All of it happened so many days earlier.</summary>
-    private static Task AgeAsync(Stage stage, int days) => stage.Database.ExecuteAsync(
+    private static Task AgeAsync(TestSystem system, int days) => system.Database.ExecuteAsync(
         $"""
         SET session_replication_role = replica;
         UPDATE offboarding.cases SET requested_at = requested_at - d, due_at = due_at - d, completed_at = completed_at - d FROM (SELECT interval '{days} days') x (d);
@@ -175,7 +175,7 @@ public sealed class RetentionTests(Servers servers)
         RESET session_replication_role
         """);
 
-    private static Task<string> RunAsync(Stage stage, MaintenanceOptions options) => RunAsync(stage.Database, options);
+    private static Task<string> RunAsync(TestSystem system, MaintenanceOptions options) => RunAsync(system.Database, options);
 
     private static async Task<string> RunAsync(TestDatabase database, MaintenanceOptions options)
     {
@@ -183,7 +183,7 @@ public sealed class RetentionTests(Servers servers)
         return await new OldHistory(source, Options.Create(options)).RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private static Task<IReadOnlyList<AuditFinding>> VerifyAsync(Stage stage) => VerifyAsync(stage.Database);
+    private static Task<IReadOnlyList<AuditFinding>> VerifyAsync(TestSystem system) => VerifyAsync(system.Database);
 
     private static async Task<IReadOnlyList<AuditFinding>> VerifyAsync(TestDatabase database)
     {

@@ -8,31 +8,31 @@ public sealed class DepartureTests(Servers servers)
     [Fact]
     public async Task Plain_JSON_from_a_foreign_program_takes_a_person_out()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAccess(openSessions: 5, validTokens: 2)
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAccess(openSessions: 5, validTokens: 2)
             .WithConversations(open: 7, snoozed: 3, callbacks: 2, followUps: 1, closed: 4));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
 
-        Guid id = await stage.CompleteAsync(departure);
+        Guid id = await system.CompleteAsync(departure);
 
-        (await stage.StateAsync(id)).ShouldBe("completed");
-        await ShouldBeOutAsync(stage, workspace);
-        await ShouldHaveSaidAsync(stage, departure, id);
+        (await system.StateAsync(id)).ShouldBe("completed");
+        await ShouldBeOutAsync(system, workspace);
+        await ShouldHaveSaidAsync(system, departure, id);
     }
 
     [Fact]
     public async Task An_envelope_of_MassTransit_does_the_same()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAccess(openSessions: 5, validTokens: 2)
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAccess(openSessions: 5, validTokens: 2)
             .WithConversations(open: 7, snoozed: 3, callbacks: 2, followUps: 1, closed: 4));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
 
-        await stage.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", departure.ToJson());
+        await system.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", departure.ToJson());
 
-        Heard completed = await stage.Events.OneAsync("offboarding.completed");
-        await ShouldBeOutAsync(stage, workspace);
-        await ShouldHaveSaidAsync(stage, departure, completed.OffboardingId);
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.completed");
+        await ShouldBeOutAsync(system, workspace);
+        await ShouldHaveSaidAsync(system, departure, completed.OffboardingId);
     }
 
     [Fact]
@@ -56,36 +56,36 @@ public sealed class DepartureTests(Servers servers)
     [Fact]
     public async Task D5_somebody_who_is_inactive_already_is_run_again_and_what_was_left_is_swept_up()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 12));
-        Guid first = await stage.CompleteAsync(new Departure(workspace));
-        var closedAt = await stage.Database.ReadAsync<DateTime>(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 12));
+        Guid first = await system.CompleteAsync(new Departure(workspace));
+        var closedAt = await system.Database.ReadAsync<DateTime>(
             "SELECT sign_in_closed_at FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver));
 
-        Guid second = await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        Guid second = await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
 
         second.ShouldNotBe(first);
-        (await stage.Database.ReadAsync<long>(
+        (await system.Database.ReadAsync<long>(
             "SELECT count(*) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[0]))).ShouldBe(12);
-        (await stage.Database.ReadAsync<DateTime>("SELECT sign_in_closed_at FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver)))
+        (await system.Database.ReadAsync<DateTime>("SELECT sign_in_closed_at FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver)))
             .ShouldBe(closedAt, "sign-in was closed once");
-        (await stage.Events.AtLeastAsync(1, "offboarding.seat-released")).Count.ShouldBe(1, "the seat was freed once");
+        (await system.Events.AtLeastAsync(1, "offboarding.seat-released")).Count.ShouldBe(1, "the seat was freed once");
     }
 
     [Fact]
     public async Task B4_B5_the_person_stays_in_the_list_with_name_and_id()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        string before = await PersonAsync(stage, workspace);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        string before = await PersonAsync(system, workspace);
 
-        await stage.CompleteAsync(new Departure(workspace));
+        await system.CompleteAsync(new Departure(workspace));
 
-        (await PersonAsync(stage, workspace)).ShouldBe(before);
-        (await stage.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver))).ShouldBe("inactive");
+        (await PersonAsync(system, workspace)).ShouldBe(before);
+        (await system.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver))).ShouldBe("inactive");
     }
 
-    private static Task<string> PersonAsync(Stage stage, TestWorkspace workspace) => stage.Database.ReadAsync<string>(
+    private static Task<string> PersonAsync(TestSystem system, TestWorkspace workspace) => system.Database.ReadAsync<string>(
         """
         SELECT concat_ws(' ', u.id, u.name, u.email, u.kind, u.password_hash, u.created_at,
                          (SELECT string_agg(role, ',' ORDER BY role) FROM workspace.user_roles r WHERE r.user_id = u.id),
@@ -94,9 +94,9 @@ public sealed class DepartureTests(Servers servers)
         """,
         ("leaver", workspace.Leaver));
 
-    private static async Task ShouldBeOutAsync(Stage stage, TestWorkspace workspace)
+    private static async Task ShouldBeOutAsync(TestSystem system, TestWorkspace workspace)
     {
-        TestDatabase database = stage.Database;
+        TestDatabase database = system.Database;
         (await database.ReadAsync<string>(
             "SELECT status || ' ' || (sign_in_closed_at IS NOT NULL) FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver))).ShouldBe("inactive true");
         (await database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions WHERE ended_at IS NULL")).ShouldBe(0);
@@ -109,8 +109,8 @@ public sealed class DepartureTests(Servers servers)
     [Fact]
     public async Task A8_D1_whatever_the_reason_the_person_goes_and_the_reason_is_in_case_audit_trail_and_what_the_report_reads()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         Guid[] people = [workspace.Leaver, .. workspace.Agents];
         string[] reasons = ["long-leave", "contract-ended", "restructure", "no-longer-needs-access"];
         foreach ((Guid person, string reason) in people.Zip(reasons))
@@ -118,11 +118,11 @@ public sealed class DepartureTests(Servers servers)
             var departure = new Departure(workspace) { User = person };
             JsonObject json = departure.ToJson();
             json["reason"] = reason;
-            await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-            Guid id = (await stage.Events.OneAsync("offboarding.completed", e => e.RequestId == departure.RequestId)).OffboardingId;
+            await system.Hr.SendAsync(HrSystem.Deactivate, json);
+            Guid id = (await system.Events.OneAsync("offboarding.completed", e => e.RequestId == departure.RequestId)).OffboardingId;
 
-            (await stage.UserStatusAsync(person)).ShouldBe("inactive");
-            (await stage.Database.ReadAsync<string>(
+            (await system.UserStatusAsync(person)).ShouldBe("inactive");
+            (await system.Database.ReadAsync<string>(
                 """
                 SELECT concat_ws(' ', c.reason, (SELECT a.details ->> 'reason' FROM dashboard.audit a WHERE a.case_id = c.id AND a.action = 'started'),
                                  (SELECT s.reason FROM dashboard.seat_changes s WHERE s.user_id = c.user_id))
@@ -132,11 +132,11 @@ public sealed class DepartureTests(Servers servers)
         }
     }
 
-    private static async Task ShouldHaveSaidAsync(Stage stage, Departure departure, Guid id)
+    private static async Task ShouldHaveSaidAsync(TestSystem system, Departure departure, Guid id)
     {
         foreach (string name in new[] { "started", "sessions-revoked", "work-reassigned", "seat-released", "completed" })
         {
-            Heard heard = await stage.Events.OneAsync($"offboarding.{name}");
+            ReceivedEvent heard = await system.Events.OneAsync($"offboarding.{name}");
             heard.OffboardingId.ShouldBe(id);
             heard.RequestId.ShouldBe(departure.RequestId);
             heard["workspaceId"]!.GetValue<Guid>().ShouldBe(departure.Workspace.Id);
@@ -145,16 +145,16 @@ public sealed class DepartureTests(Servers servers)
             heard.EventId.Version.ShouldBe(5);
         }
 
-        (await stage.Events.AtLeastAsync(3, "offboarding.step-completed")).Select(e => e.Text("step"))
+        (await system.Events.AtLeastAsync(3, "offboarding.step-completed")).Select(e => e.Text("step"))
             .ShouldBe(["sign-out-sessions", "reassign-conversations", "update-seats"], ignoreOrder: true);
-        Heard sessions = (await stage.Events.AtLeastAsync(1, "offboarding.sessions-revoked")).Single();
+        ReceivedEvent sessions = (await system.Events.AtLeastAsync(1, "offboarding.sessions-revoked")).Single();
         (sessions.Number("sessions"), sessions.Number("apiTokens")).ShouldBe((5, 2));
-        Heard reassigned = (await stage.Events.AtLeastAsync(1, "offboarding.work-reassigned")).Single();
+        ReceivedEvent reassigned = (await system.Events.AtLeastAsync(1, "offboarding.work-reassigned")).Single();
         (reassigned.Text("kind"), reassigned.Number("moved"), reassigned.Number("kept")).ShouldBe(("conversations", 13, 0));
         reassigned["shares"]!.AsArray().Sum(s => s!["items"]!.GetValue<long>()).ShouldBe(13);
-        JsonArray steps = (await stage.Events.AtLeastAsync(1, "offboarding.completed")).Single()["steps"]!.AsArray();
+        JsonArray steps = (await system.Events.AtLeastAsync(1, "offboarding.completed")).Single()["steps"]!.AsArray();
         steps.ToDictionary(s => s!["step"]!.GetValue<string>(), s => s!["done"]!.GetValue<long>()).ShouldBe(
             new Dictionary<string, long> { ["sign-out-sessions"] = 7, ["reassign-conversations"] = 13, ["update-seats"] = 1 }, ignoreOrder: true);
-        stage.Events.Of("offboarding.refused").ShouldBeEmpty();
+        system.Events.Of("offboarding.refused").ShouldBeEmpty();
     }
 }

@@ -11,76 +11,76 @@ public sealed class LaterTests(Servers servers)
     [Fact]
     public async Task F1_a_departure_refused_on_its_day_is_replayed_by_an_operator_although_who_asked_has_left_and_keeps_its_earlier_reasons()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithoutAccountOwner());
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner());
         var departure = new Departure(workspace) { User = workspace.Owner, LastDay = InAMonth() };
-        await stage.Hr.SendAsync(departure);
-        Guid scheduled = (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId;
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.SecondOwner!.Value });
-        await Deletions.LetTheDayComeAsync(stage, scheduled);
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        await system.Hr.SendAsync(departure);
+        Guid scheduled = (await system.Events.OneAsync("offboarding.scheduled")).OffboardingId;
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.SecondOwner!.Value });
+        await Deletions.LetTheDayComeAsync(system, scheduled);
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         refused.Text("code").ShouldBe("only-owner");
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
 
-        await stage.Hr.ReplayAsync(refused.EventId);
-        (await stage.Events.AtLeastAsync(2, "offboarding.refused"))[1].Text("code").ShouldBe("only-owner", "the cause is not gone; the right of who asked is no cause");
-        (await stage.Database.ReadAsync<string>("SELECT format('%s %s %s', jsonb_array_length(earlier), earlier #>> '{0,code}', earlier #>> '{0,replayedBy}') FROM dashboard.refusals"))
+        await system.Hr.ReplayAsync(refused.EventId);
+        (await system.Events.AtLeastAsync(2, "offboarding.refused"))[1].Text("code").ShouldBe("only-owner", "the cause is not gone; the right of who asked is no cause");
+        (await system.Database.ReadAsync<string>("SELECT format('%s %s %s', jsonb_array_length(earlier), earlier #>> '{0,code}', earlier #>> '{0,replayedBy}') FROM dashboard.refusals"))
             .ShouldBe("1 only-owner ops.anna");
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')", ("workspace", workspace.Id), ("user", workspace.Agents[0]));
-        await stage.Hr.ReplayAsync(refused.EventId);
+        await system.Hr.ReplayAsync(refused.EventId);
 
-        await stage.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled);
-        (await stage.UserStatusAsync(workspace.Owner)).ShouldBe("inactive");
-        (await stage.Database.ReadAsync<string>("SELECT string_agg(DISTINCT actor, ' ') FROM dashboard.audit WHERE action = 'message-replayed'")).ShouldBe("ops.anna");
+        await system.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled);
+        (await system.UserStatusAsync(workspace.Owner)).ShouldBe("inactive");
+        (await system.Database.ReadAsync<string>("SELECT string_agg(DISTINCT actor, ' ') FROM dashboard.audit WHERE action = 'message-replayed'")).ShouldBe("ops.anna");
     }
 
     [Fact]
     public async Task F10_a_deletion_refused_for_a_hold_is_replayed_once_it_is_lifted_although_who_asked_has_left()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.CompleteAsync(new Departure(workspace));
-        Wish wish = Deletions.Of(workspace);
-        Guid id = await Deletions.ScheduleAsync(stage, wish);
-        await stage.AskAsync(Deletions.Hold(workspace));
-        await Deletions.LetTheDayComeAsync(stage, id);
-        await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
-        Guid stored = await stage.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
-        await stage.AskAsync(Deletions.Lift(workspace));
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace));
+        TestCommand wish = Deletions.Of(workspace);
+        Guid id = await Deletions.ScheduleAsync(system, wish);
+        await system.AskAsync(Deletions.Hold(workspace));
+        await Deletions.LetTheDayComeAsync(system, id);
+        await system.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
+        Guid stored = await system.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
+        await system.AskAsync(Deletions.Lift(workspace));
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
 
-        await stage.Hr.ReplayAsync(stored);
+        await system.Hr.ReplayAsync(stored);
 
-        (await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
+        (await system.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId.ShouldBe(id);
     }
 
     [Fact]
     public async Task A_replay_lends_nobody_a_right_they_never_had_and_only_the_very_message_that_was_refused_is_a_replay()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
-        Heard never = await stage.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
-        await stage.Hr.ReplayAsync(never.EventId);
-        (await stage.Events.AtLeastAsync(2, "offboarding.refused")).ShouldAllBe(e => e.Text("code") == "not-permitted");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
+        ReceivedEvent never = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
+        await system.Hr.ReplayAsync(never.EventId);
+        (await system.Events.AtLeastAsync(2, "offboarding.refused")).ShouldAllBe(e => e.Text("code") == "not-permitted");
 
-        Wish reactivate = new Wish("offboarding.reactivate-user", workspace).With("userId", workspace.Agents[1]);
-        (await stage.RefusalAsync(reactivate)).ShouldBe("conflicting-request");
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
-        Guid stored = await stage.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", reactivate.RequestId));
-        await stage.Hr.ReplayAsync(stored);
-        (await stage.Events.AtLeastAsync(2, "offboarding.refused", e => e.RequestId == reactivate.RequestId)).ShouldAllBe(e => e.Text("code") == "conflicting-request");
-        (await stage.RefusalAsync(reactivate.Anew())).ShouldBe("not-permitted", "a new request of somebody who left");
+        TestCommand reactivate = new TestCommand("offboarding.reactivate-user", workspace).With("userId", workspace.Agents[1]);
+        (await system.RefusalAsync(reactivate)).ShouldBe("conflicting-request");
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
+        Guid stored = await system.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", reactivate.RequestId));
+        await system.Hr.ReplayAsync(stored);
+        (await system.Events.AtLeastAsync(2, "offboarding.refused", e => e.RequestId == reactivate.RequestId)).ShouldAllBe(e => e.Text("code") == "conflicting-request");
+        (await system.RefusalAsync(reactivate.Anew())).ShouldBe("not-permitted", "a new request of somebody who left");
     }
 
     [Fact]
     public async Task F6_the_lines_of_a_list_go_on_although_who_sent_it_left_before_their_turn()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         // The sweep cannot take the lines before the one who sent them has left.
-        await stage.Database.ExecuteAsync("ALTER TABLE offboarding.list_lines RENAME COLUMN answered_at TO later");
-        await stage.Hr.SendAsync("offboarding.deactivate-users", new JsonObject
+        await system.Database.ExecuteAsync("ALTER TABLE offboarding.list_lines RENAME COLUMN answered_at TO later");
+        await system.Hr.SendAsync("offboarding.deactivate-users", new JsonObject
         {
             ["requestId"] = Guid.NewGuid(),
             ["workspaceId"] = workspace.Id,
@@ -88,11 +88,11 @@ public sealed class LaterTests(Servers servers)
             ["reason"] = "restructure",
             ["users"] = new JsonArray(new JsonObject { ["userId"] = workspace.Leaver }, new JsonObject { ["userId"] = workspace.Agents[0] }),
         });
-        await stage.Events.OneAsync("offboarding.list-accepted");
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
-        await stage.Database.ExecuteAsync("ALTER TABLE offboarding.list_lines RENAME COLUMN later TO answered_at");
+        await system.Events.OneAsync("offboarding.list-accepted");
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
+        await system.Database.ExecuteAsync("ALTER TABLE offboarding.list_lines RENAME COLUMN later TO answered_at");
 
-        Heard answered = await stage.Events.OneAsync("offboarding.list-answered");
+        ReceivedEvent answered = await system.Events.OneAsync("offboarding.list-answered");
         (answered.Number("accepted"), answered.Number("refused")).ShouldBe((2, 0));
     }
 
@@ -101,37 +101,37 @@ public sealed class LaterTests(Servers servers)
     [InlineData(30)]
     public async Task F1_a_last_day_that_has_passed_starts_at_once_and_the_answer_says_so(int daysAgo)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(-daysAgo):yyyy-MM-ddTHH:mm:ssZ}" };
-        await stage.Hr.SendAsync(departure with { DryRun = true });
-        (await stage.Events.OneAsync("offboarding.previewed"))["warnings"]!.AsArray().Select(w => w!["code"]!.GetValue<string>()).ShouldContain("last-day-passed");
+        await system.Hr.SendAsync(departure with { DryRun = true });
+        (await system.Events.OneAsync("offboarding.previewed"))["warnings"]!.AsArray().Select(w => w!["code"]!.GetValue<string>()).ShouldContain("last-day-passed");
 
-        await stage.CompleteAsync(departure);
+        await system.CompleteAsync(departure);
 
-        Heard started = await stage.Events.OneAsync("offboarding.started");
+        ReceivedEvent started = await system.Events.OneAsync("offboarding.started");
         started["lateLastDay"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.Parse(departure.LastDay));
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
     }
 
     [Fact]
     public async Task F1_a_wrong_year_is_refused_and_the_workspace_says_how_long_ago_a_last_day_may_be()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(-32):yyyy-MM-ddTHH:mm:ssZ}" };
-        Heard refused = await stage.RefuseAsync(departure);
+        ReceivedEvent refused = await system.RefuseAsync(departure);
         (refused.Text("code"), refused.Text("message").Contains("more than 31 days ago")).ShouldBe(("invalid-request", true));
         var ahead = new Departure(workspace) { User = workspace.Agents[0], LastDay = InAMonth() };
-        await stage.Hr.SendAsync(ahead);
-        Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled");
-        Wish move = new Wish("offboarding.reschedule-offboarding", workspace).With("offboardingId", scheduled.OffboardingId)
+        await system.Hr.SendAsync(ahead);
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
+        TestCommand move = new TestCommand("offboarding.reschedule-offboarding", workspace).With("offboardingId", scheduled.OffboardingId)
             .With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(-5):yyyy-MM-ddTHH:mm:ssZ}");
-        (await stage.AskAsync(move)).Name.ShouldBe("offboarding.rescheduled");
-        (await stage.Events.OneAsync("offboarding.started"))["lateLastDay"].ShouldNotBeNull();
+        (await system.AskAsync(move)).Name.ShouldBe("offboarding.rescheduled");
+        (await system.Events.OneAsync("offboarding.started"))["lateLastDay"].ShouldNotBeNull();
 
-        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"lateLastDayDays": 60}'""");
-        await stage.CompleteAsync(departure);
+        await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"lateLastDayDays": 60}'""");
+        await system.CompleteAsync(departure);
     }
 
     [Theory]
@@ -141,18 +141,18 @@ public sealed class LaterTests(Servers servers)
     [InlineData("tasks")]
     public async Task Nothing_to_move_is_done_although_nobody_in_the_plan_can_receive_it_any_more(string kind)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace) { LastDay = InAMonth() }.ToJson();
         json["handover"] = new Reassign(workspace).Handing(kind, "one-colleague", workspace.Agents[0]).Plan;
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        Guid scheduled = (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId;
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        Guid scheduled = (await system.Events.OneAsync("offboarding.scheduled")).OffboardingId;
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
 
-        await Deletions.LetTheDayComeAsync(stage, scheduled);
+        await Deletions.LetTheDayComeAsync(system, scheduled);
 
-        await stage.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled);
-        stage.Events.Of("offboarding.step-failed").ShouldBeEmpty();
+        await system.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled);
+        system.Events.Of("offboarding.step-failed").ShouldBeEmpty();
     }
 
     [Theory]
@@ -160,10 +160,10 @@ public sealed class LaterTests(Servers servers)
     [InlineData(false)]
     public async Task C7_who_left_the_sales_team_before_the_day_gets_no_leads_and_ops_are_told_if_nobody_else_can(bool another)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         (Guid first, Guid second) = (workspace.Agents[0], workspace.Agents[1]);
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO workspace.leads (workspace_id, assignee_id, title) SELECT @workspace, @leaver, 'l' FROM generate_series(1, 4);
             INSERT INTO workspace.team_members (workspace_id, team_id, user_id) VALUES (@workspace, @sales, @second)
@@ -171,23 +171,23 @@ public sealed class LaterTests(Servers servers)
             ("workspace", workspace.Id), ("leaver", workspace.Leaver), ("sales", workspace.SalesTeam), ("second", second));
         JsonObject json = new Departure(workspace) { LastDay = InAMonth() }.ToJson();
         json["handover"] = new Reassign(workspace).Handing("leads", another ? "round-robin" : "one-colleague", another ? [first, second] : [first]).Plan;
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        Guid scheduled = (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId;
-        await stage.Database.ExecuteAsync("DELETE FROM workspace.team_members WHERE user_id = @first AND team_id = @sales", ("first", first), ("sales", workspace.SalesTeam));
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        Guid scheduled = (await system.Events.OneAsync("offboarding.scheduled")).OffboardingId;
+        await system.Database.ExecuteAsync("DELETE FROM workspace.team_members WHERE user_id = @first AND team_id = @sales", ("first", first), ("sales", workspace.SalesTeam));
 
-        await Deletions.LetTheDayComeAsync(stage, scheduled);
+        await Deletions.LetTheDayComeAsync(system, scheduled);
 
         if (another)
         {
-            Heard moved = await stage.Events.OneAsync("offboarding.work-reassigned");
+            ReceivedEvent moved = await system.Events.OneAsync("offboarding.work-reassigned");
             moved["passedOn"]![0]!["userId"]!.GetValue<Guid>().ShouldBe(first);
-            (await stage.Database.ReadAsync<bool>("SELECT bool_and(assignee_id = @second) FROM workspace.leads", ("second", second))).ShouldBeTrue();
+            (await system.Database.ReadAsync<bool>("SELECT bool_and(assignee_id = @second) FROM workspace.leads", ("second", second))).ShouldBeTrue();
         }
         else
         {
-            await stage.BecomesAsync(scheduled, "needs-attention");
-            (await stage.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE name = 'reassign-leads'")).ShouldContain($"{first} is in no sales team. Make this person a member of a sales team, then retry");
-            (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive", "lockout comes first");
+            await system.BecomesAsync(scheduled, "needs-attention");
+            (await system.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE name = 'reassign-leads'")).ShouldContain($"{first} is in no sales team. Make this person a member of a sales team, then retry");
+            (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive", "lockout comes first");
         }
     }
 
@@ -197,9 +197,9 @@ public sealed class LaterTests(Servers servers)
     [InlineData("unassigned")]
     public async Task C6_work_that_came_after_the_plan_was_accepted_does_not_stay_without_a_word(string? strategy)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"requireCompleteHandover": true}'""");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"requireCompleteHandover": true}'""");
         JsonObject json = new Departure(workspace) { LastDay = InAMonth() }.ToJson();
         if (strategy is not null)
         {
@@ -210,31 +210,31 @@ public sealed class LaterTests(Servers servers)
             };
         }
 
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        Guid scheduled = (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId;
-        await stage.Database.ExecuteAsync("INSERT INTO workspace.tasks (workspace_id, assignee_id, title) SELECT @workspace, @leaver, 't' FROM generate_series(1, 3)",
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        Guid scheduled = (await system.Events.OneAsync("offboarding.scheduled")).OffboardingId;
+        await system.Database.ExecuteAsync("INSERT INTO workspace.tasks (workspace_id, assignee_id, title) SELECT @workspace, @leaver, 't' FROM generate_series(1, 3)",
             ("workspace", workspace.Id), ("leaver", workspace.Leaver));
 
-        await Deletions.LetTheDayComeAsync(stage, scheduled);
+        await Deletions.LetTheDayComeAsync(system, scheduled);
 
-        await stage.BecomesAsync(scheduled, "needs-attention");
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive", "lockout comes first");
-        Heard failed = await stage.Events.OneAsync("offboarding.step-failed");
-        (failed.Text("step"), (await stage.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE name = 'reassign-tasks'")).Contains("ChangeHandoverRequested"))
+        await system.BecomesAsync(scheduled, "needs-attention");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive", "lockout comes first");
+        ReceivedEvent failed = await system.Events.OneAsync("offboarding.step-failed");
+        (failed.Text("step"), (await system.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE name = 'reassign-tasks'")).Contains("ChangeHandoverRequested"))
             .ShouldBe(("reassign-tasks", true));
-        await stage.AskAsync(new Wish("offboarding.change-handover", workspace).With("offboardingId", scheduled)
+        await system.AskAsync(new TestCommand("offboarding.change-handover", workspace).With("offboardingId", scheduled)
             .With("handover", new Reassign(workspace).Handing("tasks", "one-colleague", workspace.Agents[1]).Plan.DeepClone()));
-        await stage.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.tasks WHERE assignee_id = @leaver OR assignee_id IS NULL", ("leaver", workspace.Leaver))).ShouldBe(0);
+        await system.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.tasks WHERE assignee_id = @leaver OR assignee_id IS NULL", ("leaver", workspace.Leaver))).ShouldBe(0);
     }
 
     [Fact]
     public async Task F5_each_kind_that_reopens_goes_to_whom_the_plan_names_for_it_and_a_lead_only_to_the_sales_team()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(closed: 1));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(closed: 1));
         (Guid seller, Guid support, Guid other) = (workspace.Agents[0], workspace.Agents[1], workspace.Agents[2]);
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO workspace.leads (workspace_id, id, assignee_id, title, status) SELECT @workspace, n, @leaver, 'l', 'won' FROM generate_series(1, 2) n;
             INSERT INTO workspace.tasks (workspace_id, assignee_id, title, status) VALUES (@workspace, @leaver, 't', 'completed');
@@ -244,10 +244,10 @@ public sealed class LaterTests(Servers servers)
         JsonObject json = new Departure(workspace).ToJson();
         json["handover"] = new Reassign(workspace).Handing("conversations", "one-colleague", support).Handing("leads", "one-colleague", seller)
             .Handing("tasks", "one-colleague", other).Plan;
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        await stage.Events.OneAsync("offboarding.completed");
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        await system.Events.OneAsync("offboarding.completed");
 
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             """
             UPDATE workspace.conversations SET status = 'open'; UPDATE workspace.tasks SET status = 'pending';
             UPDATE workspace.contacts SET status = 'active'; UPDATE workspace.leads SET status = 'open' WHERE id = 1;
@@ -256,7 +256,7 @@ public sealed class LaterTests(Servers servers)
             """,
             ("seller", seller), ("sales", workspace.SalesTeam));
 
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             """
             SELECT concat_ws(' ', (SELECT assignee_id FROM workspace.conversations), (SELECT assignee_id FROM workspace.tasks),
                              coalesce((SELECT assignee_id::text FROM workspace.contacts), 'nobody'),

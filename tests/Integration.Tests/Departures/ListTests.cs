@@ -10,8 +10,8 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F6_an_operator_sends_a_list_in_the_name_of_an_admin_and_finds_it_by_the_operation_id()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(4));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(4));
         var list = new JsonObject
         {
             ["workspaceId"] = workspace.Id,
@@ -20,15 +20,15 @@ public sealed class ListTests(Servers servers)
             ["users"] = new JsonArray(Line(workspace.Leaver), Line(workspace.Agents[0])),
         };
 
-        Guid operation = await DashboardLogin.SendCommandAsync(stage.Database, Exchange, list, "ops.anna", "the office closes");
+        Guid operation = await DashboardLogin.SendCommandAsync(system.Database, Exchange, list, "ops.anna", "the office closes");
 
-        await stage.Events.AtLeastAsync(2, "offboarding.completed");
+        await system.Events.AtLeastAsync(2, "offboarding.completed");
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<string>(
+            () => system.Database.ReadAsync<string>(
                 "SELECT concat_ws(' ', people, accepted, completed) FROM dashboard.lists WHERE request_id = @operation", ("operation", operation)),
             seen => seen == "2 2 2",
             "both of the list to be over");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT concat_ws(' ', actor, details ->> 'people', details ->> 'inTheNameOf', details ->> 'comment') FROM offboarding.audit WHERE action = 'command-sent' AND operation_id = @operation",
             ("operation", operation))).ShouldBe($"ops.anna 2 {workspace.Admin} the office closes");
     }
@@ -36,8 +36,8 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F6_each_line_is_a_case_of_its_own_and_a_mistake_in_one_refuses_that_line_only()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(8).WithSeatLimit(20).WithConversations(open: 10));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(8).WithSeatLimit(20).WithConversations(open: 10));
         IReadOnlyList<Guid> agents = workspace.Agents;
         string nextMonth = $"{DateTimeOffset.UtcNow.AddDays(30):O}";
         JsonObject list = List(
@@ -57,22 +57,22 @@ public sealed class ListTests(Servers servers)
         // F3: told before, with the totals of the list, and nothing has happened.
         JsonObject dryRun = list.DeepClone().AsObject();
         dryRun["dryRun"] = true;
-        await stage.Hr.SendAsync(Exchange, dryRun);
-        Heard foretold = await stage.Events.OneAsync("offboarding.list-previewed");
+        await system.Hr.SendAsync(Exchange, dryRun);
+        ReceivedEvent foretold = await system.Events.OneAsync("offboarding.list-previewed");
         (foretold.Number("people"), foretold.Number("refused"), foretold["refusal"]).ShouldBe((10, 7, null));
         foretold["refusedLines"]!.AsArray().Select(line => $"{line!["position"]} {line["code"]}").ShouldBe(
             ["2 unknown-user", "3 invalid-request", "4 invalid-request", "5 invalid-request", "6 recipient-not-eligible", "7 invalid-request", "9 account-owner"]);
         JsonNode conversations = foretold["kinds"]!.AsArray().Single(kind => kind!["kind"]!.GetValue<string>() == "conversations")!;
         conversations["recipients"]!.AsArray().Select(one => $"{one!["userId"]} {one["before"]} {one["gets"]} {one["after"]}").ShouldBe([$"{agents[5]} 0 5 5", $"{agents[6]} 0 5 5", $"{agents[7]} 0 0 0"], ignoreOrder: true);
-        (await stage.Database.ReadAsync<string>("SELECT concat_ws(' ', (SELECT count(*) FROM offboarding.cases), (SELECT count(*) FROM offboarding.lists), (SELECT count(*) FROM offboarding.refusals))")).ShouldBe("0 0 0");
+        (await system.Database.ReadAsync<string>("SELECT concat_ws(' ', (SELECT count(*) FROM offboarding.cases), (SELECT count(*) FROM offboarding.lists), (SELECT count(*) FROM offboarding.refusals))")).ShouldBe("0 0 0");
 
-        await stage.Hr.SendAsync(Exchange, list);
+        await system.Hr.SendAsync(Exchange, list);
 
-        Heard accepted = await stage.Events.OneAsync("offboarding.list-accepted");
+        ReceivedEvent accepted = await system.Events.OneAsync("offboarding.list-accepted");
         (accepted.Number("people"), accepted["heldForApproval"]!.GetValue<bool>()).ShouldBe((10, false));
-        Heard answered = await stage.Events.OneAsync("offboarding.list-answered");
+        ReceivedEvent answered = await system.Events.OneAsync("offboarding.list-answered");
         (answered.Number("accepted"), answered.Number("refused"), answered.Number("failed")).ShouldBe((3, 7, 0));
-        IReadOnlyList<Heard> refused = await stage.Events.AtLeastAsync(7, "offboarding.refused");
+        IReadOnlyList<ReceivedEvent> refused = await system.Events.AtLeastAsync(7, "offboarding.refused");
         refused.Select(r => $"{r["errors"]![0]!["path"]} {r.Text("code")}").Distinct().Order(StringComparer.Ordinal).ShouldBe(
         [
             "users[2] unknown-user", "users[3] invalid-request", "users[4].reason invalid-request", "users[5].userId invalid-request",
@@ -80,65 +80,65 @@ public sealed class ListTests(Servers servers)
         ]);
 
         Guid request = RequestOf(list);
-        Heard started = await stage.Events.OneAsync("offboarding.started", e => e.Text("userId") == workspace.Leaver.ToString());
+        ReceivedEvent started = await system.Events.OneAsync("offboarding.started", e => e.Text("userId") == workspace.Leaver.ToString());
         started.RequestId.ShouldBe(Offboarding.Worker.Infrastructure.Messaging.EventIds.Line(request, 0));
-        await stage.Events.AtLeastAsync(2, "offboarding.completed");
-        (await stage.Database.ReadAsync<string>(
+        await system.Events.AtLeastAsync(2, "offboarding.completed");
+        (await system.Database.ReadAsync<string>(
             "SELECT string_agg(n::text, ' ') FROM (SELECT count(*) AS n FROM workspace.conversations WHERE assignee_id = ANY(@two) GROUP BY assignee_id) c",
             ("two", new[] { agents[5], agents[6] }))).ShouldBe("5 5");
-        (await OverviewAsync(stage)).ShouldBe("10 people: 0 waiting, 3 accepted, 7 refused, 1 scheduled, 2 completed");
-        stage.Events.Of("offboarding.list-completed").ShouldBeEmpty("one person still works");
+        (await OverviewAsync(system)).ShouldBe("10 people: 0 waiting, 3 accepted, 7 refused, 1 scheduled, 2 completed");
+        system.Events.Of("offboarding.list-completed").ShouldBeEmpty("one person still works");
 
-        await stage.AskAsync(new Wish("offboarding.cancel-offboarding", workspace).With(
-            "offboardingId", (await stage.Events.OneAsync("offboarding.scheduled")).OffboardingId));
-        Heard completed = await stage.Events.OneAsync("offboarding.list-completed");
+        await system.AskAsync(new TestCommand("offboarding.cancel-offboarding", workspace).With(
+            "offboardingId", (await system.Events.OneAsync("offboarding.scheduled")).OffboardingId));
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.list-completed");
         (completed.Number("completed"), completed.Number("cancelled"), completed.Number("refused")).ShouldBe((2, 1, 7));
     }
 
     [Fact]
     public async Task F6_the_same_list_again_gets_the_same_answer_and_does_nothing_twice()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject list = List(workspace, Line(workspace.Leaver), Line(workspace.Agents[0]));
-        await stage.Hr.SendAsync(Exchange, list);
-        Heard first = await stage.Events.OneAsync("offboarding.list-completed");
+        await system.Hr.SendAsync(Exchange, list);
+        ReceivedEvent first = await system.Events.OneAsync("offboarding.list-completed");
 
-        await stage.Hr.SendAsync(Exchange, list);
-        await stage.Hr.SendInEnvelopeAsync(Exchange, "urn:message:Offboarding.Contracts:DeactivateUsersRequested", list);
+        await system.Hr.SendAsync(Exchange, list);
+        await system.Hr.SendInEnvelopeAsync(Exchange, "urn:message:Offboarding.Contracts:DeactivateUsersRequested", list);
 
-        IReadOnlyList<Heard> accepted = await stage.Events.AtLeastAsync(3, "offboarding.list-accepted");
+        IReadOnlyList<ReceivedEvent> accepted = await system.Events.AtLeastAsync(3, "offboarding.list-accepted");
         accepted.Select(a => a.Message.ToJsonString()).Distinct().ShouldHaveSingleItem();
         list["users"]!.AsArray().Add(Line(workspace.Agents[1]));
-        await stage.Hr.SendAsync(Exchange, list);
-        (await stage.Events.OneAsync("offboarding.refused")).Text("code").ShouldBe("conflicting-request");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(2);
-        (await stage.UserStatusAsync(workspace.Agents[1])).ShouldBe("active");
+        await system.Hr.SendAsync(Exchange, list);
+        (await system.Events.OneAsync("offboarding.refused")).Text("code").ShouldBe("conflicting-request");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(2);
+        (await system.UserStatusAsync(workspace.Agents[1])).ShouldBe("active");
         first.Number("completed").ShouldBe(2);
     }
 
     [Fact]
     public async Task F6_a_plan_for_all_that_gives_work_to_somebody_in_the_list_refuses_the_list_and_nobody_is_locked_out()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject list = List(workspace, Line(workspace.Leaver), Line(workspace.Agents[0]));
         list["handover"] = Plan("round-robin", workspace.Agents[1], workspace.Agents[0]);
 
-        await stage.Hr.SendAsync(Exchange, list);
+        await system.Hr.SendAsync(Exchange, list);
 
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         (refused.Text("code"), refused.RequestId).ShouldBe(("recipient-not-eligible", RequestOf(list)));
         refused["errors"]![0]!["path"]!.GetValue<string>().ShouldBe("handover.conversations.recipients[1].userId");
         refused.Text("message").ShouldContain("leaves by the same list, as users[1]");
-        (await stage.UserStatusAsync(workspace.Leaver)).ShouldBe("active");
+        (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("active");
     }
 
     [Fact]
     public async Task F6_members_of_a_team_who_leave_by_the_list_get_nothing_and_who_asks_may_be_in_it()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         JsonObject list = List(workspace, Line(workspace.Admin), Line(workspace.Leaver), Line(workspace.Agents[0]), Line(workspace.Agents[1]));
         list["handover"] = new JsonObject
         {
@@ -149,110 +149,110 @@ public sealed class ListTests(Servers servers)
         JsonObject dryRun = list.DeepClone().AsObject();
         (dryRun["dryRun"], dryRun["requestId"]) = (true, Guid.NewGuid());
         dryRun["handover"]!["conversations"] = new JsonObject { ["strategy"] = "least-loaded", ["onlyLeaversTeams"] = true };
-        await stage.Hr.SendAsync(Exchange, dryRun);
-        Heard foretold = await stage.Events.OneAsync("offboarding.list-previewed");
+        await system.Hr.SendAsync(Exchange, dryRun);
+        ReceivedEvent foretold = await system.Events.OneAsync("offboarding.list-previewed");
         foretold["refusedLines"]!.AsArray().Select(line => $"{line!["position"]} {line["code"]}").ShouldBe(["0 recipient-not-eligible"]);
         foretold["kinds"]!.AsArray().Single(kind => kind!["kind"]!.GetValue<string>() == "conversations")!["recipients"]!.AsArray()
             .Select(one => $"{one!["userId"]} {one["gets"]}").ShouldBe([$"{workspace.Agents[2]} 6"]);
 
-        await stage.Hr.SendAsync(Exchange, list);
+        await system.Hr.SendAsync(Exchange, list);
 
-        Heard completed = await stage.Events.OneAsync("offboarding.list-completed");
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.list-completed");
         completed.Number("completed").ShouldBe(4);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[2]))).ShouldBe(6);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[2]))).ShouldBe(6);
     }
 
     [Fact]
     public async Task F6_a_line_that_was_refused_can_be_replayed_and_is_then_a_case_in_the_overview()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithoutAccountOwner().WithOneOwner());
-        await stage.Hr.SendAsync(Exchange, List(workspace, Line(workspace.Owner), Line(workspace.Leaver)));
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner().WithOneOwner());
+        await system.Hr.SendAsync(Exchange, List(workspace, Line(workspace.Owner), Line(workspace.Leaver)));
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         refused.Text("code").ShouldBe("only-owner");
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')", ("workspace", workspace.Id), ("user", workspace.Agents[0]));
 
-        await stage.Hr.ReplayAsync(refused.EventId);
+        await system.Hr.ReplayAsync(refused.EventId);
 
-        await stage.Events.OneAsync("offboarding.completed", e => e.RequestId == refused.RequestId);
-        await stage.Events.AtLeastAsync(2, "offboarding.completed");
-        (await OverviewAsync(stage)).ShouldBe("2 people: 0 waiting, 2 accepted, 0 refused, 0 scheduled, 2 completed");
+        await system.Events.OneAsync("offboarding.completed", e => e.RequestId == refused.RequestId);
+        await system.Events.AtLeastAsync(2, "offboarding.completed");
+        (await OverviewAsync(system)).ShouldBe("2 people: 0 waiting, 2 accepted, 0 refused, 0 scheduled, 2 completed");
     }
 
     [Fact]
     public async Task F9_a_list_that_is_too_long_waits_as_a_whole_and_begins_when_a_second_person_approves()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(12).WithSeatLimit(20));
-        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 5}'""");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(12).WithSeatLimit(20));
+        await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 5}'""");
 
-        await stage.Hr.SendAsync(Exchange, List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]));
+        await system.Hr.SendAsync(Exchange, List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]));
 
-        (await stage.Events.OneAsync("offboarding.list-accepted"))["heldForApproval"]!.GetValue<bool>().ShouldBeTrue();
-        await stage.Events.OneAsync("offboarding.list-answered");
-        Heard held = (await stage.Events.AtLeastAsync(12, "offboarding.held"))[0];
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'")).ShouldBe(0);
-        await stage.CompleteAsync(new Departure(workspace));
+        (await system.Events.OneAsync("offboarding.list-accepted"))["heldForApproval"]!.GetValue<bool>().ShouldBeTrue();
+        await system.Events.OneAsync("offboarding.list-answered");
+        ReceivedEvent held = (await system.Events.AtLeastAsync(12, "offboarding.held"))[0];
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'")).ShouldBe(0);
+        await system.CompleteAsync(new Departure(workspace));
 
-        await stage.AskAsync(new Wish("offboarding.approve-mass-change", workspace) { RequestedBy = workspace.Owner }
+        await system.AskAsync(new TestCommand("offboarding.approve-mass-change", workspace) { RequestedBy = workspace.Owner }
             .With("approvalId", held.Text("approvalId")).With("people", 12));
-        (await stage.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(12);
+        (await system.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(12);
     }
 
     [Fact]
     public async Task F9_an_operator_who_sent_the_list_cannot_approve_it_and_another_one_can()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(2).WithSeatLimit(20));
-        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 1}'""");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(2).WithSeatLimit(20));
+        await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 1}'""");
         JsonObject list = List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]);
 
         // As send_command writes it: the operation is the request of the list, not of its lines.
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) VALUES (@workspace, 'ops.anna', 'command-sent', @request, '{}')",
             ("workspace", workspace.Id), ("request", RequestOf(list)));
-        await stage.Hr.SendAsync(Exchange, list);
-        await stage.Events.OneAsync("offboarding.list-answered");
-        Heard held = (await stage.Events.AtLeastAsync(2, "offboarding.held"))[0];
+        await system.Hr.SendAsync(Exchange, list);
+        await system.Events.OneAsync("offboarding.list-answered");
+        ReceivedEvent held = (await system.Events.AtLeastAsync(2, "offboarding.held"))[0];
 
-        Wish approve = new Wish("offboarding.approve-mass-change", workspace).With("approvalId", held.Text("approvalId")).With("people", 2);
-        (await stage.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
-        (await stage.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
-        (await stage.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(2);
+        TestCommand approve = new TestCommand("offboarding.approve-mass-change", workspace).With("approvalId", held.Text("approvalId")).With("people", 2);
+        (await system.RefusalAsync(approve with { Operator = "Ops.Anna" })).ShouldBe("not-permitted");
+        (await system.AskAsync(approve.Anew() with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
+        (await system.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(2);
     }
 
     [Fact]
     public async Task F9_a_list_within_the_limit_uses_it_up_for_single_requests()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithAgents(5).WithSeatLimit(20));
-        await stage.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 5}'""");
-        await stage.Hr.SendAsync(Exchange, List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]));
-        await stage.Events.OneAsync("offboarding.list-accepted");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(5).WithSeatLimit(20));
+        await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 5}'""");
+        await system.Hr.SendAsync(Exchange, List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]));
+        await system.Events.OneAsync("offboarding.list-accepted");
 
-        await stage.Hr.SendAsync(new Departure(workspace));
+        await system.Hr.SendAsync(new Departure(workspace));
 
-        await stage.Events.OneAsync("offboarding.held");
-        (await stage.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(5);
+        await system.Events.OneAsync("offboarding.held");
+        (await system.Events.OneAsync("offboarding.list-completed")).Number("completed").ShouldBe(5);
     }
 
     [Fact]
     public async Task F6_what_holds_for_all_and_the_list_itself_are_checked_at_once_and_a_large_message_is_read()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject empty = List(workspace);
         empty["reason"] = "bored";
-        await stage.Hr.SendAsync(Exchange, empty);
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        await system.Hr.SendAsync(Exchange, empty);
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         refused["errors"]!.AsArray().Select(e => e!["path"]!.GetValue<string>()).Order().ShouldBe(["reason", "users"]);
-        (await stage.RefusalAsync(new Wish(Exchange, workspace) { RequestedBy = workspace.Agents[0] }.With("users", new JsonArray(Line(workspace.Leaver, ("reason", "left-company"))))))
+        (await system.RefusalAsync(new TestCommand(Exchange, workspace) { RequestedBy = workspace.Agents[0] }.With("users", new JsonArray(Line(workspace.Leaver, ("reason", "left-company"))))))
             .ShouldBe("not-permitted");
 
         // More than the megabyte that any other message may have.
-        await stage.Hr.SendAsync(Exchange, List(workspace, Line(workspace.Agents[0], ("timeZone", new string('x', 1_500_000))), Line(workspace.Leaver)));
-        Heard answered = await stage.Events.OneAsync("offboarding.list-answered");
+        await system.Hr.SendAsync(Exchange, List(workspace, Line(workspace.Agents[0], ("timeZone", new string('x', 1_500_000))), Line(workspace.Leaver)));
+        ReceivedEvent answered = await system.Events.OneAsync("offboarding.list-answered");
         (answered.Number("accepted"), answered.Number("refused")).ShouldBe((1, 1));
     }
 
@@ -277,7 +277,7 @@ public sealed class ListTests(Servers servers)
         await using WorkerProcess second = await WorkerProcess.StartAsync(database, broker);
 
         await Eventually.ValueAsync(AnsweredAsync, n => n == 150, "every line to be looked at", TimeSpan.FromMinutes(3));
-        Heard answered = await events.OneAsync("offboarding.list-answered");
+        ReceivedEvent answered = await events.OneAsync("offboarding.list-answered");
         (answered.Number("accepted"), answered.Number("refused")).ShouldBe((150, 0));
         (await database.ReadAsync<string>("SELECT count(*) || ' ' || count(DISTINCT user_id) FROM offboarding.cases WHERE state = 'scheduled'")).ShouldBe("150 150");
         (await database.ReadAsync<long>("SELECT max(n) FROM (SELECT count(*) AS n FROM offboarding.list_lines GROUP BY answered_at) t")).ShouldBeLessThanOrEqualTo(50);
@@ -317,7 +317,7 @@ public sealed class ListTests(Servers servers)
         },
     };
 
-    private static Task<string> OverviewAsync(Stage stage) => stage.Database.ReadAsync<string>(
+    private static Task<string> OverviewAsync(TestSystem system) => system.Database.ReadAsync<string>(
         """
         SELECT people || ' people: ' || waiting || ' waiting, ' || accepted || ' accepted, ' || refused || ' refused, ' || scheduled || ' scheduled, '
                || completed || ' completed'

@@ -6,15 +6,15 @@ public sealed class RefusalTests(Servers servers)
     [Fact]
     public async Task Every_refusal_is_published_and_kept_with_the_message_it_answers()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithoutAccountOwner().WithOneOwner().WithConversations(open: 1));
-        TestWorkspace elsewhere = await stage.WorkspaceAsync();
-        Guid inactiveAdmin = await PersonAsync(stage, workspace, "inactive", "admin");
-        Guid inactive = await PersonAsync(stage, workspace, "inactive", "agent");
-        Guid invited = await PersonAsync(stage, workspace, "invited", "agent");
-        Guid deleted = await PersonAsync(stage, workspace, "deleted", "agent");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner().WithOneOwner().WithConversations(open: 1));
+        TestWorkspace elsewhere = await system.WorkspaceAsync();
+        Guid inactiveAdmin = await PersonAsync(system, workspace, "inactive", "admin");
+        Guid inactive = await PersonAsync(system, workspace, "inactive", "agent");
+        Guid invited = await PersonAsync(system, workspace, "invited", "agent");
+        Guid deleted = await PersonAsync(system, workspace, "deleted", "agent");
         var departure = new Departure(workspace);
-        string before = await PictureAsync(stage);
+        string before = await PictureAsync(system);
 
         (Departure Request, string Code)[] all =
         [
@@ -40,83 +40,83 @@ public sealed class RefusalTests(Servers servers)
         for (int i = 0; i < all.Length; i++)
         {
             all[i].Request = all[i].Request with { RequestId = Guid.NewGuid() };
-            await stage.Hr.SendAsync(all[i].Request);
+            await system.Hr.SendAsync(all[i].Request);
         }
 
-        await stage.Events.AtLeastAsync(all.Length, "offboarding.refused");
+        await system.Events.AtLeastAsync(all.Length, "offboarding.refused");
         foreach ((Departure request, string code) in all)
         {
-            Heard refused = stage.Events.Of("offboarding.refused", e => e.RequestId == request.RequestId).ShouldHaveSingleItem();
+            ReceivedEvent refused = system.Events.Of("offboarding.refused", e => e.RequestId == request.RequestId).ShouldHaveSingleItem();
             refused.Text("code").ShouldBe(code);
             refused.Text("messageName").ShouldBe(HrSystem.Deactivate);
             refused["userId"]!.GetValue<Guid>().ShouldBe(request.User);
             refused.Text("help").ShouldNotBeEmpty();
             refused.Text("message").ShouldContain(
                 code == "unknown-workspace" ? request.Workspace.Id.ToString() : code.StartsWith("recipient", StringComparison.Ordinal) ? "" : request.User.ToString());
-            (await stage.Database.ReadAsync<string>(
+            (await system.Database.ReadAsync<string>(
                 "SELECT concat_ws('|', code, message, help, workspace_id, user_id, convert_from(body, 'UTF8')) FROM offboarding.refusals WHERE id = @id",
                 ("id", refused.EventId))).ShouldBe(string.Join('|',
                 code, refused.Text("message"), refused.Text("help"), request.Workspace.Id, request.User, request.ToJson().ToJsonString()));
         }
 
-        (await PictureAsync(stage)).ShouldBe(before);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(0);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'refused'")).ShouldBe(all.Length);
+        (await PictureAsync(system)).ShouldBe(before);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(0);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'refused'")).ShouldBe(all.Length);
     }
 
     [Fact]
     public async Task A_refusal_is_answered_again_in_the_same_words_and_with_the_same_event_id()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         Departure departure = new Departure(workspace) { RequestedBy = workspace.Agents[0] };
 
-        await stage.Hr.SendAsync(departure);
-        await stage.Hr.SendAsync(departure);
-        IReadOnlyList<Heard> answers = await stage.Events.AtLeastAsync(2, "offboarding.refused");
+        await system.Hr.SendAsync(departure);
+        await system.Hr.SendAsync(departure);
+        IReadOnlyList<ReceivedEvent> answers = await system.Events.AtLeastAsync(2, "offboarding.refused");
 
         answers[1].Message.ToJsonString().ShouldBe(answers[0].Message.ToJsonString());
         answers[1].MessageId.ShouldBe(answers[0].MessageId);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.refusals")).ShouldBe(1);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.refusals")).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_request_id_that_was_refused_for_one_person_is_not_an_answer_for_another()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         Departure first = new Departure(workspace) { RequestedBy = workspace.Agents[0] };
-        Heard refused = await stage.RefuseAsync(first);
+        ReceivedEvent refused = await system.RefuseAsync(first);
         Departure second = first with { User = workspace.Agents[1] };
 
-        await stage.Hr.SendAsync(second);
-        Heard conflict = (await stage.Events.AtLeastAsync(2, "offboarding.refused"))[1];
+        await system.Hr.SendAsync(second);
+        ReceivedEvent conflict = (await system.Events.AtLeastAsync(2, "offboarding.refused"))[1];
 
         conflict.Text("code").ShouldBe("conflicting-request");
         conflict["userId"]!.GetValue<Guid>().ShouldBe(second.User);
         conflict.EventId.ShouldNotBe(refused.EventId);
 
         // The first one still gets its own answer.
-        await stage.Hr.SendAsync(first);
-        (await stage.Events.AtLeastAsync(3, "offboarding.refused"))[2].Message.ToJsonString().ShouldBe(refused.Message.ToJsonString());
+        await system.Hr.SendAsync(first);
+        (await system.Events.AtLeastAsync(3, "offboarding.refused"))[2].Message.ToJsonString().ShouldBe(refused.Message.ToJsonString());
     }
 
     [Fact]
     public async Task A_mistake_in_a_field_may_be_corrected_under_the_same_request_id()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         Departure departure = new Departure(workspace);
 
-        (await stage.RefuseAsync(departure.Handing("ratio", workspace.Agents[0]))).Text("code").ShouldBe("invalid-request");
-        await stage.CompleteAsync(departure.Handing("round-robin", workspace.Agents[0]));
+        (await system.RefuseAsync(departure.Handing("ratio", workspace.Agents[0]))).Text("code").ShouldBe("invalid-request");
+        await system.CompleteAsync(departure.Handing("round-robin", workspace.Agents[0]));
     }
 
     /// <summary>Somebody as the application around us would have written them.</summary>
-    private static async Task<Guid> PersonAsync(Stage stage, TestWorkspace workspace, string status, string role)
+    private static async Task<Guid> PersonAsync(TestSystem system, TestWorkspace workspace, string status, string role)
     {
         var id = Guid.NewGuid();
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO workspace.users (workspace_id, id, name, email, status, sign_in_closed_at)
             VALUES (@workspace, @id, 'Somebody', @id || '@example.test', @status, CASE WHEN @status IN ('inactive', 'deleted') THEN now() END);
@@ -126,7 +126,7 @@ public sealed class RefusalTests(Servers servers)
         return id;
     }
 
-    private static Task<string> PictureAsync(Stage stage) => stage.Database.ReadAsync<string>(
+    private static Task<string> PictureAsync(TestSystem system) => system.Database.ReadAsync<string>(
         """
         SELECT (SELECT md5(string_agg(u::text, '|' ORDER BY id)) FROM workspace.users u)
             || (SELECT md5(string_agg(s::text, '|' ORDER BY id)) FROM workspace.sessions s)

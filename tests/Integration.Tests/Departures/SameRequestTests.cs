@@ -6,73 +6,73 @@ public sealed class SameRequestTests(Servers servers)
     [Fact]
     public async Task Twenty_copies_of_a_request_at_once_make_one_case_and_one_set_of_event_ids()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         Departure departure = new Departure(workspace) { LowerSeatLimit = true }.Handing("round-robin", [.. workspace.Agents]);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => stage.Hr.SendAsync(departure)));
-        await stage.Events.AtLeastAsync(20, "offboarding.started");
-        await stage.Events.OneAsync("offboarding.completed");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => system.Hr.SendAsync(departure)));
+        await system.Events.AtLeastAsync(20, "offboarding.started");
+        await system.Events.OneAsync("offboarding.completed");
 
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(1);
-        stage.Events.All.GroupBy(e => e.Name)
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(1);
+        system.Events.All.GroupBy(e => e.Name)
             .ShouldAllBe(g => g.Key == "offboarding.step-completed" || g.Select(e => e.EventId).Distinct().Count() == 1);
-        stage.Events.Of("offboarding.started").Select(e => e.Message.ToJsonString()).Distinct().ShouldHaveSingleItem();
-        (await stage.Database.ReadAsync<int>("SELECT seat_limit FROM workspace.workspaces WHERE id = @id", ("id", workspace.Id))).ShouldBe(9);
-        (await stage.Database.ReadAsync<string>(
+        system.Events.Of("offboarding.started").Select(e => e.Message.ToJsonString()).Distinct().ShouldHaveSingleItem();
+        (await system.Database.ReadAsync<int>("SELECT seat_limit FROM workspace.workspaces WHERE id = @id", ("id", workspace.Id))).ShouldBe(9);
+        (await system.Database.ReadAsync<string>(
             "SELECT count(*) || ' ' || count(DISTINCT item) FROM offboarding.handover, unnest(item_ids) item")).ShouldBe("30 30");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'started'")).ShouldBe(1);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'started'")).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_request_that_is_repeated_after_the_end_gets_its_answers_again_word_for_word()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
-        await stage.CompleteAsync(departure);
+        await system.CompleteAsync(departure);
 
-        await stage.Hr.SendAsync(departure);
+        await system.Hr.SendAsync(departure);
 
-        IReadOnlyList<Heard> started = await stage.Events.AtLeastAsync(2, "offboarding.started");
-        IReadOnlyList<Heard> completed = await stage.Events.AtLeastAsync(2, "offboarding.completed");
+        IReadOnlyList<ReceivedEvent> started = await system.Events.AtLeastAsync(2, "offboarding.started");
+        IReadOnlyList<ReceivedEvent> completed = await system.Events.AtLeastAsync(2, "offboarding.completed");
         started[1].Message.ToJsonString().ShouldBe(started[0].Message.ToJsonString());
         completed[1].Message.ToJsonString().ShouldBe(completed[0].Message.ToJsonString());
-        (await stage.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
+        (await system.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task A_request_id_that_was_used_for_one_person_is_refused_for_another()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         Departure departure = new(workspace);
-        await stage.CompleteAsync(departure);
+        await system.CompleteAsync(departure);
 
-        Heard refused = await stage.RefuseAsync(departure with { User = workspace.Agents[0] });
+        ReceivedEvent refused = await system.RefuseAsync(departure with { User = workspace.Agents[0] });
 
         refused.Text("code").ShouldBe("conflicting-request");
         refused.Text("message").ShouldContain(workspace.Leaver.ToString());
-        (await stage.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @id", ("id", workspace.Agents[0]))).ShouldBe("active");
+        (await system.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @id", ("id", workspace.Agents[0]))).ShouldBe("active");
     }
 
     [Fact]
     public async Task Of_many_requests_for_one_person_at_once_one_opens_a_case_and_the_others_are_refused_and_name_it()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 20));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 20));
 
         // The first case cannot end before the others are answered: somebody holds one of the conversations.
         await using Blocker blocker = await Blocker.HoldAsync(
-            stage.Database, "SELECT 1 FROM workspace.conversations WHERE id = 1 FOR UPDATE");
+            system.Database, "SELECT 1 FROM workspace.conversations WHERE id = 1 FOR UPDATE");
         Departure[] departures = [.. Enumerable.Range(0, 10).Select(_ => new Departure(workspace) { RequestId = Guid.NewGuid() }
             .Handing("one-colleague", workspace.Agents[0]))];
-        await Task.WhenAll(departures.Select(stage.Hr.SendAsync));
-        IReadOnlyList<Heard> refused = await stage.Events.AtLeastAsync(9, "offboarding.refused");
+        await Task.WhenAll(departures.Select(system.Hr.SendAsync));
+        IReadOnlyList<ReceivedEvent> refused = await system.Events.AtLeastAsync(9, "offboarding.refused");
         await blocker.ReleaseAsync();
-        Heard completed = await stage.Events.OneAsync("offboarding.completed");
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.completed");
 
         refused.ShouldAllBe(r => r.Text("code") == "conflicting-request" && r.Text("message").Contains(completed.OffboardingId.ToString()));
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(1);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(1);
     }
 }

@@ -6,120 +6,120 @@ public sealed class ScheduledTests(Servers servers)
     [Fact]
     public async Task F1_until_the_last_day_nothing_changes_and_then_the_case_starts_by_itself()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         Departure departure = new Departure(workspace) { LastDay = InAMonth() }.Handing("round-robin", workspace.Agents[0], workspace.Agents[1]);
 
-        await stage.Hr.SendAsync(departure);
-        Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled");
+        await system.Hr.SendAsync(departure);
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
         scheduled["dueAt"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.Parse(departure.LastDay!), TimeSpan.FromMilliseconds(1));
-        (await UntouchedAsync(stage, workspace)).ShouldBe("active 2 1 6 scheduled 0");
+        (await UntouchedAsync(system, workspace)).ShouldBe("active 2 1 6 scheduled 0");
 
-        await stage.Hr.SendAsync(departure);
-        (await stage.Events.AtLeastAsync(2, "offboarding.scheduled"))[1].Message.ToJsonString().ShouldBe(scheduled.Message.ToJsonString());
+        await system.Hr.SendAsync(departure);
+        (await system.Events.AtLeastAsync(2, "offboarding.scheduled"))[1].Message.ToJsonString().ShouldBe(scheduled.Message.ToJsonString());
 
-        await TheDayComesAsync(stage, scheduled.OffboardingId);
-        await stage.Events.OneAsync("offboarding.completed");
-        (await UntouchedAsync(stage, workspace)).ShouldBe("inactive 0 0 0 completed 3");
-        (await stage.Events.AtLeastAsync(1, "offboarding.started")).ShouldHaveSingleItem();
+        await TheDayComesAsync(system, scheduled.OffboardingId);
+        await system.Events.OneAsync("offboarding.completed");
+        (await UntouchedAsync(system, workspace)).ShouldBe("inactive 0 0 0 completed 3");
+        (await system.Events.AtLeastAsync(1, "offboarding.started")).ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task A_last_day_in_two_seconds_starts_in_two_seconds_by_the_clock_of_the_database()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        var due = await stage.Database.ReadAsync<DateTime>("SELECT now() + interval '2 s'");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        var due = await system.Database.ReadAsync<DateTime>("SELECT now() + interval '2 s'");
 
-        await stage.CompleteAsync(new Departure(workspace) { LastDay = $"{new DateTimeOffset(due):O}" });
+        await system.CompleteAsync(new Departure(workspace) { LastDay = $"{new DateTimeOffset(due):O}" });
 
-        Heard started = (await stage.Events.AtLeastAsync(1, "offboarding.started")).ShouldHaveSingleItem();
+        ReceivedEvent started = (await system.Events.AtLeastAsync(1, "offboarding.started")).ShouldHaveSingleItem();
         started["occurredAt"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThanOrEqualTo(due);
     }
 
     [Fact]
     public async Task The_time_zone_is_the_senders_and_the_instant_is_what_counts()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         DateTimeOffset instant = new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero).AddDays(30).AddHours(3);
 
-        await stage.Hr.SendAsync(new Departure(workspace) { LastDay = $"{instant.ToOffset(TimeSpan.FromHours(-9.5)):yyyy-MM-ddTHH:mm:sszzz}" });
+        await system.Hr.SendAsync(new Departure(workspace) { LastDay = $"{instant.ToOffset(TimeSpan.FromHours(-9.5)):yyyy-MM-ddTHH:mm:sszzz}" });
 
-        Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled");
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
         scheduled.Text("dueAt").ShouldBe($"{instant:yyyy-MM-ddTHH:mm:ss}+00:00");
     }
 
     [Fact]
     public async Task A_last_day_that_was_an_hour_ago_starts_at_once()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.CompleteAsync(new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddHours(-1):O}" });
-        stage.Events.Of("offboarding.scheduled").ShouldBeEmpty();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddHours(-1):O}" });
+        system.Events.Of("offboarding.scheduled").ShouldBeEmpty();
     }
 
     [Fact]
     public async Task D7_an_owner_who_became_the_last_one_meanwhile_is_refused_when_due_and_can_be_replayed_when_there_is_another()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithoutAccountOwner());
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner());
         Departure departure = new Departure(workspace) { User = workspace.Owner, LastDay = InAMonth() };
-        await stage.Hr.SendAsync(departure);
-        Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled");
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.SecondOwner!.Value });
+        await system.Hr.SendAsync(departure);
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.SecondOwner!.Value });
 
-        await TheDayComesAsync(stage, scheduled.OffboardingId);
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        await TheDayComesAsync(system, scheduled.OffboardingId);
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         refused.Text("code").ShouldBe("only-owner");
         refused.RequestId.ShouldBe(departure.RequestId);
-        await stage.BecomesAsync(scheduled.OffboardingId, "refused");
-        (await stage.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @owner", ("owner", workspace.Owner))).ShouldBe("active");
+        await system.BecomesAsync(scheduled.OffboardingId, "refused");
+        (await system.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @owner", ("owner", workspace.Owner))).ShouldBe("active");
 
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')",
             ("workspace", workspace.Id), ("user", workspace.Agents[0]));
-        await stage.Hr.ReplayAsync(refused.EventId);
+        await system.Hr.ReplayAsync(refused.EventId);
 
-        await stage.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled.OffboardingId);
-        (await stage.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @owner", ("owner", workspace.Owner))).ShouldBe("inactive");
+        await system.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled.OffboardingId);
+        (await system.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @owner", ("owner", workspace.Owner))).ShouldBe("inactive");
     }
 
     [Fact]
     public async Task A_recipient_who_left_before_the_day_does_not_keep_the_door_open()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 10));
-        await stage.Hr.SendAsync(new Departure(workspace) { LastDay = InAMonth() }.Handing("round-robin", workspace.Agents[0], workspace.Agents[1]));
-        Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled");
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
+        await system.Hr.SendAsync(new Departure(workspace) { LastDay = InAMonth() }.Handing("round-robin", workspace.Agents[0], workspace.Agents[1]));
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
 
-        await TheDayComesAsync(stage, scheduled.OffboardingId);
-        await stage.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled.OffboardingId);
+        await TheDayComesAsync(system, scheduled.OffboardingId);
+        await system.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled.OffboardingId);
 
-        (await stage.Database.ReadAsync<long>(
+        (await system.Database.ReadAsync<long>(
             "SELECT count(*) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[1]))).ShouldBe(10);
     }
 
     [Fact]
     public async Task While_a_departure_is_scheduled_another_request_for_the_person_conflicts()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await stage.Hr.SendAsync(new Departure(workspace) { LastDay = InAMonth() });
-        Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.Hr.SendAsync(new Departure(workspace) { LastDay = InAMonth() });
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
 
-        Heard refused = await stage.RefuseAsync(new Departure(workspace));
+        ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace));
         refused.Text("code").ShouldBe("conflicting-request");
         refused.Text("message").ShouldContain(scheduled.OffboardingId.ToString());
     }
 
     private static string InAMonth() => $"{DateTimeOffset.UtcNow.AddDays(30):yyyy-MM-ddTHH:mm:sszzz}";
 
-    private static Task TheDayComesAsync(Stage stage, Guid caseId) => stage.Database.ExecuteAsync(
+    private static Task TheDayComesAsync(TestSystem system, Guid caseId) => system.Database.ExecuteAsync(
         "UPDATE offboarding.cases SET due_at = now(), nudged_at = now() - interval '30 d' WHERE id = @case", ("case", caseId));
 
-    private static Task<string> UntouchedAsync(Stage stage, TestWorkspace workspace) => stage.Database.ReadAsync<string>(
+    private static Task<string> UntouchedAsync(TestSystem system, TestWorkspace workspace) => system.Database.ReadAsync<string>(
         """
         SELECT concat_ws(' ', u.status,
             (SELECT count(*) FROM workspace.sessions WHERE user_id = u.id AND ended_at IS NULL),

@@ -11,37 +11,37 @@ public sealed class CompletedTaskTests(Servers servers)
     [InlineData("{\"removeCompletedTasks\": null}")]
     public async Task A4_completed_tasks_are_kept_unless_the_policy_says_otherwise(string policies)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await FillAsync(stage, policies);
-        string before = await HistoryAsync(stage, workspace);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await FillAsync(system, policies);
+        string before = await HistoryAsync(system, workspace);
 
-        Guid id = await CompleteAsync(stage, workspace);
+        Guid id = await CompleteAsync(system, workspace);
 
-        (await HistoryAsync(stage, workspace)).ShouldBe(before);
-        (await StepsAsync(stage, id)).ShouldNotContain("remove-completed-tasks");
+        (await HistoryAsync(system, workspace)).ShouldBe(before);
+        (await StepsAsync(system, id)).ShouldNotContain("remove-completed-tasks");
     }
 
     [Fact]
     public async Task C8_the_policy_removes_the_leavers_completed_tasks_in_batches_and_D3_notes_and_closed_work_are_never_touched()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "4"));
-        TestWorkspace workspace = await FillAsync(stage, "{\"removeCompletedTasks\": true}");
-        string before = await HistoryAsync(stage, workspace, withTasks: false);
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "4"));
+        TestWorkspace workspace = await FillAsync(system, "{\"removeCompletedTasks\": true}");
+        string before = await HistoryAsync(system, workspace, withTasks: false);
 
-        Guid id = await CompleteAsync(stage, workspace);
+        Guid id = await CompleteAsync(system, workspace);
 
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT string_agg(coalesce(u.name, '') || ' ' || t.status || ' ' || n, ', ' ORDER BY u.name, t.status) FROM (SELECT workspace_id, assignee_id, status, count(*) n FROM workspace.tasks GROUP BY 1, 2, 3) t JOIN workspace.users u ON u.id = t.assignee_id"))
             .ShouldBe("Agent 1 Ypsilon completed 2, Agent 1 Ypsilon pending 12", "theirs is removed, a colleague's is not");
-        (await HistoryAsync(stage, workspace, withTasks: false)).ShouldBe(before);
-        (await StepsAsync(stage, id)).ShouldContain("remove-completed-tasks done 11/11");
-        (await stage.Database.ReadAsync<long>(
+        (await HistoryAsync(system, workspace, withTasks: false)).ShouldBe(before);
+        (await StepsAsync(system, id)).ShouldContain("remove-completed-tasks done 11/11");
+        (await system.Database.ReadAsync<long>(
             "SELECT (details ->> 'tasks')::bigint FROM offboarding.audit WHERE case_id = @case AND action = 'completed-tasks-removed'", ("case", id))).ShouldBe(11);
-        Heard completed = await stage.Events.OneAsync("offboarding.completed");
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.completed");
         completed["steps"]!.AsArray().Single(s => s!["step"]!.GetValue<string>() == "remove-completed-tasks")!["done"]!.GetValue<long>().ShouldBe(11);
     }
 
-    private static Task<Guid> CompleteAsync(Stage stage, TestWorkspace workspace) => stage.CompleteAsync(new Departure(workspace)
+    private static Task<Guid> CompleteAsync(TestSystem system, TestWorkspace workspace) => system.CompleteAsync(new Departure(workspace)
     {
         More = new JsonObject
         {
@@ -54,10 +54,10 @@ public sealed class CompletedTaskTests(Servers servers)
     });
 
     /// <summary>12 pending and 11 completed tasks, two completed ones of a colleague, closed work of every kind, notes and ratings.</summary>
-    private static async Task<TestWorkspace> FillAsync(Stage stage, string policies)
+    private static async Task<TestWorkspace> FillAsync(TestSystem system, string policies)
     {
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3, closed: 4));
-        await stage.Database.ExecuteAsync(
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3, closed: 4));
+        await system.Database.ExecuteAsync(
             """
             UPDATE workspace.workspaces SET policies = @policies::jsonb WHERE id = @workspace;
             INSERT INTO workspace.tasks (workspace_id, assignee_id, title, status)
@@ -72,11 +72,11 @@ public sealed class CompletedTaskTests(Servers servers)
         return workspace;
     }
 
-    private static Task<string> StepsAsync(Stage stage, Guid caseId) => stage.Database.ReadAsync<string>(
+    private static Task<string> StepsAsync(TestSystem system, Guid caseId) => system.Database.ReadAsync<string>(
         "SELECT string_agg(name || ' ' || status || ' ' || done || '/' || total, ', ') FROM offboarding.steps WHERE case_id = @case", ("case", caseId));
 
     /// <summary>Every column of what is history.</summary>
-    private static Task<string> HistoryAsync(Stage stage, TestWorkspace workspace, bool withTasks = true) => stage.Database.ReadAsync<string>(
+    private static Task<string> HistoryAsync(TestSystem system, TestWorkspace workspace, bool withTasks = true) => system.Database.ReadAsync<string>(
         """
         SELECT string_agg(row, E'\n' ORDER BY row) FROM (
             SELECT t::text AS row FROM workspace.tasks t WHERE @withTasks AND status = 'completed'

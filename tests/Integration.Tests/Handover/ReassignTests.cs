@@ -8,29 +8,29 @@ public sealed class ReassignTests(Servers servers)
     [Fact]
     public async Task D11_what_is_stuck_with_somebody_who_left_long_ago_is_moved_in_bulk()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "4"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6, snoozed: 2, callbacks: 2, closed: 3));
-        await stage.CompleteAsync(new Departure(workspace));
-        (await HeldAsync(stage, workspace.Leaver)).ShouldBe(10, "D4: nobody said who gets it");
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "4"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6, snoozed: 2, callbacks: 2, closed: 3));
+        await system.CompleteAsync(new Departure(workspace));
+        (await HeldAsync(system, workspace.Leaver)).ShouldBe(10, "D4: nobody said who gets it");
 
         var reassign = new Reassign(workspace).Handing("conversations", "round-robin", workspace.Agents[0], workspace.Agents[1]);
-        await stage.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
+        await system.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
 
-        Heard completed = await stage.Events.OneAsync("offboarding.reassignment-completed", e => e.RequestId == reassign.RequestId);
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.reassignment-completed", e => e.RequestId == reassign.RequestId);
         completed["steps"]!.AsArray().ShouldHaveSingleItem()!["done"]!.GetValue<long>().ShouldBe(10);
-        (await HeldAsync(stage, workspace.Leaver)).ShouldBe(0);
-        (await HeldAsync(stage, workspace.Agents[0])).ShouldBe(5);
-        stage.Events.Of("offboarding.reassignment-started", e => e.RequestId == reassign.RequestId).ShouldHaveSingleItem();
-        stage.Events.Of("offboarding.started", e => e.RequestId == reassign.RequestId).ShouldBeEmpty("nobody leaves");
-        (await Ledger.DifferencesAsync(stage.Database, completed.OffboardingId)).ShouldBe(0);
+        (await HeldAsync(system, workspace.Leaver)).ShouldBe(0);
+        (await HeldAsync(system, workspace.Agents[0])).ShouldBe(5);
+        system.Events.Of("offboarding.reassignment-started", e => e.RequestId == reassign.RequestId).ShouldHaveSingleItem();
+        system.Events.Of("offboarding.started", e => e.RequestId == reassign.RequestId).ShouldBeEmpty("nobody leaves");
+        (await Ledger.DifferencesAsync(system.Database, completed.OffboardingId)).ShouldBe(0);
     }
 
     [Fact]
     public async Task D5_somebody_who_stays_keeps_access_seat_and_what_the_filter_leaves_out()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "3"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 8, snoozed: 4, callbacks: 3));
-        await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET updated_at = '2026-01-01Z' WHERE id IN (1, 2, 3, 9, 10, 13)");
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "3"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 8, snoozed: 4, callbacks: 3));
+        await system.Database.ExecuteAsync("UPDATE workspace.conversations SET updated_at = '2026-01-01Z' WHERE id IN (1, 2, 3, 9, 10, 13)");
 
         var reassign = new Reassign(workspace)
         {
@@ -40,28 +40,28 @@ public sealed class ReassignTests(Servers servers)
                 ["updatedBefore"] = "2026-02-01T00:00:00+01:00",
             },
         }.Handing("conversations", "one-colleague", workspace.Agents[0]);
-        await stage.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
+        await system.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
 
-        Heard completed = await stage.Events.OneAsync("offboarding.reassignment-completed");
-        (await stage.Database.ReadAsync<string>(
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.reassignment-completed");
+        (await system.Database.ReadAsync<string>(
             "SELECT string_agg(id::text, ' ' ORDER BY id) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[0])))
             .ShouldBe("1 2 3 9 10");
-        (await stage.Database.ReadAsync<string>("SELECT total || ' ' || done FROM offboarding.steps WHERE case_id = @case", ("case", completed.OffboardingId)))
+        (await system.Database.ReadAsync<string>("SELECT total || ' ' || done FROM offboarding.steps WHERE case_id = @case", ("case", completed.OffboardingId)))
             .ShouldBe("5 5");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT status || ' ' || (sign_in_closed_at IS NULL) || ' ' || (successor_id IS NULL) FROM workspace.users WHERE id = @user", ("user", workspace.Leaver)))
             .ShouldBe("active true true");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions WHERE ended_at IS NULL")).ShouldBe(2);
-        (await stage.Events.AtLeastAsync(1, "offboarding.work-reassigned")).ShouldHaveSingleItem().Number("kept").ShouldBe(10);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions WHERE ended_at IS NULL")).ShouldBe(2);
+        (await system.Events.AtLeastAsync(1, "offboarding.work-reassigned")).ShouldHaveSingleItem().Number("kept").ShouldBe(10);
     }
 
     [Fact]
     public async Task A_reassign_of_somebody_who_gets_new_work_all_the_time_ends()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "2"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 20));
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "2"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 20));
         // Whatever leaves the one who stays is followed by something new.
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             $"""
             CREATE FUNCTION more() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -71,69 +71,69 @@ public sealed class ReassignTests(Servers servers)
             CREATE TRIGGER more AFTER UPDATE ON workspace.conversations FOR EACH ROW EXECUTE FUNCTION more()
             """);
 
-        await stage.Hr.SendAsync(Reassign.Exchange, new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0]).ToJson());
+        await system.Hr.SendAsync(Reassign.Exchange, new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0]).ToJson());
 
-        await stage.Events.OneAsync("offboarding.reassignment-completed");
-        (await HeldAsync(stage, workspace.Agents[0])).ShouldBe(20);
-        (await HeldAsync(stage, workspace.Leaver)).ShouldBe(20, "what came later is theirs");
+        await system.Events.OneAsync("offboarding.reassignment-completed");
+        (await HeldAsync(system, workspace.Agents[0])).ShouldBe(20);
+        (await HeldAsync(system, workspace.Leaver)).ShouldBe(20, "what came later is theirs");
     }
 
     [Fact]
     public async Task Who_may_not_ask_or_receive_is_refused_and_the_same_request_gets_the_same_answer()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2));
         Reassign good = new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0]);
 
-        (await RefusalAsync(stage, good with { RequestId = Guid.NewGuid(), RequestedBy = workspace.Agents[1] })).ShouldBe("not-permitted");
-        (await RefusalAsync(stage, good with { RequestId = Guid.NewGuid(), User = Guid.NewGuid() })).ShouldBe("unknown-user");
-        (await RefusalAsync(stage, new Reassign(workspace).Handing("leads", "one-colleague", workspace.Agents[1]))).ShouldBe("recipient-not-eligible");
-        (await RefusalAsync(stage, new Reassign(workspace).Handing("tasks", "one-colleague", workspace.Leaver))).ShouldBe("recipient-not-eligible");
-        (await RefusalAsync(stage, new Reassign(workspace).Handing("tasks", "keep"))).ShouldBe("invalid-request");
-        (await HeldAsync(stage, workspace.Leaver)).ShouldBe(2, "nothing happened before a refusal");
+        (await RefusalAsync(system, good with { RequestId = Guid.NewGuid(), RequestedBy = workspace.Agents[1] })).ShouldBe("not-permitted");
+        (await RefusalAsync(system, good with { RequestId = Guid.NewGuid(), User = Guid.NewGuid() })).ShouldBe("unknown-user");
+        (await RefusalAsync(system, new Reassign(workspace).Handing("leads", "one-colleague", workspace.Agents[1]))).ShouldBe("recipient-not-eligible");
+        (await RefusalAsync(system, new Reassign(workspace).Handing("tasks", "one-colleague", workspace.Leaver))).ShouldBe("recipient-not-eligible");
+        (await RefusalAsync(system, new Reassign(workspace).Handing("tasks", "keep"))).ShouldBe("invalid-request");
+        (await HeldAsync(system, workspace.Leaver)).ShouldBe(2, "nothing happened before a refusal");
 
-        await stage.Hr.SendAsync(Reassign.Exchange, good.ToJson());
-        Heard completed = await stage.Events.OneAsync("offboarding.reassignment-completed");
-        await stage.Hr.SendAsync(Reassign.Exchange, good.ToJson());
-        IReadOnlyList<Heard> both = await stage.Events.AtLeastAsync(2, "offboarding.reassignment-completed");
+        await system.Hr.SendAsync(Reassign.Exchange, good.ToJson());
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.reassignment-completed");
+        await system.Hr.SendAsync(Reassign.Exchange, good.ToJson());
+        IReadOnlyList<ReceivedEvent> both = await system.Events.AtLeastAsync(2, "offboarding.reassignment-completed");
         both.ShouldAllBe(e => e.EventId == completed.EventId);
-        stage.Events.Of("offboarding.reassignment-started").Select(e => e.EventId).Distinct().ShouldHaveSingleItem();
+        system.Events.Of("offboarding.reassignment-started").Select(e => e.EventId).Distinct().ShouldHaveSingleItem();
 
-        await stage.Hr.SendAsync(new Departure(workspace) { RequestId = good.RequestId });
-        (await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == good.RequestId)).Text("code").ShouldBe("conflicting-request");
+        await system.Hr.SendAsync(new Departure(workspace) { RequestId = good.RequestId });
+        (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == good.RequestId)).Text("code").ShouldBe("conflicting-request");
     }
 
     [Fact]
     public async Task Lockout_first_a_departure_does_not_wait_for_a_reassign_but_a_reassign_is_refused_while_a_departure_runs()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "2"), ("Steps:MaxAttempts", "1"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 6));
-        await using (Blocker somebody = await Blocker.HoldAsync(stage.Database, "UPDATE workspace.conversations SET subject = 'edited' WHERE id = 3"))
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "2"), ("Steps:MaxAttempts", "1"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
+        await using (Blocker somebody = await Blocker.HoldAsync(system.Database, "UPDATE workspace.conversations SET subject = 'edited' WHERE id = 3"))
         {
             Reassign reassign = new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0]);
-            await stage.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
-            await somebody.IsInTheWayAsync(stage.Database);
+            await system.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
+            await somebody.IsInTheWayAsync(system.Database);
 
             Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[1]);
-            await stage.Hr.SendAsync(departure);
-            await stage.Events.OneAsync("offboarding.sessions-revoked", e => e.RequestId == departure.RequestId);
+            await system.Hr.SendAsync(departure);
+            await system.Events.OneAsync("offboarding.sessions-revoked", e => e.RequestId == departure.RequestId);
 
-            (await RefusalAsync(stage, reassign with { RequestId = Guid.NewGuid() })).ShouldBe("conflicting-request");
+            (await RefusalAsync(system, reassign with { RequestId = Guid.NewGuid() })).ShouldBe("conflicting-request");
             await somebody.ReleaseAsync();
-            await stage.Events.OneAsync("offboarding.completed", e => e.RequestId == departure.RequestId);
-            await stage.Events.OneAsync("offboarding.reassignment-completed", e => e.RequestId == reassign.RequestId);
+            await system.Events.OneAsync("offboarding.completed", e => e.RequestId == departure.RequestId);
+            await system.Events.OneAsync("offboarding.reassignment-completed", e => e.RequestId == reassign.RequestId);
         }
 
-        (await HeldAsync(stage, workspace.Leaver)).ShouldBe(0);
-        (await stage.Database.ReadAsync<long>("SELECT sum(cardinality(item_ids)) FROM offboarding.handover")).ShouldBe(6, "each item moved once");
+        (await HeldAsync(system, workspace.Leaver)).ShouldBe(0);
+        (await system.Database.ReadAsync<long>("SELECT sum(cardinality(item_ids)) FROM offboarding.handover")).ShouldBe(6, "each item moved once");
     }
 
-    private static async Task<string> RefusalAsync(Stage stage, Reassign reassign)
+    private static async Task<string> RefusalAsync(TestSystem system, Reassign reassign)
     {
-        await stage.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
-        return (await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == reassign.RequestId)).Text("code");
+        await system.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
+        return (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == reassign.RequestId)).Text("code");
     }
 
-    private static Task<long> HeldAsync(Stage stage, Guid user) => stage.Database.ReadAsync<long>(
+    private static Task<long> HeldAsync(TestSystem system, Guid user) => system.Database.ReadAsync<long>(
         "SELECT count(*) FROM workspace.conversations WHERE assignee_id = @user AND status <> 'closed'", ("user", user));
 }

@@ -11,33 +11,33 @@ public sealed class UndoTests(Servers servers)
     [Fact]
     public async Task F4_what_nobody_has_touched_comes_back_as_it_was_in_batches_of_any_size()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "7"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 60, snoozed: 20, callbacks: 10, followUps: 5, closed: 5));
-        string before = await stage.Database.ReadAsync<string>(Picture);
-        Guid departure = await stage.CompleteAsync(new Departure(workspace)
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "7"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 60, snoozed: 20, callbacks: 10, followUps: 5, closed: 5));
+        string before = await system.Database.ReadAsync<string>(Picture);
+        Guid departure = await system.CompleteAsync(new Departure(workspace)
             .Handing("round-robin", workspace.Agents[0], workspace.Agents[1], workspace.Agents[2]).With("snoozed", "wake"));
-        (await stage.Database.ReadAsync<string>(Picture)).ShouldNotBe(before);
-        await ReturnAsync(stage, workspace);
+        (await system.Database.ReadAsync<string>(Picture)).ShouldNotBe(before);
+        await ReturnAsync(system, workspace);
 
-        Heard undone = await UndoAsync(stage, new Undo(workspace, departure));
+        ReceivedEvent undone = await UndoAsync(system, new Undo(workspace, departure));
 
-        (await stage.Database.ReadAsync<string>(Picture)).ShouldBe(before, "D5: what was woken sleeps again, with its time");
+        (await system.Database.ReadAsync<string>(Picture)).ShouldBe(before, "D5: what was woken sleeps again, with its time");
         undone["undoneOffboardingId"]!.GetValue<Guid>().ShouldBe(departure);
         undone["givesTo"]!.GetValue<Guid>().ShouldBe(workspace.Leaver);
         Summary(undone).ShouldBe("conversations 95 0/0/0/0");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT total || ' ' || done FROM offboarding.steps WHERE case_id = @case", ("case", undone.OffboardingId))).ShouldBe("95 95");
-        (await Ledger.DifferencesAsync(stage.Database, undone.OffboardingId)).ShouldBe(0, "the ledger of the undo says where all are");
+        (await Ledger.DifferencesAsync(system.Database, undone.OffboardingId)).ShouldBe(0, "the ledger of the undo says where all are");
     }
 
     [Fact]
     public async Task F4_what_somebody_has_touched_stays_and_is_listed_with_the_reason()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "4"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 10));
-        Guid departure = await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
-        await ReturnAsync(stage, workspace);
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "4"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
+        Guid departure = await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await ReturnAsync(system, workspace);
+        await system.Database.ExecuteAsync(
             """
             UPDATE workspace.conversations SET status = 'closed', updated_at = now() WHERE id IN (1, 2);
             UPDATE workspace.conversations SET assignee_id = @other, updated_at = now() WHERE id = 3;
@@ -48,22 +48,22 @@ public sealed class UndoTests(Servers servers)
             """,
             ("other", workspace.Agents[1]), ("leaver", workspace.Leaver));
 
-        Heard undone = await UndoAsync(stage, new Undo(workspace, departure));
+        ReceivedEvent undone = await UndoAsync(system, new Undo(workspace, departure));
 
         Summary(undone).ShouldBe("conversations 1 2/2/3/1", "given back, closed, reassigned, edited, deleted; 9 is with the receiver anyway");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT string_agg(item_id || ' ' || reason, ', ' ORDER BY item_id) FROM dashboard.undo_leftovers WHERE case_id = @case", ("case", undone.OffboardingId)))
             .ShouldBe("1 closed, 2 closed, 3 reassigned, 4 reassigned, 5 edited, 6 edited, 7 edited, 8 deleted");
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT string_agg(id::text, ' ' ORDER BY id) FROM workspace.conversations WHERE assignee_id = @leaver", ("leaver", workspace.Leaver))).ShouldBe("9 10");
     }
 
     [Fact]
     public async Task F4_every_kind_comes_back_also_what_went_to_nobody_and_also_to_somebody_else()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO workspace.contacts (workspace_id, assignee_id, name) SELECT @workspace, @leaver, 'c' || n FROM generate_series(1, 4) n;
             INSERT INTO workspace.leads (workspace_id, assignee_id, title) SELECT @workspace, @leaver, 'l' || n FROM generate_series(1, 5) n;
@@ -74,10 +74,10 @@ public sealed class UndoTests(Servers servers)
         JsonObject request = departure.ToJson();
         request["handover"] = new Reassign(workspace).Handing("conversations", "unassigned").Handing("contacts", "one-colleague", workspace.Agents[1])
             .Handing("leads", "one-colleague", workspace.Agents[0]).Handing("tasks", "round-robin", workspace.Agents[1], workspace.Agents[2]).Plan;
-        await stage.Hr.SendAsync(HrSystem.Deactivate, request);
-        Guid caseId = (await stage.Events.OneAsync("offboarding.completed")).OffboardingId;
+        await system.Hr.SendAsync(HrSystem.Deactivate, request);
+        Guid caseId = (await system.Events.OneAsync("offboarding.completed")).OffboardingId;
         // Both times are the now() of one transaction, for every kind: this is what "untouched" is told by.
-        (await stage.Database.ReadAsync<long>(
+        (await system.Database.ReadAsync<long>(
             """
             SELECT count(*) FROM offboarding.handover h CROSS JOIN LATERAL unnest(h.item_ids) i (id)
             JOIN (SELECT 'conversations' AS kind, id, updated_at FROM workspace.conversations UNION ALL SELECT 'contacts', id, updated_at FROM workspace.contacts
@@ -85,88 +85,88 @@ public sealed class UndoTests(Servers servers)
                 ON w.kind = h.kind AND w.id = i.id AND w.updated_at = h.moved_at
             """)).ShouldBe(3 + 4 + 5 + 6);
 
-        (await RefusalAsync(stage, new Undo(workspace, caseId))).ShouldBe("recipient-inactive", "the leaver is not back");
-        (await RefusalAsync(stage, new Undo(workspace, caseId) { GiveTo = workspace.Agents[1] })).ShouldBe("recipient-not-eligible", "C7");
-        Heard undone = await UndoAsync(stage, new Undo(workspace, caseId) { GiveTo = workspace.Agents[0] });
+        (await RefusalAsync(system, new Undo(workspace, caseId))).ShouldBe("recipient-inactive", "the leaver is not back");
+        (await RefusalAsync(system, new Undo(workspace, caseId) { GiveTo = workspace.Agents[1] })).ShouldBe("recipient-not-eligible", "C7");
+        ReceivedEvent undone = await UndoAsync(system, new Undo(workspace, caseId) { GiveTo = workspace.Agents[0] });
 
         // One lead recipient was the receiver already: giving it back is no change of hands, and no leftover.
         Summary(undone).ShouldBe("contacts 4 0/0/0/0, conversations 3 0/0/0/0, leads 5 0/0/0/0, tasks 6 0/0/0/0");
         foreach (string table in new[] { "conversations", "contacts", "leads", "tasks" })
         {
-            (await stage.Database.ReadAsync<bool>($"SELECT bool_and(assignee_id = @agent) FROM workspace.{table}", ("agent", workspace.Agents[0]))).ShouldBeTrue(table);
+            (await system.Database.ReadAsync<bool>($"SELECT bool_and(assignee_id = @agent) FROM workspace.{table}", ("agent", workspace.Agents[0]))).ShouldBeTrue(table);
         }
     }
 
     [Fact]
     public async Task A_reassign_can_be_undone_too_once()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
-        await stage.Hr.SendAsync(Reassign.Exchange, new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0]).ToJson());
-        Guid reassign = (await stage.Events.OneAsync("offboarding.reassignment-completed")).OffboardingId;
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
+        await system.Hr.SendAsync(Reassign.Exchange, new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0]).ToJson());
+        Guid reassign = (await system.Events.OneAsync("offboarding.reassignment-completed")).OffboardingId;
 
         var undo = new Undo(workspace, reassign);
-        Heard undone = await UndoAsync(stage, undo);
+        ReceivedEvent undone = await UndoAsync(system, undo);
 
         Summary(undone).ShouldBe("conversations 5 0/0/0/0");
-        (await RefusalAsync(stage, new Undo(workspace, reassign))).ShouldBe("conflicting-request");
-        (await RefusalAsync(stage, new Undo(workspace, undone.OffboardingId))).ShouldBe("invalid-request", "an undo is not undone");
-        (await RefusalAsync(stage, new Undo(workspace, Guid.NewGuid()))).ShouldBe("invalid-request");
-        (await RefusalAsync(stage, new Undo(workspace, reassign) { RequestedBy = workspace.Agents[1] })).ShouldBe("not-permitted");
-        await stage.Hr.SendAsync(Undo.Exchange, undo.ToJson());
-        (await stage.Events.AtLeastAsync(2, "offboarding.undo-completed")).ShouldAllBe(e => e.EventId == undone.EventId && Summary(e) == Summary(undone));
+        (await RefusalAsync(system, new Undo(workspace, reassign))).ShouldBe("conflicting-request");
+        (await RefusalAsync(system, new Undo(workspace, undone.OffboardingId))).ShouldBe("invalid-request", "an undo is not undone");
+        (await RefusalAsync(system, new Undo(workspace, Guid.NewGuid()))).ShouldBe("invalid-request");
+        (await RefusalAsync(system, new Undo(workspace, reassign) { RequestedBy = workspace.Agents[1] })).ShouldBe("not-permitted");
+        await system.Hr.SendAsync(Undo.Exchange, undo.ToJson());
+        (await system.Events.AtLeastAsync(2, "offboarding.undo-completed")).ShouldAllBe(e => e.EventId == undone.EventId && Summary(e) == Summary(undone));
     }
 
     [Fact]
     public async Task While_a_handover_runs_it_cannot_be_undone_and_a_receiver_who_leaves_stops_the_undo()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "1"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 4));
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "1"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
-        await Trouble.MakeAsync(stage.Database, "not now");
-        await stage.Hr.SendAsync(departure);
-        Guid caseId = await stage.CaseAsync(departure);
-        await stage.BecomesAsync(caseId, "needs-attention");
-        (await RefusalAsync(stage, new Undo(workspace, caseId) { GiveTo = workspace.Agents[1] })).ShouldBe("conflicting-request");
-        await Trouble.EndAsync(stage.Database);
-        await stage.Hr.RetryAsync(caseId, "reassign-conversations");
-        await stage.BecomesAsync(caseId, "completed");
+        await FailingTable.MakeAsync(system.Database, "not now");
+        await system.Hr.SendAsync(departure);
+        Guid caseId = await system.CaseAsync(departure);
+        await system.BecomesAsync(caseId, "needs-attention");
+        (await RefusalAsync(system, new Undo(workspace, caseId) { GiveTo = workspace.Agents[1] })).ShouldBe("conflicting-request");
+        await FailingTable.EndAsync(system.Database);
+        await system.Hr.RetryAsync(caseId, "reassign-conversations");
+        await system.BecomesAsync(caseId, "completed");
 
-        await Trouble.MakeAsync(stage.Database, "not now");
+        await FailingTable.MakeAsync(system.Database, "not now");
         var undo = new Undo(workspace, caseId) { GiveTo = workspace.Agents[1] };
-        await stage.Hr.SendAsync(Undo.Exchange, undo.ToJson());
-        Guid undoCase = await stage.CaseAsync(undo.RequestId);
-        await stage.BecomesAsync(undoCase, "needs-attention");
-        (await RefusalAsync(stage, new Undo(workspace, caseId) { GiveTo = workspace.Agents[1] })).ShouldBe("conflicting-request");
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Agents[1] });
-        await Trouble.EndAsync(stage.Database);
-        await stage.Hr.RetryAsync(undoCase, "undo-conversations");
+        await system.Hr.SendAsync(Undo.Exchange, undo.ToJson());
+        Guid undoCase = await system.CaseAsync(undo.RequestId);
+        await system.BecomesAsync(undoCase, "needs-attention");
+        (await RefusalAsync(system, new Undo(workspace, caseId) { GiveTo = workspace.Agents[1] })).ShouldBe("conflicting-request");
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[1] });
+        await FailingTable.EndAsync(system.Database);
+        await system.Hr.RetryAsync(undoCase, "undo-conversations");
         await Eventually.TrueAsync(
-            async () => await stage.Database.ReadAsync<bool>(
+            async () => await system.Database.ReadAsync<bool>(
                 "SELECT EXISTS (SELECT FROM offboarding.step_attempts WHERE case_id = @case AND error_type = 'StepCannotGoOnException')", ("case", undoCase)),
             "the undo to stop");
 
-        await stage.Database.ExecuteAsync("UPDATE workspace.users SET status = 'active', sign_in_closed_at = NULL WHERE id = @agent", ("agent", workspace.Agents[1]));
-        await stage.StepBecomesAsync(undoCase, "undo-conversations", "failed");
-        await stage.Hr.RetryAsync(undoCase, "undo-conversations");
-        Summary(await stage.Events.OneAsync("offboarding.undo-completed")).ShouldBe("conversations 4 0/0/0/0");
+        await system.Database.ExecuteAsync("UPDATE workspace.users SET status = 'active', sign_in_closed_at = NULL WHERE id = @agent", ("agent", workspace.Agents[1]));
+        await system.StepBecomesAsync(undoCase, "undo-conversations", "failed");
+        await system.Hr.RetryAsync(undoCase, "undo-conversations");
+        Summary(await system.Events.OneAsync("offboarding.undo-completed")).ShouldBe("conversations 4 0/0/0/0");
     }
 
-    private static async Task<Heard> UndoAsync(Stage stage, Undo undo)
+    private static async Task<ReceivedEvent> UndoAsync(TestSystem system, Undo undo)
     {
-        await stage.Hr.SendAsync(Undo.Exchange, undo.ToJson());
-        return await stage.Events.OneAsync("offboarding.undo-completed", e => e.RequestId == undo.RequestId);
+        await system.Hr.SendAsync(Undo.Exchange, undo.ToJson());
+        return await system.Events.OneAsync("offboarding.undo-completed", e => e.RequestId == undo.RequestId);
     }
 
-    private static async Task<string> RefusalAsync(Stage stage, Undo undo)
+    private static async Task<string> RefusalAsync(TestSystem system, Undo undo)
     {
-        await stage.Hr.SendAsync(Undo.Exchange, undo.ToJson());
-        return (await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == undo.RequestId)).Text("code");
+        await system.Hr.SendAsync(Undo.Exchange, undo.ToJson());
+        return (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == undo.RequestId)).Text("code");
     }
 
-    private static Task ReturnAsync(Stage stage, TestWorkspace workspace) => stage.Database.ExecuteAsync(
+    private static Task ReturnAsync(TestSystem system, TestWorkspace workspace) => system.Database.ExecuteAsync(
         "UPDATE workspace.users SET status = 'active', sign_in_closed_at = NULL WHERE id = @leaver", ("leaver", workspace.Leaver));
 
-    private static string Summary(Heard undone) => string.Join(", ", undone["kinds"]!.AsArray().Select(k =>
+    private static string Summary(ReceivedEvent undone) => string.Join(", ", undone["kinds"]!.AsArray().Select(k =>
         $"{k!["kind"]} {k["givenBack"]} {k["closed"]}/{k["reassigned"]}/{k["edited"]}/{k["deleted"]}"));
 }

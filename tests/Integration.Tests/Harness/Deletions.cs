@@ -3,33 +3,33 @@ namespace Offboarding.Integration.Tests.Harness;
 /// <summary>Wishes about the end of somebody's data, as a foreign program writes them. Default: of the builder's leaver.</summary>
 public static class Deletions
 {
-    public static Wish Of(TestWorkspace workspace, Guid? user = null) => new Wish("offboarding.delete-user", workspace)
+    public static TestCommand Of(TestWorkspace workspace, Guid? user = null) => new TestCommand("offboarding.delete-user", workspace)
         .With("userId", user ?? workspace.Leaver).With("confirmUserId", user ?? workspace.Leaver).With("reason", "data-protection-request");
 
-    public static Wish Hold(TestWorkspace workspace, Guid? user = null) => new Wish("offboarding.place-legal-hold", workspace)
+    public static TestCommand Hold(TestWorkspace workspace, Guid? user = null) => new TestCommand("offboarding.place-legal-hold", workspace)
         .With("userId", user ?? workspace.Leaver).With("reason", "Lawsuit 4711");
 
-    public static Wish Lift(TestWorkspace workspace, Guid? user = null) => new Wish("offboarding.lift-legal-hold", workspace)
+    public static TestCommand Lift(TestWorkspace workspace, Guid? user = null) => new TestCommand("offboarding.lift-legal-hold", workspace)
         .With("userId", user ?? workspace.Leaver).With("reason", "Lawsuit 4711 was settled");
 
     /// <summary>Asks for a deletion and waits until it is over.</summary>
     /// <returns>The case.</returns>
-    public static async Task<Guid> CompleteAsync(Stage stage, Wish wish)
+    public static async Task<Guid> CompleteAsync(TestSystem system, TestCommand wish)
     {
-        await stage.Hr.SendAsync(wish.Exchange, wish.ToJson());
-        return (await stage.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId;
+        await system.Hr.SendAsync(wish.Exchange, wish.ToJson());
+        return (await system.Events.OneAsync("offboarding.user-deleted", e => e.RequestId == wish.RequestId)).OffboardingId;
     }
 
     /// <summary>A deletion that waits for its day, a year ahead.</summary>
     /// <returns>The case.</returns>
-    public static async Task<Guid> ScheduleAsync(Stage stage, Wish wish)
+    public static async Task<Guid> ScheduleAsync(TestSystem system, TestCommand wish)
     {
-        Heard answer = await stage.AskAsync(wish.With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(365):O}"));
+        ReceivedEvent answer = await system.AskAsync(wish.With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(365):O}"));
         answer.Name.ShouldBe("offboarding.deletion-scheduled");
         return answer.OffboardingId;
     }
 
     /// <summary>Lets the day of a case come.</summary>
-    public static Task LetTheDayComeAsync(Stage stage, Guid caseId) => stage.Database.ExecuteAsync(
+    public static Task LetTheDayComeAsync(TestSystem system, Guid caseId) => system.Database.ExecuteAsync(
         "UPDATE offboarding.cases SET due_at = now(), nudged_at = now() - interval '1 d' WHERE id = @case", ("case", caseId));
 }

@@ -13,12 +13,12 @@ public sealed class EventListener : IAsyncDisposable
         .. MessageNames.All.Where(m => !m.Key.Name.EndsWith("Requested", StringComparison.Ordinal)).Select(m => m.Value),
     ];
 
-    private readonly ConcurrentQueue<Heard> _heard = new();
+    private readonly ConcurrentQueue<ReceivedEvent> _heard = new();
     private readonly IConnection _connection;
 
     private EventListener(IConnection connection) => _connection = connection;
 
-    public IReadOnlyList<Heard> All => [.. _heard];
+    public IReadOnlyList<ReceivedEvent> All => [.. _heard];
 
     public static async Task<EventListener> ConnectAsync(Uri broker)
     {
@@ -31,7 +31,7 @@ public sealed class EventListener : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            listener._heard.Enqueue(Heard.Of(delivery));
+            listener._heard.Enqueue(ReceivedEvent.Of(delivery));
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, cancellationToken);
@@ -49,14 +49,14 @@ public sealed class EventListener : IAsyncDisposable
     }
 
     /// <summary>Events of one name heard so far.</summary>
-    public IReadOnlyList<Heard> Of(string name, Func<Heard, bool>? accept = null) =>
+    public IReadOnlyList<ReceivedEvent> Of(string name, Func<ReceivedEvent, bool>? accept = null) =>
         [.. _heard.Where(e => e.Name == name && (accept is null || accept(e)))];
 
     /// <summary>Waits for an event.</summary>
-    public async Task<Heard> OneAsync(string name, Func<Heard, bool>? accept = null) => (await AtLeastAsync(1, name, accept))[0];
+    public async Task<ReceivedEvent> OneAsync(string name, Func<ReceivedEvent, bool>? accept = null) => (await AtLeastAsync(1, name, accept))[0];
 
     /// <summary>Waits for events.</summary>
-    public async Task<IReadOnlyList<Heard>> AtLeastAsync(int count, string name, Func<Heard, bool>? accept = null)
+    public async Task<IReadOnlyList<ReceivedEvent>> AtLeastAsync(int count, string name, Func<ReceivedEvent, bool>? accept = null)
     {
         try
         {
@@ -66,7 +66,7 @@ public sealed class EventListener : IAsyncDisposable
         }
         catch (TimeoutException timeout)
         {
-            throw new TimeoutException($"{timeout.Message} Heard so far:\n{string.Join('\n', _heard)}", timeout);
+            throw new TimeoutException($"{timeout.Message} ReceivedEvent so far:\n{string.Join('\n', _heard)}", timeout);
         }
     }
 

@@ -51,11 +51,11 @@ public sealed class WorkerProcess : IAsyncDisposable
         return new WorkerProcess(new System.Diagnostics.Process { StartInfo = start });
     }
 
-    /// <summary>Starts a worker on a stage's database and broker and waits until it is connected.</summary>
+    /// <summary>Starts a worker on a system's database and broker and waits until it is connected.</summary>
     public static Task<WorkerProcess> StartAsync(TestDatabase database, Uri broker, params (string Key, string Value)[] settings) =>
         ConnectedAsync(Start(database, broker, settings), database);
 
-    /// <summary>Starts a worker on a stage's database and broker; <see cref="ConnectedAsync(TestDatabase)"/> waits for it.</summary>
+    /// <summary>Starts a worker on a system's database and broker; <see cref="ConnectedAsync(TestDatabase)"/> waits for it.</summary>
     public static WorkerProcess Start(TestDatabase database, Uri broker, params (string Key, string Value)[] settings) => Start(
         AppContext.BaseDirectory,
         [],

@@ -11,8 +11,8 @@ public sealed class BadInputTests(Servers servers)
     [InlineData("application/cloudevents+json")]
     public async Task A_CloudEvents_envelope_is_answered_with_what_to_send_instead(string contentType)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace);
         var envelope = new JsonObject
         {
@@ -23,13 +23,13 @@ public sealed class BadInputTests(Servers servers)
             ["data"] = departure.ToJson(),
         };
 
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes(envelope.ToJsonString()), contentType);
+        await system.Hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes(envelope.ToJsonString()), contentType);
 
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         (refused.RequestId, refused.Text("code"), refused["errors"]!.AsArray().ShouldHaveSingleItem()!["path"]!.GetValue<string>())
             .ShouldBe((departure.RequestId, "invalid-request", "specversion"));
         refused.Text("help").ShouldContain("what is under data");
-        await stage.CompleteAsync(departure);
+        await system.CompleteAsync(departure);
     }
 
     [Theory]
@@ -37,19 +37,19 @@ public sealed class BadInputTests(Servers servers)
     [InlineData("B")]
     public async Task Ids_without_dashes_or_in_braces_are_read_as_they_always_were(string format)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace).ToJson();
         json["userId"] = workspace.Leaver.ToString(format);
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        (await stage.Events.OneAsync("offboarding.completed"))["userId"]!.GetValue<Guid>().ShouldBe(workspace.Leaver);
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        (await system.Events.OneAsync("offboarding.completed"))["userId"]!.GetValue<Guid>().ShouldBe(workspace.Leaver);
     }
 
     [Fact]
     public async Task What_cannot_be_read_is_kept_once_with_its_bytes_and_a_reason_and_keeps_nobody_waiting()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         string good = new Departure(workspace).ToJson().ToJsonString();
         (string Label, byte[] Body, string? ContentType, string Reason)[] bad =
         [
@@ -74,15 +74,15 @@ public sealed class BadInputTests(Servers servers)
 
         foreach ((_, byte[] body, string? contentType, _) in bad)
         {
-            await stage.Hr.SendAsync(HrSystem.Deactivate, body, contentType);
+            await system.Hr.SendAsync(HrSystem.Deactivate, body, contentType);
         }
 
         var departure = new Departure(workspace);
-        await stage.CompleteAsync(departure);
+        await system.CompleteAsync(departure);
         foreach ((string label, byte[] body, _, string reason) in bad)
         {
             await Eventually.ValueAsync(
-                () => stage.Database.ReadAsync<string>(
+                () => system.Database.ReadAsync<string>(
                     """
                     SELECT coalesce(string_agg(stored, ', '), 'not stored') FROM (
                         SELECT concat_ws(' ', reason, message_name, endpoint) FROM offboarding.parked_messages WHERE body = @body AND error <> ''
@@ -95,14 +95,14 @@ public sealed class BadInputTests(Servers servers)
                 TimeSpan.FromSeconds(10));
         }
 
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(1);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases")).ShouldBe(1);
     }
 
     [Fact]
     public async Task What_can_be_read_but_is_wrong_is_refused_with_every_wrong_field()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace).ToJson();
         json["reason"] = "fired";
         json["lastDay"] = "2026-02-30";
@@ -111,31 +111,31 @@ public sealed class BadInputTests(Servers servers)
         json.Remove("userId");
         string body = json.ToJsonString()[..^1] + $",\"requestId\":\"{Guid.NewGuid()}\"}}";
 
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes(body));
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes(body));
 
-        Heard refused = await stage.Events.OneAsync("offboarding.refused");
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         refused.Text("code").ShouldBe("invalid-request");
         refused["errors"]!.AsArray().Select(e => e!["path"]!.GetValue<string>())
             .ShouldBe(["userId", "reason", "lastDay", "lowerSeatLimit", "UserID", "requestId"], ignoreOrder: true);
         refused["workspaceId"]!.GetValue<Guid>().ShouldBe(workspace.Id, "the answer finds its way back");
-        (await stage.Database.ReadAsync<string>("SELECT code || ' ' || jsonb_array_length(errors) || ' ' || convert_from(body, 'UTF8') FROM offboarding.refusals"))
+        (await system.Database.ReadAsync<string>("SELECT code || ' ' || jsonb_array_length(errors) || ' ' || convert_from(body, 'UTF8') FROM offboarding.refusals"))
             .ShouldBe($"invalid-request 6 {body}");
     }
 
     [Fact]
     public async Task An_empty_body_an_empty_object_and_one_of_another_world_are_refused_and_the_same_bytes_again_are_the_same_refusal()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
 
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes("{}"));
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes("{}"));
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes("""{ "employee": { "no": 7 } }"""));
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Array.Empty<byte>());
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes("{}"));
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes("{}"));
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes("""{ "employee": { "no": 7 } }"""));
+        await system.Hr.SendAsync(HrSystem.Deactivate, Array.Empty<byte>());
 
-        IReadOnlyList<Heard> refused = await stage.Events.AtLeastAsync(4, "offboarding.refused");
+        IReadOnlyList<ReceivedEvent> refused = await system.Events.AtLeastAsync(4, "offboarding.refused");
         refused.Select(r => r.EventId).Distinct().Count().ShouldBe(3);
         refused.ShouldAllBe(r => r.RequestId == null && r.Text("code") == "invalid-request");
-        (await stage.Database.ReadAsync<string>("SELECT string_agg(convert_from(body, 'UTF8'), '|' ORDER BY length(body)) FROM offboarding.refusals"))
+        (await system.Database.ReadAsync<string>("SELECT string_agg(convert_from(body, 'UTF8'), '|' ORDER BY length(body)) FROM offboarding.refusals"))
             .ShouldBe("""|{}|{ "employee": { "no": 7 } }""");
     }
 
@@ -149,30 +149,30 @@ public sealed class BadInputTests(Servers servers)
     [InlineData(null)]
     public async Task A_good_message_is_taken_whatever_its_content_type_says(string? contentType)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
 
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes(new Departure(workspace).ToJson().ToJsonString()), contentType);
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes(new Departure(workspace).ToJson().ToJsonString()), contentType);
 
-        await stage.Events.OneAsync("offboarding.completed");
+        await system.Events.OneAsync("offboarding.completed");
     }
 
     [Fact]
     public async Task Characters_that_a_database_cannot_keep_do_no_harm()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace).ToJson();
         json["reason"] = "nul\0nul";
 
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes("cut off"), HrSystem.PlainJson, new Dictionary<string, object?> { ["x-note"] = "nul\0nul" });
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes("""{ "reason": "\ud800" }"""));
-        await stage.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:nul\0nul", json);
-        await stage.CompleteAsync(new Departure(workspace));
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes("cut off"), HrSystem.PlainJson, new Dictionary<string, object?> { ["x-note"] = "nul\0nul" });
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes("""{ "reason": "\ud800" }"""));
+        await system.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:nul\0nul", json);
+        await system.CompleteAsync(new Departure(workspace));
 
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<string>(
+            () => system.Database.ReadAsync<string>(
                 """
                 SELECT concat_ws('; ', (SELECT string_agg(code, ', ') FROM offboarding.refusals),
                                  (SELECT string_agg(reason, ', ' ORDER BY reason) FROM offboarding.parked_messages))
@@ -183,8 +183,8 @@ public sealed class BadInputTests(Servers servers)
     [Fact]
     public async Task Headers_and_types_of_all_kinds_do_no_harm()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         var headers = new Dictionary<string, object?>
         {
             ["a"] = 1,
@@ -197,12 +197,12 @@ public sealed class BadInputTests(Servers servers)
             ["MT-Redelivery-Count"] = "many",
         };
 
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes("nonsense"), HrSystem.PlainJson, headers);
-        await stage.Hr.SendAsync(HrSystem.Deactivate, Bytes(new Departure(workspace).ToJson().ToJsonString()), HrSystem.PlainJson, headers);
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes("nonsense"), HrSystem.PlainJson, headers);
+        await system.Hr.SendAsync(HrSystem.Deactivate, Bytes(new Departure(workspace).ToJson().ToJsonString()), HrSystem.PlainJson, headers);
 
-        await stage.Events.OneAsync("offboarding.completed");
+        await system.Events.OneAsync("offboarding.completed");
         await Eventually.TrueAsync(
-            async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages") == 1, "the nonsense to be parked");
+            async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages") == 1, "the nonsense to be parked");
     }
 
     [Theory]
@@ -210,29 +210,29 @@ public sealed class BadInputTests(Servers servers)
     [InlineData(HrSystem.Replay)]
     public async Task The_doors_for_operators_are_as_careful(string exchange)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
 
-        await stage.Hr.SendAsync(exchange, Bytes("nonsense"));
-        await stage.Hr.SendAsync(exchange, Bytes("{}"));
-        await stage.Hr.SendInEnvelopeAsync(exchange, "urn:message:Offboarding.Contracts:DeactivateUserRequested", new JsonObject());
+        await system.Hr.SendAsync(exchange, Bytes("nonsense"));
+        await system.Hr.SendAsync(exchange, Bytes("{}"));
+        await system.Hr.SendInEnvelopeAsync(exchange, "urn:message:Offboarding.Contracts:DeactivateUserRequested", new JsonObject());
 
-        (await stage.Events.OneAsync("offboarding.refused")).Text("messageName").ShouldBe(exchange);
+        (await system.Events.OneAsync("offboarding.refused")).Text("messageName").ShouldBe(exchange);
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<string>("SELECT coalesce(string_agg(message_name || ' ' || reason, ', ' ORDER BY reason), '') FROM offboarding.parked_messages"),
+            () => system.Database.ReadAsync<string>("SELECT coalesce(string_agg(message_name || ' ' || reason, ', ' ORDER BY reason), '') FROM offboarding.parked_messages"),
             parked => parked == $"{exchange} not-understood, {exchange} unreadable", "both to be parked");
     }
 
     [Fact]
     public async Task A_flood_of_nonsense_delays_a_good_message_by_moments()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(n => stage.Hr.SendAsync(HrSystem.Deactivate, Bytes($"nonsense {n}"))));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(n => system.Hr.SendAsync(HrSystem.Deactivate, Bytes($"nonsense {n}"))));
 
-        await stage.CompleteAsync(new Departure(workspace));
+        await system.CompleteAsync(new Departure(workspace));
 
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages"), n => n == 500, "all of it to be parked");
+            () => system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages"), n => n == 500, "all of it to be parked");
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -14,26 +14,26 @@ public sealed class InANameTests(Servers servers)
     [Fact]
     public async Task A_departure_that_an_operator_starts_and_calls_off_says_who_in_whose_name_and_why()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
-        Guid started = await SendAsync(stage, "offboarding.deactivate-user", workspace, new JsonObject
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        Guid started = await SendAsync(system, "offboarding.deactivate-user", workspace, new JsonObject
         {
             ["userId"] = workspace.Leaver,
             ["reason"] = "left-company",
             ["lastDay"] = $"{DateTimeOffset.UtcNow.AddDays(30):O}",
         }, "HR ticket 4711");
-        Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled", e => e.RequestId == started);
-        (await stage.Database.ReadAsync<string>(Acts, ("operation", started))).ShouldBe($"ines command-sent HR ticket 4711; {workspace.Admin} scheduled");
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled", e => e.RequestId == started);
+        (await system.Database.ReadAsync<string>(Acts, ("operation", started))).ShouldBe($"ines command-sent HR ticket 4711; {workspace.Admin} scheduled");
 
-        Guid cancelled = await SendAsync(stage, "offboarding.cancel-offboarding", workspace, new JsonObject
+        Guid cancelled = await SendAsync(system, "offboarding.cancel-offboarding", workspace, new JsonObject
         {
             ["offboardingId"] = scheduled.OffboardingId,
         }, "she stays");
-        await stage.BecomesAsync(scheduled.OffboardingId, "cancelled");
-        (await stage.Database.ReadAsync<string>(Acts, ("operation", cancelled))).ShouldBe($"ines command-sent she stays; {workspace.Admin} cancelled she stays");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'command-sent' AND case_id = @id", ("id", scheduled.OffboardingId)))
+        await system.BecomesAsync(scheduled.OffboardingId, "cancelled");
+        (await system.Database.ReadAsync<string>(Acts, ("operation", cancelled))).ShouldBe($"ines command-sent she stays; {workspace.Admin} cancelled she stays");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE action = 'command-sent' AND case_id = @id", ("id", scheduled.OffboardingId)))
             .ShouldBe(1);
-        (await stage.Database.ReadAsync<long>(
+        (await system.Database.ReadAsync<long>(
             "SELECT count(*) FROM offboarding.audit a LEFT JOIN offboarding.audit_chain c ON c.audit_id = a.id WHERE c.audit_id IS NULL")).ShouldBe(0);
     }
 
@@ -42,7 +42,7 @@ public sealed class InANameTests(Servers servers)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
         TestWorkspace workspace = await new WorkspaceBuilder().SaveAsync(database);
-        JsonObject Wish(Guid asker, bool dryRun = false) => new()
+        JsonObject TestCommand(Guid asker, bool dryRun = false) => new()
         {
             ["workspaceId"] = workspace.Id,
             ["requestedBy"] = asker,
@@ -52,20 +52,20 @@ public sealed class InANameTests(Servers servers)
         };
 
         await Should.ThrowAsync<PostgresException>(() =>
-            DashboardLogin.SendCommandAsync(database, "offboarding.deactivate-user", Wish(workspace.Agents[0]), "ines", "because"));
+            DashboardLogin.SendCommandAsync(database, "offboarding.deactivate-user", TestCommand(workspace.Agents[0]), "ines", "because"));
         await Should.ThrowAsync<PostgresException>(() =>
-            DashboardLogin.SendCommandAsync(database, "offboarding.deactivate-user", Wish(workspace.Admin), "ines", " "));
+            DashboardLogin.SendCommandAsync(database, "offboarding.deactivate-user", TestCommand(workspace.Admin), "ines", " "));
         (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
 
-        await DashboardLogin.SendCommandAsync(database, "offboarding.deactivate-user", Wish(workspace.Admin, dryRun: true), "ines");
+        await DashboardLogin.SendCommandAsync(database, "offboarding.deactivate-user", TestCommand(workspace.Admin, dryRun: true), "ines");
         (await database.ReadAsync<string>("SELECT string_agg(actor || ' ' || action, ', ') FROM offboarding.audit")).ShouldBe("ines preview-asked");
         (await database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(1);
     }
 
-    private static Task<Guid> SendAsync(Stage stage, string name, TestWorkspace workspace, JsonObject payload, string why)
+    private static Task<Guid> SendAsync(TestSystem system, string name, TestWorkspace workspace, JsonObject payload, string why)
     {
         payload["workspaceId"] = workspace.Id;
         payload["requestedBy"] = workspace.Admin;
-        return DashboardLogin.SendCommandAsync(stage.Database, name, payload, "ines", why);
+        return DashboardLogin.SendCommandAsync(system.Database, name, payload, "ines", why);
     }
 }

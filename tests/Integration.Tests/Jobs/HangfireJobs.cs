@@ -9,15 +9,15 @@ using Offboarding.Jobs;
 namespace Offboarding.Integration.Tests.Jobs;
 
 /// <summary>What an operator sees in Hangfire's dashboard, with its login, and does there: each button is a command.</summary>
-internal sealed class HangfireJobs(Stage stage)
+internal sealed class HangfireJobs(TestSystem system)
 {
     private const string Exchange = "offboarding.job-action";
 
-    private readonly PostgreSqlStorage _storage = Open(stage.Database.Dashboard);
+    private readonly PostgreSqlStorage _storage = Open(system.Database.Dashboard);
 
     /// <summary>Which job shows a step.</summary>
     public async Task<string> OfAsync(Guid caseId, string step) => (await Eventually.ValueAsync(
-        () => stage.Database.ReadAsync<string?>(
+        () => system.Database.ReadAsync<string?>(
             "SELECT (SELECT job_id::text FROM offboarding.jobs WHERE what = 'step' AND subject = @case AND step = @step)", ("case", caseId), ("step", step)),
         id => id is not null,
         $"{step} to have a job"))!;
@@ -43,10 +43,10 @@ internal sealed class HangfireJobs(Stage stage)
     public async Task<IReadOnlyDictionary<string, string>> PressAsync(string action, string person, params string[] jobs)
     {
         Guid operation = await DashboardLogin.SendCommandAsync(
-            stage.Database, Exchange,
+            system.Database, Exchange,
             new JsonObject { ["action"] = action, [action == "trigger" ? "recurringIds" : "jobIds"] = new JsonArray([.. jobs.Select(j => (JsonNode)j)]) }, person);
         string answers = await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<string>(
+            () => system.Database.ReadAsync<string>(
                 "SELECT coalesce(jsonb_object_agg(job_id, coalesce(why, '')), '{}')::text FROM dashboard.job_action_items WHERE action_id = @id", ("id", operation)),
             text => JsonNode.Parse(text)!.AsObject().Count == jobs.Distinct().Count(),
             $"an answer to {action}");
@@ -62,7 +62,7 @@ internal sealed class HangfireJobs(Stage stage)
     ];
 
     /// <summary>Jobs about steps in any list that asks for people or for patience.</summary>
-    public Task<long> ListedAsync(string states = "Scheduled,Failed,Enqueued,Processing") => stage.Database.ReadAsync<long>(
+    public Task<long> ListedAsync(string states = "Scheduled,Failed,Enqueued,Processing") => system.Database.ReadAsync<long>(
         "SELECT count(*) FROM hangfire.job WHERE invocationdata ->> 'Type' = 'offboarding.attempt' AND statename = ANY (string_to_array(@states, ','))", ("states", states));
 
     public static PostgreSqlStorage Open(string login)

@@ -15,14 +15,14 @@ public sealed class JobStorageTests(Servers servers)
     [InlineData("UPDATE hangfire.job SET arguments = '[]'")]
     public async Task What_was_lost_in_the_storage_is_made_again_and_nothing_is_listed_twice(string loss)
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        (Guid id, string first, HangfireJobs jobs) = await RetryJobTests.WaitAsync(stage, workspace);
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        (Guid id, string first, HangfireJobs jobs) = await RetryJobTests.WaitAsync(system, workspace);
 
-        await stage.Database.ExecuteAsync(loss);
+        await system.Database.ExecuteAsync(loss);
 
         await Eventually.TrueAsync(
-            () => stage.Database.ReadAsync<bool>(
+            () => system.Database.ReadAsync<bool>(
                 """
                 SELECT count(*) = 1 AND bool_and(EXISTS (SELECT FROM hangfire.set s WHERE s.key = 'schedule' AND s.value LIKE '%:' || h.id)
                                                  AND EXISTS (SELECT FROM hangfire.set s WHERE s.key = 'retries' AND s.value = h.id::text)
@@ -30,64 +30,64 @@ public sealed class JobStorageTests(Servers servers)
                 FROM hangfire.job h WHERE h.statename = 'Scheduled' AND h.invocationdata ->> 'Type' = 'offboarding.attempt' AND h.arguments <> '[]'
                 """),
             "the retry to be shown again, once");
-        await Trouble.EndAsync(stage.Database);
+        await FailingTable.EndAsync(system.Database);
         await jobs.PressAsync("enqueue-now", "ops.anna", await jobs.OfAsync(id, Reassign));
-        await stage.BecomesAsync(id, "completed");
-        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+        await system.BecomesAsync(id, "completed");
+        (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
     }
 
     [Fact]
     public async Task Without_the_schema_retries_go_on_over_the_broker_and_when_it_is_back_its_jobs_are()
     {
-        await using Stage stage = await Stage.SetAsync(
+        await using TestSystem system = await TestSystem.SetAsync(
             servers, ("Hangfire:RetryGrace", "00:00:01"), ("Steps:MaxAttempts", "100"), ("Steps:FirstRetryAfter", "00:00:00.200"), ("Steps:LongestRetryAfter", "00:00:00.200"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        Guid id = await RetryJobTests.TroubledAsync(stage, workspace);
-        var jobs = new HangfireJobs(stage);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        Guid id = await RetryJobTests.TroubledAsync(system, workspace);
+        var jobs = new HangfireJobs(system);
         await jobs.OfAsync(id, Reassign);
 
-        await DropSchemaAsync(stage);
+        await DropSchemaAsync(system);
 
-        long attempts = await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts");
+        long attempts = await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts");
         await Eventually.TrueAsync(
-            async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= attempts + 2, "two more attempts without a schema");
-        await Offboarding.Worker.Infrastructure.Database.DatabaseMigrator.MigrateAsync(stage.Database.Owner, TestContext.Current.CancellationToken);
+            async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= attempts + 2, "two more attempts without a schema");
+        await Offboarding.Worker.Infrastructure.Database.DatabaseMigrator.MigrateAsync(system.Database.Owner, TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(
-            () => stage.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM hangfire.job WHERE invocationdata ->> 'Type' = 'offboarding.attempt')"), "the job to be there again");
+            () => system.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM hangfire.job WHERE invocationdata ->> 'Type' = 'offboarding.attempt')"), "the job to be there again");
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs'"), count => count == 6, "the recurring jobs to be there again");
-        await Trouble.EndAsync(stage.Database);
-        await stage.BecomesAsync(id, "completed");
-        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+            () => system.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs'"), count => count == 6, "the recurring jobs to be there again");
+        await FailingTable.EndAsync(system.Database);
+        await system.BecomesAsync(id, "completed");
+        (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
     }
 
     [Fact]
     public async Task A_worker_without_rights_on_the_schema_still_brings_every_case_to_its_end()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Hangfire:RetryGrace", "00:00:01"), ("Steps:MaxAttempts", "100"));
-        await stage.Database.ExecuteAsync("REVOKE ALL ON SCHEMA hangfire FROM offboarding_worker");
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        Guid id = await RetryJobTests.TroubledAsync(stage, workspace);
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Hangfire:RetryGrace", "00:00:01"), ("Steps:MaxAttempts", "100"));
+        await system.Database.ExecuteAsync("REVOKE ALL ON SCHEMA hangfire FROM offboarding_worker");
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        Guid id = await RetryJobTests.TroubledAsync(system, workspace);
         await Eventually.TrueAsync(
-            async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 2, "two attempts");
-        await Trouble.EndAsync(stage.Database);
-        await stage.BecomesAsync(id, "completed");
+            async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 2, "two attempts");
+        await FailingTable.EndAsync(system.Database);
+        await system.BecomesAsync(id, "completed");
     }
 
     [Fact]
     public async Task A_restore_of_an_older_state_of_the_storage_neither_runs_an_attempt_twice_nor_loses_one()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        (Guid id, string job, HangfireJobs jobs) = await RetryJobTests.WaitAsync(stage, workspace);
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        (Guid id, string job, HangfireJobs jobs) = await RetryJobTests.WaitAsync(system, workspace);
+        await system.Database.ExecuteAsync(
             "CREATE SCHEMA backup; CREATE TABLE backup.job AS TABLE hangfire.job; CREATE TABLE backup.state AS TABLE hangfire.state; CREATE TABLE backup.set AS TABLE hangfire.set");
-        await Trouble.EndAsync(stage.Database);
+        await FailingTable.EndAsync(system.Database);
         await jobs.PressAsync("enqueue-now", "ops.anna", job);
-        await stage.BecomesAsync(id, "completed");
+        await system.BecomesAsync(id, "completed");
         await jobs.BecomesAsync(job, SucceededState.StateName);
 
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             """
             DELETE FROM hangfire.set; DELETE FROM hangfire.state; DELETE FROM hangfire.jobqueue; DELETE FROM hangfire.job;
             INSERT INTO hangfire.job SELECT * FROM backup.job; INSERT INTO hangfire.state SELECT * FROM backup.state; INSERT INTO hangfire.set SELECT * FROM backup.set;
@@ -95,56 +95,56 @@ public sealed class JobStorageTests(Servers servers)
             """);
 
         await Eventually.TrueAsync(async () => await jobs.ListedAsync() == 0, "the restored job to be off every list");
-        (await stage.StateAsync(id)).ShouldBe("completed");
-        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+        (await system.StateAsync(id)).ShouldBe("completed");
+        (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
     }
 
     [Fact]
     public async Task While_PostgreSQL_is_read_only_no_attempt_runs_twice_and_none_is_lost_and_the_log_says_it_once()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        await stage.Worker.DisposeAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await system.Worker.DisposeAsync();
         await using WorkerProcess worker = await WorkerProcess.StartAsync(
-            stage.Database, stage.Broker, ("Steps:MaxAttempts", "100"), ("Steps:FirstRetryAfter", "00:00:00.200"), ("Steps:LongestRetryAfter", "00:00:00.200"));
+            system.Database, system.Broker, ("Steps:MaxAttempts", "100"), ("Steps:FirstRetryAfter", "00:00:00.200"), ("Steps:LongestRetryAfter", "00:00:00.200"));
         List<Guid> cases = [];
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
+        await FailingTable.MakeAsync(system.Database, "the disk is full");
         for (int i = 0; i < 5; i++)
         {
-            TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+            TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
             Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-            await stage.Hr.SendAsync(departure);
-            cases.Add(await stage.CaseAsync(departure));
+            await system.Hr.SendAsync(departure);
+            cases.Add(await system.CaseAsync(departure));
         }
 
-        await Eventually.TrueAsync(async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 10, "ten attempts");
+        await Eventually.TrueAsync(async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 10, "ten attempts");
         int said = Complaints().Count;
 
         await ReadOnlyAsync("ALTER DATABASE {0} SET default_transaction_read_only = on");
-        TestWorkspace late = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+        TestWorkspace late = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         Departure meanwhile = new Departure(late).Handing("round-robin", [.. late.Agents]);
-        await stage.Hr.SendAsync(meanwhile);
+        await system.Hr.SendAsync(meanwhile);
         long failed = await RolledBackAsync();
         await Eventually.TrueAsync(async () => await RolledBackAsync() > failed + 60, "sixty statements to be refused", TimeSpan.FromMinutes(2));
         List<string> complaints = [.. Complaints().Skip(said)];
-        await Trouble.EndAsync(stage.Database);
+        await FailingTable.EndAsync(system.Database);
         await ReadOnlyAsync("ALTER DATABASE {0} RESET default_transaction_read_only");
 
-        cases.Add(await stage.CaseAsync(meanwhile));
+        cases.Add(await system.CaseAsync(meanwhile));
         foreach (Guid id in cases)
         {
-            await stage.BecomesAsync(id, "completed");
-            (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+            await system.BecomesAsync(id, "completed");
+            (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
         }
 
-        await Eventually.TrueAsync(async () => await new HangfireJobs(stage).ListedAsync() == 0, "no job to be left");
-        (await stage.Database.ReadAsync<long>(
+        await Eventually.TrueAsync(async () => await new HangfireJobs(system).ListedAsync() == 0, "no job to be left");
+        (await system.Database.ReadAsync<long>(
             "SELECT count(*) FROM (SELECT FROM offboarding.step_attempts GROUP BY case_id, step, attempt HAVING count(*) > 1) twice")).ShouldBe(0);
         complaints.GroupBy(line => line).Where(same => same.Count() > 1).Select(same => $"{same.Count()} times: {same.Key}").ShouldBeEmpty();
 
-        Task<long> RolledBackAsync() => stage.Database.ReadAsync<long>("SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()");
+        Task<long> RolledBackAsync() => system.Database.ReadAsync<long>("SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()");
 
-        async Task ReadOnlyAsync(string statement) => await stage.Database.ExecuteAsync(
-            $"SET default_transaction_read_only = off; {string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, stage.Database.Name)}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'");
+        async Task ReadOnlyAsync(string statement) => await system.Database.ExecuteAsync(
+            $"SET default_transaction_read_only = off; {string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, system.Database.Name)}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'");
 
         // A line of the console names the category, the next one says it, and then comes the error.
         IReadOnlyList<string> Complaints()
@@ -158,14 +158,14 @@ public sealed class JobStorageTests(Servers servers)
     [Fact]
     public async Task A_step_that_this_worker_does_not_know_is_left_to_a_worker_of_another_version_and_without_one_it_fails_and_the_others_go_on()
     {
-        await using Stage stage = await Stage.SetAsync(
+        await using TestSystem system = await TestSystem.SetAsync(
             servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"), ("Steps:StandingStillAfter", "00:00:01"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        (Guid id, string known, HangfireJobs jobs) = await RetryJobTests.WaitAsync(stage, workspace);
-        await Trouble.EndAsync(stage.Database);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        (Guid id, string known, HangfireJobs jobs) = await RetryJobTests.WaitAsync(system, workspace);
+        await FailingTable.EndAsync(system.Database);
 
         // As a newer worker would have begun it.
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.steps
             SELECT (jsonb_populate_record(s, jsonb_build_object('name', 'wash-the-car'))).* FROM offboarding.steps s WHERE s.case_id = @case AND s.name = @step
@@ -173,20 +173,20 @@ public sealed class JobStorageTests(Servers servers)
             ("case", id), ("step", Reassign));
         string unknown = await jobs.OfAsync(id, "wash-the-car");
         await jobs.BecomesAsync(unknown, ScheduledState.StateName);
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             "INSERT INTO offboarding.workers (id, host, process_id, version, broker, seen_at) VALUES (gen_random_uuid(), 'new', 1, '99.0.0', 'connected', now() + interval '1 hour')");
         await jobs.PressAsync("enqueue-now", "ops.anna", unknown, known);
         await jobs.BecomesAsync(known, SucceededState.StateName);
         await Eventually.TrueAsync(
-            () => stage.Database.ReadAsync<bool>(
+            () => system.Database.ReadAsync<bool>(
                 "SELECT slice > 3 AND status IN ('ready', 'running') FROM offboarding.steps WHERE case_id = @case AND name = 'wash-the-car'", ("case", id)),
             "the step to have come to this worker again and again, without a failure");
-        await stage.Database.ExecuteAsync("DELETE FROM offboarding.workers WHERE version = '99.0.0'");
+        await system.Database.ExecuteAsync("DELETE FROM offboarding.workers WHERE version = '99.0.0'");
 
         await jobs.BecomesAsync(unknown, FailedState.StateName);
-        (await stage.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE case_id = @case AND name = 'wash-the-car'", ("case", id)))
+        (await system.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE case_id = @case AND name = 'wash-the-car'", ("case", id)))
             .ShouldBe("This worker has no step named 'wash-the-car'; deploy one that has, then retry.");
-        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+        (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
     }
 
     [Theory]
@@ -198,34 +198,34 @@ public sealed class JobStorageTests(Servers servers)
     [InlineData("offboarding.maintenance", "RunAsync", """["string","cancellation-token"]""", """["\"drop-everything\"", null]""", "There is no maintenance task 'drop-everything'")]
     public async Task A_job_that_is_not_ours_is_not_run_and_ends_failed_with_why(string type, string method, string parameters, string arguments, string why)
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        string job = (await stage.Database.ReadAsync<long>(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        string job = (await system.Database.ReadAsync<long>(
             """
             INSERT INTO hangfire.job (invocationdata, arguments, createdat, statename) VALUES (jsonb_build_object(
                 'Type', @type, 'Method', @method, 'ParameterTypes', @parameters, 'Arguments', NULL), @arguments::jsonb, now(), 'Enqueued') RETURNING id
             """,
             ("type", type), ("method", method), ("parameters", parameters), ("arguments", arguments))).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             "INSERT INTO hangfire.state (jobid, name, createdat, data) VALUES (@job, 'Enqueued', now(), '{}'); INSERT INTO hangfire.jobqueue (jobid, queue) VALUES (@job, 'work')",
             ("job", long.Parse(job, System.Globalization.CultureInfo.InvariantCulture)));
 
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<string>("SELECT statename FROM hangfire.job WHERE id::text = @job", ("job", job)), state => state == "Failed", "the job to be failed");
-        (await stage.Database.ReadAsync<string>(
+            () => system.Database.ReadAsync<string>("SELECT statename FROM hangfire.job WHERE id::text = @job", ("job", job)), state => state == "Failed", "the job to be failed");
+        (await system.Database.ReadAsync<string>(
             "SELECT concat(reason, data) FROM hangfire.state WHERE jobid::text = @job AND name = 'Failed'", ("job", job))).ShouldContain(why);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.state WHERE jobid::text = @job AND name = 'Failed'", ("job", job))).ShouldBe(1);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.state WHERE jobid::text = @job AND name = 'Failed'", ("job", job))).ShouldBe(1);
         // Nothing else waits for it.
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
-        await stage.CompleteAsync(new Departure(workspace).Handing("round-robin", [.. workspace.Agents]));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await system.CompleteAsync(new Departure(workspace).Handing("round-robin", [.. workspace.Agents]));
     }
 
     /// <summary>Takes a lock on each of its tables while Hangfire reads several of them: one of the two may be the victim of a deadlock.</summary>
-    private static Task DropSchemaAsync(Stage stage) => Eventually.TrueAsync(
+    private static Task DropSchemaAsync(TestSystem system) => Eventually.TrueAsync(
         async () =>
         {
             try
             {
-                await stage.Database.ExecuteAsync("DROP SCHEMA hangfire CASCADE");
+                await system.Database.ExecuteAsync("DROP SCHEMA hangfire CASCADE");
                 return true;
             }
             catch (PostgresException deadlock) when (deadlock.SqlState == PostgresErrorCodes.DeadlockDetected)

@@ -12,31 +12,31 @@ public sealed class KilledJobTests(Servers servers)
     public async Task A_worker_that_is_killed_in_an_attempt_holds_up_neither_job_nor_buttons()
     {
         // A worker in this process comes later: what the killed one left behind is all there is.
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 2000));
-        (Guid id, string job, HangfireJobs jobs) = await RetryJobTests.WaitAsync(stage, workspace);
-        await Trouble.EndAsync(stage.Database);
-        await stage.Worker.DisposeAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2000));
+        (Guid id, string job, HangfireJobs jobs) = await RetryJobTests.WaitAsync(system, workspace);
+        await FailingTable.EndAsync(system.Database);
+        await system.Worker.DisposeAsync();
 
         (string, string)[] slowly = [("Steps:BatchSize", "1"), ("Steps:Slice", "00:00:00.500"), ("Steps:StandingStillAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00")];
-        await using (WorkerProcess killed = await WorkerProcess.StartAsync(stage.Database, stage.Broker, slowly))
+        await using (WorkerProcess killed = await WorkerProcess.StartAsync(system.Database, system.Broker, slowly))
         {
             await jobs.PressAsync("enqueue-now", "ops.anna", job);
-            await stage.StepBecomesAsync(id, Reassign, "running");
+            await system.StepBecomesAsync(id, Reassign, "running");
             await killed.KillAsync();
         }
 
         // A lock of Hangfire is a row that outlives its process.
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             "INSERT INTO hangfire.lock (resource, acquired) VALUES ('hangfire:job:' || @job || ':state-lock', now()), ('hangfire:recurring-jobs:lock', now()), ('hangfire:lock:recurring-job:retention', now()) ON CONFLICT DO NOTHING",
             ("job", job));
-        await stage.RestartWorkerAsync(("Steps:StandingStillAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00"));
+        await system.RestartWorkerAsync(("Steps:StandingStillAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00"));
 
         // No sweep helps: the job itself comes back, and goes on where the killed one was. The button answers at once.
         (await jobs.PressAsync("requeue", "ops.anna", job))[job].ShouldBe("the step is running now");
-        await Eventually.ValueAsync(() => stage.StateAsync(id), state => state == "completed", "the case to be completed", TimeSpan.FromSeconds(60));
+        await Eventually.ValueAsync(() => system.StateAsync(id), state => state == "completed", "the case to be completed", TimeSpan.FromSeconds(60));
         await Eventually.ValueAsync(() => Task.FromResult(jobs.State(job)), state => state == SucceededState.StateName, "the job to succeed", TimeSpan.FromSeconds(60));
-        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+        (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
         await Eventually.TrueAsync(
             async () => (await jobs.PressAsync("trigger", "ops.anna", "retention"))["retention"].Length == 0, "the recurring job to be free", TimeSpan.FromSeconds(60));
     }
@@ -44,33 +44,33 @@ public sealed class KilledJobTests(Servers servers)
     [Fact]
     public async Task Two_workers_run_each_attempt_once()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:MaxAttempts", "50"), ("Hangfire:RetryGrace", "00:05:00"));
-        await using WorkerHost second = await WorkerHost.StartAsync(stage.Database, stage.Broker, ("Steps:MaxAttempts", "50"), ("Hangfire:RetryGrace", "00:05:00"));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:MaxAttempts", "50"), ("Hangfire:RetryGrace", "00:05:00"));
+        await using WorkerHost second = await WorkerHost.StartAsync(system.Database, system.Broker, ("Steps:MaxAttempts", "50"), ("Hangfire:RetryGrace", "00:05:00"));
+        await FailingTable.MakeAsync(system.Database, "the disk is full");
         List<Guid> cases = [];
         for (int i = 0; i < 5; i++)
         {
-            TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
+            TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
             Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-            await stage.Hr.SendAsync(departure);
-            cases.Add(await stage.CaseAsync(departure));
+            await system.Hr.SendAsync(departure);
+            cases.Add(await system.CaseAsync(departure));
         }
 
         await Eventually.TrueAsync(
-            async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 25, "25 attempts");
-        await Trouble.EndAsync(stage.Database);
+            async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 25, "25 attempts");
+        await FailingTable.EndAsync(system.Database);
 
-        var jobs = new HangfireJobs(stage);
+        var jobs = new HangfireJobs(system);
         foreach (Guid id in cases)
         {
-            await stage.BecomesAsync(id, "completed");
-            (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+            await system.BecomesAsync(id, "completed");
+            (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
         }
 
         await Eventually.TrueAsync(async () => await jobs.ListedAsync() == 0, "no job to be left");
         (await jobs.ListedAsync("Succeeded,Deleted")).ShouldBe(5, "one job for each step");
         // Every attempt but the first was run by the job.
-        (await stage.Database.ReadAsync<bool>(
+        (await system.Database.ReadAsync<bool>(
             "SELECT (SELECT count(*) FROM hangfire.state s JOIN hangfire.job j ON j.id = s.jobid WHERE s.name = 'Processing' AND j.invocationdata ->> 'Type' = 'offboarding.attempt') = (SELECT count(*) FROM offboarding.step_attempts)"))
             .ShouldBeTrue();
     }
@@ -78,10 +78,10 @@ public sealed class KilledJobTests(Servers servers)
     [Fact]
     public async Task Five_thousand_failed_jobs_are_requeued_at_once_and_the_audit_names_who()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 3));
-        (Guid id, _, HangfireJobs jobs) = await RetryJobTests.FailAsync(stage, workspace);
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
+        (Guid id, _, HangfireJobs jobs) = await RetryJobTests.FailAsync(system, workspace);
+        await system.Database.ExecuteAsync(
             """
             SET session_replication_role = replica;
             INSERT INTO workspace.users SELECT (jsonb_populate_record(u, jsonb_build_object('id', i.id, 'email', 'copy-' || i.id || '@example.test'))).*
@@ -93,17 +93,17 @@ public sealed class KilledJobTests(Servers servers)
             """,
             ("leaver", workspace.Leaver), ("case", id));
         await Eventually.ValueAsync(() => jobs.ListedAsync("Failed"), count => count == 5000, "5,000 failed jobs", TimeSpan.FromSeconds(90));
-        string[] all = await stage.Database.ReadAsync<string[]>("SELECT array_agg(id::text) FROM hangfire.job WHERE statename = 'Failed'");
+        string[] all = await system.Database.ReadAsync<string[]>("SELECT array_agg(id::text) FROM hangfire.job WHERE statename = 'Failed'");
 
         IReadOnlyDictionary<string, string> answers = await jobs.PressAsync("requeue", "ops.anna", all);
 
         answers.Count.ShouldBe(5000);
         answers.Values.ShouldAllBe(why => why.Length == 0);
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT count(*) || ' ' || count(DISTINCT case_id) || ' ' || min(actor) || ' ' || max(actor) FROM offboarding.audit WHERE action = 'step-retried'"))
             .ShouldBe("5000 5000 ops.anna ops.anna");
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<long>("SELECT count(DISTINCT jobid) FROM hangfire.state WHERE name = 'Enqueued' AND reason = 'Requeued by ops.anna'"),
+            () => system.Database.ReadAsync<long>("SELECT count(DISTINCT jobid) FROM hangfire.state WHERE name = 'Enqueued' AND reason = 'Requeued by ops.anna'"),
             count => count == 5000, "every job to say who requeued it", TimeSpan.FromSeconds(60));
     }
 
@@ -112,15 +112,15 @@ public sealed class KilledJobTests(Servers servers)
     [InlineData(true)]
     public async Task A_database_of_the_former_layout_is_upgraded_with_cases_in_progress_and_jobs_left_behind(bool hangfire)
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
-        TestWorkspace waiting = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
+        TestWorkspace waiting = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(waiting).Handing("round-robin", [.. waiting.Agents]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        await stage.StepBecomesAsync(id, Reassign, "retrying");
-        await stage.Worker.DisposeAsync();
-        await stage.Database.ExecuteAsync(
+        await system.Hr.SendAsync(departure);
+        Guid id = await system.CaseAsync(departure);
+        await system.StepBecomesAsync(id, Reassign, "retrying");
+        await system.Worker.DisposeAsync();
+        await system.Database.ExecuteAsync(
             """
             DROP TABLE offboarding.step_jobs, offboarding.due_jobs, offboarding.jobs, offboarding.job_changes, offboarding.job_action_items, offboarding.job_actions CASCADE;
             DROP FUNCTION offboarding.step_changes_its_job(), offboarding.case_changes_its_jobs(), offboarding.date_changes_its_job() CASCADE;
@@ -130,13 +130,13 @@ public sealed class KilledJobTests(Servers servers)
             DELETE FROM public.migrations WHERE "MigrationId" LIKE '%0031%';
             COMMENT ON SCHEMA dashboard IS 'an older version';
             """);
-        await stage.Database.ExecuteAsync(Sql.File("0022_step_jobs.sql"));
+        await system.Database.ExecuteAsync(Sql.File("0022_step_jobs.sql"));
         if (hangfire)
         {
-            await using var owner = new Npgsql.NpgsqlConnection(stage.Database.Owner);
+            await using var owner = new Npgsql.NpgsqlConnection(system.Database.Owner);
             await owner.OpenAsync(TestContext.Current.CancellationToken);
             global::Hangfire.PostgreSql.PostgreSqlObjectsInstaller.Install(owner, "hangfire");
-            await stage.Database.ExecuteAsync(
+            await system.Database.ExecuteAsync(
                 """
                 INSERT INTO hangfire.job (id, invocationdata, arguments, createdat, statename)
                 SELECT n, jsonb_build_object('Type', CASE n WHEN 4 THEN 'offboarding.due' ELSE 'offboarding.step' END, 'Method', 'RunAsync',
@@ -158,22 +158,22 @@ public sealed class KilledJobTests(Servers servers)
                 ("case", id));
         }
 
-        (await DatabaseMigrator.MigrateAsync(stage.Database.Owner, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
-        await stage.RestartWorkerAsync(("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
+        (await DatabaseMigrator.MigrateAsync(system.Database.Owner, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        await system.RestartWorkerAsync(("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
 
-        var jobs = new HangfireJobs(stage);
+        var jobs = new HangfireJobs(system);
         string job = await jobs.OfAsync(id, Reassign);
         await jobs.BecomesAsync(job, ScheduledState.StateName);
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.job WHERE invocationdata ->> 'Type' IN ('offboarding.step', 'offboarding.due') AND statename NOT IN ('Deleted')"),
+            () => system.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.job WHERE invocationdata ->> 'Type' IN ('offboarding.step', 'offboarding.due') AND statename NOT IN ('Deleted')"),
             count => count == 0, "the former jobs to be off the lists");
         await Eventually.ValueAsync(
-            () => stage.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs' AND value = 'whatever-is-due'"),
+            () => system.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs' AND value = 'whatever-is-due'"),
             count => count == 0, "the former recurring job to be gone");
-        (await stage.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM hangfire.set WHERE key = 'recurring-jobs' AND value = 'of-others')")).ShouldBe(hangfire, "the schema may be shared");
-        await Trouble.EndAsync(stage.Database);
+        (await system.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM hangfire.set WHERE key = 'recurring-jobs' AND value = 'of-others')")).ShouldBe(hangfire, "the schema may be shared");
+        await FailingTable.EndAsync(system.Database);
         await jobs.PressAsync("enqueue-now", "ops.anna", job);
-        await stage.BecomesAsync(id, "completed");
-        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
+        await system.BecomesAsync(id, "completed");
+        (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
     }
 }

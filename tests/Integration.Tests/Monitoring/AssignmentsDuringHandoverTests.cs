@@ -13,9 +13,9 @@ public sealed class AssignmentsDuringHandoverTests(Servers servers)
     [Fact]
     public async Task F5_every_assignment_before_during_and_after_a_handover_ends_with_an_active_owner_or_with_nobody()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: Items - 3000, snoozed: 2000, callbacks: 1000, closed: 1000));
-        await stage.Database.ExecuteAsync(
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: Items - 3000, snoozed: 2000, callbacks: 1000, closed: 1000));
+        await system.Database.ExecuteAsync(
             """
             INSERT INTO workspace.conversations (workspace_id, id, subject)
             SELECT @workspace, @first + n, 'arrives' FROM generate_series(1, @arriving) n;
@@ -23,14 +23,14 @@ public sealed class AssignmentsDuringHandoverTests(Servers servers)
             """,
             ("workspace", workspace.Id), ("first", (long)Items + 1000), ("arriving", ArrivingItems));
         using var enough = new CancellationTokenSource();
-        var writer = new Writer(stage.Database.Worker, workspace, Items + 1000);
+        var writer = new Writer(system.Database.Worker, workspace, Items + 1000);
         Task writing = writer.WriteAsync(enough.Token);
         await Eventually.TrueAsync(() => writer.Accepted >= 100, "assignments before the departure");
 
         Departure departure = new Departure(workspace).Handing("round-robin", workspace.Agents[0], workspace.Agents[1]);
-        await stage.Hr.SendAsync(departure);
-        Guid caseId = await stage.CaseAsync(departure);
-        await Eventually.ValueAsync(() => stage.StateAsync(caseId), state => state == "completed", "the handover of 100,000", TimeSpan.FromMinutes(3));
+        await system.Hr.SendAsync(departure);
+        Guid caseId = await system.CaseAsync(departure);
+        await Eventually.ValueAsync(() => system.StateAsync(caseId), state => state == "completed", "the handover of 100,000", TimeSpan.FromMinutes(3));
         int refused = writer.Refused;
         await Eventually.TrueAsync(() => writer.Refused >= refused + 100, "assignments after the handover");
         await enough.CancelAsync();
@@ -38,21 +38,21 @@ public sealed class AssignmentsDuringHandoverTests(Servers servers)
 
         writer.Refused.ShouldBeGreaterThan(200);
         writer.AcceptedAfterRefused.ShouldBe(0, "sign-in closed and the door for work shut in the same moment");
-        (await stage.Database.ReadAsync<long>(
+        (await system.Database.ReadAsync<long>(
             "SELECT count(*) FROM workspace.conversations WHERE assignee_id = @leaver AND status <> 'closed'", ("leaver", workspace.Leaver))).ShouldBe(0);
-        (await stage.Database.ReadAsync<long>("SELECT sum(cardinality(item_ids)) FROM offboarding.handover WHERE case_id = @case", ("case", caseId)))
+        (await system.Database.ReadAsync<long>("SELECT sum(cardinality(item_ids)) FROM offboarding.handover WHERE case_id = @case", ("case", caseId)))
             .ShouldBe(Items + writer.Accepted, "each item that was theirs, and each that became theirs, moved once");
-        (await Ledger.DifferencesAsync(stage.Database, caseId)).ShouldBe(ArrivingItems - writer.Accepted, "what was refused is with nobody, and in no ledger");
+        (await Ledger.DifferencesAsync(system.Database, caseId)).ShouldBe(ArrivingItems - writer.Accepted, "what was refused is with nobody, and in no ledger");
 
         // What sleeps wakes, and what was closed opens again.
-        await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET status = 'open', updated_at = now() WHERE status IN ('snoozed', 'closed')");
-        (await stage.Database.ReadAsync<long>(
+        await system.Database.ExecuteAsync("UPDATE workspace.conversations SET status = 'open', updated_at = now() WHERE status IN ('snoozed', 'closed')");
+        (await system.Database.ReadAsync<long>(
             """
             SELECT count(*) FROM workspace.conversations c
             LEFT JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.assignee_id
             WHERE c.status <> 'closed' AND u.status IS DISTINCT FROM 'active' AND c.assignee_id IS NOT NULL
             """)).ShouldBe(0);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE id > @items AND id <= @items + 1000 AND assignee_id IS NULL", ("items", (long)Items)))
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE id > @items AND id <= @items + 1000 AND assignee_id IS NULL", ("items", (long)Items)))
             .ShouldBe(1000, "the reopened ones had no successor");
     }
 

@@ -9,25 +9,25 @@ public sealed class WorkLeftBehindTests(Servers servers)
     [Fact]
     public async Task F5_work_that_got_onto_somebody_who_is_gone_opens_the_case_again_and_is_handed_over()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
-        Guid caseId = await stage.CompleteAsync(new Departure(workspace).Handing("round-robin", workspace.Agents[0], workspace.Agents[1]));
-        Heard first = await stage.Events.OneAsync("offboarding.completed");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
+        Guid caseId = await system.CompleteAsync(new Departure(workspace).Handing("round-robin", workspace.Agents[0], workspace.Agents[1]));
+        ReceivedEvent first = await system.Events.OneAsync("offboarding.completed");
 
-        await PastTheTriggersAsync(stage, "UPDATE workspace.conversations SET assignee_id = @leaver WHERE id IN (2, 4)", workspace);
-        (await LookAsync(stage)).ShouldBe(1, "the recurring job looks");
+        await PastTheTriggersAsync(system, "UPDATE workspace.conversations SET assignee_id = @leaver WHERE id IN (2, 4)", workspace);
+        (await LookAsync(system)).ShouldBe(1, "the recurring job looks");
 
-        Heard reopened = await stage.Events.OneAsync("offboarding.reopened");
+        ReceivedEvent reopened = await system.Events.OneAsync("offboarding.reopened");
         reopened.OffboardingId.ShouldBe(caseId);
         reopened["steps"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("reassign-conversations");
         reopened.Number("times").ShouldBe(1);
-        Heard again = await stage.Events.OneAsync("offboarding.completed", e => e.EventId != first.EventId);
+        ReceivedEvent again = await system.Events.OneAsync("offboarding.completed", e => e.EventId != first.EventId);
         again.OffboardingId.ShouldBe(caseId, "another event of the same case: a subscriber that drops doubles hears it");
-        (await HeldAsync(stage, workspace)).ShouldBe(0);
-        (await stage.Database.ReadAsync<string>(
+        (await HeldAsync(system, workspace)).ShouldBe(0);
+        (await system.Database.ReadAsync<string>(
             "SELECT done || ' of ' || total FROM offboarding.steps WHERE case_id = @case AND name = 'reassign-conversations'", ("case", caseId))).ShouldBe("7 of 7");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE case_id = @case AND action = 'reopened'", ("case", caseId))).ShouldBe(1);
-        (await LookAsync(stage)).ShouldBe(0, "it is quiet again");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.audit WHERE case_id = @case AND action = 'reopened'", ("case", caseId))).ShouldBe(1);
+        (await LookAsync(system)).ShouldBe(0, "it is quiet again");
     }
 
     [Fact]
@@ -56,47 +56,47 @@ public sealed class WorkLeftBehindTests(Servers servers)
     [Fact]
     public async Task What_somebody_decided_to_leave_there_is_left_there()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
         // D4: no instructions.
-        TestWorkspace silent = await stage.WorkspaceAsync(w => w.WithConversations(open: 2));
-        await stage.CompleteAsync(new Departure(silent));
+        TestWorkspace silent = await system.WorkspaceAsync(w => w.WithConversations(open: 2));
+        await system.CompleteAsync(new Departure(silent));
         // C4: beyond the amounts.
-        TestWorkspace some = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
-        await stage.CompleteAsync(new Departure(some).Handing("fixed", (some.Agents[0], 3)));
+        TestWorkspace some = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
+        await system.CompleteAsync(new Departure(some).Handing("fixed", (some.Agents[0], 3)));
         // A reassign of some of it says nothing about the rest.
-        TestWorkspace filtered = await stage.WorkspaceAsync(w => w.WithConversations(open: 2, snoozed: 2));
-        await stage.CompleteAsync(new Departure(filtered));
+        TestWorkspace filtered = await system.WorkspaceAsync(w => w.WithConversations(open: 2, snoozed: 2));
+        await system.CompleteAsync(new Departure(filtered));
         var snoozed = new Reassign(filtered) { Filter = new() { ["conversationStatuses"] = new System.Text.Json.Nodes.JsonArray("snoozed") } };
-        await stage.Hr.SendAsync(Reassign.Exchange, snoozed.Handing("conversations", "unassigned").ToJson());
-        await stage.Events.OneAsync("offboarding.reassignment-completed");
+        await system.Hr.SendAsync(Reassign.Exchange, snoozed.Handing("conversations", "unassigned").ToJson());
+        await system.Events.OneAsync("offboarding.reassignment-completed");
         // Somebody who is back holds what they like.
-        TestWorkspace back = await stage.WorkspaceAsync(w => w.WithConversations(open: 2));
-        await stage.CompleteAsync(new Departure(back).Handing("one-colleague", back.Agents[0]));
-        await stage.Database.ExecuteAsync(
+        TestWorkspace back = await system.WorkspaceAsync(w => w.WithConversations(open: 2));
+        await system.CompleteAsync(new Departure(back).Handing("one-colleague", back.Agents[0]));
+        await system.Database.ExecuteAsync(
             "UPDATE workspace.users SET status = 'active', sign_in_closed_at = NULL WHERE id = @leaver; UPDATE workspace.conversations SET assignee_id = @leaver WHERE workspace_id = @workspace",
             ("leaver", back.Leaver), ("workspace", back.Id));
 
-        (await LookAsync(stage)).ShouldBe(0);
+        (await LookAsync(system)).ShouldBe(0);
 
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT string_agg(items::text, ' ' ORDER BY items) FROM dashboard.work_of_inactive_users")).ShouldBe("2 2 2", "D11: it can be found all the same");
         // A reassign of everything is a decision too: from here on nothing may be left.
-        await stage.Hr.SendAsync(Reassign.Exchange, new Reassign(silent).Handing("conversations", "one-colleague", silent.Agents[1]).ToJson());
-        await stage.Events.AtLeastAsync(2, "offboarding.reassignment-completed");
-        await PastTheTriggersAsync(stage, "UPDATE workspace.conversations SET assignee_id = @leaver WHERE workspace_id = @workspace AND id = 1", silent);
-        (await LookAsync(stage)).ShouldBe(1);
-        await stage.Events.AtLeastAsync(3, "offboarding.reassignment-completed");
-        (await HeldAsync(stage, silent)).ShouldBe(0);
+        await system.Hr.SendAsync(Reassign.Exchange, new Reassign(silent).Handing("conversations", "one-colleague", silent.Agents[1]).ToJson());
+        await system.Events.AtLeastAsync(2, "offboarding.reassignment-completed");
+        await PastTheTriggersAsync(system, "UPDATE workspace.conversations SET assignee_id = @leaver WHERE workspace_id = @workspace AND id = 1", silent);
+        (await LookAsync(system)).ShouldBe(1);
+        await system.Events.AtLeastAsync(3, "offboarding.reassignment-completed");
+        (await HeldAsync(system, silent)).ShouldBe(0);
     }
 
-    private static Task<int> LookAsync(Stage stage) =>
-        stage.Worker.Services.GetRequiredService<WorkLeftBehind>().ReopenAsync(TestContext.Current.CancellationToken);
+    private static Task<int> LookAsync(TestSystem system) =>
+        system.Worker.Services.GetRequiredService<WorkLeftBehind>().ReopenAsync(TestContext.Current.CancellationToken);
 
     /// <summary>As the owner of the tables can, and a restore does.</summary>
-    private static Task PastTheTriggersAsync(Stage stage, string sql, TestWorkspace workspace) => stage.Database.ExecuteAsync(
+    private static Task PastTheTriggersAsync(TestSystem system, string sql, TestWorkspace workspace) => system.Database.ExecuteAsync(
         $"ALTER TABLE workspace.conversations DISABLE TRIGGER USER; {sql}; ALTER TABLE workspace.conversations ENABLE TRIGGER USER",
         ("leaver", workspace.Leaver), ("workspace", workspace.Id));
 
-    private static Task<long> HeldAsync(Stage stage, TestWorkspace workspace) => stage.Database.ReadAsync<long>(
+    private static Task<long> HeldAsync(TestSystem system, TestWorkspace workspace) => system.Database.ReadAsync<long>(
         "SELECT count(*) FROM workspace.conversations WHERE workspace_id = @workspace AND assignee_id = @leaver", ("workspace", workspace.Id), ("leaver", workspace.Leaver));
 }

@@ -12,35 +12,35 @@ public sealed class OwnershipTests(Servers servers)
     [Fact]
     public async Task A7_B3_the_account_and_the_role_go_to_somebody_else_and_then_the_former_owner_can_leave()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithOneOwner());
-        (await stage.RefuseAsync(new Departure(workspace) { User = workspace.Owner })).Text("code").ShouldBe("account-owner");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner());
+        (await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner })).Text("code").ShouldBe("account-owner");
 
-        Heard transferred = await stage.AskAsync(Transfer(workspace, workspace.Agents[0]));
+        ReceivedEvent transferred = await system.AskAsync(Transfer(workspace, workspace.Agents[0]));
 
         (transferred["account"]!.GetValue<bool>(), transferred["ownerRole"]!.GetValue<bool>()).ShouldBe((true, true));
-        (await OwnersAsync(stage, workspace)).ShouldBe($"account {workspace.Agents[0]} owners {workspace.Agents[0]}");
-        (await stage.Database.ReadAsync<string>(
+        (await OwnersAsync(system, workspace)).ShouldBe($"account {workspace.Agents[0]} owners {workspace.Agents[0]}");
+        (await system.Database.ReadAsync<string>(
             "SELECT array_to_string(roles, ' ') || ' ' || owns_account FROM dashboard.users WHERE id = @owner", ("owner", workspace.Owner))).ShouldBe("admin false");
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Owner });
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Owner });
     }
 
     [Fact]
     public async Task A7_D7_a_departure_that_names_the_next_owner_does_both_at_once()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithOneOwner());
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner());
         Departure departure = new(workspace) { User = workspace.Owner, RequestedBy = workspace.Owner };
         JsonObject json = departure.ToJson();
         json["nextOwner"] = workspace.Admin;
 
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        await stage.Events.OneAsync("offboarding.completed");
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        await system.Events.OneAsync("offboarding.completed");
 
-        (await OwnersAsync(stage, workspace)).ShouldBe($"account {workspace.Admin} owners {workspace.Admin}");
-        (await stage.Events.AtLeastAsync(1, "offboarding.ownership-transferred")).ShouldHaveSingleItem().RequestId.ShouldBe(departure.RequestId);
-        (await stage.UserStatusAsync(workspace.Owner)).ShouldBe("inactive");
-        (await stage.Database.ReadAsync<bool>(
+        (await OwnersAsync(system, workspace)).ShouldBe($"account {workspace.Admin} owners {workspace.Admin}");
+        (await system.Events.AtLeastAsync(1, "offboarding.ownership-transferred")).ShouldHaveSingleItem().RequestId.ShouldBe(departure.RequestId);
+        (await system.UserStatusAsync(workspace.Owner)).ShouldBe("inactive");
+        (await system.Database.ReadAsync<bool>(
             """
             SELECT count(DISTINCT at) = 1 AND count(*) = 2 FROM offboarding.audit
             WHERE action IN ('ownership-transferred', 'started') AND case_id IS NOT NULL
@@ -50,55 +50,55 @@ public sealed class OwnershipTests(Servers servers)
     [Fact]
     public async Task A_departure_that_is_scheduled_hands_on_when_it_is_due_and_not_before()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithOneOwner());
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner());
         JsonObject json = (new Departure(workspace) { User = workspace.Owner, RequestedBy = workspace.Owner, LastDay = $"{DateTimeOffset.UtcNow.AddDays(3):O}" }).ToJson();
         json["nextOwner"] = workspace.Admin;
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        Heard scheduled = await stage.Events.OneAsync("offboarding.scheduled");
-        (await OwnersAsync(stage, workspace)).ShouldBe($"account {workspace.Owner} owners {workspace.Owner}");
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
+        (await OwnersAsync(system, workspace)).ShouldBe($"account {workspace.Owner} owners {workspace.Owner}");
 
-        await stage.AskAsync(new Wish("offboarding.reschedule-offboarding", workspace).With("offboardingId", scheduled.OffboardingId).With("lastDay", $"{DateTimeOffset.UtcNow:O}"));
+        await system.AskAsync(new TestCommand("offboarding.reschedule-offboarding", workspace).With("offboardingId", scheduled.OffboardingId).With("lastDay", $"{DateTimeOffset.UtcNow:O}"));
 
-        await stage.Events.OneAsync("offboarding.completed");
-        (await OwnersAsync(stage, workspace)).ShouldBe($"account {workspace.Admin} owners {workspace.Admin}");
+        await system.Events.OneAsync("offboarding.completed");
+        (await OwnersAsync(system, workspace)).ShouldBe($"account {workspace.Admin} owners {workspace.Admin}");
     }
 
     [Fact]
     public async Task Ownership_is_not_for_admins_to_take_and_not_for_everybody_to_get()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithPartners(1));
-        await stage.CompleteAsync(new Departure(workspace) { User = workspace.Agents[1] });
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithPartners(1));
+        await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[1] });
 
-        (await stage.RefusalAsync(Transfer(workspace, workspace.Admin) with { RequestedBy = workspace.Admin })).ShouldBe("not-permitted");
-        (await stage.RefusalAsync(Transfer(workspace, workspace.Agents[1]))).ShouldBe("recipient-inactive");
-        (await stage.RefusalAsync(Transfer(workspace, workspace.Partners[0]))).ShouldBe("recipient-not-eligible");
-        (await stage.RefusalAsync(Transfer(workspace, workspace.Owner))).ShouldBe("recipient-not-eligible");
-        (await stage.RefusalAsync(Transfer(workspace, Guid.NewGuid()))).ShouldBe("recipient-unknown");
-        (await stage.RefusalAsync(Transfer(workspace, workspace.Admin).With("userId", workspace.Agents[0]))).ShouldBe("conflicting-request");
-        (await LeavingAsync(stage, workspace, workspace.Owner, workspace.Admin, by: workspace.Admin)).ShouldBe("not-permitted");
-        (await LeavingAsync(stage, workspace, workspace.Leaver, workspace.Admin, by: workspace.Owner)).ShouldBe("invalid-request");
-        (await LeavingAsync(stage, workspace, workspace.Owner, workspace.Agents[1], by: workspace.Owner)).ShouldBe("recipient-inactive");
-        stage.Events.Of("offboarding.ownership-transferred").ShouldBeEmpty();
+        (await system.RefusalAsync(Transfer(workspace, workspace.Admin) with { RequestedBy = workspace.Admin })).ShouldBe("not-permitted");
+        (await system.RefusalAsync(Transfer(workspace, workspace.Agents[1]))).ShouldBe("recipient-inactive");
+        (await system.RefusalAsync(Transfer(workspace, workspace.Partners[0]))).ShouldBe("recipient-not-eligible");
+        (await system.RefusalAsync(Transfer(workspace, workspace.Owner))).ShouldBe("recipient-not-eligible");
+        (await system.RefusalAsync(Transfer(workspace, Guid.NewGuid()))).ShouldBe("recipient-unknown");
+        (await system.RefusalAsync(Transfer(workspace, workspace.Admin).With("userId", workspace.Agents[0]))).ShouldBe("conflicting-request");
+        (await LeavingAsync(system, workspace, workspace.Owner, workspace.Admin, by: workspace.Admin)).ShouldBe("not-permitted");
+        (await LeavingAsync(system, workspace, workspace.Leaver, workspace.Admin, by: workspace.Owner)).ShouldBe("invalid-request");
+        (await LeavingAsync(system, workspace, workspace.Owner, workspace.Agents[1], by: workspace.Owner)).ShouldBe("recipient-inactive");
+        system.Events.Of("offboarding.ownership-transferred").ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Two_owners_who_leave_at_once_and_name_each_other_leave_one_owner()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithoutAccountOwner());
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner());
         Guid other = workspace.SecondOwner!.Value;
         JsonObject first = (new Departure(workspace) { User = workspace.Owner, RequestedBy = workspace.Owner }).ToJson();
         first["nextOwner"] = other;
         JsonObject second = (new Departure(workspace) { User = other, RequestedBy = other }).ToJson();
         second["nextOwner"] = workspace.Owner;
 
-        await Task.WhenAll(stage.Hr.SendAsync(HrSystem.Deactivate, first), stage.Hr.SendAsync(HrSystem.Deactivate, second));
+        await Task.WhenAll(system.Hr.SendAsync(HrSystem.Deactivate, first), system.Hr.SendAsync(HrSystem.Deactivate, second));
 
         // Whoever comes second names somebody who is not active any more.
-        (await stage.Events.OneAsync("offboarding.refused")).Text("code").ShouldBe("recipient-inactive");
-        await stage.Events.OneAsync("offboarding.completed");
+        (await system.Events.OneAsync("offboarding.refused")).Text("code").ShouldBe("recipient-inactive");
+        await system.Events.OneAsync("offboarding.completed");
     }
 
     [Fact]
@@ -150,19 +150,19 @@ public sealed class OwnershipTests(Servers servers)
         }
     }
 
-    private static async Task<string> LeavingAsync(Stage stage, TestWorkspace workspace, Guid user, Guid next, Guid by)
+    private static async Task<string> LeavingAsync(TestSystem system, TestWorkspace workspace, Guid user, Guid next, Guid by)
     {
         Departure departure = new(workspace) { User = user, RequestedBy = by };
         JsonObject json = departure.ToJson();
         json["nextOwner"] = next;
-        await stage.Hr.SendAsync(HrSystem.Deactivate, json);
-        return (await stage.Events.OneAsync("offboarding.refused", e => e.RequestId == departure.RequestId)).Text("code");
+        await system.Hr.SendAsync(HrSystem.Deactivate, json);
+        return (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == departure.RequestId)).Text("code");
     }
 
-    private static Wish Transfer(TestWorkspace workspace, Guid next) =>
-        new Wish("offboarding.transfer-ownership", workspace) { RequestedBy = workspace.Owner }.With("userId", workspace.Owner).With("nextOwner", next);
+    private static TestCommand Transfer(TestWorkspace workspace, Guid next) =>
+        new TestCommand("offboarding.transfer-ownership", workspace) { RequestedBy = workspace.Owner }.With("userId", workspace.Owner).With("nextOwner", next);
 
-    private static Task<string> OwnersAsync(Stage stage, TestWorkspace workspace) => stage.Database.ReadAsync<string>(
+    private static Task<string> OwnersAsync(TestSystem system, TestWorkspace workspace) => system.Database.ReadAsync<string>(
         """
         SELECT format('account %s owners %s', w.account_owner_id,
                       (SELECT string_agg(r.user_id::text, ',') FROM workspace.user_roles r WHERE r.workspace_id = w.id AND r.role = 'owner'))

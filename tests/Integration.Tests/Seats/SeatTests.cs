@@ -6,91 +6,91 @@ public sealed class SeatTests(Servers servers)
     [Fact]
     public async Task A5_B6_the_seat_can_be_taken_at_once_and_A6_C10_the_paid_limit_does_not_shrink()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
         // Two owners, an admin, the leaver and three agents: every seat is taken.
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithSeatLimit(7));
-        (await FreeSeatsAsync(stage, workspace)).ShouldBe(0);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7));
+        (await FreeSeatsAsync(system, workspace)).ShouldBe(0);
 
-        await stage.CompleteAsync(new Departure(workspace));
+        await system.CompleteAsync(new Departure(workspace));
 
-        (await FreeSeatsAsync(stage, workspace)).ShouldBe(1);
-        Heard released = (await stage.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
+        (await FreeSeatsAsync(system, workspace)).ShouldBe(1);
+        ReceivedEvent released = (await system.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
         (released.Number("seatLimit"), released.Number("seatsInUse"), released["limitLowered"]!.GetValue<bool>()).ShouldBe((7, 6, false));
 
-        await AddAsync(stage.Database, workspace);
-        (await FreeSeatsAsync(stage, workspace)).ShouldBe(0);
+        await AddAsync(system.Database, workspace);
+        (await FreeSeatsAsync(system, workspace)).ShouldBe(0);
     }
 
     [Fact]
     public async Task A6_the_limit_is_lowered_by_one_if_the_request_asks_for_it()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithSeatLimit(7));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7));
 
-        await stage.CompleteAsync(new Departure(workspace) { LowerSeatLimit = true });
+        await system.CompleteAsync(new Departure(workspace) { LowerSeatLimit = true });
 
-        (await FreeSeatsAsync(stage, workspace)).ShouldBe(0);
-        Heard released = (await stage.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
+        (await FreeSeatsAsync(system, workspace)).ShouldBe(0);
+        ReceivedEvent released = (await system.Events.AtLeastAsync(1, "offboarding.seat-released")).ShouldHaveSingleItem();
         (released.Number("seatLimit"), released.Number("seatsInUse"), released["limitLowered"]!.GetValue<bool>()).ShouldBe((6, 6, true));
     }
 
     [Fact]
     public async Task C9_a_partner_holds_no_seat_so_nothing_is_freed_or_lowered()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithSeatLimit(7).WithLeaver("agent", "partner"));
-        (await FreeSeatsAsync(stage, workspace)).ShouldBe(1);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7).WithLeaver("agent", "partner"));
+        (await FreeSeatsAsync(system, workspace)).ShouldBe(1);
 
-        await stage.CompleteAsync(new Departure(workspace) { LowerSeatLimit = true });
+        await system.CompleteAsync(new Departure(workspace) { LowerSeatLimit = true });
 
-        (await FreeSeatsAsync(stage, workspace)).ShouldBe(1);
-        (await stage.Database.ReadAsync<int>("SELECT seat_limit FROM workspace.workspaces")).ShouldBe(7);
-        stage.Events.Of("offboarding.seat-released").ShouldBeEmpty();
+        (await FreeSeatsAsync(system, workspace)).ShouldBe(1);
+        (await system.Database.ReadAsync<int>("SELECT seat_limit FROM workspace.workspaces")).ShouldBe(7);
+        system.Events.Of("offboarding.seat-released").ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_seat_that_is_taken_while_the_limit_is_lowered_keeps_the_limit_above_what_is_in_use()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithSeatLimit(7).WithAccess(openSessions: 1, validTokens: 0));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7).WithAccess(openSessions: 1, validTokens: 0));
         Departure departure = new(workspace) { LowerSeatLimit = true };
 
         // The session that is held keeps the second phase waiting until somebody is about to take the seat.
-        await using Blocker session = await Blocker.HoldAsync(stage.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
+        await using Blocker session = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
+        await system.Hr.SendAsync(departure);
+        Guid id = await system.CaseAsync(departure);
         await using Blocker seat = await Blocker.HoldAsync(
-            stage.Database,
+            system.Database,
             """
             SELECT 1 FROM workspace.workspaces WHERE id = @workspace FOR NO KEY UPDATE;
             INSERT INTO workspace.users (workspace_id, id, name, email) VALUES (@workspace, gen_random_uuid(), 'New', 'new@example.test')
             """,
             ("workspace", workspace.Id));
         await session.ReleaseAsync();
-        await seat.IsInTheWayAsync(stage.Database);
+        await seat.IsInTheWayAsync(system.Database);
         await seat.ReleaseAsync();
 
-        await stage.BecomesAsync(id, "completed");
-        (await FreeSeatsAsync(stage, workspace)).ShouldBe(0);
-        (await stage.Database.ReadAsync<int>("SELECT seat_limit FROM workspace.workspaces")).ShouldBe(7);
-        (await stage.Events.OneAsync("offboarding.seat-released"))["limitLowered"]!.GetValue<bool>().ShouldBeFalse();
+        await system.BecomesAsync(id, "completed");
+        (await FreeSeatsAsync(system, workspace)).ShouldBe(0);
+        (await system.Database.ReadAsync<int>("SELECT seat_limit FROM workspace.workspaces")).ShouldBe(7);
+        (await system.Events.OneAsync("offboarding.seat-released"))["limitLowered"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]
     public async Task B7_an_identity_is_never_recycled_the_seat_passes_on_to_a_new_user()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(closed: 2));
-        await stage.CompleteAsync(new Departure(workspace));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(closed: 2));
+        await system.CompleteAsync(new Departure(workspace));
 
-        Guid added = await AddAsync(stage.Database, workspace);
+        Guid added = await AddAsync(system.Database, workspace);
 
         added.ShouldNotBe(workspace.Leaver);
-        (await stage.Database.ReadAsync<long>(
+        (await system.Database.ReadAsync<long>(
             "SELECT count(*) FROM workspace.conversations WHERE assignee_id = @leaver", ("leaver", workspace.Leaver))).ShouldBe(2);
     }
 
-    private static Task<int> FreeSeatsAsync(Stage stage, TestWorkspace workspace) => stage.Database.ReadAsync<int>(
+    private static Task<int> FreeSeatsAsync(TestSystem system, TestWorkspace workspace) => system.Database.ReadAsync<int>(
         """
         SELECT seat_limit - (SELECT count(*)::int FROM workspace.users u WHERE u.workspace_id = w.id AND u.status = 'active' AND u.kind = 'full')
         FROM workspace.workspaces w WHERE id = @id

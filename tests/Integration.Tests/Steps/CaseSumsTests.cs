@@ -6,38 +6,38 @@ public sealed class CaseSumsTests(Servers servers)
     [Fact]
     public async Task Attempts_that_fail_are_counted_as_they_fail_and_what_is_left_over_when_the_case_ends()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "10"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 15));
-        await Trouble.MakeAsync(stage.Database, "the disk is full", when: "NEW.id > 10");
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 15));
+        await FailingTable.MakeAsync(system.Database, "the disk is full", when: "NEW.id > 10");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        await stage.StepBecomesAsync(id, "reassign-conversations", "failed");
-        (await SumsAsync(stage, id)).ShouldBe((await FailedAsync(stage, id), 0L), "nothing is left over while the case goes on");
-        (await FailedAsync(stage, id)).ShouldBeGreaterThan(0);
+        await system.Hr.SendAsync(departure);
+        Guid id = await system.CaseAsync(departure);
+        await system.StepBecomesAsync(id, "reassign-conversations", "failed");
+        (await SumsAsync(system, id)).ShouldBe((await FailedAsync(system, id), 0L), "nothing is left over while the case goes on");
+        (await FailedAsync(system, id)).ShouldBeGreaterThan(0);
 
-        await stage.AskAsync(new Wish("offboarding.skip-step", workspace) { Operator = "ops.anna" }
+        await system.AskAsync(new TestCommand("offboarding.skip-step", workspace) { Operator = "ops.anna" }
             .With("offboardingId", id).With("step", "reassign-conversations").With("reason", "done by hand"));
-        await stage.BecomesAsync(id, "completed");
-        long left = await stage.Database.ReadAsync<long>(
+        await system.BecomesAsync(id, "completed");
+        long left = await system.Database.ReadAsync<long>(
             "SELECT sum(greatest(total - done, 0))::bigint FROM offboarding.steps WHERE case_id = @case", ("case", id));
         left.ShouldBe(5);
-        (await SumsAsync(stage, id)).ShouldBe((await FailedAsync(stage, id), left));
+        (await SumsAsync(system, id)).ShouldBe((await FailedAsync(system, id), left));
     }
 
     [Fact]
     public async Task A_case_in_which_all_went_well_has_no_sums()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 5));
-        await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.case_sums")).ShouldBe(0);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
+        await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.case_sums")).ShouldBe(0);
     }
 
-    private static async Task<(long FailedAttempts, long LeftOver)> SumsAsync(Stage stage, Guid id) => (
-        await stage.Database.ReadAsync<long>("SELECT failed_attempts::bigint FROM dashboard.case_keys WHERE id = @case", ("case", id)),
-        await stage.Database.ReadAsync<long>("SELECT left_over FROM dashboard.case_keys WHERE id = @case", ("case", id)));
+    private static async Task<(long FailedAttempts, long LeftOver)> SumsAsync(TestSystem system, Guid id) => (
+        await system.Database.ReadAsync<long>("SELECT failed_attempts::bigint FROM dashboard.case_keys WHERE id = @case", ("case", id)),
+        await system.Database.ReadAsync<long>("SELECT left_over FROM dashboard.case_keys WHERE id = @case", ("case", id)));
 
-    private static Task<long> FailedAsync(Stage stage, Guid id) =>
-        stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts WHERE case_id = @case", ("case", id));
+    private static Task<long> FailedAsync(TestSystem system, Guid id) =>
+        system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts WHERE case_id = @case", ("case", id));
 }

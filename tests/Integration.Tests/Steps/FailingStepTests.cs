@@ -8,56 +8,56 @@ public sealed class FailingStepTests(Servers servers)
     [Fact]
     public async Task A_step_that_runs_out_of_attempts_needs_attention_the_others_go_on_and_a_retry_brings_it_to_the_end()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 30));
-        await Trouble.MakeAsync(stage.Database, "the disk is full");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
 
-        await stage.Hr.SendAsync(departure);
-        Heard failed = await stage.Events.OneAsync("offboarding.step-failed");
+        await system.Hr.SendAsync(departure);
+        ReceivedEvent failed = await system.Events.OneAsync("offboarding.step-failed");
         Guid id = failed.OffboardingId;
         (failed.Text("step"), failed.Number("attempts"), failed.Text("errorType")).ShouldBe((Reassign, 3, "PostgresException"));
-        await stage.BecomesAsync(id, "needs-attention");
-        await stage.StepBecomesAsync(id, "update-seats", "done");
-        (await stage.StepAsync(id, "sign-out-sessions")).ShouldBe("done");
-        (await stage.Database.ReadAsync<string>(
+        await system.BecomesAsync(id, "needs-attention");
+        await system.StepBecomesAsync(id, "update-seats", "done");
+        (await system.StepAsync(id, "sign-out-sessions")).ShouldBe("done");
+        (await system.Database.ReadAsync<string>(
             """
             SELECT string_agg(concat_ws(' ', attempt, transient, error_type, message), '; ' ORDER BY attempt) FROM offboarding.step_attempts
             """)).ShouldBe(string.Join("; ", Enumerable.Range(1, 3).Select(n => $"{n} f PostgresException P0001: the disk is full")));
-        (await stage.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE status = 'failed'")).ShouldBe("P0001: the disk is full");
-        (await stage.Database.ReadAsync<bool>("SELECT bool_and(stack LIKE '%ReassignWorkStep%' AND started_at <= failed_at) FROM offboarding.step_attempts")).ShouldBeTrue();
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id <> @leaver", ("leaver", workspace.Leaver))).ShouldBe(0);
+        (await system.Database.ReadAsync<string>("SELECT last_error FROM offboarding.steps WHERE status = 'failed'")).ShouldBe("P0001: the disk is full");
+        (await system.Database.ReadAsync<bool>("SELECT bool_and(stack LIKE '%ReassignWorkStep%' AND started_at <= failed_at) FROM offboarding.step_attempts")).ShouldBeTrue();
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id <> @leaver", ("leaver", workspace.Leaver))).ShouldBe(0);
 
-        await Trouble.EndAsync(stage.Database);
-        Guid request = await stage.Hr.RetryAsync(id, Reassign);
+        await FailingTable.EndAsync(system.Database);
+        Guid request = await system.Hr.RetryAsync(id, Reassign);
 
-        await stage.Events.OneAsync("offboarding.completed");
-        await stage.BecomesAsync(id, "completed");
-        (await Ledger.DifferencesAsync(stage.Database, id)).ShouldBe(0);
-        (await stage.Database.ReadAsync<string>(
+        await system.Events.OneAsync("offboarding.completed");
+        await system.BecomesAsync(id, "completed");
+        (await Ledger.DifferencesAsync(system.Database, id)).ShouldBe(0);
+        (await system.Database.ReadAsync<string>(
             "SELECT concat_ws(' ', actor, action, details ->> 'step') FROM offboarding.audit WHERE operation_id = @id", ("id", request)))
             .ShouldBe($"ops.anna step-retried {Reassign}");
-        stage.Events.Of("offboarding.step-failed").ShouldHaveSingleItem();
+        system.Events.Of("offboarding.step-failed").ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task Attempts_wait_longer_each_time_and_a_trouble_that_ends_by_itself_needs_nobody()
     {
-        await using Stage stage = await Stage.SetAsync(
+        await using TestSystem system = await TestSystem.SetAsync(
             servers, ("Steps:MaxAttempts", "20"), ("Steps:FirstRetryAfter", "00:00:00.200"), ("Steps:LongestRetryAfter", "00:00:10"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 10));
-        await Trouble.MakeAsync(stage.Database, "not yet");
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
+        await FailingTable.MakeAsync(system.Database, "not yet");
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
 
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
+        await system.Hr.SendAsync(departure);
+        Guid id = await system.CaseAsync(departure);
         await Eventually.TrueAsync(
-            async () => await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 4, "four attempts");
-        await Trouble.EndAsync(stage.Database);
+            async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 4, "four attempts");
+        await FailingTable.EndAsync(system.Database);
 
-        await stage.BecomesAsync(id, "completed");
+        await system.BecomesAsync(id, "completed");
         // Waits of 0.2, 0.4 and 0.8 s, each with jitter of up to a half off, and never early.
-        double[] waits = await stage.Database.ReadAsync<double[]>(
+        double[] waits = await system.Database.ReadAsync<double[]>(
             """
             SELECT array_agg(seconds ORDER BY attempt) FROM (
                 SELECT attempt, extract(epoch FROM failed_at - lag(failed_at) OVER (ORDER BY attempt))::float8 AS seconds
@@ -66,29 +66,29 @@ public sealed class FailingStepTests(Servers servers)
         waits[0].ShouldBeGreaterThanOrEqualTo(0.1);
         waits[1].ShouldBeGreaterThanOrEqualTo(0.2);
         waits[2].ShouldBeGreaterThanOrEqualTo(0.4);
-        stage.Events.Of("offboarding.step-failed").ShouldBeEmpty();
+        system.Events.Of("offboarding.step-failed").ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_failure_in_the_middle_keeps_what_was_done_and_a_retry_goes_on_from_there()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "10"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 100));
-        await Trouble.MakeAsync(stage.Database, "bad row", "NEW.id = 55");
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 100));
+        await FailingTable.MakeAsync(system.Database, "bad row", "NEW.id = 55");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
 
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        await stage.StepBecomesAsync(id, Reassign, "failed");
-        (await stage.Database.ReadAsync<long>("SELECT done FROM offboarding.steps WHERE name = @name", ("name", Reassign))).ShouldBe(50);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id <> @leaver", ("leaver", workspace.Leaver))).ShouldBe(50);
+        await system.Hr.SendAsync(departure);
+        Guid id = await system.CaseAsync(departure);
+        await system.StepBecomesAsync(id, Reassign, "failed");
+        (await system.Database.ReadAsync<long>("SELECT done FROM offboarding.steps WHERE name = @name", ("name", Reassign))).ShouldBe(50);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id <> @leaver", ("leaver", workspace.Leaver))).ShouldBe(50);
 
-        await Trouble.EndAsync(stage.Database);
-        await stage.Hr.RetryAsync(id, Reassign);
-        await stage.BecomesAsync(id, "completed");
+        await FailingTable.EndAsync(system.Database);
+        await system.Hr.RetryAsync(id, Reassign);
+        await system.BecomesAsync(id, "completed");
 
         // The split is the one an untroubled run would have made.
-        (await stage.Database.ReadAsync<long>(
+        (await system.Database.ReadAsync<long>(
             "SELECT count(*) FROM workspace.conversations WHERE assignee_id = (@agents::uuid[])[1 + (id - 1) % 3]",
             ("agents", workspace.Agents.ToArray()))).ShouldBe(100);
     }
@@ -96,30 +96,30 @@ public sealed class FailingStepTests(Servers servers)
     [Fact]
     public async Task A_failed_lockout_keeps_nobody_from_getting_the_work()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 10));
-        await Trouble.MakeAsync(stage.Database, "sessions are stuck", table: "sessions");
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
+        await FailingTable.MakeAsync(system.Database, "sessions are stuck", table: "sessions");
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
 
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        await stage.StepBecomesAsync(id, Reassign, "done");
-        await stage.BecomesAsync(id, "needs-attention");
-        (await stage.StepAsync(id, "sign-out-sessions")).ShouldBe("failed");
+        await system.Hr.SendAsync(departure);
+        Guid id = await system.CaseAsync(departure);
+        await system.StepBecomesAsync(id, Reassign, "done");
+        await system.BecomesAsync(id, "needs-attention");
+        (await system.StepAsync(id, "sign-out-sessions")).ShouldBe("failed");
 
-        await Trouble.EndAsync(stage.Database, "sessions");
-        await stage.Hr.RetryAsync(id, "sign-out-sessions");
-        await stage.BecomesAsync(id, "completed");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions WHERE ended_at IS NULL")).ShouldBe(0);
+        await FailingTable.EndAsync(system.Database, "sessions");
+        await system.Hr.RetryAsync(id, "sign-out-sessions");
+        await system.BecomesAsync(id, "completed");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.sessions WHERE ended_at IS NULL")).ShouldBe(0);
     }
 
     [Fact]
     public async Task A_statement_that_takes_too_long_halves_the_batch()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Steps:BatchSize", "16"), ("Steps:MaxAttempts", "6"));
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 40));
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "16"), ("Steps:MaxAttempts", "6"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 40));
         // What the server reports when statement_timeout is hit, for every batch of more than four.
-        await stage.Database.ExecuteAsync(
+        await system.Database.ExecuteAsync(
             """
             CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -133,11 +133,11 @@ public sealed class FailingStepTests(Servers servers)
             """);
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
 
-        Guid id = await stage.CompleteAsync(departure);
+        Guid id = await system.CompleteAsync(departure);
 
-        (await stage.Database.ReadAsync<string>(
+        (await system.Database.ReadAsync<string>(
             "SELECT concat_ws(' ', batch_size, attempts, done) FROM offboarding.steps WHERE case_id = @case AND name = @name", ("case", id), ("name", Reassign)))
             .ShouldBe("4 2 40");
-        (await stage.Database.ReadAsync<bool>("SELECT bool_and(transient) FROM offboarding.step_attempts")).ShouldBeTrue();
+        (await system.Database.ReadAsync<bool>("SELECT bool_and(transient) FROM offboarding.step_attempts")).ShouldBeTrue();
     }
 }

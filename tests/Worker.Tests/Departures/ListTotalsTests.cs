@@ -22,7 +22,7 @@ public sealed class ListTotalsTests
         totals.Knows(kind).ShouldBeTrue();
         foreach (int line in new[] { 1, 2 })
         {
-            totals.Add(Foresight.Kinds(plan, new PreviewFacts { OpenWork = new Dictionary<string, long> { [kind.Name] = 10 * line }, Loads = totals.Loads }));
+            totals.Add(HandoverPreview.Kinds(plan, new PreviewFacts { OpenWork = new Dictionary<string, long> { [kind.Name] = 10 * line }, Loads = totals.Loads }));
         }
 
         KindPreview all = totals.Kinds.Single(each => each.Kind == kind.Name);

@@ -52,3 +52,37 @@ public sealed class TrendReader(DashboardDatabase database, IOptions<DashboardOp
 /// <param name="Row">The figures.</param>
 /// <param name="Steps">Steps that failed then, with how many cases and attempts.</param>
 public sealed record TrendWeek(WeekRow Row, IReadOnlyList<StepRate> Steps);
+
+/// <summary>How often a step failed.</summary>
+public sealed record StepRate
+{
+    public string Step { get; init; } = "";
+
+    /// <summary>How many there were: steps that began, or departures that were requested.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>How many failed once or more.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Attempts that failed.</summary>
+    public long Attempts { get; init; }
+}
+
+/// <summary>A week that begins on a Monday, UTC.</summary>
+public sealed record WeekRow
+{
+    public DateOnly Week { get; init; }
+
+    public long Requested { get; init; }
+
+    public long Completed { get; init; }
+
+    /// <summary>Lockouts that took longer than the target.</summary>
+    public long Late { get; init; }
+
+    /// <summary>95 of 100 lockouts took this long or less; null: there was none.</summary>
+    public TimeSpan? Lockout95 { get; init; }
+
+    /// <summary>Attempts that failed; not told for one workspace.</summary>
+    public long Failed { get; init; }
+}

@@ -229,7 +229,7 @@ internal sealed class OutboxDelivery(
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = StoredBodySerializer.TypeOf(row).ToString() });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = StoredBodySerializer.ToWire(row, null) });
         await command.ExecuteNonQueryAsync(cancellationToken);
-        Measures.DeadLetter(ParkingReason.NotDelivered.ToText());
+        Measures.DeadLetter(DeadLetterReason.NotDelivered.ToText());
         log.LogWarning("Outbox: a message to {Exchange} was refused by the broker and is a dead letter now; the dashboard says why", row.Exchange);
     }
 

@@ -70,13 +70,13 @@ public sealed class NothingLeftBehindTests(Servers servers)
     [Fact]
     public async Task The_colleague_who_got_everything_is_the_successor()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(closed: 1));
-        await stage.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[1]));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(closed: 1));
+        await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[1]));
 
-        await stage.Database.ExecuteAsync("UPDATE workspace.conversations SET status = 'open'");
+        await system.Database.ExecuteAsync("UPDATE workspace.conversations SET status = 'open'");
 
-        (await stage.Database.ReadAsync<Guid?>("SELECT assignee_id FROM workspace.conversations")).ShouldBe(workspace.Agents[1]);
+        (await system.Database.ReadAsync<Guid?>("SELECT assignee_id FROM workspace.conversations")).ShouldBe(workspace.Agents[1]);
     }
 
     [Fact]

@@ -29,21 +29,21 @@ public sealed class WorkspaceBordersTests(Servers servers)
     [Fact]
     public async Task F5_an_assignment_and_a_deactivation_that_race_are_ordered_and_none_slips_between()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
         for (int round = 0; round < 10; round++)
         {
-            TestWorkspace workspace = await stage.WorkspaceAsync(w => w.WithConversations(open: 20));
+            TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 20));
             Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
             using var stop = new CancellationTokenSource();
-            Task<(int Taken, int Refused)> assigning = AssignAsync(stage.Database, workspace, stop.Token);
+            Task<(int Taken, int Refused)> assigning = AssignAsync(system.Database, workspace, stop.Token);
 
-            await stage.CompleteAsync(departure);
+            await system.CompleteAsync(departure);
             await stop.CancelAsync();
             (int taken, int refused) = await assigning;
 
-            (await stage.Database.ReadAsync<long>(
+            (await system.Database.ReadAsync<long>(
                 "SELECT count(*) FROM workspace.conversations WHERE assignee_id = @leaver AND status <> 'closed'", ("leaver", workspace.Leaver))).ShouldBe(0);
-            (await stage.Database.ReadAsync<long>(
+            (await system.Database.ReadAsync<long>(
                 "SELECT count(*) FROM workspace.conversations WHERE workspace_id = @workspace", ("workspace", workspace.Id))).ShouldBe(20 + taken);
             refused.ShouldBeGreaterThan(0, "assignments went on after the deactivation");
         }

@@ -152,9 +152,9 @@ public sealed class BrokerPermissionTests(Servers servers)
     public async Task A_subscriber_of_one_workspace_hears_its_events_and_can_bind_no_others()
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace own = await stage.WorkspaceAsync(), others = await stage.WorkspaceAsync();
-        Uri tenant = await servers.RabbitMq.CreateUserAsync(stage.Broker, "^tenant\\.", "^tenant\\.", "^(tenant\\..*|offboarding\\.events)$", cancellationToken);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace own = await system.WorkspaceAsync(), others = await system.WorkspaceAsync();
+        Uri tenant = await servers.RabbitMq.CreateUserAsync(system.Broker, "^tenant\\.", "^tenant\\.", "^(tenant\\..*|offboarding\\.events)$", cancellationToken);
         await servers.RabbitMq.LimitTopicsAsync(tenant, "offboarding.events", $"^{own.Id}$", cancellationToken);
         await using IConnection connection = await new ConnectionFactory { Uri = tenant }.CreateConnectionAsync(cancellationToken);
         await using IChannel queue = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
@@ -167,9 +167,9 @@ public sealed class BrokerPermissionTests(Servers servers)
 
         await RefusedAsync(tenant, channel => channel.QueueBindAsync("tenant.crm", "offboarding.completed", "", cancellationToken: cancellationToken));
 
-        await stage.CompleteAsync(new Departure(others));
+        await system.CompleteAsync(new Departure(others));
         Departure departure = new(own);
-        await stage.CompleteAsync(departure);
+        await system.CompleteAsync(departure);
         var heard = new List<JsonNode>();
         await Eventually.TrueAsync(
             async () =>

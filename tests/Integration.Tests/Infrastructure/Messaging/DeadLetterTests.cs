@@ -17,23 +17,23 @@ public sealed class DeadLetterTests(OwnServers servers) : IClassFixture<OwnServe
     [Fact]
     public async Task While_the_database_is_away_unreadable_messages_and_dead_letters_wait_and_none_is_lost_or_delivered_in_a_loop()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
+        await using TestSystem system = await TestSystem.SetAsync(servers);
         await servers.Postgres.KillAsync();
         for (int i = 0; i < Each; i++)
         {
-            await stage.Hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes($"no JSON {i}"));
-            await stage.Hr.SendAsync("offboarding.dead-letters", Encoding.UTF8.GetBytes($"dead letter {i}"));
+            await system.Hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes($"no JSON {i}"));
+            await system.Hr.SendAsync("offboarding.dead-letters", Encoding.UTF8.GetBytes($"dead letter {i}"));
         }
 
         // Long enough for hundreds of deliveries in a loop, and for the 21st one of a message.
         await Task.Delay(TimeSpan.FromSeconds(5));
-        long again = await RedeliveredAsync(stage);
+        long again = await RedeliveredAsync(system);
         await servers.Postgres.StartAgainAsync();
         NpgsqlConnection.ClearAllPools();
 
-        await Eventually.ValueAsync(() => BodiesAsync(stage), n => n == 2 * Each, "all of them to be parked");
+        await Eventually.ValueAsync(() => BodiesAsync(system), n => n == 2 * Each, "all of them to be parked");
         again.ShouldBe(0);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages")).ShouldBe(2 * Each, "each once");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages")).ShouldBe(2 * Each, "each once");
     }
 
     [Fact]
@@ -122,11 +122,11 @@ public sealed class DeadLetterTests(OwnServers servers) : IClassFixture<OwnServe
         worker.Output.Split('\n').Count(line => line.Contains("no-such-command", StringComparison.Ordinal)).ShouldBe(1, worker.Output);
     }
 
-    private static Task<long> BodiesAsync(Stage stage) => stage.Database.ReadAsync<long>("SELECT count(DISTINCT body) FROM offboarding.parked_messages");
+    private static Task<long> BodiesAsync(TestSystem system) => system.Database.ReadAsync<long>("SELECT count(DISTINCT body) FROM offboarding.parked_messages");
 
-    private async Task<long> RedeliveredAsync(Stage stage)
+    private async Task<long> RedeliveredAsync(TestSystem system)
     {
-        JsonArray queues = await servers.RabbitMq.QueuesAsync(stage.Broker, TestContext.Current.CancellationToken);
+        JsonArray queues = await servers.RabbitMq.QueuesAsync(system.Broker, TestContext.Current.CancellationToken);
         return queues.Sum(q => q!["message_stats"]?["redeliver"]?.GetValue<long>() ?? 0);
     }
 

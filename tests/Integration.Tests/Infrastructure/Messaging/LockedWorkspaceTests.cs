@@ -12,131 +12,131 @@ public sealed class LockedWorkspaceTests(Servers servers)
     [Fact]
     public async Task While_one_workspace_is_locked_another_ones_users_are_signed_out_and_the_first_ones_requests_are_answered_afterwards()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace locked = await stage.WorkspaceAsync();
-        TestWorkspace free = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace locked = await system.WorkspaceAsync();
+        TestWorkspace free = await system.WorkspaceAsync();
         Departure[] waiting = [.. Enumerable.Range(0, Many).Select(_ => new Departure(locked))];
-        await using (await Blocker.HoldAsync(stage.Database, LockRow, ("id", locked.Id)))
+        await using (await Blocker.HoldAsync(system.Database, LockRow, ("id", locked.Id)))
         {
             foreach (Departure departure in waiting)
             {
-                await stage.Hr.SendAsync(departure);
+                await system.Hr.SendAsync(departure);
             }
 
-            await stage.CompleteAsync(new Departure(free));
-            await stage.CompleteAsync(new Departure(free) { User = free.Agents[0] });
-            (await stage.UserStatusAsync(locked.Leaver)).ShouldBe("active");
+            await system.CompleteAsync(new Departure(free));
+            await system.CompleteAsync(new Departure(free) { User = free.Agents[0] });
+            (await system.UserStatusAsync(locked.Leaver)).ShouldBe("active");
         }
 
         await Eventually.ValueAsync(
-            () => Task.FromResult(waiting.Count(d => stage.Events.All.Any(e => e.RequestId == d.RequestId))), n => n == Many, "all of them to be answered");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages")).ShouldBe(0);
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
+            () => Task.FromResult(waiting.Count(d => system.Events.All.Any(e => e.RequestId == d.RequestId))), n => n == Many, "all of them to be answered");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages")).ShouldBe(0);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
     }
 
     [Fact]
     public async Task The_first_messages_of_a_locked_workspace_keep_nobody_waiting_before_it_is_known_that_it_is_locked()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace locked = await stage.WorkspaceAsync();
-        TestWorkspace free = await stage.WorkspaceAsync(w => w.WithAgents(Rounds + 1));
-        await stage.CompleteAsync(new Departure(free));
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace locked = await system.WorkspaceAsync();
+        TestWorkspace free = await system.WorkspaceAsync(w => w.WithAgents(Rounds + 1));
+        await system.CompleteAsync(new Departure(free));
         // Each of them waits a second for the lock. A machine that is slow for so long in one round is not in all of them; a queue whose slots are taken is.
         for (int round = 0; ; round++)
         {
-            await using Blocker row = await Blocker.HoldAsync(stage.Database, LockRow, ("id", locked.Id));
+            await using Blocker row = await Blocker.HoldAsync(system.Database, LockRow, ("id", locked.Id));
             for (int i = 0; i < Many; i++)
             {
-                await stage.Hr.SendAsync(new Departure(locked));
+                await system.Hr.SendAsync(new Departure(locked));
             }
 
-            await row.IsInTheWayAsync(stage.Database);
-            await stage.CaseAsync(await SentAsync(stage, new Departure(free) { User = free.Agents[round] }));
-            if (!await PutOffAsync(stage))
+            await row.IsInTheWayAsync(system.Database);
+            await system.CaseAsync(await SentAsync(system, new Departure(free) { User = free.Agents[round] }));
+            if (!await PutOffAsync(system))
             {
                 return;
             }
 
             round.ShouldBeLessThan(Rounds - 1, "a departure of another workspace began only when messages of the locked one had been put off");
             await row.ReleaseAsync();
-            await Eventually.TrueAsync(async () => !await PutOffAsync(stage), "nothing to wait for the workspace any more");
+            await Eventually.TrueAsync(async () => !await PutOffAsync(system), "nothing to wait for the workspace any more");
         }
     }
 
-    private static async Task<Guid> SentAsync(Stage stage, Departure departure)
+    private static async Task<Guid> SentAsync(TestSystem system, Departure departure)
     {
-        await stage.Hr.SendAsync(departure);
+        await system.Hr.SendAsync(departure);
         return departure.RequestId;
     }
 
-    private static Task<bool> PutOffAsync(Stage stage) =>
-        stage.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.outbox WHERE last_error = 'The workspace is locked.')");
+    private static Task<bool> PutOffAsync(TestSystem system) =>
+        system.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.outbox WHERE last_error = 'The workspace is locked.')");
 
     [Fact]
     public async Task A_step_that_needs_a_locked_workspace_comes_again_without_a_failed_attempt_and_lets_others_pass()
     {
-        await using Stage stage = await Stage.SetAsync(servers, ("Messaging:ConcurrentSteps", "1"), ("Steps:MaxAttempts", "1"));
-        TestWorkspace locked = await stage.WorkspaceAsync();
-        TestWorkspace free = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Messaging:ConcurrentSteps", "1"), ("Steps:MaxAttempts", "1"));
+        TestWorkspace locked = await system.WorkspaceAsync();
+        TestWorkspace free = await system.WorkspaceAsync();
         await using Blocker sessions = await Blocker.HoldAsync(
-            stage.Database, "UPDATE workspace.sessions SET ended_at = ended_at WHERE workspace_id = @id", ("id", locked.Id));
+            system.Database, "UPDATE workspace.sessions SET ended_at = ended_at WHERE workspace_id = @id", ("id", locked.Id));
         var departure = new Departure(locked);
-        await stage.Hr.SendAsync(departure);
-        Guid id = await stage.CaseAsync(departure);
-        await using (await Blocker.HoldAsync(stage.Database, LockRow, ("id", locked.Id)))
+        await system.Hr.SendAsync(departure);
+        Guid id = await system.CaseAsync(departure);
+        await using (await Blocker.HoldAsync(system.Database, LockRow, ("id", locked.Id)))
         {
             await sessions.ReleaseAsync();
-            await stage.StepBecomesAsync(id, "sign-out-sessions", "done");
-            await stage.CompleteAsync(new Departure(free));
-            (await stage.StepAsync(id, "update-seats")).ShouldNotBe("done");
+            await system.StepBecomesAsync(id, "sign-out-sessions", "done");
+            await system.CompleteAsync(new Departure(free));
+            (await system.StepAsync(id, "update-seats")).ShouldNotBe("done");
         }
 
-        await stage.BecomesAsync(id, "completed");
-        (await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
+        await system.BecomesAsync(id, "completed");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
     }
 
     [Fact]
     public async Task A_return_into_a_locked_workspace_keeps_no_other_return_waiting()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace[] workspaces = [await stage.WorkspaceAsync(), await stage.WorkspaceAsync()];
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace[] workspaces = [await system.WorkspaceAsync(), await system.WorkspaceAsync()];
         foreach (TestWorkspace workspace in workspaces)
         {
             JsonObject leave = new Departure(workspace).ToJson();
             leave["returnDay"] = $"{DateTimeOffset.UtcNow.AddDays(10):yyyy-MM-ddTHH:mm:ssZ}";
-            await stage.Hr.SendAsync(HrSystem.Deactivate, leave);
+            await system.Hr.SendAsync(HrSystem.Deactivate, leave);
         }
 
-        await stage.Events.AtLeastAsync(2, "offboarding.completed");
-        await using (await Blocker.HoldAsync(stage.Database, LockRow, ("id", workspaces[0].Id)))
+        await system.Events.AtLeastAsync(2, "offboarding.completed");
+        await using (await Blocker.HoldAsync(system.Database, LockRow, ("id", workspaces[0].Id)))
         {
-            await stage.Database.ExecuteAsync(
+            await system.Database.ExecuteAsync(
                 "UPDATE offboarding.returns SET return_at = now() - CASE WHEN workspace_id = @first THEN interval '1 h' ELSE interval '0' END", ("first", workspaces[0].Id));
-            await stage.Events.OneAsync("offboarding.user-reactivated", e => e["workspaceId"]!.GetValue<Guid>() == workspaces[1].Id);
+            await system.Events.OneAsync("offboarding.user-reactivated", e => e["workspaceId"]!.GetValue<Guid>() == workspaces[1].Id);
         }
 
-        await stage.Events.AtLeastAsync(2, "offboarding.user-reactivated");
+        await system.Events.AtLeastAsync(2, "offboarding.user-reactivated");
     }
 
     [Fact]
     public async Task Previews_that_hang_keep_no_departure_waiting()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        TestWorkspace workspace = await stage.WorkspaceAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync();
         Departure[] previews = [.. Enumerable.Range(0, 20).Select(_ => new Departure(workspace) { DryRun = true, User = workspace.Agents[0] })];
-        await using (await Blocker.HoldAsync(stage.Database, "LOCK TABLE offboarding.previews IN ACCESS EXCLUSIVE MODE"))
+        await using (await Blocker.HoldAsync(system.Database, "LOCK TABLE offboarding.previews IN ACCESS EXCLUSIVE MODE"))
         {
             foreach (Departure preview in previews)
             {
-                await stage.Hr.SendAsync(preview);
+                await system.Hr.SendAsync(preview);
             }
 
-            await stage.CompleteAsync(new Departure(workspace));
+            await system.CompleteAsync(new Departure(workspace));
         }
 
         await Eventually.ValueAsync(
-            async () => stage.Events.Of("offboarding.previewed").Select(e => e.RequestId).Distinct().Count()
-                + await stage.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE error LIKE '%preview took longer%'"),
+            async () => system.Events.Of("offboarding.previewed").Select(e => e.RequestId).Distinct().Count()
+                + await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages WHERE error LIKE '%preview took longer%'"),
             n => n >= previews.Length, "each preview to be answered, or to have run out of time");
     }
 }

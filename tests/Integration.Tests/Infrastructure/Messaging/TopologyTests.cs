@@ -9,8 +9,8 @@ public sealed class TopologyTests(Servers servers)
     [Fact]
     public async Task A_foreign_program_may_declare_the_exchange_of_a_command_as_it_is_described()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        await using IConnection connection = await new ConnectionFactory { Uri = stage.Broker }.CreateConnectionAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using IConnection connection = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync();
         await using IChannel channel = await connection.CreateChannelAsync();
         foreach (string exchange in new[] { HrSystem.Deactivate, HrSystem.Retry, HrSystem.Replay })
         {
@@ -21,12 +21,12 @@ public sealed class TopologyTests(Servers servers)
     [Fact]
     public async Task Every_queue_is_a_durable_quorum_queue_and_puts_aside_what_kills_its_worker()
     {
-        await using Stage stage = await Stage.SetAsync(servers);
-        await stage.Events.DisposeAsync();
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await system.Events.DisposeAsync();
 
         JsonArray queues =
         [
-            .. (await servers.RabbitMq.QueuesAsync(stage.Broker, TestContext.Current.CancellationToken))
+            .. (await servers.RabbitMq.QueuesAsync(system.Broker, TestContext.Current.CancellationToken))
                 .Where(q => q!["durable"]!.GetValue<bool>()).Select(q => q!.DeepClone()),
         ];
 

@@ -37,7 +37,7 @@ public sealed class CollectorTests(Servers servers)
         await using (events)
         await using (await WorkerProcess.StartAsync(database, broker, settings))
         {
-            Heard completed = await events.OneAsync("offboarding.completed");
+            ReceivedEvent completed = await events.OneAsync("offboarding.completed");
             Spans.TraceOf(completed.Traceparent!).ShouldBe(Spans.TraceOf(sent), "the second worker goes on in the trace of the first");
             byte[] spanOfEvent = Convert.FromHexString(Spans.SpanOf(completed.Traceparent!));
             await Eventually.TrueAsync(() => Task.FromResult(collector.Has("/v1/traces", spanOfEvent)), "the span that sent the event to be with the collector", TimeSpan.FromSeconds(30));
@@ -59,10 +59,10 @@ public sealed class CollectorTests(Servers servers)
             database, broker, ("Telemetry:Otlp", collector.Address), ("Telemetry:Statements", "true"), ("Steps:MaxAttempts", "1"), ("OTEL_BSP_SCHEDULE_DELAY", "100"));
         await using EventListener events = await EventListener.ConnectAsync(broker);
         await using HrSystem hr = await HrSystem.ConnectAsync(broker);
-        await Trouble.MakeAsync(database, "Zsofia Quux is in the way");
+        await FailingTable.MakeAsync(database, "Zsofia Quux is in the way");
         await hr.SendAsync(new Departure(workspace).Handing("round-robin", [.. workspace.Agents]));
 
-        Heard failed = await events.OneAsync("offboarding.step-failed");
+        ReceivedEvent failed = await events.OneAsync("offboarding.step-failed");
         await Eventually.TrueAsync(
             () => Task.FromResult(collector.Has("/v1/traces", Convert.FromHexString(Spans.SpanOf(failed.Traceparent!))) && collector.Has("/v1/traces", Encoding.UTF8.GetBytes("PostgresException"))),
             "the failed slice to be with the collector", TimeSpan.FromSeconds(30));
@@ -151,7 +151,7 @@ public sealed class CollectorTests(Servers servers)
         await using HrSystem hr = await HrSystem.ConnectAsync(broker);
         await hr.SendAsync(new Departure(workspace));
 
-        Heard completed = await events.OneAsync("offboarding.completed");
+        ReceivedEvent completed = await events.OneAsync("offboarding.completed");
         string opened = await database.ReadAsync<string>("SELECT traceparent FROM offboarding.cases");
         (Spans.TraceOf(completed.Traceparent!), completed.Traceparent![^2..]).ShouldBe((Spans.TraceOf(opened), "00"));
         collector.Has("/v1/traces", Convert.FromHexString(Spans.TraceOf(opened))).ShouldBeFalse();

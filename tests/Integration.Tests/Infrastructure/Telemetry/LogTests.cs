@@ -24,11 +24,11 @@ public sealed class LogTests(Servers servers)
         await using HrSystem hr = await HrSystem.ConnectAsync(broker);
 
         // A failure whose message quotes a row, refusals, and dead letters of each kind that quote what came.
-        await Trouble.MakeAsync(database, "Zsofia Quux has zsofia@quux.test");
+        await FailingTable.MakeAsync(database, "Zsofia Quux has zsofia@quux.test");
         string sent = Spans.NewTraceparent();
         Departure departure = new Departure(workspace).Handing("round-robin", workspace.Agents[0]);
         await hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes(departure.ToJson().ToJsonString()), headers: new Dictionary<string, object?> { ["traceparent"] = sent });
-        Heard failed = await events.OneAsync("offboarding.step-failed");
+        ReceivedEvent failed = await events.OneAsync("offboarding.step-failed");
         JsonObject wrong = departure.ToJson();
         wrong["requestId"] = Guid.NewGuid();
         wrong["Zsofia Quux"] = "zsofia@quux.test";
@@ -49,7 +49,7 @@ public sealed class LogTests(Servers servers)
         });
         await Eventually.ValueAsync(
             () => database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages"), parked => parked == 5, "five dead letters", TimeSpan.FromSeconds(60));
-        await Trouble.EndAsync(database);
+        await FailingTable.EndAsync(database);
         await hr.RetryAsync(failed.OffboardingId, Reassign);
         await events.OneAsync("offboarding.completed");
 

@@ -32,15 +32,15 @@ public sealed partial class MetricsTests(Servers servers, OwnServers own) : ICla
         await events.OneAsync("offboarding.refused", e => e.Text("code") == "unknown-user");
         var later = new Departure(workspace) { User = workspace.Agents[1], LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" };
         await hr.SendAsync(later);
-        Heard scheduled = await events.OneAsync("offboarding.scheduled");
-        Wish cancel = new Wish("offboarding.cancel-offboarding", workspace).With("offboardingId", scheduled.OffboardingId);
+        ReceivedEvent scheduled = await events.OneAsync("offboarding.scheduled");
+        TestCommand cancel = new TestCommand("offboarding.cancel-offboarding", workspace).With("offboardingId", scheduled.OffboardingId);
         await hr.SendAsync(cancel.Exchange, cancel.ToJson());
         await events.OneAsync("offboarding.cancelled");
         await hr.SendAsync(cancel.Exchange, cancel.ToJson());
         await events.AtLeastAsync(2, "offboarding.cancelled");
         await hr.SendAsync(HrSystem.Deactivate, Encoding.UTF8.GetBytes("not json"));
         await database.ExecuteAsync("UPDATE workspace.conversations SET assignee_id = @agent WHERE id <= 20", ("agent", workspace.Agents[2]));
-        await Trouble.MakeAsync(database, "the disk is full");
+        await FailingTable.MakeAsync(database, "the disk is full");
         var failing = new Departure(workspace) { User = workspace.Agents[2] };
         await hr.SendAsync(failing.Handing("round-robin", workspace.Agents[3]));
         await events.OneAsync("offboarding.step-failed");

@@ -1,8 +1,0 @@
-using MassTransit;
-
-namespace Offboarding.Worker.Cases;
-
-/// <summary>Asks the saga to look at a case again; sent by the sweep where a message seems to be lost.</summary>
-/// <param name="OffboardingId">The case.</param>
-[MessageUrn("Offboarding.Worker.Process:NudgeCase")]
-public sealed record NudgeCase(Guid OffboardingId);
