@@ -34,11 +34,11 @@ public sealed class ActOnCase(CaseReader cases, CommandSender commands, RecentAc
             cancellationToken);
         return isNew
             ? new ActOutcome(true, CaseActs.Asked(act, step), done.Operation)
-            : new ActOutcome(false, "It is on its way; nothing was sent again.", done.Operation, done.By, done.At, act.Did);
+            : new ActOutcome(false, "Already requested, not sent again.", done.Operation, done.By, done.At, act.Did);
     }
 
     private static string? Missing(CaseAct act, ActForm form) =>
-        form.Why is null ? "Say why: it is kept in the audit trail. Nothing was done."
+        form.Why is null ? "Enter a comment for the audit trail. Nothing was changed."
         : act.AsksInAName && form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this. Nothing was done."
         : TakesADay(act) && !DateOnly.TryParseExact(form.Date, "yyyy-MM-dd", out _) ? "Say the day, like 2026-12-31. Nothing was done."
         : TakesADay(act) && !TimeZoneInfo.TryFindSystemTimeZoneById(form.TimeZone, out _)

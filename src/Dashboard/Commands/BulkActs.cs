@@ -12,13 +12,13 @@ public static class BulkActs
 
     public static BulkAct Skip { get; } = new(
         "skip-steps", "Skip failed steps", Security.Permission.Skip, AsksInAName: false,
-        "Each failed step is left out for good, and what it did not do stays undone. A step that ends access is never left out.");
+        "Skips each failed step permanently: its remaining work is not done. A step that ends access is never skipped.");
 
     public static BulkAct Pause { get; } = new("pause-cases", "Pause", Security.Permission.Cancel, AsksInAName: false, CaseActs.Pause.Explains);
 
     public static BulkAct Resume { get; } = new("resume-cases", "Resume", Security.Permission.Start, AsksInAName: false, CaseActs.Resume.Explains);
 
-    public static BulkAct Cancel { get; } = new("cancel-cases", "Call off", Security.Permission.Cancel, AsksInAName: true, "The people stay. Nothing has been changed yet, so nothing has to be put back.");
+    public static BulkAct Cancel { get; } = new("cancel-cases", "Cancel", Security.Permission.Cancel, AsksInAName: true, "The people stay. Nothing has been changed yet, so nothing has to be put back.");
 
     public static BulkAct Replay { get; } = new("replay-messages", "Replay", Security.Permission.Retry, AsksInAName: false, "Each message is taken again, byte for byte.");
 

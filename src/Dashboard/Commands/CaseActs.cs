@@ -15,7 +15,7 @@ public static class CaseActs
     public const int LockoutPhase = 1;
 
     public static CaseAct Pause { get; } = new(
-        "pause", "Pause", "paused", "The handover stands still until it is resumed. Sign-in stays closed; a batch that is running ends first.",
+        "pause", "Pause", "paused", "Pauses the handover until resumed. Sign-in stays closed; a running batch finishes first.",
         MessageNames.Of<PauseOffboardingRequested>(), AsksInAName: false, WhyNotPause);
 
     public static CaseAct Resume { get; } = new(
@@ -24,20 +24,20 @@ public static class CaseActs
         static now => now.State == "paused" ? null : $"is not paused, it is {State(now)}");
 
     public static CaseAct Cancel { get; } = new(
-        "cancel", "Call off", "called off", "The person stays. Nothing has been changed yet, so nothing has to be put back.",
+        "cancel", "Cancel case", "cancelled", "The person stays. Nothing has been changed yet, so nothing has to be put back.",
         MessageNames.Of<CancelOffboardingRequested>(), AsksInAName: true, WhyNotMove);
 
     public static CaseAct Reschedule { get; } = new(
-        "reschedule", "Move the last day", "moved to another day", "Access ends when that day is over, at the following midnight in the time zone.",
+        "reschedule", "Reschedule", "rescheduled", "Access ends when that day is over, at the following midnight in the time zone.",
         MessageNames.Of<RescheduleOffboardingRequested>(), AsksInAName: true, WhyNotMove);
 
     public static CaseAct SetReturn { get; } = new(
         "set-return", "Set the return", "given another return day",
-        "The person is active again on that day, on a seat if one is free; else you are told and the return follows by itself.",
+        "Reactivates the person on that day if a seat is free. If not, you are told and the return follows automatically.",
         MessageNames.Of<SetReturnRequested>(), AsksInAName: true, WhyNotReturn);
 
     public static CaseAct CancelReturn { get; } = new(
-        "cancel-return", "Call the return off", "told not to return", "The person stays out.",
+        "cancel-return", "Cancel return", "cancelled", "The person stays out.",
         MessageNames.Of<CancelReturnRequested>(), AsksInAName: true,
         static now => now.ReturnStatus is "expected" or "held-up" ? null : "has no return that is still to come");
 
@@ -51,7 +51,7 @@ public static class CaseActs
 
     /// <summary>Leaving out one step.</summary>
     public static CaseAct Skip(string step) => new(
-        "skip", "Skip", "skipped", "The step is left out for good, and the others decide when the case is over. What it did not do stays undone.",
+        "skip", "Skip", "skipped", "Skips the step permanently: its remaining work is not done, and the case no longer waits for it.",
         MessageNames.Of<SkipStepRequested>(), AsksInAName: false, now => WhyNotSkip(now, step));
 
     /// <summary>What is said once it was sent.</summary>

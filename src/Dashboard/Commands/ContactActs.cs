@@ -21,13 +21,13 @@ public static class ContactActs
         static (now, _) => Of(now));
 
     public static SubjectAct<ContactFacts> Unarchive { get; } = new(
-        "unarchive", "Put back into the list", "put back into the list", "The contact is in the list of contacts again.",
+        "unarchive", "Unarchive", "unarchived", "The contact is in the list of contacts again.",
         MessageNames.Of<UnarchiveContactRequested>(), Permission.Start,
         static now => now.ArchivedAt is null ? "This contact is not archived." : null,
         static (now, _) => Of(now));
 
     public static SubjectAct<ContactFacts> CancelInvitation { get; } = new(
-        "cancel-invitation", "Take the invitation back", "taken back", "The link in the invitation works no more, and the contact stays inactive.",
+        "cancel-invitation", "Cancel invitation", "cancelled", "The link in the invitation works no more, and the contact stays inactive.",
         MessageNames.Of<CancelInvitationRequested>(), Permission.Cancel,
         static now => now.InvitationId is null ? "No invitation of this contact is open." : null,
         static (now, _) => new() { ["workspaceId"] = now.WorkspaceId, ["invitationId"] = now.InvitationId });

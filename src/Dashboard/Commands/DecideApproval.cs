@@ -48,20 +48,20 @@ public sealed class DecideApproval(ApprovalReader approvals, AskOnce ask)
             approve ? MessageNames.Of<ApproveMassChangeRequested>() : MessageNames.Of<RejectMassChangeRequested>(),
             payload,
             why,
-            (approve ? $"Asked to approve {people}." : $"Asked to call off {people}.", "decided"),
+            (approve ? $"Asked to approve {people}." : $"Asked to cancel {people}.", "decided"),
             cancellationToken);
     }
 
     private static ActOutcome? WhyNot(ApprovalRow now, bool approve, int? seen, string? why) => now switch
     {
-        { Status: "expired" } => new ActOutcome(false, "Nobody decided in time, and the departures are called off. Nothing was done."),
+        { Status: "expired" } => new ActOutcome(false, "Nobody decided in time, and the departures are cancelled. Nothing was changed."),
         { Status: not "open" } => new ActOutcome(false, "There is nothing left to decide. Nothing was done.", By: now.DecidedByName, At: now.DecidedAt, Did: now.Status),
         { Mine: true } => new ActOutcome(false, "You asked for these departures: a second person decides. Nothing was done."),
         { LinesToCome: > 0 } when approve => new ActOutcome(
             false, $"The list is still being read, {Words.Count(now.LinesToCome, "line")} to come. Look again when all of it is there. Nothing was done."),
         _ when approve && seen != now.People => new ActOutcome(
-            false, $"{Words.Count(now.People, "person waits", "people wait")} now, not {seen}. Look again who they are. Nothing was done."),
-        _ when why is null => new ActOutcome(false, "Say why: it is kept in the audit trail. Nothing was done."),
+            false, $"{Words.Count(now.People, "person waits", "people wait")} now, not {seen}. Review them again. Nothing was changed."),
+        _ when why is null => new ActOutcome(false, "Enter a comment for the audit trail. Nothing was changed."),
         _ => null,
     };
 }

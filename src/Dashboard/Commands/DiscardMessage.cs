@@ -22,7 +22,7 @@ public sealed class DiscardMessage(MessageReader messages, CommandSender command
 
         if (why is null)
         {
-            return new ActOutcome(false, "Say why: it is kept in the audit trail. Nothing was done.");
+            return new ActOutcome(false, "Enter a comment for the audit trail. Nothing was changed.");
         }
 
         (Act act, bool isNew) = await recent.OnceAsync(

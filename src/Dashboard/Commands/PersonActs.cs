@@ -48,7 +48,7 @@ public static class PersonActs
         static (now, _) => Of(now));
 
     public static SubjectAct<PersonFacts> Delete { get; } = new(
-        "delete", "Delete for ever", "asked to be deleted",
+        "delete", "Delete permanently", "asked to be deleted",
         "Name, address, password, memberships, sessions and tokens go, and nothing brings them back. Conversations, notes and ratings stay, by “Deleted user”.",
         MessageNames.Of<DeleteUserRequested>(), Permission.Delete,
         static now => now switch
@@ -65,7 +65,7 @@ public static class PersonActs
         MissingForDeletion);
 
     public static SubjectAct<PersonFacts> CancelInvitation { get; } = new(
-        "cancel-invitation", "Take the invitation back", "taken back",
+        "cancel-invitation", "Cancel invitation", "cancelled",
         "The link in the invitation no longer works, a seat it held is free, and work the person was already given becomes unassigned.",
         MessageNames.Of<CancelInvitationRequested>(), Permission.Cancel,
         static now => now.InvitationId is null ? "No invitation of this person is open." : null,

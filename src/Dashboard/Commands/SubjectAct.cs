@@ -37,7 +37,7 @@ public sealed record SubjectAct<TSubject>(
     public async Task<ActOutcome> AskAsync(string target, TSubject now, SubjectForm form, string actor, AskOnce ask, CancellationToken cancellationToken)
     {
         string? problem = WhyNot(now)
-            ?? (form.Why is null ? "Say why: it is kept in the audit trail." : null)
+            ?? (form.Why is null ? "Enter a comment for the audit trail." : null)
             ?? (form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this." : null)
             ?? Missing?.Invoke(now, form);
         if (problem is not null)
@@ -116,6 +116,6 @@ public sealed class AskOnce(CommandSender commands, RecentActs recent)
         (Act act, bool isNew) = await recent.OnceAsync(target, actor, () => commands.SendAsync(command, payload, actor, why, cancellationToken), cancellationToken);
         return isNew
             ? new ActOutcome(true, words.Asked, act.Operation)
-            : new ActOutcome(false, "It is on its way; nothing was sent again.", act.Operation, act.By, act.At, words.Did);
+            : new ActOutcome(false, "Already requested, not sent again.", act.Operation, act.By, act.At, words.Did);
     }
 }

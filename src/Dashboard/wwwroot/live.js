@@ -180,7 +180,7 @@
         heard();
       }
     }
-    // A note that was taken is not sent twice; one that was refused stays, to be mended.
+    // A note that was taken is not sent twice; one that was refused stays, to be fixed.
     if (event.detail.elt.id === 'note' && event.detail.successful && event.detail.target.querySelector('.notice.good')) {
       event.detail.elt.elements.comment.value = '';
     }

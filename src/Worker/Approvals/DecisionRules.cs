@@ -49,7 +49,7 @@ public static partial class DecisionRules
         { LinesToCome: > 0 } when seen is not null => new Refusal(RefusalCode.ConflictingRequest,
             $"The list of {facts.Id} is still being read: {Say.Count(facts.LinesToCome, "line")} to come.", "Look again when all of it is there."),
         _ when seen is { } people && people != facts.People => new Refusal(RefusalCode.ConflictingRequest,
-            $"{Say.Count(facts.People, "person waits", "people wait")} in {facts.Id}, not {people}.", "Look again who they are, and decide with that number."),
+            $"{Say.Count(facts.People, "person waits", "people wait")} in {facts.Id}, not {people}.", "Review them again, then decide with that number."),
         _ => null,
     };
 }

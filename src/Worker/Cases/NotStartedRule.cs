@@ -15,8 +15,8 @@ public static class NotStartedRule
         (string? problem, string help) = state switch
         {
             CaseState.Scheduled or CaseState.HeldForApproval => (null, ""),
-            CaseState.Cancelled => ("was called off already", "There is nothing to do; a new wish is a new request."),
-            CaseState.Refused => ("was refused on its last day", "There is nothing to do; a new wish is a new request."),
+            CaseState.Cancelled => ("has already been cancelled", "Nothing to do; to ask again, send a new request."),
+            CaseState.Refused => ("was refused on its last day", "Nothing to do; to ask again, send a new request."),
             _ when kind == CaseKind.Delete => ("has deleted the user", "That cannot be undone; the person can be invited as a new user."),
             CaseState.Completed => ("is completed", "To let the person in again send ReactivateUserRequested; a handover can be undone."),
             _ => ("has started: sign-in is closed", "Let it come to its end (it can be paused), then send ReactivateUserRequested."),

@@ -22,7 +22,7 @@ public static class ContactRules
         string problem = facts.Asker.Status switch
         {
             null => "is not a user of the workspace",
-            "active" => $"has not the permission {permission}",
+            "active" => $"does not have the permission {permission}",
             string status => $"is {status}",
         };
         return new Refusal(RefusalCode.NotPermitted, $"{facts.Asker.Id} asked to {Verb(act)} contact {request.ContactId} but {problem}.",

@@ -104,7 +104,7 @@ public static class DeactivationRules
 
         return facts.CaseInProgress is { } other
             ? new Refusal(RefusalCode.ConflictingRequest, $"User {request.UserId} is being offboarded already, by case {other}.",
-                "If its last day has not come, cancel or reschedule that case. Else wait until it is completed; a request after it sweeps up what is left.")
+                "If its last day has not come, cancel or reschedule that case. Otherwise wait until it completes; a later request handles what is left.")
             : null;
     }
 }

@@ -117,7 +117,7 @@ internal sealed class CaseStart(
         row.Plan = plan;
     }
 
-    /// <summary>What a replay sends once the cause is mended: the request without its last day, which has come.</summary>
+    /// <summary>What a replay sends once the cause is fixed: the request without its last day, which has come.</summary>
     private static ReceivedBody RequestToStartNow(OffboardingCase row, Guid? nextOwner, ReturnFacts back) => new(
         Encoding.UTF8.GetBytes(new JsonObject
         {

@@ -20,7 +20,7 @@ public static class ReassignRules
         }
 
         return facts.CaseInProgress is { } other
-            ? new Refusal(RefusalCode.ConflictingRequest, $"Work of user {request.UserId} is changing hands already, by case {other}.",
+            ? new Refusal(RefusalCode.ConflictingRequest, $"Work of user {request.UserId} is already being moved by case {other}.",
                 "Wait until that case is completed, then send a new request for what is left.")
             : null;
     }

@@ -34,7 +34,7 @@ public static class UndoRules
         }
 
         return facts.CaseInProgress is { } other
-            ? new Refusal(RefusalCode.ConflictingRequest, $"Work of user {facts.UserId}, or of who is to get it, is changing hands already, by case {other}.",
+            ? new Refusal(RefusalCode.ConflictingRequest, $"Work of user {facts.UserId}, or of who is to get it, is already being moved by case {other}.",
                 "Wait until that case is completed, then send a new request.")
             : null;
     }

@@ -34,7 +34,7 @@ public sealed record Asker(Guid Id, string? Status, bool IsAdmin, bool IsOwner =
             _ => null,
         };
         return problem is null ? null : new Refusal(RefusalCode.NotPermitted, $"{Id} asked to {wish} but {problem}.",
-            "Let an active admin or owner of the workspace ask.");
+            "An active admin or owner of the workspace must send this.");
     }
 
     internal static async Task<Asker> FindAsync(NpgsqlConnection connection, Guid workspaceId, Guid userId, CancellationToken cancellationToken)

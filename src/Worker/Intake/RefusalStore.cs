@@ -27,7 +27,7 @@ internal static class RefusalStore
         var refusal = new Refusal(
             RefusalCode.ConflictingRequest,
             usedFor == messageName
-                ? $"Request {command.RequestId} was used before, and what it says now is not what it said then."
+                ? $"Request {command.RequestId} was already used with different content."
                 : $"Request {command.RequestId} was used before, for {usedFor}.",
             "Use a new requestId for each wish.");
         Guid id = EventIds.Refusal(command.WorkspaceId, null, null, body.Bytes);

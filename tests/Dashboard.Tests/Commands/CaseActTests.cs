@@ -79,7 +79,7 @@ public sealed class CaseActTests(TestServers servers)
         await cancel.Locator("select").SelectOptionAsync(new SelectOptionValue { Label = "Ada Marsh (admin)" });
         await cancel.Locator("input[name=comment]").SayWhyAsync("Jonas stays");
         await cancel.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to call off");
+        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to cancel");
         JsonElement body = await SentAsync(dashboard, "offboarding.cancel-offboarding");
         body.GetProperty("requestedBy").GetString().ShouldBe("b0000000-0000-4000-8000-000000000006");
         body.GetProperty("comment").GetString().ShouldBe("Jonas stays");

@@ -122,8 +122,8 @@ public sealed class RetryTests(TestServers servers)
         ILocator attempts = browser.Page.Locator("#errors-reassign-conversations .attempt");
         await Assertions.Expect(attempts).ToHaveCountAsync(3);
         await Assertions.Expect(attempts.First).ToContainTextAsync("recipient-inactive");
-        await Assertions.Expect(attempts.First).ToContainTextAsync("needs somebody");
-        await Assertions.Expect(attempts.Last).ToContainTextAsync("may pass by itself");
+        await Assertions.Expect(attempts.First).ToContainTextAsync("permanent");
+        await Assertions.Expect(attempts.Last).ToContainTextAsync("transient");
         await attempts.Last.Locator("summary").ClickAsync();
         await Assertions.Expect(attempts.Last.Locator("pre")).ToContainTextAsync("MoveBatchAsync");
     }

@@ -55,7 +55,7 @@ public sealed class ApprovalTests(TestServers servers)
         await browser.Page.GotoAsync(Address);
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE id = @id", ("id", Seeded.Held));
         await DecideAsync(browser.Page, "approve", "fine");
-        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("7 people wait now, not 8. Look again who they are. Nothing was done.");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("7 people wait now, not 8. Review them again. Nothing was changed.");
 
         await DecideAsync(browser.Page, "reject", "a wrong export");
         await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("Asked.");

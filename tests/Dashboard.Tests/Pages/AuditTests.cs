@@ -123,11 +123,11 @@ public sealed class AuditTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/workers");
         ILocator first = browser.Page.Locator("article", new() { HasText = "worker-1" });
-        await Assertions.Expect(first).ToContainTextAsync("In hand: 2 steps");
+        await Assertions.Expect(first).ToContainTextAsync("Running: 2 steps");
         await Assertions.Expect(first).ToContainTextAsync("Reassign conversations");
         await Assertions.Expect(browser.Page.Locator("article", new() { HasText = "worker-0" })).ToContainTextAsync("Gone");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.workers SET doing = '[]' WHERE host = 'worker-1'");
-        await Assertions.Expect(first).ToContainTextAsync("Nothing in hand");
+        await Assertions.Expect(first).ToContainTextAsync("Idle");
         browser.Complaints.ShouldBeEmpty();
     }
 }

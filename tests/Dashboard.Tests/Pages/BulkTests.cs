@@ -71,14 +71,14 @@ public sealed class BulkTests(TestServers servers)
             "UPDATE offboarding.cases SET state = 'scheduled', completed_at = NULL WHERE id = 'c0000000-0000-4000-9000-000000000001'");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/leavers?state=scheduled");
-        await browser.Page.Locator("#bulk-act").SelectOptionAsync("Call off");
+        await browser.Page.Locator("#bulk-act").SelectOptionAsync("Cancel");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For both that match…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("these are of several");
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" })).ToHaveCountAsync(0);
 
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Northwind Support (1)" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#cases tbody a.row")).ToHaveTextAsync(["Jonas Weber"]);
-        await browser.Page.Locator("#bulk-act").SelectOptionAsync("Call off");
+        await browser.Page.Locator("#bulk-act").SelectOptionAsync("Cancel");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For the one that matches…" }).ClickAsync();
         await browser.Page.GetByLabel("In the name of").SelectOptionAsync("Ada Marsh (admin)");
         await browser.Page.GetByLabel("Why").SayWhyAsync("he stays");
@@ -144,7 +144,7 @@ public sealed class BulkTests(TestServers servers)
     public void Every_act_has_a_name_and_the_limit_is_said_where_it_was_reached()
     {
         BulkActs.OnCases.Select(act => OperationText.Title(new OperationRow { Kind = act.Kind, Asked = 2 }))
-            .ShouldBe(["Retry 2 failed steps", "Skip 2 failed steps", "Pause 2 cases", "Resume 2 cases", "Call off 2 cases"]);
+            .ShouldBe(["Retry 2 failed steps", "Skip 2 failed steps", "Pause 2 cases", "Resume 2 cases", "Cancel 2 cases"]);
         OperationText.Chosen(new OperationRow { Scope = """{"filter": ""}""", Asked = BulkActs.Most })!.ShouldContain("100,000 at most");
     }
 }

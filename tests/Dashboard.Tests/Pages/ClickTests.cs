@@ -51,7 +51,7 @@ public sealed class ClickTests(TestServers servers)
             await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("If Jonas Weber left like this");
             await page.Locator("#why-new").FillAsync("HR ticket 4711");
             await clicks.OnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }));
-            await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("Asked, and not answered yet", new() { Timeout = 20_000 });
+            await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("Sent; no worker has answered yet", new() { Timeout = 20_000 });
         }),
         ("bring somebody back with their work", 4, async (_, page, clicks) =>
         {

@@ -33,7 +33,7 @@ public sealed class LeaverListTests(TestServers servers)
         await Assertions.Expect(lines).ToHaveCountAsync(1);
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'completed', completed_at = now() WHERE id = @id", ("id", Seeded.Running));
         await Assertions.Expect(lines).ToHaveCountAsync(0);
-        await Assertions.Expect(browser.Page.Locator("#list-facts")).ToContainTextAsync("5 of 6 need nothing more");
+        await Assertions.Expect(browser.Page.Locator("#list-facts")).ToContainTextAsync("5 of 6 finished");
         await browser.Page.GotoAsync($"/lists/{Seeded.Northwind}/{Seeded.List}?state=needs-attention");
         await lines.Locator("a").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Tomás Okafor");

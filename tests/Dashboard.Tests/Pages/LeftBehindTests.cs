@@ -28,7 +28,7 @@ public sealed class LeftBehindTests(TestServers servers)
         await browser.Page.Locator("#strategy-tasks").SelectOptionAsync("unassigned");
         await browser.Page.Locator("#why-new").SayWhyAsync("left since spring");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Hand over" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("Asked, and not answered yet", new() { Timeout = 20_000 });
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("Sent; no worker has answered yet", new() { Timeout = 20_000 });
         JsonElement body = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox WHERE exchange = 'offboarding.reassign-work'")).RootElement;
         body.GetProperty("userId").GetGuid().ShouldBe(Seeded.Hanna);
         body.GetProperty("handover").GetProperty("tasks").GetProperty("strategy").GetString().ShouldBe("unassigned");

@@ -77,7 +77,7 @@ public sealed class MessageTests(TestServers servers)
 
         await text.FillAsync("{ \"reason\": \"bored\" }");
         await browser.Page.Locator("#edit button[type=submit]").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("main .notice")).ToContainTextAsync("Say why: it is kept in the audit trail.");
+        await Assertions.Expect(browser.Page.Locator("main .notice")).ToContainTextAsync("Enter a comment for the audit trail.");
         await Assertions.Expect(text).ToHaveValueAsync("{ \"reason\": \"bored\" }");
         (await SentAsync(dashboard)).ShouldBeEmpty();
 

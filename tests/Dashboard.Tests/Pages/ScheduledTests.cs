@@ -81,10 +81,10 @@ public sealed class ScheduledTests(TestServers servers)
         await row.Locator($"#cancel-{Seeded.Scheduled} select[name=asker]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await row.Locator($"#cancel-{Seeded.Scheduled} [name=comment]").SayWhyAsync("he stays");
         await row.Locator($"#cancel-{Seeded.Scheduled} button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Asked to call off");
+        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Asked to cancel");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE id = @case", ("case", Seeded.Scheduled));
         await Assertions.Expect(row).ToHaveCountAsync(0);
-        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Asked to call off");
+        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Asked to cancel");
         await Assertions.Expect(browser.Page.Locator("#notice-scheduled .notice")).ToBeFocusedAsync();
         browser.Complaints.ShouldBeEmpty();
     }

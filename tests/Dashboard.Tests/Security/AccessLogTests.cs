@@ -101,7 +101,7 @@ public sealed class AccessLogTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/people/{Seeded.Northwind}/{Seeded.Hanna}");
-        ILocator button = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Delete for ever" });
+        ILocator button = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Delete permanently" });
         await Assertions.Expect(button).ToBeDisabledAsync();
         await Assertions.Expect(button).ToHaveAccessibleDescriptionAsync("Needs the permission “delete”, which admins of this dashboard have.");
         using HttpClient operators = dashboard.Client(Role.Operator);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Offboarding.Integration.Tests.DeadLetters;
 
-/// <summary>What was refused or could not be handled is sent again, byte for byte, when its cause is mended.</summary>
+/// <summary>What was refused or could not be handled is sent again, byte for byte, when its cause is fixed.</summary>
 public sealed class ReplayTests(Servers servers)
 {
     [Theory]

@@ -96,7 +96,7 @@ public sealed class DeactivationRulesTests
             Check(Fine with { CaseInProgress = other }),
             RefusalCode.ConflictingRequest,
             $"User {Leaver} is being offboarded already, by case {other}.",
-            "If its last day has not come, cancel or reschedule that case. Else wait until it is completed; a request after it sweeps up what is left.");
+            "If its last day has not come, cancel or reschedule that case. Otherwise wait until it completes; a later request handles what is left.");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class AccessPage(AccessReader reader, OverviewReader overviews, Pa
 
         if (await Why.OfAsync(context, cancellationToken) is not { } why)
         {
-            return new ActOutcome(false, "Say why: it is kept in the audit trail. Nothing was done.");
+            return new ActOutcome(false, "Enter a comment for the audit trail. Nothing was changed.");
         }
 
         (Guid operation, int ended) = await sessions.EndOfAsync(person, context.User.Actor(), why, cancellationToken);

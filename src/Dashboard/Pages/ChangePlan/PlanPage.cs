@@ -159,7 +159,7 @@ public sealed class PlanPage(
 
         if (why is null)
         {
-            wrong.Add(new FieldError { Path = "comment", Problem = "Say why: it is kept in the audit trail." });
+            wrong.Add(new FieldError { Path = "comment", Problem = "Enter a comment for the audit trail." });
         }
 
         return wrong;

@@ -56,6 +56,6 @@ public sealed record LeaverListRow
 
     public long Cancelled { get; init; }
 
-    /// <summary>Lines that need nothing more.</summary>
+    /// <summary>Lines that finished.</summary>
     public long Over => Completed + Cancelled + Refused + Failed;
 }

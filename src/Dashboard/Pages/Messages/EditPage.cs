@@ -107,7 +107,7 @@ public sealed record EditForm(string Text, string Why)
             (string.IsNullOrWhiteSpace(Text), "", "is empty"),
             (Text.Contains('\0', StringComparison.Ordinal), "", "contains the character NUL, which cannot be kept"),
             (Text.Length > EditText.MostCharacters, "", $"has {Words.Number(Text.Length)} characters; at most {Words.Number(EditText.MostCharacters)} are taken"),
-            (Why.Length == 0, EditView.WhyPath, "Say why: it is kept in the audit trail."),
+            (Why.Length == 0, EditView.WhyPath, "Enter a comment for the audit trail."),
         ];
         return [.. all.Where(static one => one.IsWrong).Select(static one => new FieldError { Path = one.Path, Problem = one.Problem })];
     }

@@ -132,7 +132,7 @@ public sealed class NewForm
 
         Require("giveBackWork", ComesBack || Text("giveBackWork") != "true", "Work is given back on the first day back: say it.");
 
-        Require("comment", preview || why is not null, "Say why: it is kept in the audit trail.");
+        Require("comment", preview || why is not null, "Enter a comment for the audit trail.");
         return wrong;
 
         void Require(string path, bool fine, string problem)

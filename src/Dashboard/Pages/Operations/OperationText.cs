@@ -18,7 +18,7 @@ internal static class OperationText
             "skip-steps" => $"Skip {Words.Count(row.Asked, "failed step")}",
             "pause-cases" => $"Pause {Words.Count(row.Asked, "case")}",
             "resume-cases" => $"Resume {Words.Count(row.Asked, "case")}",
-            "cancel-cases" => $"Call off {Words.Count(row.Asked, "case")}",
+            "cancel-cases" => $"Cancel {Words.Count(row.Asked, "case")}",
             _ => $"Replay {Words.Count(row.Asked, "message")}",
         };
         if (Field(row, "status") == FailureReader.Retrying)

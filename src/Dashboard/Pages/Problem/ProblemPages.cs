@@ -22,7 +22,7 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
                     context,
                     StatusCodes.Status403Forbidden,
                     "You may not see this page",
-                    $"{context.User.Identity?.Name} has not the permission it needs. Whoever manages the accounts of the dashboard can give it.").ExecuteAsync(context);
+                    $"{context.User.Identity?.Name} does not have the permission it needs. Ask whoever manages the dashboard's accounts.").ExecuteAsync(context);
             }
             else if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && IsForAPerson(context))
             {
@@ -69,7 +69,7 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
                 context,
                 StatusCodes.Status500InternalServerError,
                 "This page failed",
-                $"The dashboard made a mistake. Its log says more under {trace}.").ExecuteAsync(context);
+                $"The dashboard failed. Details are in its log under {trace}.").ExecuteAsync(context);
         }
     }
 
