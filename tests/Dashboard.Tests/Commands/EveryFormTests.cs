@@ -59,7 +59,7 @@ public sealed partial class EveryFormTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         await browser.Page.GotoAsync("/workers");
         JsonElement forms = await browser.Page.EvaluateAsync<JsonElement>(
-            await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Acting", "every-form.js"), cancellationToken), pages.Distinct().ToArray());
+            await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Commands", "every-form.js"), cancellationToken), pages.Distinct().ToArray());
         string[] taken = Strings(forms.GetProperty("taken"));
         Strings(forms.GetProperty("broken")).ShouldBeEmpty("links that lead nowhere");
 
