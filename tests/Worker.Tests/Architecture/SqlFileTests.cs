@@ -34,6 +34,17 @@ public sealed partial class SqlFileTests
     public void Every_statement_of_the_worker_is_used() =>
         Sql.All.Names.Except(Quoted(Name())).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("src/Dashboard")]
+    [InlineData("src/Local")]
+    public void Every_statement_of_the_other_programs_is_asked_for_by_its_name(string project)
+    {
+        string[] named = [.. SourceTree.Files(project, "*.sql").SelectMany(static file => Heading().Matches(SourceTree.Read(file))).Select(static match => match.Groups["name"].Value)];
+        string code = string.Concat(SourceTree.Files(project, "*.cs").Select(SourceTree.Read));
+        named.Where(name => !code.Contains($"\"{name}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+        Read().Matches(code).Select(static match => match.Groups["name"].Value).Except(named).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_capability_has_one_file_of_statements() =>
         SourceTree.Files("src", "*.sql").Where(static file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.Contains("/Views/", StringComparison.Ordinal))
@@ -52,10 +63,13 @@ public sealed partial class SqlFileTests
                 match.Groups["name"].Value.Replace("{kind.Name}", kind.Name, StringComparison.Ordinal))),
     ];
 
+    [GeneratedRegex("^-- name: (?<name>[a-z0-9-]+)\\(", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Heading();
+
     [GeneratedRegex(@"\b(INSERT INTO|UPDATE|DELETE FROM)\s+offboarding\.cases\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WritesCases();
 
-    [GeneratedRegex(@"\bSql\.Read\(\$?""(?<name>[^""]+)""\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Sql\.Read\(\$?""(?<name>[^""]+)""\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Read();
 
     [GeneratedRegex(@"""(?<name>[a-z0-9-]+(\{kind\.Name\})?)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
