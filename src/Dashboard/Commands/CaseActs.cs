@@ -24,7 +24,7 @@ public static class CaseActs
         static now => now.State == "paused" ? null : $"is not paused, it is {State(now)}");
 
     public static CaseAct Cancel { get; } = new(
-        "cancel", "Cancel case", "cancelled", "The person stays. Nothing has been changed yet, so nothing has to be put back.",
+        "cancel", "Cancel the case", "cancelled", "The person stays. Nothing has been changed yet, so nothing has to be put back.",
         MessageNames.Of<CancelOffboardingRequested>(), AsksInAName: true, WhyNotMove);
 
     public static CaseAct Reschedule { get; } = new(
@@ -37,7 +37,7 @@ public static class CaseActs
         MessageNames.Of<SetReturnRequested>(), AsksInAName: true, WhyNotReturn);
 
     public static CaseAct CancelReturn { get; } = new(
-        "cancel-return", "Cancel return", "cancelled", "The person stays out.",
+        "cancel-return", "Cancel the return", "cancelled", "The person stays out.",
         MessageNames.Of<CancelReturnRequested>(), AsksInAName: true,
         static now => now.ReturnStatus is "expected" or "held-up" ? null : "has no return that is still to come");
 

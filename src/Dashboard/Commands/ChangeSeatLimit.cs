@@ -43,7 +43,7 @@ public sealed class ChangeSeatLimit(SeatsReader seats, CommandSender commands, R
 
         if (form.Why is null || form.InTheNameOf is null)
         {
-            return new ActOutcome(false, "Say why and in whose name. Nothing was done.");
+            return new ActOutcome(false, "Enter a comment, and on whose behalf. Nothing was changed.");
         }
 
         string actor = context.User.Actor();

@@ -27,7 +27,7 @@ public static class ContactActs
         static (now, _) => Of(now));
 
     public static SubjectAct<ContactFacts> CancelInvitation { get; } = new(
-        "cancel-invitation", "Cancel invitation", "cancelled", "The link in the invitation works no more, and the contact stays inactive.",
+        "cancel-invitation", "Cancel the invitation", "cancelled", "The link in the invitation works no more, and the contact stays inactive.",
         MessageNames.Of<CancelInvitationRequested>(), Permission.Cancel,
         static now => now.InvitationId is null ? "No invitation of this contact is open." : null,
         static (now, _) => new() { ["workspaceId"] = now.WorkspaceId, ["invitationId"] = now.InvitationId });

@@ -70,7 +70,7 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
     /// <summary>What the form has to say before a frozen set is started (pure); null: nothing is missing.</summary>
     internal static string? Missing(OperationRow row, ActForm form) =>
         row.State != "frozen" ? null
-        : form.Why is null ? "Say why, for the audit trail. Nothing was done."
+        : form.Why is null ? "Enter a comment for the audit trail. Nothing was changed."
         : BulkActs.Of(row.Kind) is not { AsksInAName: true } ? null
         : row.WorkspaceId is null ? "These are of several workspaces. Filter by one workspace first. Nothing was done."
         : form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this. Nothing was done."

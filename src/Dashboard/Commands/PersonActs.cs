@@ -65,7 +65,7 @@ public static class PersonActs
         MissingForDeletion);
 
     public static SubjectAct<PersonFacts> CancelInvitation { get; } = new(
-        "cancel-invitation", "Cancel invitation", "cancelled",
+        "cancel-invitation", "Cancel the invitation", "cancelled",
         "The link in the invitation no longer works, a seat it held is free, and work the person was already given becomes unassigned.",
         MessageNames.Of<CancelInvitationRequested>(), Permission.Cancel,
         static now => now.InvitationId is null ? "No invitation of this person is open." : null,

@@ -104,7 +104,7 @@ public sealed class CaseActTests(TestServers servers)
         await form.Locator("[name=lastDate]").FillAsync("2027-03-31");
         await form.Locator("[name=comment]").SayWhyAsync("one more quarter");
         await form.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to move the last day");
+        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to reschedule");
         JsonElement body = await SentAsync(dashboard, "offboarding.reschedule-offboarding");
         (body.GetProperty("lastDate").GetString(), body.GetProperty("timeZone").GetString()).ShouldBe(("2027-03-31", "Europe/Vienna"));
         browser.Complaints.ShouldBeEmpty();

@@ -136,7 +136,7 @@ public sealed class BulkTests(TestServers servers)
         OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form)!.ShouldContain("Say in whose name");
         OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form with { InTheNameOf = Guid.NewGuid() }).ShouldBeNull();
         OperationStore.Missing(row with { Kind = "pause-cases" }, form).ShouldBeNull();
-        OperationStore.Missing(row with { Kind = "pause-cases" }, form with { Why = null })!.ShouldContain("Say why");
+        OperationStore.Missing(row with { Kind = "pause-cases" }, form with { Why = null })!.ShouldContain("Enter a comment for the audit trail");
         OperationStore.Missing(row with { State = "running" }, form with { Why = null }).ShouldBeNull("what came before is said instead");
     }
 

@@ -84,7 +84,7 @@ public sealed class ChangePlanTests(TestServers servers)
         ILocator go = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Change the plan" });
         await go.ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#plan-wrong")).ToContainTextAsync("Nothing is different");
-        await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");
+        await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Enter a comment for the audit trail");
 
         await ChangedByInesAsync(dashboard);
         await browser.Page.Locator("#strategy-conversations").SelectOptionAsync("unassigned");

@@ -28,7 +28,7 @@ public sealed class ContactTests(TestServers servers)
         await Assertions.Expect(rows).ToHaveCountAsync(1);
         await rows.Locator("a").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#archive")).ToHaveCountAsync(0);
-        await AskAsync(browser.Page, "unarchive", "Asked to put back into the list.");
+        await AskAsync(browser.Page, "unarchive", "Asked to unarchive.");
         await dashboard.Database.ExecuteAsync("UPDATE workspace.contacts SET archived_at = NULL WHERE id = 903");
         await Assertions.Expect(browser.Page.Locator("#archive")).ToHaveCountAsync(1);
         browser.Complaints.ShouldBeEmpty();

@@ -56,7 +56,7 @@ public sealed class FailuresTests(TestServers servers)
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry the one…" }).ClickAsync();
         await browser.Page.Locator("#why-start").EvaluateAsync("why => why.required = false");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-operation")).ToContainTextAsync("Say why");
+        await Assertions.Expect(browser.Page.Locator("#notice-operation")).ToContainTextAsync("Enter a comment for the audit trail");
         (await dashboard.Database.ReadAsync<string>("SELECT state FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("frozen");
         await browser.Page.GotoAsync("/operations");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Waits for your yes");

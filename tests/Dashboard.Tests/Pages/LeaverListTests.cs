@@ -56,7 +56,7 @@ public sealed class LeaverListTests(TestServers servers)
             ("workspace", Seeded.Northwind), ("request", Seeded.List));
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync(address);
-        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("The list is on its way");
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("List queued");
         await Assertions.Expect(browser.Page.Locator("#age")).ToContainTextAsync("live ·");
         await dashboard.Database.ExecuteAsync(Sql.Read("desk-day.sql"));
         await Assertions.Expect(browser.Page.Locator("#list-facts")).ToContainTextAsync("6 people of Northwind Support");

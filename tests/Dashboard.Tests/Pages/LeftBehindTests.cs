@@ -22,7 +22,7 @@ public sealed class LeftBehindTests(TestServers servers)
         await browser.Page.Locator("#strategy-all").SelectOptionAsync("keep");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Hand over" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#plan-wrong")).ToContainTextAsync("Choose who gets at least one kind of work.");
-        await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");
+        await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Enter a comment for the audit trail");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
 
         await browser.Page.Locator("#strategy-tasks").SelectOptionAsync("unassigned");

@@ -42,7 +42,7 @@ public sealed class NewTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#wrong-contacts")).ToContainTextAsync("Say how many, from 1 to 1,000,000.");
         await Assertions.Expect(browser.Page.Locator("#date-wrong")).ToContainTextAsync("Say the last day.");
         await Assertions.Expect(browser.Page.Locator("#return-wrong")).ToContainTextAsync("Work is given back on the first day back");
-        await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Say why");
+        await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Enter a comment for the audit trail");
         await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("ratio");
         await Assertions.Expect(browser.Page.Locator("#outcome a[href='#why-new']")).ToHaveTextAsync("Why");
         await Assertions.Expect(browser.Page.Locator("#outcome a[href='#day-new']")).ToHaveCountAsync(1);

@@ -134,7 +134,7 @@ public sealed class PeopleTests(TestServers servers)
         await form.Locator("summary").ClickAsync();
         await form.Locator("[name=comment]").SayWhyAsync("the offer was withdrawn");
         await form.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Asked to take the invitation back.");
+        await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Asked to cancel the invitation.");
         (await SentAsync(dashboard, "offboarding.cancel-invitation")).GetProperty("invitationId").GetString().ShouldBe("e1000000-0000-4000-8000-000000000001");
 
         await using BrowserPage viewer = await dashboard.OpenAsAsync(Role.Viewer);
