@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace Offboarding.Hosting;
 
@@ -9,7 +8,7 @@ namespace Offboarding.Hosting;
 /// <c>-- name: seat-count(workspaceId)</c> that names it and its parameters, so that a file can be read, explained and run in psql.
 /// Comments below that line are part of the statement.
 /// </summary>
-public sealed partial class NamedStatements
+public sealed class NamedStatements
 {
     /// <summary>Where the project embeds the files.</summary>
     private const string Folder = "statements/";
@@ -49,16 +48,17 @@ public sealed partial class NamedStatements
         foreach (string part in ("\n" + text.ReplaceLineEndings("\n")).Split("\n" + Mark).Skip(1))
         {
             int end = part.IndexOf('\n', StringComparison.Ordinal);
-            Match head = Head().Match(end < 0 ? part : part[..end]);
-            if (!head.Success || end < 0)
+            string head = end < 0 ? part : part[..end];
+            int open = head.IndexOf('(', StringComparison.Ordinal);
+            if (end < 0 || open < 1 || !head.EndsWith(')'))
             {
-                throw new InvalidOperationException($"{file}: '{Mark}{part.Split('\n')[0]}' is not followed by a name, its parameters in brackets and a statement.");
+                throw new InvalidOperationException($"{file}: '{Mark}{head}' is not followed by a name, its parameters in brackets and a statement.");
             }
 
-            string name = head.Groups["name"].Value;
+            string name = head[..open];
             string statement = part[(end + 1)..].TrimEnd() + "\n";
-            string[] says = head.Groups["parameters"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries);
-            string[] takes = [.. Parameter().Matches(NotCode().Replace(statement, "")).Select(static match => match.Value.TrimStart('@')).Distinct()];
+            string[] says = head[(open + 1)..^1].Split(", ", StringSplitOptions.RemoveEmptyEntries);
+            HashSet<string> takes = ParametersOf(statement);
             if (!takes.Order(StringComparer.Ordinal).SequenceEqual(says.Order(StringComparer.Ordinal)))
             {
                 throw new InvalidOperationException($"{file}: {name} says that it takes ({string.Join(", ", says)}) and takes ({string.Join(", ", takes)}).");
@@ -71,15 +71,47 @@ public sealed partial class NamedStatements
         }
     }
 
-    private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+    /// <summary>By hand and not by a regular expression: it runs at each start, before anything is compiled.</summary>
+    private static HashSet<string> ParametersOf(string statement)
+    {
+        var parameters = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < statement.Length; i++)
+        {
+            char next = i + 1 < statement.Length ? statement[i + 1] : '\n';
+            switch (statement[i])
+            {
+                case '-' when next == '-':
+                    i = statement.IndexOf('\n', i);
+                    break;
+                case '\'':
+                    i = EndOfText(statement, i);
+                    break;
+                case '@' when IsLetter(next) && (i == 0 || (!IsPartOfName(statement[i - 1]) && statement[i - 1] is not ('@' or '<' or '>'))):
+                    parameters.Add(NameAt(statement, i + 1));
+                    break;
+                case '$' when char.IsAsciiDigit(next):
+                    parameters.Add("$" + NameAt(statement, i + 1));
+                    break;
+            }
+        }
 
-    [GeneratedRegex(@"^(?<name>[a-z0-9-]+)\((?<parameters>[\w$, ]*)\)$", Options, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Head();
+        return parameters;
 
-    /// <summary>Comments and texts.</summary>
-    [GeneratedRegex(@"--[^\n]*|'([^']|'')*'", Options, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NotCode();
+        static bool IsLetter(char one) => char.IsAsciiLetter(one) || one == '_';
+        static bool IsPartOfName(char one) => char.IsAsciiLetterOrDigit(one) || one == '_';
 
-    [GeneratedRegex(@"(?<![\w@<>])@[A-Za-z_]\w*|\$\d+", Options, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Parameter();
+        static string NameAt(string statement, int start)
+        {
+            int end = start;
+            while (end < statement.Length && IsPartOfName(statement[end]))
+            {
+                end++;
+            }
+
+            return statement[start..end];
+        }
+
+        // Two quotes in a text are two texts side by side, which is all the same here.
+        static int EndOfText(string statement, int start) => statement.IndexOf('\'', start + 1) is var end && end < 0 ? statement.Length : end;
+    }
 }
