@@ -35,8 +35,7 @@ public sealed class NamedStatements
         var byName = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in assembly.GetManifestResourceNames().Where(static name => name.StartsWith(Folder, StringComparison.Ordinal)))
         {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
-            Add(byName, file[Folder.Length..], reader.ReadToEnd());
+            Add(byName, file[Folder.Length..], EmbeddedFile.Read(assembly, file));
         }
 
         return new NamedStatements(byName);

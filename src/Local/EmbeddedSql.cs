@@ -10,11 +10,5 @@ internal static class EmbeddedSql
 
     public static string Read(string name) => All[name];
 
-    public static string File(string fileName)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(fileName)
-            ?? throw new InvalidOperationException($"No file is embedded under the name '{fileName}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string File(string fileName) => EmbeddedFile.Read(Assembly.GetExecutingAssembly(), fileName);
 }

@@ -15,6 +15,12 @@ internal static class CaseAnswer
     {
         using Tally? alreadyCounted = Tally.Begin();
         Traces.About(row.WorkspaceId, row.CorrelationId, row.Traceparent);
+        await WriteAsync(connection, row, cancellationToken);
+    }
+
+    /// <summary>The events alone, for whoever has more to say of the case.</summary>
+    public static async Task WriteAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
+    {
         if (WasCancelled(row))
         {
             await OutboxWriter.AddEventAsync(connection, await Cancellation.ReadAsync(connection, row, cancellationToken), cancellationToken);

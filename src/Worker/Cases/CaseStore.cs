@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
+using Offboarding.Contracts;
 using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Telemetry;
 
 namespace Offboarding.Worker.Cases;
 
@@ -26,24 +29,24 @@ internal static class CaseStore
     {
         Parameters =
         {
-            Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
-            Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
-            Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
-            Parameter("RequestId", NpgsqlDbType.Uuid, row.RequestId),
-            Parameter("RequestedBy", NpgsqlDbType.Uuid, row.RequestedBy),
-            Parameter("reason", NpgsqlDbType.Text, row.Reason),
-            Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
-            Parameter("plan", NpgsqlDbType.Text, row.Plan),
-            Parameter("LowerSeatLimit", NpgsqlDbType.Boolean, row.LowerSeatLimit),
-            Parameter("due", NpgsqlDbType.TimestampTz, row.DueAt),
-            Parameter("NextOwner", NpgsqlDbType.Uuid, nextOwner),
-            Parameter("takesOut", NpgsqlDbType.Boolean, takesOut),
-            Parameter("approval", NpgsqlDbType.Uuid, row.ApprovalId),
-            Parameter("late", NpgsqlDbType.TimestampTz, row.LateLastDay),
-            Parameter("traceparent", NpgsqlDbType.Text, row.Traceparent),
-            Parameter("starts", NpgsqlDbType.Boolean, starts),
-            Parameter("freesSeat", NpgsqlDbType.Boolean, freesSeat),
-            Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
+            Sql.Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
+            Sql.Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
+            Sql.Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
+            Sql.Parameter("RequestId", NpgsqlDbType.Uuid, row.RequestId),
+            Sql.Parameter("RequestedBy", NpgsqlDbType.Uuid, row.RequestedBy),
+            Sql.Parameter("reason", NpgsqlDbType.Text, row.Reason),
+            Sql.Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
+            Sql.Parameter("plan", NpgsqlDbType.Text, row.Plan),
+            Sql.Parameter("LowerSeatLimit", NpgsqlDbType.Boolean, row.LowerSeatLimit),
+            Sql.Parameter("due", NpgsqlDbType.TimestampTz, row.DueAt),
+            Sql.Parameter("NextOwner", NpgsqlDbType.Uuid, nextOwner),
+            Sql.Parameter("takesOut", NpgsqlDbType.Boolean, takesOut),
+            Sql.Parameter("approval", NpgsqlDbType.Uuid, row.ApprovalId),
+            Sql.Parameter("late", NpgsqlDbType.TimestampTz, row.LateLastDay),
+            Sql.Parameter("traceparent", NpgsqlDbType.Text, row.Traceparent),
+            Sql.Parameter("starts", NpgsqlDbType.Boolean, starts),
+            Sql.Parameter("freesSeat", NpgsqlDbType.Boolean, freesSeat),
+            Sql.Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
         },
     };
 
@@ -52,10 +55,10 @@ internal static class CaseStore
     {
         Parameters =
         {
-            Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
-            Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
-            Parameter("freesSeat", NpgsqlDbType.Boolean, row.FreesSeat),
-            Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
+            Sql.Parameter("caseId", NpgsqlDbType.Uuid, row.CorrelationId),
+            Sql.Parameter("state", NpgsqlDbType.Text, CaseStateText.Write(state)),
+            Sql.Parameter("freesSeat", NpgsqlDbType.Boolean, row.FreesSeat),
+            Sql.Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
         },
     };
 
@@ -99,8 +102,90 @@ internal static class CaseStore
     public static Task ResumeAsync(NpgsqlConnection connection, Guid caseId, CaseState state, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Command("resume-case", new { caseId, state = CaseStateText.Write(state) }, cancellationToken));
 
+    /// <summary>Puts another plan in the place of a case's, for what has not been handed over yet.</summary>
     public static Task WritePlanAsync(NpgsqlConnection connection, Guid caseId, string plan, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Command("write-plan", new { caseId, plan }, cancellationToken));
+
+    /// <summary>On the day a scheduled case starts, teams in its plan become the people in them.</summary>
+    public static Task WritePlanOfTheDayAsync(NpgsqlConnection connection, Guid caseId, string plan, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command("plan-of-the-day", new { caseId, plan }, cancellationToken));
+
+    /// <summary>A reassignment or an undo, which starts at once.</summary>
+    /// <returns>When, UTC.</returns>
+    public static Task<DateTime> OpenHandoverAsync(
+        NpgsqlConnection connection, OffboardingCase row, WorkFilter? filter, string[] steps, int attempts, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<DateTime>(Command(
+            "open-handover-case",
+            new
+            {
+                caseId = row.CorrelationId,
+                kind = JsonNamingPolicy.KebabCaseLower.ConvertName(row.Kind.ToString()),
+                row.WorkspaceId,
+                row.UserId,
+                row.RequestId,
+                row.RequestedBy,
+                row.Plan,
+                filter = filter is null ? null : JsonSerializer.Serialize(filter, JsonSerializerOptions.Web),
+                row.Undoes,
+                row.GivesTo,
+                steps,
+                phase = NextStep.LockoutPhase + 1,
+                attempts,
+                traceparent = Traces.Current,
+            },
+            cancellationToken));
+
+    /// <summary>The undo of an absence, which starts when no other case has the person's work.</summary>
+    /// <param name="connection">With the transaction.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="userId">Who is back.</param>
+    /// <param name="requestId">Of the undo.</param>
+    /// <param name="requestedBy">Who asked for it.</param>
+    /// <param name="absence">The cases it undoes, the newest first; at least one.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    public static Task AddUndoOfAbsenceAsync(
+        NpgsqlConnection connection, Guid caseId, Guid workspaceId, Guid userId, Guid requestId, Guid requestedBy, IReadOnlyList<Guid> absence,
+        CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command(
+            "add-undo-of-absence",
+            new { caseId, workspaceId, userId, requestId, requestedBy, undoes = absence[0], also = absence.Count > 1 ? absence.Skip(1).ToArray() : null },
+            cancellationToken));
+
+    public static Task StartUndoOfAbsenceAsync(
+        NpgsqlConnection connection, OffboardingCase row, HandoverPlan plan, string[] steps, int attempts, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command(
+            "start-undo-of-absence",
+            new
+            {
+                caseId = row.CorrelationId,
+                row.WorkspaceId,
+                plan = JsonSerializer.Serialize(plan, JsonSerializerOptions.Web),
+                steps,
+                phase = NextStep.LockoutPhase + 1,
+                attempts,
+            },
+            cancellationToken));
+
+    /// <summary>A deletion, for its day; one that was refused on its day is opened again.</summary>
+    public static Task AddDeletionAsync(NpgsqlConnection connection, Guid caseId, DeleteUserRequested command, DateTime due, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command(
+            "add-deletion",
+            new
+            {
+                caseId,
+                command.WorkspaceId,
+                command.UserId,
+                command.RequestId,
+                command.RequestedBy,
+                reason = JsonNamingPolicy.KebabCaseLower.ConvertName(command.Reason.ToString()),
+                due,
+                traceparent = Traces.Current,
+            },
+            cancellationToken));
+
+    public static Task StartDeletionAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command("start-deletion-case", new { caseId = row.CorrelationId, row.WorkspaceId, row.UserId }, cancellationToken));
 
     /// <summary>A completed case begins anew with some of its steps, because work was left behind.</summary>
     public static Task ReopenAsync(NpgsqlConnection connection, Guid caseId, string[] steps, int attempts, CancellationToken cancellationToken) =>
@@ -115,12 +200,6 @@ internal static class CaseStore
     public static Task<IEnumerable<(Guid CaseId, bool Scheduled)>> TakeDueAsync(NpgsqlConnection connection, TimeSpan standingStillAfter, CancellationToken cancellationToken) =>
         connection.QueryAsync<(Guid CaseId, bool Scheduled)>(Command("take-due-cases", new { standingStillAfter }, cancellationToken));
 
-    /// <summary>A command with parameters that the capability puts together: a case of its kind opens or starts.</summary>
-    /// <param name="name">Of a statement in <c>cases.sql</c>.</param>
-    /// <param name="parameters">Those its line names.</param>
-    /// <param name="cancellationToken">Cancels the statement.</param>
-    public static CommandDefinition Command(string name, object parameters, CancellationToken cancellationToken) =>
+    private static CommandDefinition Command(string name, object parameters, CancellationToken cancellationToken) =>
         new(Sql.Read(name), parameters, cancellationToken: cancellationToken);
-
-    private static NpgsqlParameter Parameter(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
 }

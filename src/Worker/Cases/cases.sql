@@ -49,7 +49,8 @@ SET status = CASE status WHEN 'failed' THEN 'waiting' ELSE status END,
 WHERE case_id = @caseId AND name = @step AND status IN ('failed', 'retrying')
 
 -- name: cancel-cases(requestId, cases)
-UPDATE offboarding.cases SET state = 'cancelled', cancelled_at = now(), cancel_request_id = @requestId WHERE id = ANY(@cases)
+UPDATE offboarding.cases SET state = 'cancelled', cancelled_at = now(), cancel_request_id = @requestId
+WHERE id = ANY(@cases) AND state IN ('held-for-approval', 'scheduled')
 
 -- name: cancel-departures-ahead(requestId, workspaceId, userId)
 UPDATE offboarding.cases SET state = 'cancelled', cancelled_at = now(), cancel_request_id = @requestId
@@ -84,6 +85,9 @@ UPDATE offboarding.steps SET status = 'waiting' WHERE case_id = @caseId AND stat
 
 -- name: write-plan(plan, caseId)
 UPDATE offboarding.cases SET plan = @plan::jsonb WHERE id = @caseId
+
+-- name: plan-of-the-day(plan, caseId)
+UPDATE offboarding.cases SET plan = @plan::jsonb WHERE id = @caseId AND state = 'scheduled'
 
 -- name: add-case(caseId, WorkspaceId, UserId, RequestId, RequestedBy, reason, state, plan, LowerSeatLimit, due, NextOwner, takesOut, approval, late, traceparent, starts, freesSeat, sessionsEnded)
 -- A case that was refused on its last day may be opened again by a replay of its request. One that starts now is written as it is after its short steps

@@ -1,15 +1,13 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
-using Offboarding.Worker.Infrastructure.Outbox;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;
 using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Messaging;
-using Offboarding.Worker.Infrastructure.Telemetry;
+using Offboarding.Worker.Infrastructure.Outbox;
 using Offboarding.Worker.Intake;
 using Offboarding.Worker.Steps;
 
@@ -28,20 +26,7 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
     {
         Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
         DateTime due = DeletionRules.Due(command.SaidLastDay(), now);
-        await connection.ExecuteAsync(CaseStore.Command(
-            "add-deletion",
-            new
-            {
-                caseId,
-                command.WorkspaceId,
-                command.UserId,
-                command.RequestId,
-                command.RequestedBy,
-                reason = JsonNamingPolicy.KebabCaseLower.ConvertName(command.Reason.ToString()),
-                due,
-                traceparent = Traces.Current,
-            },
-            cancellationToken));
+        await CaseStore.AddDeletionAsync(connection, caseId, command, due, cancellationToken);
         OffboardingCase row = (await CaseStore.FindAsync(connection, caseId, cancellationToken))!;
         if (due <= now)
         {
@@ -58,8 +43,7 @@ internal sealed class DeletionOpener(StepCatalog catalog, StepStarter starter)
     public async Task<OffboardingEvent> StartAsync(NpgsqlConnection connection, OffboardingCase row, DateTime now, CancellationToken cancellationToken)
     {
         IReadOnlyList<IOffboardingStep> steps = catalog.For(CaseKind.Delete, new HandoverPlan());
-        await connection.ExecuteAsync(CaseStore.Command(
-            "start-deletion-case", new { caseId = row.CorrelationId, row.WorkspaceId, row.UserId }, cancellationToken));
+        await CaseStore.StartDeletionAsync(connection, row, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("start-deletion"),
             new

@@ -66,7 +66,7 @@ SELECT (SELECT count(*) FROM teams) + (SELECT count(*) FROM roles) + (SELECT cou
 SELECT erases FROM offboarding.cases WHERE id = @CaseId
 
 -- name: erase-traces(email, name, WorkspaceId, workspace, BatchSize, UserId, CaseId)
--- What names the person in the tables that are small, or that an index leads into: see erase-messages.sql.
+-- What names the person in the tables that are small, or that an index leads into: see erase-messages.
 WITH edited AS (
     UPDATE offboarding.message_edits e
     SET original_body = convert_to('erased', 'UTF8'), original_content_type = 'text/plain', body = convert_to('erased', 'UTF8'), errors = '[]', reason = 'erased',

@@ -134,16 +134,14 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
     {
         Parameters =
         {
-            Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
-            Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
-            Parameter("Conversations", NpgsqlDbType.Uuid, successors.Conversations),
-            Parameter("Contacts", NpgsqlDbType.Uuid, successors.Contacts),
-            Parameter("Leads", NpgsqlDbType.Uuid, successors.Leads),
-            Parameter("Tasks", NpgsqlDbType.Uuid, successors.Tasks),
+            Sql.Parameter("WorkspaceId", NpgsqlDbType.Uuid, row.WorkspaceId),
+            Sql.Parameter("UserId", NpgsqlDbType.Uuid, row.UserId),
+            Sql.Parameter("Conversations", NpgsqlDbType.Uuid, successors.Conversations),
+            Sql.Parameter("Contacts", NpgsqlDbType.Uuid, successors.Contacts),
+            Sql.Parameter("Leads", NpgsqlDbType.Uuid, successors.Leads),
+            Sql.Parameter("Tasks", NpgsqlDbType.Uuid, successors.Tasks),
         },
     };
-
-    private static NpgsqlParameter Parameter(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
 
     /// <summary>An earlier return is not to come any more, and nobody returns who was never active.</summary>
     private static async Task EndReturnsAsync(NpgsqlConnection connection, OffboardingCase row, bool neverActive, CancellationToken cancellationToken)
@@ -189,6 +187,7 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
     public static async Task AnswerAgainAsync(NpgsqlConnection connection, OffboardingCase row, CancellationToken cancellationToken)
     {
         using Tally? alreadyCounted = Tally.Begin();
+        Traces.About(row.WorkspaceId, row.CorrelationId, row.Traceparent);
         if (!CaseAnswer.WasCancelled(row))
         {
             await ReturnStore.AnnounceAsync(connection, row, cancellationToken);
@@ -196,12 +195,11 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
 
         if (row is { State: "held-for-approval", ApprovalId: { } approval })
         {
-            Traces.About(row.WorkspaceId, row.CorrelationId, row.Traceparent);
             ApprovalFacts waits = (await ApprovalStore.FindAsync(connection, row.WorkspaceId, approval, null, null, cancellationToken))!;
             await OutboxWriter.AddEventAsync(connection, CaseEvents.Held(row, waits.ExpiresAt), cancellationToken);
             return;
         }
 
-        await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
+        await CaseAnswer.WriteAsync(connection, row, cancellationToken);
     }
 }

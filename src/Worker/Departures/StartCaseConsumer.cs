@@ -111,7 +111,7 @@ internal sealed class CaseStart(
             return;
         }
 
-        await CaseStore.WritePlanAsync(connection, row.CorrelationId, plan, cancellationToken);
+        await CaseStore.WritePlanOfTheDayAsync(connection, row.CorrelationId, plan, cancellationToken);
         await AuditTrail.AddAsync(
             connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "teams-resolved", row.RequestId), cancellationToken);
         row.Plan = plan;

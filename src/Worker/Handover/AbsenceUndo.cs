@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
@@ -36,9 +35,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
         CancellationToken cancellationToken)
     {
         Guid caseId = EventIds.Case(workspaceId, requestId);
-        Guid[]? also = absence.Count > 1 ? [.. absence.Skip(1)] : null;
-        await connection.ExecuteAsync(CaseStore.Command(
-            "add-undo-of-absence", new { caseId, workspaceId, userId, requestId, requestedBy, undoes = absence[0], also }, cancellationToken));
+        await CaseStore.AddUndoOfAbsenceAsync(connection, caseId, workspaceId, userId, requestId, requestedBy, absence, cancellationToken);
         await StartDueAsync(connection, (await CaseStore.FindAsync(connection, caseId, cancellationToken))!, actor, cancellationToken);
     }
 
@@ -69,18 +66,7 @@ internal sealed class AbsenceUndo(StepCatalog catalog, StepStarter starter)
         var back = new Allocation { Strategy = AllocationStrategy.OneColleague, Recipients = [new Recipient { UserId = row.UserId }] };
         HandoverPlan plan = WorkKind.All.Where(kind => facts.Kinds.Contains(kind.Name)).Aggregate(new HandoverPlan(), (all, kind) => kind.With(all, back));
         string[] steps = [.. catalog.For(CaseKind.Undo, plan).Select(s => s.Name)];
-        await connection.ExecuteAsync(CaseStore.Command(
-            "start-undo-of-absence",
-            new
-            {
-                caseId = row.CorrelationId,
-                row.WorkspaceId,
-                plan = JsonSerializer.Serialize(plan, JsonSerializerOptions.Web),
-                steps,
-                phase = NextStep.LockoutPhase + 1,
-                attempts = starter.MaxAttempts,
-            },
-            cancellationToken));
+        await CaseStore.StartUndoOfAbsenceAsync(connection, row, plan, steps, starter.MaxAttempts, cancellationToken);
         row.StartedAt = facts.Now;
         await starter.StartAsync(connection, row.CorrelationId, steps, cancellationToken);
         await OutboxWriter.AddEventAsync(connection, CaseEvents.Started(row, steps), cancellationToken);

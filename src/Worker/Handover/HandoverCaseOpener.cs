@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;
-using Offboarding.Worker.Infrastructure.Telemetry;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Handover;
@@ -25,26 +23,7 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
     {
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         string[] steps = [.. catalog.For(row.Kind, plan).Select(s => s.Name)];
-        row.RequestedAt = await connection.ExecuteScalarAsync<DateTime>(CaseStore.Command(
-            "open-handover-case",
-            new
-            {
-                caseId = row.CorrelationId,
-                kind = JsonNamingPolicy.KebabCaseLower.ConvertName(row.Kind.ToString()),
-                row.WorkspaceId,
-                row.UserId,
-                row.RequestId,
-                row.RequestedBy,
-                row.Plan,
-                filter = filter is null ? null : JsonSerializer.Serialize(filter, JsonSerializerOptions.Web),
-                row.Undoes,
-                row.GivesTo,
-                steps,
-                phase = NextStep.LockoutPhase + 1,
-                attempts = starter.MaxAttempts,
-                traceparent = Traces.Current,
-            },
-            cancellationToken));
+        row.RequestedAt = await CaseStore.OpenHandoverAsync(connection, row, filter, steps, starter.MaxAttempts, cancellationToken);
         row.StartedAt = row.RequestedAt;
         await starter.StartAsync(connection, row.CorrelationId, steps, cancellationToken);
         await AuditTrail.AddAsync(

@@ -27,7 +27,7 @@ JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id
 WHERE c.id = @caseId
 
 -- name: why-not-recipients(onlySales, WorkspaceId, teamsOf, recipients)
--- What stands against each of some people as a recipient; the conditions are those of lock-active-recipients.sql.
+-- What stands against each of some people as a recipient; the conditions are those of lock-active-recipients.
 SELECT p.id, coalesce(u.status, 'not a user of the workspace') AS status,
        @onlySales AND NOT EXISTS (
            SELECT FROM workspace.team_members m
@@ -329,7 +329,7 @@ WHERE workspace_id = @workspaceId AND assignee_id = ANY(@people) AND status = 'p
 GROUP BY assignee_id
 
 -- name: reassign-contacts($1, $2, $3, $4, $5, $7, $8)
--- One batch; the parameters are those of reassign-conversations.sql. ($6, waking snoozed ones, has no meaning here.)
+-- One batch; the parameters are those of reassign-conversations. ($6, waking snoozed ones, has no meaning here.)
 WITH batch AS MATERIALIZED (
     SELECT array_agg(taken.id) AS ids
     FROM (SELECT id FROM workspace.contacts
@@ -413,7 +413,7 @@ ledger AS (
 SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FROM batch) FROM moved
 
 -- name: reassign-leads($1, $2, $3, $4, $5, $7, $8)
--- One batch; the parameters are those of reassign-conversations.sql. ($6, waking snoozed ones, has no meaning here.)
+-- One batch; the parameters are those of reassign-conversations. ($6, waking snoozed ones, has no meaning here.)
 WITH batch AS MATERIALIZED (
     SELECT array_agg(taken.id) AS ids
     FROM (SELECT id FROM workspace.leads
@@ -448,7 +448,7 @@ ledger AS (
 SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FROM batch) FROM moved
 
 -- name: reassign-tasks($1, $2, $3, $4, $5, $7, $8)
--- One batch; the parameters are those of reassign-conversations.sql. ($6, waking snoozed ones, has no meaning here.)
+-- One batch; the parameters are those of reassign-conversations. ($6, waking snoozed ones, has no meaning here.)
 WITH batch AS MATERIALIZED (
     SELECT array_agg(taken.id) AS ids
     FROM (SELECT id FROM workspace.tasks

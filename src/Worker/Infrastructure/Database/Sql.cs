@@ -1,4 +1,6 @@
 using System.Reflection;
+using Npgsql;
+using NpgsqlTypes;
 using Offboarding.Hosting;
 
 namespace Offboarding.Worker.Infrastructure.Database;
@@ -15,11 +17,8 @@ public static class Sql
 
     /// <summary>A file: a migration, or the views of the dashboard.</summary>
     /// <param name="fileName">For example <c>0002_offboarding.sql</c>.</param>
-    public static string File(string fileName)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(fileName)
-            ?? throw new InvalidOperationException($"No file is embedded under the name '{fileName}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string File(string fileName) => EmbeddedFile.Read(Assembly.GetExecutingAssembly(), fileName);
+
+    /// <summary>A parameter of a statement; null is NULL.</summary>
+    internal static NpgsqlParameter Parameter(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
 }
