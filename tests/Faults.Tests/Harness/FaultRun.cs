@@ -146,7 +146,7 @@ public sealed class FaultRun : IAsyncDisposable
         catch (TimeoutException timeout)
         {
             IReadOnlyList<string> found = await Invariants.ViolationsAsync(Database, Requests, Events.All);
-            throw new TimeoutException($"{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}\n{await _rabbitMq.DescribeQueuesAsync(Broker)}\n{Outputs()}", timeout);
+            throw new TimeoutException($"{Outputs()}\n{await _rabbitMq.DescribeQueuesAsync(Broker)}\n{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}", timeout);
         }
 
         // What was said last is on its way to the subscriber.
@@ -167,7 +167,8 @@ public sealed class FaultRun : IAsyncDisposable
             await Task.Delay(250);
         }
 
-        violations.ShouldBeEmpty($"{string.Join('\n', violations.Take(20))}\n{Outputs()}");
+        // What is wrong stands last: a report is cut at its beginning.
+        violations.ShouldBeEmpty($"{Outputs()}\n{string.Join('\n', violations.Take(20))}");
     }
 
     public async ValueTask DisposeAsync()
