@@ -33,16 +33,18 @@
     if (Number.isNaN(at.getTime())) {
       return;
     }
-    if (mode !== 'local' && !time.hasAttribute('data-ends')) {
+    const isDay = time.hasAttribute('data-ends') || time.hasAttribute('data-begins');
+    if (mode !== 'local' && !isDay) {
       const other = mode === 'utc' ? `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC` : age(at);
       if (time.textContent !== other) {
         time.textContent = other;
       }
       return;
     }
-    if (time.hasAttribute('data-ends')) {
-      const ends = at.getHours() + at.getMinutes() === 0 ? 'end of day' : minutes.format(at);
-      const said = `${day.format(new Date(at.getTime() - 1000))}, ${ends} (${zone})`;
+    if (isDay) {
+      const ends = time.hasAttribute('data-ends');
+      const hour = at.getHours() + at.getMinutes() > 0 ? minutes.format(at) : ends ? 'end of day' : 'start of day';
+      const said = `${day.format(new Date(at.getTime() - (ends ? 1000 : 0)))}, ${hour} (${zone})`;
       if (time.textContent !== said) {
         time.textContent = said;
       }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
@@ -19,6 +20,8 @@ public sealed class ScheduledTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#retries")).ToContainTextAsync("Update seats · after 2 attempts");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE state = 'scheduled'");
         await Assertions.Expect(browser.Page.Locator("#last-days")).ToContainTextAsync("Nobody's departure is scheduled.");
+        // What comes live says what the page said.
+        (await browser.Page.Locator("#deletions .none").InnerTextAsync()).ShouldBe("Nobody is to be deleted permanently on a day.");
         browser.Complaints.ShouldBeEmpty();
     }
 
@@ -29,7 +32,7 @@ public sealed class ScheduledTests(TestServers servers)
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.returns (workspace_id, case_id, user_id, return_at, set_by, set_by_request, status, held_code, held_text, held_help, held_up_at)
-            SELECT workspace_id, id, user_id, now() - interval '1 h', requested_by, request_id, 'held-up', 'no-free-seat', 'No seat is free.', 'Raise the limit.', now()
+            SELECT workspace_id, id, user_id, '2026-12-19T23:00:00Z', requested_by, request_id, 'held-up', 'no-free-seat', 'No seat is free.', 'Raise the limit.', now()
             FROM offboarding.cases WHERE id = @case
             """,
             ("case", Seeded.Completed));
@@ -37,6 +40,7 @@ public sealed class ScheduledTests(TestServers servers)
         await browser.Page.GotoAsync("/scheduled");
         ILocator row = browser.Page.Locator($"#return-{Seeded.Completed}");
         await Assertions.Expect(row).ToContainTextAsync("Held up. No seat is free. Raise the limit.");
+        await Assertions.Expect(row.Locator(".when")).ToHaveTextAsync(new Regex("^Sun,? 20 Dec 2026, start of day .Europe/Vienna.$"));
         await row.Locator($"#set-return-{Seeded.Completed} summary").ClickAsync();
         await row.Locator("[name=lastDate]").FillAsync("2027-01-15");
         await row.Locator("[name=giveBackWork]").CheckAsync();
@@ -67,7 +71,7 @@ public sealed class ScheduledTests(TestServers servers)
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET due_at = '2026-12-04T23:00:00Z' WHERE id = @case", ("case", Seeded.Scheduled));
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/cases/{Seeded.Scheduled}");
-        await Assertions.Expect(browser.Page.Locator("#facts time[data-ends]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Fri,? 4 Dec 2026, end of day .Europe/Vienna.$"));
+        await Assertions.Expect(browser.Page.Locator("#facts time[data-ends]")).ToHaveTextAsync(new Regex("^Fri,? 4 Dec 2026, end of day .Europe/Vienna.$"));
 
         await browser.Page.GotoAsync("/scheduled");
         ILocator row = browser.Page.Locator($"#last-day-{Seeded.Scheduled}");

@@ -9,7 +9,7 @@ namespace Offboarding.Dashboard.Pages.Audit;
 /// <param name="Workspace">Its name or id.</param>
 /// <param name="Actor">An account's name, a user's name or id, or a part of the product.</param>
 /// <param name="Action">For example <c>step-retried</c>; "Step retried", as the page prints it, is the same.</param>
-/// <param name="About">The id of a case, a person or an operation, or a person's name or address.</param>
+/// <param name="About">The id of a case, a person or an operation, the beginning of one, or a person's name or address.</param>
 /// <param name="From">First day, UTC.</param>
 /// <param name="To">Last day, UTC.</param>
 /// <param name="Before">The id of the last entry of the page before.</param>
@@ -38,7 +38,7 @@ public sealed record AuditQuery(string? Workspace, string? Actor, string? Action
             filter.Text("workspace"),
             actor,
             filter.Text("action") is { } action ? Filter.Kebab(action) : null,
-            filter.Person("about", user),
+            filter.Text("about") is { } id && IdBeginning.Of(id) is not null ? id : filter.Person("about", user),
             filter.Day("from"),
             filter.Day("to"),
             filter.Number("before", "the end of a page of this list"))

@@ -22,19 +22,41 @@ public sealed class AuditReader(DashboardDatabase database)
         }
 
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
+        if (query.About is { } typed && query.AboutId is null && IdBeginning.Of(typed) is var (first, last))
+        {
+            query = await OfBeginningAsync(connection, query, first, last, filter, cancellationToken);
+        }
+
         List<(Guid Id, string Named)> found = [.. await connection.QueryAsync<(Guid, string)>(new CommandDefinition(
-            Sql.Read("people-named"), new { Actor = query.ActorToLookUp, query.About }, cancellationToken: cancellationToken))];
+            Sql.Read("people-named"), new { Actor = query.ActorToLookUp, About = query.About is { } name && IdBeginning.Of(name) is null ? name : null }, cancellationToken: cancellationToken))];
         query = query with
         {
             ActorsNamed = [.. found.Where(static f => f.Named == "actor").Select(static f => f.Id)],
             PeopleNamed = [.. found.Where(static f => f.Named == "about").Select(static f => f.Id)],
             WorkspacesNamed = await WorkspaceFilter.OfAsync(connection, query.Workspace, filter, cancellationToken) ?? [],
         };
-        if (query.About is { } about && query.AboutId is null && query.PeopleNamed.Count == 0)
+        if (query.About is { } about && query.AboutId is null && query.PeopleNamed.Count == 0 && IdBeginning.Of(about) is null)
         {
             filter.Refuse($"“{about}” is not an id, and nobody has that name or address.");
         }
 
+        return query;
+    }
+
+    /// <summary>The whole id for the beginning of one: pages print eight characters of it.</summary>
+    private static async Task<AuditQuery> OfBeginningAsync(
+        NpgsqlConnection connection, AuditQuery query, Guid first, Guid last, Filter filter, CancellationToken cancellationToken)
+    {
+        List<Guid> ids = [.. await connection.QueryAsync<Guid>(new CommandDefinition(
+            Sql.Read("ids-beginning"), new { first, last }, cancellationToken: cancellationToken))];
+        if (ids.Count == 1)
+        {
+            return query with { About = ids[0].ToString() };
+        }
+
+        filter.Refuse(ids.Count == 0
+            ? $"No case, person or operation has an id that begins with “{query.About}”."
+            : $"More than one id begins with “{query.About}”; give more of it.");
         return query;
     }
 

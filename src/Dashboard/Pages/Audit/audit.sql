@@ -4,6 +4,21 @@
 UNION ALL
 (SELECT u.id, 'about' FROM dashboard.users u WHERE lower(u.name) = lower(@About) OR lower(u.email) = lower(@About) LIMIT 100);
 
+-- name: ids-beginning(first, last)
+-- The cases, people and operations whose id is between the two. Two are as good as many; an operation has many entries, so its first and its last are looked at.
+SELECT found.id FROM (
+    (SELECT k.id FROM dashboard.case_keys k WHERE k.id BETWEEN @first AND @last LIMIT 2)
+    UNION
+    -- In each workspace by itself: the key begins with it.
+    (SELECT p.user_id FROM dashboard.workspace_names w
+     CROSS JOIN LATERAL (SELECT u.user_id FROM dashboard.words_of_people u WHERE u.workspace_id = w.id AND u.user_id BETWEEN @first AND @last LIMIT 2) p
+     LIMIT 2)
+    UNION
+    (SELECT a.operation_id FROM dashboard.audit a WHERE a.operation_id BETWEEN @first AND @last ORDER BY a.operation_id LIMIT 1)
+    UNION
+    (SELECT a.operation_id FROM dashboard.audit a WHERE a.operation_id BETWEEN @first AND @last ORDER BY a.operation_id DESC LIMIT 1)) found
+LIMIT 2;
+
 -- name: list-audit(workspaces, actors, action, cases, sent, people, operation, from, to, before, limit)
 SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details, a.about_name, a.in_the_name_of, a.leaver, a.number, a.hash
 FROM dashboard.audit a

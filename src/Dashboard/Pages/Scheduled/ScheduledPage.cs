@@ -86,16 +86,14 @@ public sealed class ScheduledLive(ScheduledReader scheduled, Fragments fragments
     {
         ScheduledDetails details = Shown(await scheduled.ReadAsync(cancellationToken), view);
         return AllOf(
-            DaysOf("last-days", "Last days", "Nobody's departure is scheduled.", details.LastDays),
+            DaysOf(LastDays.Departures, details.LastDays),
             Part<ReturnDays>("returns", string.Join(' ', details.Returns), new() { ["Details"] = details, ["Rights"] = view.Rights }),
-            DaysOf("deletions", "Deletions", "Nobody is to be deleted for ever on a day.", details.Deletions),
+            DaysOf(LastDays.Deletions, details.Deletions),
             Part<DueRetries>("retries", string.Join(' ', details.Retries), new() { ["Rows"] = details.Retries }));
 
-        LivePart DaysOf(string id, string title, string empty, IReadOnlyList<LastDayRow> rows) => Part<LastDays>(id, string.Join(' ', rows), new()
+        LivePart DaysOf(string id, IReadOnlyList<LastDayRow> rows) => Part<LastDays>(id, string.Join(' ', rows), new()
         {
             ["Id"] = id,
-            ["Title"] = title,
-            ["Empty"] = empty,
             ["Rows"] = rows,
             ["Askers"] = details.Askers,
             ["Rights"] = view.Rights,

@@ -13,7 +13,7 @@ public static class SearchPage
         var filter = Filter.Of(context.Request.Query);
         string? text = filter.Person("q", context.User);
         // A number or the beginning of an id names nobody either.
-        if (!filter.IsUnderstood && filter.Text("q") is { } typed && (SearchReader.Ids(typed) is not null || typed.All(char.IsAsciiDigit)))
+        if (!filter.IsUnderstood && filter.Text("q") is { } typed && (IdBeginning.Of(typed) is not null || typed.All(char.IsAsciiDigit)))
         {
             (text, filter) = (typed, Filter.Of(""));
         }

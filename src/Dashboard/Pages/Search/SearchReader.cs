@@ -12,15 +12,12 @@ public sealed class SearchReader(DashboardDatabase database)
     /// <summary>Hits of a kind that are shown at most.</summary>
     public const int Most = 20;
 
-    /// <summary>As many characters of an id as pages print, and one search looks into an index for.</summary>
-    private const int ShortestId = 8;
-
     /// <summary>What is found by what somebody typed: an id or its beginning, a number, or words of names.</summary>
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         List<SearchHit> hits = [];
-        if (Ids(text) is var (first, last))
+        if (IdBeginning.Of(text) is var (first, last))
         {
             await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
                 Sql.Read("find-everything-by-id"), new { first, last, limit = Most }, cancellationToken: cancellationToken));
@@ -46,19 +43,5 @@ public sealed class SearchReader(DashboardDatabase database)
             .ToDictionary(static row => row.Id, static row => row.Name);
         return [.. hits.DistinctBy(static hit => (hit.What, hit.WorkspaceId, hit.Id))
             .Select(hit => hit with { Workspace = hit.WorkspaceId is { } id ? names.GetValueOrDefault(id) : null })];
-    }
-
-    /// <summary>The ids that a whole id, or the beginning of one, can mean; null: it is none.</summary>
-    internal static (Guid First, Guid Last)? Ids(string text)
-    {
-        if (Guid.TryParse(text, out Guid whole))
-        {
-            return (whole, whole);
-        }
-
-        string digits = text.Replace("-", "", StringComparison.Ordinal);
-        return digits.Length is >= ShortestId and < 32 && digits.All(char.IsAsciiHexDigit)
-            ? (Guid.ParseExact(digits.PadRight(32, '0'), "N"), Guid.ParseExact(digits.PadRight(32, 'f'), "N"))
-            : null;
     }
 }
