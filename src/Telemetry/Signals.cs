@@ -28,6 +28,17 @@ public static class Signals
         builder.ConfigureTracing(static tracing => tracing
             .ConfigureCommandFilter(static _ => Activity.Current is not null)
             .ConfigureBatchFilter(static _ => Activity.Current is not null));
-        return builder.Build();
+        // With several hosts (a primary and its standbys) whoever opens a connection gets one to the primary, unless the login says otherwise.
+        NpgsqlConnectionStringBuilder login = builder.ConnectionStringBuilder;
+        if (login.Host?.Contains(',', StringComparison.Ordinal) != true)
+        {
+            return builder.Build();
+        }
+
+        TargetSessionAttributes target = login.TargetSessionAttributes is { } wanted
+            ? Enum.Parse<TargetSessionAttributes>(wanted.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)
+            : TargetSessionAttributes.Primary;
+        login.TargetSessionAttributes = null;
+        return builder.BuildMultiHost().WithTargetSession(target);
     }
 }

@@ -70,6 +70,39 @@ public sealed class DatabaseTests(Servers servers)
         Scale.Report("4. Read-only (as after a failover to a standby)", $"{Scale.Of(4, 60)} s, 7 departures");
     }
 
+    /// <summary>The worker is given both addresses. Commits wait for the standby, as they have to where none may be lost.</summary>
+    [Fact]
+    public async Task A_failover_to_a_standby_with_another_address_needs_nobody()
+    {
+        Scale.OnlyInFull();
+        await using PostgresServer primary = await PostgresServer.StartOwnAsync();
+        await using PostgresServer standby = await primary.StartStandbyAsync();
+        await using PostgresServer both = PostgresServer.Both(primary, standby);
+        TestDatabase database = await TestDatabase.CreateAsync(both);
+        await using FaultRun run = await FaultRun.StartAsync(servers, database);
+        (string, string) login = ("ConnectionStrings:Offboarding", database.Worker);
+        await Task.WhenAll(run.WorkerAsync(login), run.WorkerAsync(login));
+        await run.SendAsync(await run.DepartureAsync(conversations: 400));
+        await run.SendAsync(await run.DepartureAsync(conversations: 40, failsOnce: true));
+        await run.UntilAsync("(SELECT count(*) FROM offboarding.steps WHERE status = 'running') > 0", "a batch to be under way");
+        Departure[] later = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => run.DepartureAsync()))];
+        long away = Stopwatch.GetTimestamp();
+        await primary.KillAsync();
+        NpgsqlConnection.ClearAllPools();
+        // Messages that come while there is no primary wait.
+        foreach (Departure departure in later)
+        {
+            await run.SendAsync(departure);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        await standby.PromoteAsync();
+        double promoted = Stopwatch.GetElapsedTime(away).TotalSeconds;
+        await run.EndsWellAsync();
+        Scale.Report("4. Failover to a streaming standby with another address",
+            $"no primary for {promoted:0} s, 7 departures, 2 workers; all over {Stopwatch.GetElapsedTime(away).TotalSeconds - promoted:0} s after the promotion");
+    }
+
     [Fact]
     public async Task A_server_whose_connections_are_used_up_costs_time_only()
     {

@@ -34,6 +34,7 @@ public sealed class KilledTests(Servers servers)
         await using FaultRun run = await FaultRun.StartAsync(servers);
         FaultWorker worker = await run.WorkerAsync();
         List<double> resumed = [];
+        List<string> slow = [];
         List<FailPoint> notReached = [];
         foreach ((FailPoint point, bool retry) in chosen)
         {
@@ -54,13 +55,17 @@ public sealed class KilledTests(Servers servers)
             await run.UntilAsync(
                 "EXISTS (SELECT FROM offboarding.cases WHERE request_id = @request AND state = 'completed')", $"the case to be completed after {point}", ("request", departure.RequestId));
             resumed.Add(Stopwatch.GetElapsedTime(connected).TotalSeconds);
+            if (resumed[^1] > 2)
+            {
+                slow.Add($"{point} {resumed[^1]:0.0} s");
+            }
         }
 
         await run.EndsWellAsync();
         notReached.ShouldBeEmpty();
         resumed.Sort();
         Scale.Report("1. kill -9 at a fail point", $"{chosen.Length} kills at {chosen.Distinct().Count()} of {all.Length} fail points; from connected again to the case completed: median {resumed[resumed.Count / 2]:0.0} s, "
-            + $"99th percentile {resumed[(int)(resumed.Count * 0.99)]:0.0} s");
+            + $"99th percentile {resumed[(int)(resumed.Count * 0.99)]:0.0} s{(slow.Count == 0 ? "" : $"; over 2 s: {string.Join(", ", slow)}")}");
     }
 
     private static int KillsOfEach() => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_FAULTS_KILLS"), out int kills) ? kills : 3;

@@ -73,6 +73,54 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Starts a standby that streams from this server, on a port of its own. From then on a commit here is answered when the standby has it: what a failover would
+    /// lose otherwise no program can make good.
+    /// </summary>
+    public async Task<PostgresServer> StartStandbyAsync(CancellationToken cancellationToken = default)
+    {
+        string bin = Programs.PostgresFolder();
+        ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", cancellationToken);
+        await ServerFolder.RunAsync(
+            ServerFolder.AsServerUser(
+                Path.Combine(bin, "pg_basebackup"), "--pgdata", folder.File("data"), "--dbname", Uri(), "--write-recovery-conf", "--wal-method=stream",
+                "--checkpoint=fast", "--no-sync"),
+            cancellationToken);
+        int port = ServerFolder.FreePort();
+        var standby = new PostgresServer(
+            new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Port = port }.ConnectionString, () => LaunchAsync(bin, folder, port, durable: false, []));
+        try
+        {
+            await standby.StartAgainAsync(cancellationToken);
+            await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'", cancellationToken);
+            await ExecuteAsync("SELECT pg_reload_conf()", cancellationToken);
+            return standby;
+        }
+        catch
+        {
+            await standby.DisposeAsync();
+            throw;
+        }
+
+        string Uri()
+        {
+            var owner = new NpgsqlConnectionStringBuilder(OwnerConnectionString);
+            return $"host={owner.Host} port={owner.Port} user={owner.Username}";
+        }
+    }
+
+    /// <summary>A primary and its standby under the one login that an application is given: both hosts, and whoever of them is the primary.</summary>
+    public static PostgresServer Both(PostgresServer primary, PostgresServer standby)
+    {
+        int[] ports = [.. new[] { primary, standby }.Select(server => new NpgsqlConnectionStringBuilder(server.OwnerConnectionString).Port)];
+        return new PostgresServer(
+            new NpgsqlConnectionStringBuilder(primary.OwnerConnectionString) { Host = string.Join(',', ports.Select(port => $"127.0.0.1:{port}")), TargetSessionAttributes = "primary" }.ConnectionString,
+            start: null);
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    public Task PromoteAsync(CancellationToken cancellationToken = default) => ExecuteAsync("SELECT pg_promote()", cancellationToken);
+
     /// <summary>Starts the server again on the same port with the same data, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {

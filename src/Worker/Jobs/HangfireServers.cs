@@ -12,7 +12,8 @@ namespace Offboarding.Worker.Jobs;
 /// The second also has Hangfire's housekeeping and its schedulers.
 /// </summary>
 internal sealed class HangfireServers(
-    PostgreSqlStorage storage, JobQueueSignal queues, JobFilterCollection filters, IOptions<HangfireOptions> options, IServiceProvider services, HangfireLog log)
+    PostgreSqlStorage storage, JobQueueSignal queues, JobFilterCollection filters, IOptions<HangfireOptions> options, IServiceProvider services, HangfireLog log,
+    JobServerLock life)
     : IHostedService, IDisposable
 {
     private readonly List<BackgroundJobServer> _servers = [];
@@ -50,7 +51,8 @@ internal sealed class HangfireServers(
     private BackgroundJobServer Start(string name, int workers, bool lightweight, params string[] queues) => new(
         new BackgroundJobServerOptions
         {
-            ServerName = $"{Environment.MachineName}:{name}",
+            // The process's id is how others find out that it is dead (JobServerLock).
+            ServerName = $"{Environment.MachineName}:{name}:{life.Id}",
             Queues = queues,
             WorkerCount = workers,
             IsLightweightServer = lightweight,

@@ -21,6 +21,10 @@ internal sealed class JobProjector(
 {
     private const int Portion = 1000;
 
+    /// <summary>A worker that lost its connection, and lives, has its lock again by then.</summary>
+    private static readonly TimeSpan SureAfter = TimeSpan.FromMilliseconds(700);
+
+    private readonly Dictionary<(long Id, string FetchedAt), long> _abandoned = [];
     private long _lookedOverAt;
     private readonly Outage _outage = new();
 
@@ -61,6 +65,7 @@ internal sealed class JobProjector(
         }
 
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await ReleaseAbandonedAsync(connection, cancellationToken);
         while (true)
         {
             (bool changed, TimeSpan? dueIn) = await connection.QuerySingleAsync<(bool, TimeSpan?)>(
@@ -70,6 +75,40 @@ internal sealed class JobProjector(
             {
                 return due || dueIn is null || dueIn > options.Value.ProjectEvery ? options.Value.ProjectEvery : dueIn.Value;
             }
+        }
+    }
+
+    /// <summary>
+    /// Gives back to the queue what a dead worker had in work; Hangfire itself would wait for 20 s. If the worker lives after all, nothing is done twice: whoever
+    /// claims the attempt has its slice number, and the other one stops at its next batch.
+    /// </summary>
+    private async Task ReleaseAbandonedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        HashSet<(long Id, string FetchedAt)> found = [.. await connection.QueryAsync<(long, string)>(
+            new CommandDefinition(Sql.Read("jobs-abandoned"), cancellationToken: cancellationToken))];
+        foreach ((long, string) other in _abandoned.Keys.Except(found).ToList())
+        {
+            _abandoned.Remove(other);
+        }
+
+        foreach ((long, string) job in found)
+        {
+            _abandoned.TryAdd(job, Stopwatch.GetTimestamp());
+        }
+
+        List<(long Id, string FetchedAt)> sure = [.. _abandoned.Where(job => Stopwatch.GetElapsedTime(job.Value) >= SureAfter).Select(job => job.Key)];
+        if (sure.Count == 0)
+        {
+            return;
+        }
+
+        int released = await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("jobs-release"), new { ids = sure.Select(job => job.Id).ToArray(), fetched = sure.Select(job => job.FetchedAt).ToArray() }, cancellationToken: cancellationToken));
+        _abandoned.Clear();
+        if (released > 0)
+        {
+            log.LogInformation("{Jobs} jobs of workers that died are in the queue again", released);
+            queues.Wake();
         }
     }
 

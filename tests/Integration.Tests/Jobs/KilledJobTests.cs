@@ -30,9 +30,11 @@ public sealed class KilledJobTests(Servers servers)
         await system.Database.ExecuteAsync(
             "INSERT INTO hangfire.lock (resource, acquired) VALUES ('hangfire:job:' || @job || ':state-lock', now()), ('hangfire:recurring-jobs:lock', now()), ('hangfire:lock:recurring-job:retention', now()) ON CONFLICT DO NOTHING",
             ("job", job));
+        // Hangfire itself would leave the job to the killed worker for an hour.
+        await system.Database.ExecuteAsync("UPDATE hangfire.jobqueue SET fetchedat = now() + interval '1 hour' WHERE jobid = @job::bigint AND fetchedat IS NOT NULL", ("job", job));
         await system.RestartWorkerAsync(("Steps:StandingStillAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00"));
 
-        // No sweep helps: the job itself comes back, and goes on where the killed one was. The button answers at once.
+        // No sweep helps: the job itself comes back, because the killed worker's lock is free, and goes on where it was. The button answers at once.
         (await jobs.PressAsync("requeue", "ops.anna", job))[job].ShouldBe("the step is running now");
         await Eventually.ValueAsync(() => system.StateAsync(id), state => state == "completed", "the case to be completed", TimeSpan.FromSeconds(60));
         await Eventually.ValueAsync(() => Task.FromResult(jobs.State(job)), state => state == SucceededState.StateName, "the job to succeed", TimeSpan.FromSeconds(60));

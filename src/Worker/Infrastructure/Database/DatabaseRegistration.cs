@@ -74,6 +74,19 @@ internal static class DatabaseRegistration
             builder.KeepAlive = (int)KeepAlive.TotalSeconds;
         }
 
+        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            // Several hosts are a primary and its standbys, and Hangfire's pool, which is opened by this text, has to write too.
+            builder.TargetSessionAttributes ??= "primary";
+        }
+
+        if (builder.KeepAlive > 0)
+        {
+            // A connection that lives says something each time; one that has been silent for four times is a client that is gone, or one that does not know yet
+            // that it is cut off and is told by the end of the session.
+            builder.Options = $"{builder.Options} -c idle_session_timeout={4000L * builder.KeepAlive}".Trim();
+        }
+
         builder.Options =
             $"{builder.Options} -c statement_timeout={StatementTimeout.TotalMilliseconds:F0} -c idle_in_transaction_session_timeout={IdleInTransaction.TotalMilliseconds:F0}".Trim();
         return builder;

@@ -9,6 +9,9 @@ internal static class TransientErrors
     /// <summary>Raised by the trigger that keeps work away from inactive users: the recipient left in this very moment.</summary>
     private const string RaceWithDeactivation = "no_open_work_for_inactive_users";
 
+    /// <summary>What Npgsql says, with no code, when none of several hosts is the primary: after a failure, until a standby is promoted.</summary>
+    private const string NoPrimary = "No suitable host was found.";
+
     private const string IdleInTransaction = "25P03";
     private const string IdleSession = "57P05";
 
@@ -27,6 +30,7 @@ internal static class TransientErrors
         PostgresException { SqlState: var state } when OfTheServer.Contains(state) => true,
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => true,
         PostgresException { ConstraintName: RaceWithDeactivation } => true,
+        NpgsqlException { Message: NoPrimary } or NpgsqlException { InnerException: AggregateException } => true,
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or SocketException or TimeoutException,
         TimeoutException or SocketException => true,
         { InnerException: { } inner } => IsTransient(inner),

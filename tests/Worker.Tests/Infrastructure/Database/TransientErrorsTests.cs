@@ -21,6 +21,14 @@ public sealed class TransientErrorsTests
     }
 
     [Fact]
+    public void That_none_of_several_hosts_is_the_primary_is_not_the_messages_fault()
+    {
+        TransientErrors.IsTransient(new NpgsqlException("No suitable host was found.")).ShouldBeTrue();
+        TransientErrors.IsTransient(new NpgsqlException("Unable to connect", new AggregateException(new NpgsqlException("a"), new NpgsqlException("b")))).ShouldBeTrue();
+        TransientErrors.IsTransient(new NpgsqlException("something else")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_pause_doubles_from_50_ms_to_5_s() => Enumerable.Range(0, 9).Select(n => DatabaseOutage.PauseAfter(n).TotalMilliseconds)
         .ShouldBe([50, 100, 200, 400, 800, 1600, 3200, 5000, 5000]);
 }
