@@ -18,7 +18,7 @@ public sealed class KilledJobTests(Servers servers)
         await FailingTable.EndAsync(system.Database);
         await system.Worker.DisposeAsync();
 
-        (string, string)[] slowly = [("Steps:BatchSize", "1"), ("Steps:Slice", "00:00:00.500"), ("Steps:StandingStillAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00")];
+        (string, string)[] slowly = [("Steps:BatchSize", "1"), ("Steps:Slice", "00:00:00.500"), ("Steps:StalledAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00")];
         await using (WorkerProcess killed = await WorkerProcess.StartAsync(system.Database, system.Broker, slowly))
         {
             await jobs.PressAsync("enqueue-now", "ops.anna", job);
@@ -30,7 +30,7 @@ public sealed class KilledJobTests(Servers servers)
         await system.Database.ExecuteAsync(
             "INSERT INTO hangfire.lock (resource, acquired) VALUES ('hangfire:job:' || @job || ':state-lock', now()), ('hangfire:recurring-jobs:lock', now()), ('hangfire:lock:recurring-job:retention', now()) ON CONFLICT DO NOTHING",
             ("job", job));
-        await system.RestartWorkerAsync(("Steps:StandingStillAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00"));
+        await system.RestartWorkerAsync(("Steps:StalledAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00"));
 
         // No sweep helps: the job itself comes back, and goes on where the killed one was. The button answers at once.
         (await jobs.PressAsync("requeue", "ops.anna", job))[job].ShouldBe("the step is running now");
