@@ -58,7 +58,7 @@ public sealed class ChangeSeatLimit(SeatsReader seats, CommandSender commands, R
                 cancellationToken),
             cancellationToken);
         return isNew
-            ? new ActOutcome(true, $"Asked to change the limit to {Words.Number(limit)}.", act.Operation)
-            : new ActOutcome(false, "A change is on its way; nothing was sent again.", act.Operation, act.By, act.At, "asked for");
+            ? new ActOutcome(true, $"Requested: change the limit to {Words.Number(limit)}.", act.Operation)
+            : new ActOutcome(false, "Already requested, not sent again.", act.Operation, act.By, act.At, "requested");
     }
 }

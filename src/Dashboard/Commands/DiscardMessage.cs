@@ -31,7 +31,7 @@ public sealed class DiscardMessage(MessageReader messages, CommandSender command
             () => commands.SendAsync(MessageNames.Of<DiscardMessageRequested>(), new { messageId }, actor, why, cancellationToken),
             cancellationToken);
         return isNew
-            ? new ActOutcome(true, $"Asked to discard {now.MessageName}. It is under “Discarded” from then on.", act.Operation)
-            : new ActOutcome(false, "A discard is on its way already. Nothing was sent again.", act.Operation, act.By, act.At, "discarded");
+            ? new ActOutcome(true, $"Requested: discard {now.MessageName}. It is under “Discarded” from then on.", act.Operation)
+            : new ActOutcome(false, "Already requested, not sent again.", act.Operation, act.By, act.At, "discarded");
     }
 }

@@ -31,7 +31,7 @@ public sealed class ReplayMessage(MessageReader messages, CommandSender commands
             () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId, alsoDiscarded }, actor, why, cancellationToken),
             cancellationToken);
         return isNew
-            ? new ActOutcome(true, $"Asked to replay {now.MessageName}.", act.Operation)
-            : new ActOutcome(false, "A replay is on its way already. Nothing was sent again.", act.Operation, act.By, act.At);
+            ? new ActOutcome(true, $"Requested: replay {now.MessageName}.", act.Operation)
+            : new ActOutcome(false, "Already requested, not sent again.", act.Operation, act.By, act.At);
     }
 }

@@ -39,7 +39,7 @@ public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentAc
                 cancellationToken),
             cancellationToken);
         return isNew
-            ? new ActOutcome(true, $"Asked to retry “{Words.Step(step)}”.", act.Operation)
-            : new ActOutcome(false, "A retry is on its way already. Nothing was sent again.", act.Operation, act.By, act.At, "retried");
+            ? new ActOutcome(true, $"Requested: retry “{Words.Step(step)}”.", act.Operation)
+            : new ActOutcome(false, "Already requested, not sent again.", act.Operation, act.By, act.At, "retried");
     }
 }

@@ -48,7 +48,7 @@ public sealed record SubjectAct<TSubject>(
         Dictionary<string, object?> payload = Payload(now, form);
         payload["requestedBy"] = form.InTheNameOf;
         return await ask.AskAsync(
-            $"{target}/{Name}", actor, Command, payload, form.Why, ($"Asked to {char.ToLowerInvariant(Label[0])}{Label[1..]}.", Did), cancellationToken);
+            $"{target}/{Name}", actor, Command, payload, form.Why, ($"Requested: {char.ToLowerInvariant(Label[0])}{Label[1..]}.", Did), cancellationToken);
     }
 }
 

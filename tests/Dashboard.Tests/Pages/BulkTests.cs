@@ -83,7 +83,7 @@ public sealed class BulkTests(TestServers servers)
         await browser.Page.GetByLabel("In the name of").SelectOptionAsync("Ada Marsh (admin)");
         await browser.Page.GetByLabel("Why").SayWhyAsync("he stays");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("by operator, in the name of Ada Marsh");
+        await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("by operator, on behalf of Ada Marsh");
     }
 
     [Fact]

@@ -86,9 +86,9 @@ public sealed class ScheduledLive(ScheduledReader scheduled, Fragments fragments
     {
         ScheduledDetails details = Shown(await scheduled.ReadAsync(cancellationToken), view);
         return AllOf(
-            DaysOf("last-days", "Last days", "Nobody's departure is scheduled.", details.LastDays),
+            DaysOf("last-days", "Last days", "No departures are scheduled.", details.LastDays),
             Part<ReturnDays>("returns", string.Join(' ', details.Returns), new() { ["Details"] = details, ["Rights"] = view.Rights }),
-            DaysOf("deletions", "Deletions", "Nobody is to be deleted for ever on a day.", details.Deletions),
+            DaysOf("deletions", "Deletions", "No deletions are scheduled.", details.Deletions),
             Part<DueRetries>("retries", string.Join(' ', details.Retries), new() { ["Rows"] = details.Retries }));
 
         LivePart DaysOf(string id, string title, string empty, IReadOnlyList<LastDayRow> rows) => Part<LastDays>(id, string.Join(' ', rows), new()
