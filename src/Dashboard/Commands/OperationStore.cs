@@ -73,7 +73,7 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
         : form.Why is null ? "Enter a comment for the audit trail. Nothing was changed."
         : BulkActs.Of(row.Kind) is not { AsksInAName: true } ? null
         : row.WorkspaceId is null ? "These are of several workspaces. Filter by one workspace first. Nothing was done."
-        : form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this. Nothing was done."
+        : form.InTheNameOf is null ? "Choose on whose behalf: only an admin or owner of the workspace may request this. Nothing was done."
         : null;
 
     /// <summary>What came before, and who did it (pure).</summary>

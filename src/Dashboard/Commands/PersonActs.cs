@@ -79,7 +79,7 @@ public static class PersonActs
         : !Guid.TryParse(form.Text("confirm"), out Guid typed) || typed != now.Id ? "Type the id of the person to confirm."
         : form.Text("lastDate").Length > 0 && form.Day("lastDate") is null ? "Enter a date, such as 2026-12-31."
         : form.Day("lastDate") is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(form.Text("timeZone"), out _)
-            ? "Say the time zone by its IANA name, like Europe/Berlin."
+            ? "Enter the IANA name of the time zone, such as Europe/Berlin."
         : form.Day("lastDate") is null && now.RetentionUntil > now.Now ? $"The retention period runs until {now.RetentionUntil:yyyy-MM-dd HH:mm} UTC: choose a day after it."
         : form.Day("lastDate") is null && now.OpenCase is not null ? "A case of this person is still working: wait for it, or choose a day."
         : form.Day("lastDate") is null && now.HoldsWork ? "This person still has open work: hand it over first, or choose a day."

@@ -133,7 +133,7 @@ public sealed class BulkTests(TestServers servers)
         var form = new ActForm("he stays", null, "", "", false);
         var row = new OperationRow { Kind = "cancel-cases", State = "frozen", Asked = 2 };
         OperationStore.Missing(row, form)!.ShouldContain("Filter by one workspace");
-        OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form)!.ShouldContain("Say in whose name");
+        OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form)!.ShouldContain("Choose on whose behalf");
         OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form with { InTheNameOf = Guid.NewGuid() }).ShouldBeNull();
         OperationStore.Missing(row with { Kind = "pause-cases" }, form).ShouldBeNull();
         OperationStore.Missing(row with { Kind = "pause-cases" }, form with { Why = null })!.ShouldContain("Enter a comment for the audit trail");
