@@ -24,7 +24,7 @@ public sealed class NewTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Offboard Jonas Weber");
         await Assertions.Expect(browser.Page.Locator(".kind summary .numbers")).ToHaveTextAsync(
             ["0 open", "104 open", "92 open", "12 open"]);
-        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("on its way already");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("has already been requested");
         browser.Complaints.ShouldBeEmpty();
     }
 
