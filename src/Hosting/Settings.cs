@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Offboarding.Hosting;
@@ -23,6 +24,11 @@ public static class Settings
         if (!builder.Services.Any(static service => service.ServiceType == typeof(Added<TOptions>)))
         {
             builder.Services.AddSingleton<Added<TOptions>>();
+            foreach ((string former, string name) in FormerNameAttribute.Of(typeof(TOptions)))
+            {
+                builder.Services.AddSingleton(new RenamedSetting($"{section}:{former}", $"{section}:{name}"));
+            }
+
             builder.Services.AddSingleton<IValidateOptions<TOptions>>(new AttributeCheck<TOptions>(section));
             // Not BindConfiguration: it would look again whenever a file changes, and a mistake in it would then end the process.
             builder.Services.AddOptions<TOptions>().Configure<IConfiguration>((options, configuration) => configuration.BindSettings(section, options)).ValidateOnStart();
@@ -50,7 +56,7 @@ public static class Settings
     /// <exception cref="OptionsValidationException">A key is unknown, or a value cannot be read.</exception>
     public static void BindSettings(this IConfiguration configuration, string section, object options)
     {
-        IConfigurationSection settings = configuration.GetSection(section);
+        IConfigurationSection settings = WithNamesOfToday(configuration.GetSection(section), options.GetType());
         try
         {
             settings.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
@@ -65,6 +71,7 @@ public static class Settings
     /// <exception cref="OptionsValidationException">Its message is one line with everything that is wrong.</exception>
     public static void CheckSettings(this IServiceProvider services)
     {
+        WarnOfFormerNames(services);
         try
         {
             services.GetService<IStartupValidator>()?.Validate();
@@ -83,6 +90,52 @@ public static class Settings
     /// <param name="problems">Each names its key, what is wrong and what to do.</param>
     public static OptionsValidationException Problem(params string[] problems) =>
         new("", typeof(IConfiguration), [string.Join(' ', problems.Select(static problem => problem.EndsWith('.') ? problem : problem + "."))]);
+
+    /// <summary>The section as it is, or a copy of it in which former names are replaced. If both are set, the name of today counts.</summary>
+    private static IConfigurationSection WithNamesOfToday(IConfigurationSection settings, Type type)
+    {
+        Dictionary<string, string> renamed = FormerNameAttribute.Of(type);
+        if (!renamed.Keys.Any(former => settings.GetSection(former).Exists()))
+        {
+            return settings;
+        }
+
+        Dictionary<string, string?> values = settings.AsEnumerable(makePathsRelative: true).Where(static setting => setting.Key.Length > 0)
+            .ToDictionary(static setting => setting.Key, static setting => setting.Value, StringComparer.OrdinalIgnoreCase);
+        foreach ((string former, string name) in renamed)
+        {
+            if (values.Remove(former, out string? value))
+            {
+                values.TryAdd(name, value);
+            }
+        }
+
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(values.Select(setting => KeyValuePair.Create(ConfigurationPath.Combine(settings.Path, setting.Key), setting.Value)))
+            .Build().GetSection(settings.Path);
+    }
+
+    private static void WarnOfFormerNames(IServiceProvider services)
+    {
+        if (services.GetService<IConfiguration>() is not { } configuration || services.GetService<ILoggerFactory>()?.CreateLogger(typeof(Settings)) is not { } logger)
+        {
+            return;
+        }
+
+        foreach (RenamedSetting setting in services.GetServices<RenamedSetting>().Where(setting => configuration.GetSection(setting.Former).Exists()))
+        {
+            if (configuration.GetSection(setting.Name).Exists())
+            {
+                logger.LogWarning("{Former} is ignored because {Name} is set, which is its new name; remove {Former}", setting.Former, setting.Name, setting.Former);
+            }
+            else
+            {
+                logger.LogWarning("{Former} is now called {Name}; rename it in the configuration, since a later version will not start with the old name", setting.Former, setting.Name);
+            }
+        }
+    }
+
+    private sealed record RenamedSetting(string Former, string Name);
 
     private sealed class Added<TOptions>;
 

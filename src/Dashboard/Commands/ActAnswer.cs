@@ -41,5 +41,5 @@ internal static class ActAnswer
         new RazorComponentResult<Notice>(new { Outcome = PersonalData.Shown(outcome, context.User.May(Permission.ViewPersonalData)) });
 
     /// <summary>The notice on a page that an act without scripts has led to; null: none has.</summary>
-    public static ActOutcome? After(Guid? asked) => asked is { } operation ? new ActOutcome(true, "Asked.", operation) : null;
+    public static ActOutcome? After(Guid? asked) => asked is { } operation ? new ActOutcome(true, "Requested.", operation) : null;
 }

@@ -4,7 +4,7 @@ using Offboarding.Dashboard.Pages.Case;
 namespace Offboarding.Dashboard.Commands;
 
 /// <summary>Asks the worker to act on a case. The worker checks once more; here the operator hears it at once.</summary>
-public sealed class ActOnCase(CaseReader cases, CommandSender commands, RecentActs recent)
+public sealed class ActOnCase(CaseReader cases, AskOnce ask)
 {
     /// <summary>Sends the command if it is possible now and the form says what it has to.</summary>
     public async Task<ActOutcome> AskAsync(Guid id, CaseAct act, string? step, ActForm form, string actor, CancellationToken cancellationToken)
@@ -27,22 +27,16 @@ public sealed class ActOnCase(CaseReader cases, CommandSender commands, RecentAc
             return new ActOutcome(false, missing);
         }
 
-        (Act done, bool isNew) = await recent.OnceAsync(
-            $"{id}/{act.Name}/{step}/{now.State}",
-            actor,
-            () => commands.SendAsync(act.Command, Payload(now, act, step, form), actor, form.Why, cancellationToken),
-            cancellationToken);
-        return isNew
-            ? new ActOutcome(true, CaseActs.Asked(act, step), done.Operation)
-            : new ActOutcome(false, "Already requested, not sent again.", done.Operation, done.By, done.At, act.Did);
+        return await ask.AskAsync(
+            $"{id}/{act.Name}/{step}/{now.State}", actor, act.Command, Payload(now, act, step, form), form.Why, (CaseActs.Asked(act, step), act.Did), cancellationToken);
     }
 
     private static string? Missing(CaseAct act, ActForm form) =>
         form.Why is null ? "Enter a comment for the audit trail. Nothing was changed."
-        : act.AsksInAName && form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this. Nothing was done."
-        : TakesADay(act) && !DateOnly.TryParseExact(form.Date, "yyyy-MM-dd", out _) ? "Say the day, like 2026-12-31. Nothing was done."
+        : act.AsksInAName && form.InTheNameOf is null ? "Choose on whose behalf: only an admin or owner of the workspace may request this. Nothing was done."
+        : TakesADay(act) && !DateOnly.TryParseExact(form.Date, "yyyy-MM-dd", out _) ? "Enter a date, such as 2026-12-31. Nothing was done."
         : TakesADay(act) && !TimeZoneInfo.TryFindSystemTimeZoneById(form.TimeZone, out _)
-            ? "Say the time zone by its IANA name, like Europe/Berlin. Nothing was done."
+            ? "Enter the IANA name of the time zone, such as Europe/Berlin. Nothing was done."
         : null;
 
     private static bool TakesADay(CaseAct act) => act == CaseActs.Reschedule || act == CaseActs.SetReturn;

@@ -19,7 +19,7 @@ public static class CaseActs
         MessageNames.Of<PauseOffboardingRequested>(), AsksInAName: false, WhyNotPause);
 
     public static CaseAct Resume { get; } = new(
-        "resume", "Resume", "resumed", "The handover goes on from where it stood.",
+        "resume", "Resume", "resumed", "The handover continues where it was paused.",
         MessageNames.Of<ResumeOffboardingRequested>(), AsksInAName: false,
         static now => now.State == "paused" ? null : $"is not paused, it is {State(now)}");
 
@@ -56,13 +56,13 @@ public static class CaseActs
 
     /// <summary>What is said once it was sent.</summary>
     public static string Asked(CaseAct act, string? step) =>
-        step is null ? $"Asked to {char.ToLowerInvariant(act.Label[0])}{act.Label[1..]}." : $"Asked to skip “{Words.Step(step)}”.";
+        step is null ? $"Requested: {char.ToLowerInvariant(act.Label[0])}{act.Label[1..]}." : $"Requested: skip “{Words.Step(step)}”.";
 
     private static string? WhyNotSkip(CaseNow now, string name) => now.Steps.FirstOrDefault(step => step.Name == name) switch
     {
         null => "has no such step",
         _ when IsOver(now) => $"is {State(now)}",
-        { Phase: <= LockoutPhase } => "cannot leave out the step that ends access",
+        { Phase: <= LockoutPhase } => "cannot skip the step that ends access",
         { Status: "done" or "skipped" } step => $"needs nothing of this step any more: it is {Words.Label(step.Status).ToLowerInvariant()}",
         _ => null,
     };
@@ -77,7 +77,7 @@ public static class CaseActs
 
     private static string? WhyNotReturn(CaseNow now) => now switch
     {
-        { Kind: not "deactivate" } => "is no departure",
+        { Kind: not "deactivate" } => "is not a departure",
         { State: "refused" or "cancelled" } => $"is {State(now)}",
         { ReturnStatus: "returned" or "cancelled" } => "has its return behind it",
         { State: "completed", ReturnStatus: null } => "is completed; to let the person in again, reactivate them",
@@ -86,9 +86,9 @@ public static class CaseActs
 
     private static string? WhyNotUndo(CaseNow now) => now switch
     {
-        { Kind: "undo" } => "is an undo itself",
+        { Kind: "undo" } => "is itself an undo",
         { State: not "completed" } => $"is {State(now)}, not completed",
-        { UndoneBy: not null } => "is undone already",
+        { UndoneBy: not null } => "has already been undone",
         { Moved: false } => "moved nothing",
         _ => null,
     };

@@ -7,7 +7,7 @@ using Offboarding.Dashboard.Security;
 namespace Offboarding.Dashboard.Commands;
 
 /// <summary>Asks for another number of seats (A6). The worker checks once more; here the operator hears it at once.</summary>
-public sealed class ChangeSeatLimit(SeatsReader seats, CommandSender commands, RecentActs recent)
+public sealed class ChangeSeatLimit(SeatsReader seats, AskOnce ask)
 {
     private const int Most = 1_000_000;
 
@@ -32,13 +32,13 @@ public sealed class ChangeSeatLimit(SeatsReader seats, CommandSender commands, R
         {
             SeatChangeRow? last = now.Changes.FirstOrDefault(static row => row.Change == "limit");
             return new ActOutcome(
-                false, $"The limit is {Words.Number(now.Row.SeatLimit)} now, not {Words.Number(from)} any more. Nothing was done.",
+                false, $"The limit is {Words.Number(now.Row.SeatLimit)} now, no longer {Words.Number(from)}. Nothing was done.",
                 By: last?.ChangedByName ?? last?.ChangedBy, At: last?.ChangedAt, Did: "changed");
         }
 
         if (!int.TryParse(fields["seatLimit"], NumberStyles.None, CultureInfo.InvariantCulture, out int limit) || limit < now.Row.InUse || limit > Most)
         {
-            return new ActOutcome(false, $"Say a number of seats from {Words.Number(now.Row.InUse)}, which are in use, to {Words.Number(Most)}. Nothing was done.");
+            return new ActOutcome(false, $"Enter a number of seats from {Words.Number(now.Row.InUse)}, which are in use, to {Words.Number(Most)}. Nothing was done.");
         }
 
         if (form.Why is null || form.InTheNameOf is null)
@@ -46,19 +46,9 @@ public sealed class ChangeSeatLimit(SeatsReader seats, CommandSender commands, R
             return new ActOutcome(false, "Enter a comment, and on whose behalf. Nothing was changed.");
         }
 
-        string actor = context.User.Actor();
-        (Act act, bool isNew) = await recent.OnceAsync(
-            $"seats/{id}/{now.Row.SeatLimit}",
-            actor,
-            () => commands.SendAsync(
-                MessageNames.Of<ChangeSeatLimitRequested>(),
-                new { workspaceId = id, requestedBy = form.InTheNameOf, seatLimit = limit },
-                actor,
-                form.Why,
-                cancellationToken),
-            cancellationToken);
-        return isNew
-            ? new ActOutcome(true, $"Asked to change the limit to {Words.Number(limit)}.", act.Operation)
-            : new ActOutcome(false, "A change is on its way; nothing was sent again.", act.Operation, act.By, act.At, "asked for");
+        return await ask.AskAsync(
+            $"seats/{id}/{now.Row.SeatLimit}", context.User.Actor(), MessageNames.Of<ChangeSeatLimitRequested>(),
+            new { workspaceId = id, requestedBy = form.InTheNameOf, seatLimit = limit }, form.Why,
+            ($"Requested: change the limit to {Words.Number(limit)}.", "requested"), cancellationToken);
     }
 }

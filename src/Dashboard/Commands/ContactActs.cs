@@ -9,15 +9,15 @@ public static class ContactActs
 {
     public static SubjectAct<ContactFacts> Deactivate { get; } = new(
         "deactivate", "Deactivate", "deactivated",
-        "The contact cannot sign in any more and is not told. All that belongs to it stays where it is.",
+        "The contact can no longer sign in and is not notified. Its records stay where they are.",
         MessageNames.Of<DeactivateContactRequested>(), Permission.Start,
-        static now => now.Status == "inactive" ? "This contact is inactive already." : null,
+        static now => now.Status == "inactive" ? "This contact is already inactive." : null,
         static (now, _) => Of(now));
 
     public static SubjectAct<ContactFacts> Archive { get; } = new(
-        "archive", "Archive", "archived", "The contact is left out of the list of contacts. Sign-in stays as it is.",
+        "archive", "Archive", "archived", "The contact is hidden from the list of contacts. It can still sign in.",
         MessageNames.Of<ArchiveContactRequested>(), Permission.Start,
-        static now => now.ArchivedAt is null ? null : "This contact is archived already.",
+        static now => now.ArchivedAt is null ? null : "This contact is already archived.",
         static (now, _) => Of(now));
 
     public static SubjectAct<ContactFacts> Unarchive { get; } = new(
@@ -27,7 +27,7 @@ public static class ContactActs
         static (now, _) => Of(now));
 
     public static SubjectAct<ContactFacts> CancelInvitation { get; } = new(
-        "cancel-invitation", "Cancel the invitation", "cancelled", "The link in the invitation works no more, and the contact stays inactive.",
+        "cancel-invitation", "Cancel the invitation", "cancelled", "The link in the invitation no longer works, and the contact stays inactive.",
         MessageNames.Of<CancelInvitationRequested>(), Permission.Cancel,
         static now => now.InvitationId is null ? "No invitation of this contact is open." : null,
         static (now, _) => new() { ["workspaceId"] = now.WorkspaceId, ["invitationId"] = now.InvitationId });

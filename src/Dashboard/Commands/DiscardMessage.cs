@@ -4,7 +4,7 @@ using Offboarding.Dashboard.Pages.Messages;
 namespace Offboarding.Dashboard.Commands;
 
 /// <summary>Asks the worker to take a stored message off the list of what somebody has to look at. Nothing is deleted.</summary>
-public sealed class DiscardMessage(MessageReader messages, CommandSender commands, RecentActs recent)
+public sealed class DiscardMessage(MessageReader messages, AskOnce ask)
 {
     /// <summary>Sends <see cref="DiscardMessageRequested"/> if the message is still stored and waits.</summary>
     public async Task<ActOutcome> AskAsync(Guid messageId, string actor, string? why, CancellationToken cancellationToken)
@@ -25,13 +25,8 @@ public sealed class DiscardMessage(MessageReader messages, CommandSender command
             return new ActOutcome(false, "Enter a comment for the audit trail. Nothing was changed.");
         }
 
-        (Act act, bool isNew) = await recent.OnceAsync(
-            $"message/{messageId}/discard",
-            actor,
-            () => commands.SendAsync(MessageNames.Of<DiscardMessageRequested>(), new { messageId }, actor, why, cancellationToken),
-            cancellationToken);
-        return isNew
-            ? new ActOutcome(true, $"Asked to discard {now.MessageName}. It is under “Discarded” from then on.", act.Operation)
-            : new ActOutcome(false, "A discard is on its way already. Nothing was sent again.", act.Operation, act.By, act.At, "discarded");
+        return await ask.AskAsync(
+            $"message/{messageId}/discard", actor, MessageNames.Of<DiscardMessageRequested>(), new { messageId }, why,
+            ($"Requested: discard {now.MessageName}. It is under “Discarded” from then on.", "discarded"), cancellationToken);
     }
 }

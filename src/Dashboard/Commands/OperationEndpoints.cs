@@ -38,7 +38,7 @@ public static class OperationEndpoints
         IFormCollection form = await context.Request.ReadFormAsync(cancellationToken);
         if (BulkActs.OnCases.FirstOrDefault(known => known.Kind == form["act"]) is not { } act)
         {
-            return frames.Problem(context, StatusCodes.Status400BadRequest, "No such act", "Nothing was done. Go back, load the page again and choose what to do.");
+            return frames.Problem(context, StatusCodes.Status400BadRequest, "Unknown action", "Nothing was changed. Go back, reload the page and choose an action.");
         }
 
         if (!context.User.May(act.Permission))

@@ -52,7 +52,7 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
     /// <summary>Stops a running one: what was not sent is not sent any more.</summary>
     public Task<ActOutcome> StopAsync(Guid id, string actor, string? why, CancellationToken cancellationToken) => ActAsync(
         "stop-operation", id, new { id, actor, why },
-        static row => new ActOutcome(true, "Stopped. Nothing more is sent; what was sent goes on.", row.Id), cancellationToken);
+        static row => new ActOutcome(true, "Stopped. Nothing more is sent; what was already sent continues.", row.Id), cancellationToken);
 
     private async Task<ActOutcome> ActAsync(
         string statement, Guid id, object parameters, Func<OperationRow, ActOutcome> done, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
         }
 
         OperationRow? row = (await operations.ReadAsync(id, 0, cancellationToken))?.Row;
-        return row is null ? new ActOutcome(false, "There is no such operation any more. Nothing was done.") : acted ? done(row) : Declined(row);
+        return row is null ? new ActOutcome(false, "This bulk action no longer exists. Nothing was done.") : acted ? done(row) : Declined(row);
     }
 
     /// <summary>What the form has to say before a frozen set is started (pure); null: nothing is missing.</summary>
@@ -73,7 +73,7 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
         : form.Why is null ? "Enter a comment for the audit trail. Nothing was changed."
         : BulkActs.Of(row.Kind) is not { AsksInAName: true } ? null
         : row.WorkspaceId is null ? "These are of several workspaces. Filter by one workspace first. Nothing was done."
-        : form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this. Nothing was done."
+        : form.InTheNameOf is null ? "Choose on whose behalf: only an admin or owner of the workspace may request this. Nothing was done."
         : null;
 
     /// <summary>What came before, and who did it (pure).</summary>
@@ -84,7 +84,7 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
         { State: "running" } => new ActOutcome(false, "This operation was started already. Nothing was done.", row.Id, row.Actor, row.StartedAt),
         { Asked: 0 } => new ActOutcome(false, "There is nothing in it. Nothing was done.", row.Id),
         _ when BulkActs.Of(row.Kind) is { AsksInAName: true } => new ActOutcome(
-            false, "Only who froze this operation can start it, in the name of an active admin or owner of the workspace. Nothing was done.", row.Id, row.Actor, row.FrozenAt),
+            false, "Only the person who selected these can start it, on behalf of an active admin or owner of the workspace. Nothing was done.", row.Id, row.Actor, row.FrozenAt),
         _ => new ActOutcome(false, "Only who froze this operation can start it. Nothing was done.", row.Id, row.Actor, row.FrozenAt),
     };
 

@@ -16,25 +16,25 @@ public static class PersonActs
         [.. Enum.GetValues<DeletionReason>().Select(static reason => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString()))];
 
     public static SubjectAct<PersonFacts> Reactivate { get; } = new(
-        "reactivate", "Let in again", "let in again",
+        "reactivate", "Reactivate", "reactivated",
         "The person can sign in with the old password; roles and teams are as they were, and a seat is taken if one is free.",
         MessageNames.Of<ReactivateUserRequested>(), Permission.Start,
         static now => now switch
         {
             { Status: not "inactive" } => $"This person is {now.Status}.",
             { NeverActive: true } => "This person was invited and never active: invite them again.",
-            { OpenCase: not null, OpenCaseKind: "deactivate" } => "The departure is not over yet.",
+            { OpenCase: not null, OpenCaseKind: "deactivate" } => "The departure is not finished yet.",
             _ => null,
         },
         static (now, form) => Of(now, ("giveBackWork", form.Text("giveBackWork") == "true")));
 
     public static SubjectAct<PersonFacts> PlaceHold { get; } = new(
         "hold", "Place a legal hold", "put under legal hold",
-        "Nothing of this person is deleted until the hold is lifted, whatever else is asked for. Leaving stays possible. Your reason is kept with the hold.",
+        "None of this person’s data is deleted until the hold is lifted. They can still leave. Your comment is kept with the hold.",
         MessageNames.Of<PlaceLegalHoldRequested>(), Permission.Start,
         static now => now switch
         {
-            { Held: true } => "This person is under legal hold already.",
+            { Held: true } => "This person is already under legal hold.",
             { Status: not ("active" or "inactive") } => $"This person is {now.Status}.",
             _ => null,
         },
@@ -42,21 +42,21 @@ public static class PersonActs
 
     public static SubjectAct<PersonFacts> LiftHold { get; } = new(
         "lift-hold", "Lift the legal hold", "released from the hold",
-        "The data may be deleted again; nothing is deleted by it. Your reason is kept with the hold.",
+        "The data may be deleted again; lifting the hold deletes nothing. Your comment is kept with the hold.",
         MessageNames.Of<LiftLegalHoldRequested>(), Permission.Start,
         static now => now.Held ? null : "This person is not under legal hold.",
         static (now, _) => Of(now));
 
     public static SubjectAct<PersonFacts> Delete { get; } = new(
         "delete", "Delete permanently", "asked to be deleted",
-        "Name, address, password, memberships, sessions and tokens go, and nothing brings them back. Conversations, notes and ratings stay, by “Deleted user”.",
+        "Erases name, address, password, memberships, sessions and tokens; this cannot be undone. Conversations, notes and ratings stay, under “Deleted user”.",
         MessageNames.Of<DeleteUserRequested>(), Permission.Delete,
         static now => now switch
         {
             { Status: "active" } => "This person is active: they have to leave first.",
             { Status: not "inactive" } => $"This person is {now.Status}.",
             { Held: true } => "This person is under legal hold: it has to be lifted first.",
-            { OpenCaseKind: "delete" } => "A deletion is on its way already.",
+            { OpenCaseKind: "delete" } => "A deletion has already been requested.",
             _ => null,
         },
         static (now, form) => form.Day("lastDate") is not null
@@ -77,9 +77,9 @@ public static class PersonActs
     private static string? MissingForDeletion(PersonFacts now, SubjectForm form) =>
         !DeletionReasons.Contains(form.Text("reason")) ? "Choose a reason for the deletion."
         : !Guid.TryParse(form.Text("confirm"), out Guid typed) || typed != now.Id ? "Type the id of the person to confirm."
-        : form.Text("lastDate").Length > 0 && form.Day("lastDate") is null ? "Say the day, like 2026-12-31."
+        : form.Text("lastDate").Length > 0 && form.Day("lastDate") is null ? "Enter a date, such as 2026-12-31."
         : form.Day("lastDate") is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(form.Text("timeZone"), out _)
-            ? "Say the time zone by its IANA name, like Europe/Berlin."
+            ? "Enter the IANA name of the time zone, such as Europe/Berlin."
         : form.Day("lastDate") is null && now.RetentionUntil > now.Now ? $"The retention period runs until {now.RetentionUntil:yyyy-MM-dd HH:mm} UTC: choose a day after it."
         : form.Day("lastDate") is null && now.OpenCase is not null ? "A case of this person is still working: wait for it, or choose a day."
         : form.Day("lastDate") is null && now.HoldsWork ? "This person still has open work: hand it over first, or choose a day."

@@ -4,7 +4,7 @@ using Offboarding.Dashboard.Pages.Messages;
 namespace Offboarding.Dashboard.Commands;
 
 /// <summary>Asks the worker to take a stored message again, byte for byte.</summary>
-public sealed class ReplayMessage(MessageReader messages, CommandSender commands, RecentActs recent)
+public sealed class ReplayMessage(MessageReader messages, AskOnce ask)
 {
     /// <summary>Sends <see cref="ReplayMessageRequested"/> if the message is still stored and waits.</summary>
     /// <param name="messageId">The refusal or the parked message.</param>
@@ -25,13 +25,8 @@ public sealed class ReplayMessage(MessageReader messages, CommandSender commands
             return over;
         }
 
-        (Act act, bool isNew) = await recent.OnceAsync(
-            $"message/{messageId}",
-            actor,
-            () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId, alsoDiscarded }, actor, why, cancellationToken),
-            cancellationToken);
-        return isNew
-            ? new ActOutcome(true, $"Asked to replay {now.MessageName}.", act.Operation)
-            : new ActOutcome(false, "A replay is on its way already. Nothing was sent again.", act.Operation, act.By, act.At);
+        return await ask.AskAsync(
+            $"message/{messageId}", actor, MessageNames.Of<ReplayMessageRequested>(), new { messageId, alsoDiscarded }, why,
+            ($"Requested: replay {now.MessageName}.", null), cancellationToken);
     }
 }

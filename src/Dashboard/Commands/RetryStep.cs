@@ -6,7 +6,7 @@ using Offboarding.Dashboard.Pages.Failures;
 namespace Offboarding.Dashboard.Commands;
 
 /// <summary>Asks the worker to run a failed step again. The worker checks once more; here the operator hears it at once.</summary>
-public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentActs recent)
+public sealed class RetryStep(CaseReader cases, AskOnce ask)
 {
     /// <summary>Sends <see cref="RetryStepRequested"/> if the step has failed, or waits for its next attempt.</summary>
     public async Task<ActOutcome> AskAsync(Guid offboardingId, string step, string actor, string? why, CancellationToken cancellationToken)
@@ -28,18 +28,8 @@ public sealed class RetryStep(CaseReader cases, CommandSender commands, RecentAc
                 Words.Did(now.LastAct?.Action));
         }
 
-        (Act act, bool isNew) = await recent.OnceAsync(
-            $"{offboardingId}/{step}/{now.Step.Attempts}",
-            actor,
-            () => commands.SendAsync(
-                MessageNames.Of<RetryStepRequested>(),
-                new { offboardingId, step },
-                actor,
-                why,
-                cancellationToken),
-            cancellationToken);
-        return isNew
-            ? new ActOutcome(true, $"Asked to retry “{Words.Step(step)}”.", act.Operation)
-            : new ActOutcome(false, "A retry is on its way already. Nothing was sent again.", act.Operation, act.By, act.At, "retried");
+        return await ask.AskAsync(
+            $"{offboardingId}/{step}/{now.Step.Attempts}", actor, MessageNames.Of<RetryStepRequested>(), new { offboardingId, step }, why,
+            ($"Requested: retry “{Words.Step(step)}”.", "retried"), cancellationToken);
     }
 }

@@ -38,7 +38,7 @@ public sealed record SubjectAct<TSubject>(
     {
         string? problem = WhyNot(now)
             ?? (form.Why is null ? "Enter a comment for the audit trail." : null)
-            ?? (form.InTheNameOf is null ? "Say in whose name: only an admin or owner of the workspace may ask for this." : null)
+            ?? (form.InTheNameOf is null ? "Choose on whose behalf: only an admin or owner of the workspace may request this." : null)
             ?? Missing?.Invoke(now, form);
         if (problem is not null)
         {
@@ -48,7 +48,7 @@ public sealed record SubjectAct<TSubject>(
         Dictionary<string, object?> payload = Payload(now, form);
         payload["requestedBy"] = form.InTheNameOf;
         return await ask.AskAsync(
-            $"{target}/{Name}", actor, Command, payload, form.Why, ($"Asked to {char.ToLowerInvariant(Label[0])}{Label[1..]}.", Did), cancellationToken);
+            $"{target}/{Name}", actor, Command, payload, form.Why, ($"Requested: {char.ToLowerInvariant(Label[0])}{Label[1..]}.", Did), cancellationToken);
     }
 }
 
@@ -97,25 +97,4 @@ public static class SubjectActEndpoints
                 : new ActOutcome(false, "There is no contact with this id in this workspace. Nothing was done.");
             return await ActAnswer.OfAsync(context, outcome, $"/contacts/{workspace}/{id}", () => page.RenderAsync(context, workspace, id, outcome, cancellationToken));
         };
-}
-
-/// <summary>Sends a command, or says who has sent the same half a minute ago or less.</summary>
-public sealed class AskOnce(CommandSender commands, RecentActs recent)
-{
-    /// <summary>Asks.</summary>
-    /// <param name="target">What is acted on, in the state it has now.</param>
-    /// <param name="actor">Who acts.</param>
-    /// <param name="command">The stable name of the command.</param>
-    /// <param name="payload">Its fields, without those the database adds.</param>
-    /// <param name="why">Why, in their words.</param>
-    /// <param name="words">What is said: that it was asked for, and what somebody else did who came first ("approved").</param>
-    /// <param name="cancellationToken">Gives up; the command may have been sent.</param>
-    public async Task<ActOutcome> AskAsync(
-        string target, string actor, string command, object payload, string? why, (string Asked, string Did) words, CancellationToken cancellationToken)
-    {
-        (Act act, bool isNew) = await recent.OnceAsync(target, actor, () => commands.SendAsync(command, payload, actor, why, cancellationToken), cancellationToken);
-        return isNew
-            ? new ActOutcome(true, words.Asked, act.Operation)
-            : new ActOutcome(false, "Already requested, not sent again.", act.Operation, act.By, act.At, words.Did);
-    }
 }

@@ -37,7 +37,7 @@ internal sealed record JobActionOutcome
             { Done: { } done } =>
                 $"{Words.Number(done)} of {jobs} {button.Done} so far. The worker is working on the others: reload the page in a moment.",
             { WorkerAlive: false } => $"No worker is running. The request to {button.Verb} {jobs} is stored, and the next worker that starts carries it out.",
-            _ => $"Asked the worker to {button.Verb} {jobs}. It is working on it: reload the page in a moment.",
+            _ => $"Requested: {button.Verb} {jobs}. The worker has not finished yet; reload the page in a moment.",
         };
     }
 }

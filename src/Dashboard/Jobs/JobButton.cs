@@ -8,7 +8,7 @@ namespace Offboarding.Dashboard.Jobs;
 /// <param name="Name">In the command: <c>enqueue-now</c>, <c>requeue</c>, <c>delete</c> or <c>trigger</c>.</param>
 /// <param name="Permission">What one job needs; more than one also need <see cref="Permission.RetryInBulk"/>.</param>
 /// <param name="IsRecurring">The ids are those of recurring jobs.</param>
-/// <param name="Verb">Completes "Asked the worker to ": <c>requeue</c>.</param>
+/// <param name="Verb">Completes "Requested: ": <c>requeue</c>.</param>
 /// <param name="Done">A participle: <c>requeued</c>.</param>
 internal sealed partial record JobButton(string Name, string Permission, bool IsRecurring, string Verb, string Done)
 {

@@ -23,8 +23,8 @@ public static class Words
     public static string Sentence(string name) =>
         name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ').Replace('_', ' ');
 
-    /// <summary>"ines, in the name of Ada Marsh": who asked; of what did not come from the dashboard "Ada Marsh".</summary>
-    public static string Asker(string? sentBy, string inTheNameOf) => sentBy is null ? inTheNameOf : $"{sentBy}, in the name of {inTheNameOf}";
+    /// <summary>"ines, on behalf of Ada Marsh": who asked; of what did not come from the dashboard "Ada Marsh".</summary>
+    public static string Asker(string? sentBy, string inTheNameOf) => sentBy is null ? inTheNameOf : $"{sentBy}, on behalf of {inTheNameOf}";
 
     /// <summary>"the one", "both", "all 1,000".</summary>
     public static string All(long number) => number switch { 1 => "the one", 2 => "both", _ => $"all {Number(number)}" };

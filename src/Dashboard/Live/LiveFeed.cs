@@ -139,7 +139,7 @@ public sealed class LiveFeed(LiveViews views, IOptions<DashboardOptions> options
     {
         if (away is not null && !failing)
         {
-            logger.LogWarning("Live pages stand still: {Problem}", away.Message);
+            logger.LogWarning("Live pages are not updated: {Problem}", away.Message);
         }
         else if (away is null && failing)
         {

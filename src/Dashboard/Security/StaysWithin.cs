@@ -39,7 +39,7 @@ internal sealed class StaysWithin(RequestDelegate next, DashboardDatabase databa
         context,
         StatusCodes.Status403Forbidden,
         "This is not for you",
-        $"{context.User.Identity?.Name} may see and act on some workspaces alone. This is of another one, of none, or not there."
+        $"{context.User.Identity?.Name} may see and change some workspaces only. This is of another one, of none, or not there."
         + (HttpMethods.IsGet(context.Request.Method) ? "" : " Nothing was done.")).ExecuteAsync(context);
 
     private static async Task<bool> IsWithinAsync(HttpContext context, WorkspaceLimit limit, NpgsqlConnection connection)

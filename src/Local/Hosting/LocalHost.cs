@@ -89,7 +89,7 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
             // Local's "send" stands for everybody; nobody else can reach this process.
             ["Approvals:OverTheBroker"] = "true",
             // A bus in this process forgets its messages with it: the next start looks soon at what stands still.
-            ["Steps:StandingStillAfter"] = "00:00:03",
+            ["Steps:StalledAfter"] = "00:00:03",
             ["Steps:MaxAttempts"] = $"{DemoAttempts}",
             ["Steps:TriesInPlace"] = "1",
             ["Steps:FirstRetryAfter"] = "00:00:02",

@@ -17,7 +17,7 @@ internal static class LocalCommand
 
     private static readonly Option<bool> Reset = new("--reset")
     {
-        Description = "Throw the database in the data folder away and start anew.",
+        Description = "Delete the database in the data folder and start from scratch.",
     };
 
     private static readonly Option<string?> Postgres = new("--postgres")

@@ -54,7 +54,7 @@ internal sealed class CaseSummary(CaseReader reader, LocalTerminal terminal)
     };
 
     private static string Waits(CaseSnapshot end) => end.State == "scheduled"
-        ? $"The case of {end.Leaver} begins on {end.DueAt:yyyy-MM-dd HH:mm} UTC. Until then it can be moved or called off: offboardingId {end.Id}."
+        ? $"The case of {end.Leaver} begins on {end.DueAt:yyyy-MM-dd HH:mm} UTC. Until then it can be rescheduled or cancelled: offboardingId {end.Id}."
         : $"The case of {end.Leaver} waits for a second person, who approves or rejects it: approvalId {end.ApprovalId}.";
 
     private static string After(DateTime? end, DateTime? start) =>

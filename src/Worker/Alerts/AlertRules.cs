@@ -62,7 +62,7 @@ internal static class AlertRules
     {
         "failed-steps" => $"{Say.Count(fact.Count, "step")} failed: {fact.Step} ({fact.Error}), the first at {Say.Instant(fact.Since)}",
         "late-lockout" => $"{Say.Count(fact.Count, "person is", "people are")} not locked out yet, the first since {Say.Instant(fact.Since)}",
-        "refused-messages" => $"{Say.Count(fact.Count, "request was", "requests were")} refused ({fact.Subject}), the first at {Say.Instant(fact.Since)}; what was asked for has not happened",
+        "refused-messages" => $"{Say.Count(fact.Count, "request was", "requests were")} refused ({fact.Subject}), the first at {Say.Instant(fact.Since)}; the request was not carried out",
         "unread-messages" => $"{Say.Count(fact.Count, "message")} could not be read or handled ({fact.Subject}), the first at {Say.Instant(fact.Since)}",
         _ => $"{Say.Count(fact.Count, "case was", "cases were")} opened again because work was left behind with somebody who is gone",
     };

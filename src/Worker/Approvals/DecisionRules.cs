@@ -22,7 +22,7 @@ public static partial class DecisionRules
     private static Refusal? CheckDecider(string decider, Asker? user, ApprovalFacts facts) => (user, facts) switch
     {
         _ when facts.DeciderSentIt || IsAsker(decider, user, facts) => new Refusal(RefusalCode.NotPermitted,
-            $"{decider} asked for these departures and cannot decide about them.", "Let a second person decide: another admin or owner of the workspace, or an operator."),
+            $"{decider} requested these departures and cannot decide about them.", "Let a second person decide: another admin or owner of the workspace, or an operator."),
         (_, { DeciderWaits: true }) => new Refusal(RefusalCode.NotPermitted,
             $"{decider} is one of those who would leave and cannot decide about it.", "Let another admin or owner of the workspace, or an operator, decide."),
         _ => null,

@@ -197,8 +197,8 @@ internal static class CaseStore
         connection.QuerySingleAsync<(int, int, DateTime)>(Command("sessions-ended", new { caseId }, cancellationToken));
 
     /// <summary>Cases that are due for something that nobody has on its way: a scheduled one whose day has come, one that is stalled.</summary>
-    public static Task<IEnumerable<(Guid CaseId, bool Scheduled)>> TakeDueAsync(NpgsqlConnection connection, TimeSpan standingStillAfter, CancellationToken cancellationToken) =>
-        connection.QueryAsync<(Guid CaseId, bool Scheduled)>(Command("take-due-cases", new { standingStillAfter }, cancellationToken));
+    public static Task<IEnumerable<(Guid CaseId, bool Scheduled)>> TakeDueAsync(NpgsqlConnection connection, TimeSpan stalledAfter, CancellationToken cancellationToken) =>
+        connection.QueryAsync<(Guid CaseId, bool Scheduled)>(Command("take-due-cases", new { stalledAfter }, cancellationToken));
 
     private static CommandDefinition Command(string name, object parameters, CancellationToken cancellationToken) =>
         new(Sql.Read(name), parameters, cancellationToken: cancellationToken);

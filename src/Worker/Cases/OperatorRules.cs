@@ -26,7 +26,7 @@ public static class OperatorRules
     /// <summary>A handover may stand still; ending access may not (principle 2: lockout first).</summary>
     public static string? CheckPause(CaseState state, IReadOnlyList<StepSnapshot> steps) => state switch
     {
-        CaseState.Scheduled => "waits for its last day; it can be called off or moved to another day",
+        CaseState.Scheduled => "waits for its last day; it can be cancelled or rescheduled",
         CaseState.HeldForApproval => "waits for the approval of a second person",
         CaseState.Paused => "is paused already",
         _ => IsOver(state) ?? (steps.Any(s => s.Phase <= NextStep.LockoutPhase && !s.IsSettled)
@@ -48,7 +48,7 @@ public static class OperatorRules
     {
         CaseState.Completed => "is completed",
         CaseState.Refused => "was refused",
-        CaseState.Cancelled => "was called off",
+        CaseState.Cancelled => "was cancelled",
         _ => null,
     };
 }

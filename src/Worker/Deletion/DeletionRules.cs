@@ -49,7 +49,7 @@ public static class DeletionRules
 
     private static Refusal? CheckNoOther(Guid userId, Guid? other) => other is { } deletion
         ? new Refusal(RefusalCode.ConflictingRequest, $"User {userId} has a deletion ahead or in progress, by case {deletion}.",
-            "To change its day send RescheduleOffboardingRequested for that case, to call it off CancelOffboardingRequested.")
+            "To change its day send RescheduleOffboardingRequested for that case, to cancel it CancelOffboardingRequested.")
         : null;
 
     private static Refusal? CheckHold(Guid userId, DeletionFacts facts) => facts.HeldSince is { } since

@@ -32,7 +32,7 @@ internal sealed class OldHistory(NpgsqlDataSource database, IOptions<Maintenance
         ("message-edits", "edited messages", options.Value.KeepMessages),
         ("access-log", "entries of the access log", options.Value.KeepAccessLog),
         ("previews", "previews", options.Value.KeepPreviews),
-        ("operations", "bulk acts", options.Value.KeepOperations),
+        ("operations", "bulk actions", options.Value.KeepOperations),
     ];
 
     /// <inheritdoc />

@@ -23,8 +23,8 @@ internal sealed class CancelOffboardingHandler(NpgsqlDataSource database) : Case
         CancellationToken cancellationToken)
     {
         Asker asker = await Asker.FindAsync(connection, command.WorkspaceId, command.RequestedBy, cancellationToken);
-        if ((asker.CheckAdmin($"call off case {command.OffboardingId}")
-            ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "called off", row.Kind)) is { } refusal)
+        if ((asker.CheckAdmin($"cancel case {command.OffboardingId}")
+            ?? NotStartedRule.Check(command.OffboardingId, CaseStateText.Read(row.State), "cancelled", row.Kind)) is { } refusal)
         {
             return refusal;
         }

@@ -68,7 +68,7 @@ public static class DeactivationRules
             "Leave nextOwner out and send the request again; the same requestId may be used.",
             [new FieldError { Path = "nextOwner", Problem = "is used only if the leaver owns the account or has the owner role" }]),
         { AskerIsOwner: false, AskerWasChecked: false } => new Refusal(RefusalCode.NotPermitted,
-            $"{request.RequestedBy} asked to hand on what {request.UserId} owns but is not an owner of the workspace.",
+            $"{request.RequestedBy} asked to transfer what {request.UserId} owns but is not an owner of the workspace.",
             "Let an active owner of the workspace ask."),
         _ => null,
     };
@@ -78,10 +78,10 @@ public static class DeactivationRules
         { AskerWasChecked: true } => null,
         { AskerStatus: null } => new Refusal(RefusalCode.NotPermitted,
             $"{request.RequestedBy} asked to deactivate {request.UserId} but is not a user of workspace {request.WorkspaceId}.",
-            "Send the request in the name of an active admin or owner of the workspace."),
+            "Send the request on behalf of an active admin or owner of the workspace."),
         { AskerStatus: not "active" } => new Refusal(RefusalCode.NotPermitted,
             $"{request.RequestedBy} asked to deactivate {request.UserId} but is {facts.AskerStatus}.",
-            "Send the request in the name of an active admin or owner of the workspace."),
+            "Send the request on behalf of an active admin or owner of the workspace."),
         { AskerIsAdmin: false } => new Refusal(RefusalCode.NotPermitted,
             $"{request.RequestedBy} asked to deactivate {request.UserId} but is neither admin nor owner of the workspace.",
             "Let an active admin or owner ask, or give the role admin to the one who did."),
@@ -98,7 +98,7 @@ public static class DeactivationRules
 
         if (facts is { CaseIsHeld: true, CaseInProgress: { } held })
         {
-            return new Refusal(RefusalCode.HeldForApproval, $"The departure of user {request.UserId} was asked for already and waits for the approval of a second person, as case {held}.",
+            return new Refusal(RefusalCode.HeldForApproval, $"The departure of user {request.UserId} has already been requested and awaits the approval of a second person, as case {held}.",
                 "Let somebody else approve or reject it; or call that case off, and send the request again with a new requestId.");
         }
 

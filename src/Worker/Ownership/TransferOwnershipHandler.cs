@@ -51,8 +51,8 @@ internal sealed class TransferOwnershipHandler(NpgsqlDataSource database) : Work
 public static class TransferOwnershipRules
 {
     public static Refusal? Check(TransferOwnershipRequested request, Asker asker, OwnershipFacts facts) =>
-        asker.CheckOwner($"hand on what {request.UserId} owns")
+        asker.CheckOwner($"transfer what {request.UserId} owns")
         ?? (facts.OwnsAnything ? null : new Refusal(RefusalCode.ConflictingRequest,
-            $"User {request.UserId} neither owns the account nor has the owner role.", "There is nothing to hand on."))
+            $"User {request.UserId} neither owns the account nor has the owner role.", "There is nothing to transfer."))
         ?? OwnershipRules.CheckNext(request.UserId, facts);
 }

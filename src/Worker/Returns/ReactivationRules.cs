@@ -26,7 +26,7 @@ public static class ReactivationRules
             $"There is no user {request.UserId} in workspace {request.WorkspaceId}.",
             "Check userId and workspaceId; a user belongs to one workspace."),
         { Status: "deleted" } => new Refusal(RefusalCode.UnknownUser,
-            $"User {request.UserId} was deleted for ever and does not come back.",
+            $"User {request.UserId} was deleted permanently and cannot return.",
             "Send InviteUserRequested: the person comes as a new user with a new id."),
         { CaseInProgress: { } scheduled, CaseIsScheduled: true } => new Refusal(RefusalCode.ConflictingRequest,
             $"User {request.UserId} has a last day ahead, by case {scheduled}.",

@@ -54,8 +54,8 @@ public static class ReturnRule
     {
         (string Problem, string Help)? no = (row.Kind, row.State, facts) switch
         {
-            (not CaseKind.Deactivate, _, _) => ("is no departure", "Name the case of a departure."),
-            (_, "cancelled", _) => ("was called off", "There is nothing to return from."),
+            (not CaseKind.Deactivate, _, _) => ("is not a departure", "Name the case of a departure."),
+            (_, "cancelled", _) => ("was cancelled", "There is nothing to return from."),
             (_, "refused", _) => ("was refused", "There is nothing to return from."),
             (_, _, { UserStatus: "deleted" }) => ("is about a person who was deleted", "Invite them as a new user."),
             (_, _, { NeverActive: true }) => ("is about a person who was invited and never active", "Send InviteUserRequested with the same address; the person keeps the id."),
@@ -78,5 +78,5 @@ public static class ReturnRule
             "returned" => $"The person of case {caseId} is back already.",
             _ => $"The return of case {caseId} was cancelled already.",
         },
-        "There is nothing to call off.");
+        "There is nothing to cancel.");
 }

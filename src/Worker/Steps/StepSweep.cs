@@ -33,16 +33,16 @@ internal sealed class StepSweep(
             return 0;
         }
 
-        TimeSpan standingStillAfter = options.Value.StandingStillAfter;
+        TimeSpan stalledAfter = options.Value.StalledAfter;
         List<(Guid CaseId, string Step, long Slice)> steps = [.. await connection.QueryAsync<(Guid, string, long)>(
-            new CommandDefinition(Sql.Read("sweep-steps"), new { standingStillAfter, retryGrace = jobs.Value.RetryGrace, lockout = catalog.NamesOn(StepLane.Lockout) }, cancellationToken: cancellationToken))];
+            new CommandDefinition(Sql.Read("sweep-steps"), new { stalledAfter, retryGrace = jobs.Value.RetryGrace, lockout = catalog.NamesOn(StepLane.Lockout) }, cancellationToken: cancellationToken))];
         foreach ((Guid caseId, string step, long slice) in steps)
         {
             StepLane lane = catalog.Find(step)?.Lane ?? StepLane.Work;
             await RunStepMessages.AddAsync(connection, new RunStep(caseId, step, slice), lane, cancellationToken);
         }
 
-        List<(Guid CaseId, bool Scheduled)> cases = [.. await CaseStore.TakeDueAsync(connection, standingStillAfter, cancellationToken)];
+        List<(Guid CaseId, bool Scheduled)> cases = [.. await CaseStore.TakeDueAsync(connection, stalledAfter, cancellationToken)];
         foreach ((Guid caseId, bool scheduled) in cases)
         {
             await OutboxWriter.AddForCaseAsync(

@@ -35,7 +35,8 @@ public sealed class StepsOptions
     [Within("00:00:00.050", "00:01:00")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A step without progress for this long is rung again; a case without a message for this long is looked at again.</summary>
+    /// <summary>A step without progress for this long is sent again; a case without a message for this long is checked again.</summary>
+    [FormerName("StandingStillAfter")]
     [Within("00:00:01", "01:00:00")]
-    public TimeSpan StandingStillAfter { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan StalledAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

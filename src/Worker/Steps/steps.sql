@@ -60,7 +60,7 @@ RETURNING name, slice
 -- name: sweep-lock()
 SELECT pg_try_advisory_xact_lock(hashtextextended('offboarding.sweep', 0))
 
--- name: sweep-steps(retryGrace, standingStillAfter, lockout)
+-- name: sweep-steps(retryGrace, stalledAfter, lockout)
 -- Retries that no job has run in time (one that waits in a long queue has ten times as long), and steps that were sent on their way and
 -- have not been heard of. The new slice number makes a runner
 -- that is still at it, after all, stop at its next batch. While messages wait in the queue, or in the outbox for it, a step that waits is most likely
@@ -79,7 +79,7 @@ FROM (SELECT st.case_id, st.name FROM offboarding.steps st
              AND NOT EXISTS (SELECT FROM offboarding.jobs j
                              WHERE j.what = 'step' AND j.subject = st.case_id AND j.step = st.name AND j.shown = 'queued'
                                AND j.changed_at > now() - 10 * @retryGrace))
-         OR (st.status IN ('ready', 'running') AND st.progress_at < now() - @standingStillAfter * CASE WHEN backlog.waits AND st.name <> ALL (@lockout) THEN 20 ELSE 1 END)
+         OR (st.status IN ('ready', 'running') AND st.progress_at < now() - @stalledAfter * CASE WHEN backlog.waits AND st.name <> ALL (@lockout) THEN 20 ELSE 1 END)
       LIMIT 1000
       FOR NO KEY UPDATE OF st SKIP LOCKED) due
 WHERE s.case_id = due.case_id AND s.name = due.name

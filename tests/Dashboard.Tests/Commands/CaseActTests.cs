@@ -38,7 +38,7 @@ public sealed class CaseActTests(TestServers servers)
 
         await skip.Locator("input[name=comment]").SayWhyAsync("Wei will not come back");
         await skip.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Asked to skip “Reassign conversations”");
+        await Assertions.Expect(browser.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Requested: skip “Reassign conversations”");
         JsonElement body = await SentAsync(dashboard, "offboarding.skip-step");
         body.GetProperty("offboardingId").GetGuid().ShouldBe(Seeded.Failed);
         body.GetProperty("step").GetString().ShouldBe("reassign-conversations");
@@ -79,14 +79,14 @@ public sealed class CaseActTests(TestServers servers)
         await cancel.Locator("select").SelectOptionAsync(new SelectOptionValue { Label = "Ada Marsh (admin)" });
         await cancel.Locator("input[name=comment]").SayWhyAsync("Jonas stays");
         await cancel.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to cancel");
+        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Requested: cancel");
         JsonElement body = await SentAsync(dashboard, "offboarding.cancel-offboarding");
         body.GetProperty("requestedBy").GetString().ShouldBe("b0000000-0000-4000-8000-000000000006");
         body.GetProperty("comment").GetString().ShouldBe("Jonas stays");
         await browser.Page.ReloadAsync();
         (await dashboard.Database.ReadAsync<long>(Count)).ShouldBe(1);
         ILocator asked = browser.Page.Locator("#timeline li.act").First;
-        foreach (string text in (string[])["Asked", "by operator", "Ada Marsh", "Jonas stays", body.GetProperty("requestId").GetString()![..8]])
+        foreach (string text in (string[])["Requested", "by operator", "Ada Marsh", "Jonas stays", body.GetProperty("requestId").GetString()![..8]])
         {
             await Assertions.Expect(asked).ToContainTextAsync(text);
         }
@@ -104,7 +104,7 @@ public sealed class CaseActTests(TestServers servers)
         await form.Locator("[name=lastDate]").FillAsync("2027-03-31");
         await form.Locator("[name=comment]").SayWhyAsync("one more quarter");
         await form.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to reschedule");
+        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Requested: reschedule");
         JsonElement body = await SentAsync(dashboard, "offboarding.reschedule-offboarding");
         (body.GetProperty("lastDate").GetString(), body.GetProperty("timeZone").GetString()).ShouldBe(("2027-03-31", "Europe/Vienna"));
         browser.Complaints.ShouldBeEmpty();
@@ -119,7 +119,7 @@ public sealed class CaseActTests(TestServers servers)
         await browser.Page.Locator("#undo summary").ClickAsync();
         await browser.Page.Locator("#undo [name=comment]").SayWhyAsync("Priya is back");
         await browser.Page.Locator("#undo button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Asked to undo the handover");
+        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Requested: undo the handover");
         (await SentAsync(dashboard, "offboarding.undo-handover")).GetProperty("offboardingId").GetGuid().ShouldBe(Seeded.Completed);
         await browser.Page.Locator("#undo button").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Already undone by operator");

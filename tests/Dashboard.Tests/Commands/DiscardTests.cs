@@ -24,7 +24,7 @@ public sealed class DiscardTests(TestServers servers)
         await DiscardAsync(browser.Page, "a test of the HR system");
 
         ILocator notice = browser.Page.Locator("#notice-messages");
-        await Assertions.Expect(notice).ToContainTextAsync("Asked to discard offboarding.deactivate-user");
+        await Assertions.Expect(notice).ToContainTextAsync("Requested: discard offboarding.deactivate-user");
         JsonElement sent = (await SentAsync(dashboard)).ShouldHaveSingleItem();
         sent.GetProperty("exchange").GetString().ShouldBe("offboarding.discard-message");
         sent.GetProperty("messageId").GetGuid().ShouldBe(Seeded.Parked);
@@ -33,7 +33,7 @@ public sealed class DiscardTests(TestServers servers)
         // The worker acts: the page follows.
         await dashboard.Database.ExecuteAsync(Discard, ("id", Seeded.Parked));
         await Assertions.Expect(browser.Page.Locator($"#card-{Seeded.Parked}")).ToHaveCountAsync(0);
-        await Assertions.Expect(notice).ToContainTextAsync("Asked to discard");
+        await Assertions.Expect(notice).ToContainTextAsync("Requested: discard");
         await browser.Page.ReloadAsync();
         await Assertions.Expect(waiting).ToHaveTextAsync("1");
         browser.Complaints.ShouldBeEmpty();
@@ -51,7 +51,7 @@ public sealed class DiscardTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator($"#discard-{Seeded.Discarded}")).ToHaveCountAsync(0);
         await card.Locator("summary[role=button]").ClickAsync();
         await card.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator($"#notice-{Seeded.Discarded}")).ToContainTextAsync("Asked to replay");
+        await Assertions.Expect(browser.Page.Locator($"#notice-{Seeded.Discarded}")).ToContainTextAsync("Requested: replay");
         JsonElement sent = (await SentAsync(dashboard)).ShouldHaveSingleItem();
         (sent.GetProperty("messageId").GetGuid(), sent.GetProperty("alsoDiscarded").GetBoolean()).ShouldBe((Seeded.Discarded, true));
         browser.Complaints.ShouldBeEmpty();
@@ -98,14 +98,14 @@ public sealed class DiscardTests(TestServers servers)
             await Assertions.Expect(kept).ToHaveValueAsync(new string('x', 501));
             await kept.FillAsync("not ours");
             await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
-            await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Asked to discard");
+            await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Requested: discard");
             (await SentAsync(dashboard)).ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe("not ours");
             return;
         }
 
         await browser.Page.GotoAsync("/messages");
         await DiscardAsync(browser.Page, new string('x', 500));
-        await Assertions.Expect(browser.Page.Locator(scripts ? "#notice-messages" : "main")).ToContainTextAsync("Asked to discard");
+        await Assertions.Expect(browser.Page.Locator(scripts ? "#notice-messages" : "main")).ToContainTextAsync("Requested: discard");
         (await SentAsync(dashboard)).ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe(new string('x', 500));
     }
 

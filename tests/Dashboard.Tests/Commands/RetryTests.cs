@@ -21,7 +21,7 @@ public sealed class RetryTests(TestServers servers)
         await RetryAsync(browser.Page, "Wei Zhang is active again");
 
         ILocator notice = browser.Page.Locator("#notice-reassign-conversations");
-        await Assertions.Expect(notice).ToContainTextAsync("Asked to retry “Reassign conversations”");
+        await Assertions.Expect(notice).ToContainTextAsync("Requested: retry “Reassign conversations”");
         JsonElement row = (await OutboxAsync(dashboard)).ShouldHaveSingleItem();
         JsonElement body = row.GetProperty("body");
         row.GetProperty("exchange").GetString().ShouldBe("offboarding.retry-step");
@@ -37,7 +37,7 @@ public sealed class RetryTests(TestServers servers)
             ("case", Seeded.Failed));
         await Assertions.Expect(browser.Page.Locator("#step-reassign-conversations .badge")).ToHaveTextAsync("Running");
         await Assertions.Expect(browser.Page.Locator("#retry-reassign-conversations")).ToHaveCountAsync(0);
-        await Assertions.Expect(notice).ToContainTextAsync("Asked to retry");
+        await Assertions.Expect(notice).ToContainTextAsync("Requested: retry");
         browser.Complaints.ShouldBeEmpty();
     }
 
@@ -49,7 +49,7 @@ public sealed class RetryTests(TestServers servers)
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await RetryAsync(browser.Page);
         ILocator notice = browser.Page.Locator("#notice-reassign-conversations .notice");
-        await Assertions.Expect(notice).ToContainTextAsync("Asked to retry");
+        await Assertions.Expect(notice).ToContainTextAsync("Requested: retry");
         await Eventually.TrueAsync(
             async () =>
             {
@@ -71,9 +71,9 @@ public sealed class RetryTests(TestServers servers)
         await first.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await second.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await RetryAsync(first.Page);
-        await Assertions.Expect(first.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Asked to retry");
+        await Assertions.Expect(first.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Requested: retry");
         await RetryAsync(second.Page);
-        await Assertions.Expect(second.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("on its way already");
+        await Assertions.Expect(second.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Already requested");
         await Assertions.Expect(second.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("operator");
         (await OutboxAsync(dashboard)).Count.ShouldBe(1);
     }
@@ -108,7 +108,7 @@ public sealed class RetryTests(TestServers servers)
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await RetryAsync(browser.Page);
-        await Assertions.Expect(browser.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Asked to retry");
+        await Assertions.Expect(browser.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Requested: retry");
         await browser.Page.ReloadAsync();
         (await OutboxAsync(dashboard)).Count.ShouldBe(1);
     }
@@ -136,7 +136,7 @@ public sealed class RetryTests(TestServers servers)
         await browser.Page.GotoAsync("/messages?kind=not-read");
         await browser.Page.Locator($"#replay-{Seeded.Parked} summary").ClickAsync();
         await browser.Page.Locator($"#replay-{Seeded.Parked} button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator($"#notice-{Seeded.Parked}")).ToContainTextAsync("Asked to replay offboarding.deactivate-user");
+        await Assertions.Expect(browser.Page.Locator($"#notice-{Seeded.Parked}")).ToContainTextAsync("Requested: replay offboarding.deactivate-user");
         JsonElement row = (await OutboxAsync(dashboard)).ShouldHaveSingleItem();
         row.GetProperty("exchange").GetString().ShouldBe("offboarding.replay-message");
         row.GetProperty("body").GetProperty("messageId").GetGuid().ShouldBe(Seeded.Parked);

@@ -165,7 +165,7 @@ public sealed class JobButtonTests(TestServers servers)
 
         await PressAsync(browser.Page, "Requeue");
 
-        await Assertions.Expect(browser.Page.Locator(Notice)).ToContainTextAsync("Asked the worker to requeue 1 job. It is working on it", new() { Timeout = 15_000 });
+        await Assertions.Expect(browser.Page.Locator(Notice)).ToContainTextAsync("Requested: requeue 1 job. The worker has not finished yet", new() { Timeout = 15_000 });
     }
 
     [Fact]

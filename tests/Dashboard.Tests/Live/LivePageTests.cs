@@ -83,13 +83,13 @@ public sealed class LivePageTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         ILocator strip = browser.Page.Locator("#strip");
-        await Assertions.Expect(strip).ToContainTextAsync("2 workers alive");
+        await Assertions.Expect(strip).ToContainTextAsync("2 workers online");
         await dashboard.Database.ExecuteAsync(
             "UPDATE offboarding.workers SET broker = 'disconnected', broker_since = now(), broker_error = 'connection refused'");
         await Assertions.Expect(strip).ToContainTextAsync("Connection to the broker lost");
         await Assertions.Expect(strip).ToContainTextAsync("connection refused");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.workers SET seen_at = now() - interval '1 min'");
-        await Assertions.Expect(strip).ToContainTextAsync("No worker is alive");
+        await Assertions.Expect(strip).ToContainTextAsync("No worker is online");
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public sealed class ApprovalTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         await browser.Page.GotoAsync("/");
         ILocator waits = browser.Page.Locator($"#attention #approval-{Seeded.Approval}");
-        await Assertions.Expect(waits).ToContainTextAsync("Waits for approval");
-        await Assertions.Expect(waits).ToContainTextAsync("Contoso Care · asked for by Agent 70");
+        await Assertions.Expect(waits).ToContainTextAsync("Awaiting approval");
+        await Assertions.Expect(waits).ToContainTextAsync("Contoso Care · requested by Agent 70");
         await Assertions.Expect(browser.Page.Locator("#strip")).ToContainTextAsync("8 departures wait for approval");
         await waits.Locator("a").ClickAsync();
 
@@ -28,7 +28,7 @@ public sealed class ApprovalTests(TestServers servers)
         await card.Locator($"#approve-{Seeded.Approval} summary").ClickAsync();
         await card.Locator($"#approve-{Seeded.Approval} [name=comment]").SayWhyAsync("agreed with the works council");
         await card.Locator($"#approve-{Seeded.Approval} button").ClickAsync();
-        await Assertions.Expect(card).ToContainTextAsync("Asked to approve 8 departures.");
+        await Assertions.Expect(card).ToContainTextAsync("Requested: approve 8 departures.");
 
         JsonElement body = await SentAsync(dashboard, "offboarding.approve-mass-change");
         (body.GetProperty("people").GetInt32(), body.GetProperty("requestedBy").GetString(), body.GetProperty("comment").GetString(), body.GetProperty("approvalId").GetGuid())
@@ -58,7 +58,7 @@ public sealed class ApprovalTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("7 people wait now, not 8. Review them again. Nothing was changed.");
 
         await DecideAsync(browser.Page, "reject", "a wrong export");
-        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("Asked.");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("Requested.");
         (await SentAsync(dashboard, "offboarding.reject-mass-change")).GetProperty("comment").GetString().ShouldBe("a wrong export");
 
         // The list was sent by this operator, in an admin's name: said before they try, and declined if they try with an old page.
@@ -67,8 +67,8 @@ public sealed class ApprovalTests(TestServers servers)
             "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) VALUES (@workspace, 'Admin', 'command-sent', @request, '{}')",
             ("workspace", Seeded.Contoso), ("request", Seeded.HeldList));
         await DecideAsync(browser.Page, "approve", "my own");
-        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("You asked for these departures: a second person decides. Nothing was done.");
-        await Assertions.Expect(browser.Page.Locator($"#approval-{Seeded.Approval}")).ToContainTextAsync("You asked for these departures. A second person decides about them.");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("You requested these departures: a second person decides. Nothing was done.");
+        await Assertions.Expect(browser.Page.Locator($"#approval-{Seeded.Approval}")).ToContainTextAsync("You requested these departures. A second person decides about them.");
         await Assertions.Expect(browser.Page.Locator("details.confirm")).ToHaveCountAsync(0);
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(1);
     }

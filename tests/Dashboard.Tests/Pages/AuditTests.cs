@@ -133,7 +133,7 @@ public sealed class AuditTests(TestServers servers)
         ILocator first = browser.Page.Locator("article", new() { HasText = "worker-1" });
         await Assertions.Expect(first).ToContainTextAsync("Running: 2 steps");
         await Assertions.Expect(first).ToContainTextAsync("Reassign conversations");
-        await Assertions.Expect(browser.Page.Locator("article", new() { HasText = "worker-0" })).ToContainTextAsync("Gone");
+        await Assertions.Expect(browser.Page.Locator("article", new() { HasText = "worker-0" })).ToContainTextAsync("Offline");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.workers SET doing = '[]' WHERE host = 'worker-1'");
         await Assertions.Expect(first).ToContainTextAsync("Idle");
         browser.Complaints.ShouldBeEmpty();

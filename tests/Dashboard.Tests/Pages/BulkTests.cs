@@ -83,7 +83,7 @@ public sealed class BulkTests(TestServers servers)
         await browser.Page.GetByLabel("In the name of").SelectOptionAsync("Ada Marsh (admin)");
         await browser.Page.GetByLabel("Why").SayWhyAsync("he stays");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("by operator, in the name of Ada Marsh");
+        await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("by operator, on behalf of Ada Marsh");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class BulkTests(TestServers servers)
         var form = new ActForm("he stays", null, "", "", false);
         var row = new OperationRow { Kind = "cancel-cases", State = "frozen", Asked = 2 };
         OperationStore.Missing(row, form)!.ShouldContain("Filter by one workspace");
-        OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form)!.ShouldContain("Say in whose name");
+        OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form)!.ShouldContain("Choose on whose behalf");
         OperationStore.Missing(row with { WorkspaceId = Guid.NewGuid() }, form with { InTheNameOf = Guid.NewGuid() }).ShouldBeNull();
         OperationStore.Missing(row with { Kind = "pause-cases" }, form).ShouldBeNull();
         OperationStore.Missing(row with { Kind = "pause-cases" }, form with { Why = null })!.ShouldContain("Enter a comment for the audit trail");

@@ -20,7 +20,7 @@ public sealed class ClickTests(TestServers servers)
             await page.GotoAsync($"/cases/{Seeded.Failed}");
             await clicks.OnAsync(page.Locator("#retry-reassign-conversations summary"));
             await clicks.OnAsync(page.Locator("#retry-reassign-conversations button"));
-            await Assertions.Expect(page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Asked to retry");
+            await Assertions.Expect(page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Requested: retry");
         }),
         ("retry all of a kind", 4, async (_, page, clicks) =>
         {
@@ -62,7 +62,7 @@ public sealed class ClickTests(TestServers servers)
             await clicks.ChooseAsync(page.Locator("#reactivate select[name=asker]"));
             await page.Locator("#reactivate [name=comment]").FillAsync("back from leave");
             await clicks.OnAsync(page.Locator("#reactivate button"));
-            await Assertions.Expect(page.Locator("#notice-person")).ToContainTextAsync("Asked to let in again.");
+            await Assertions.Expect(page.Locator("#notice-person")).ToContainTextAsync("Requested: reactivate.");
         }),
     ];
 

@@ -19,7 +19,7 @@ public sealed class ContactTests(TestServers servers)
         await Assertions.Expect(rows.Nth(1)).ToContainTextAsync("Inactive");
         await Assertions.Expect(rows.Nth(1)).ToContainTextAsync("6 records");
         await rows.First.Locator("a").ClickAsync();
-        await AskAsync(browser.Page, "deactivate", "Asked to deactivate.");
+        await AskAsync(browser.Page, "deactivate", "Requested: deactivate.");
         JsonElement body = await SentAsync(dashboard, "offboarding.deactivate-contact");
         (body.GetProperty("contactId").GetInt64(), body.GetProperty("requestedBy").GetGuid()).ShouldBe((901, new Guid("b0000000-0000-4000-8000-000000000001")));
 
@@ -28,7 +28,7 @@ public sealed class ContactTests(TestServers servers)
         await Assertions.Expect(rows).ToHaveCountAsync(1);
         await rows.Locator("a").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#archive")).ToHaveCountAsync(0);
-        await AskAsync(browser.Page, "unarchive", "Asked to unarchive.");
+        await AskAsync(browser.Page, "unarchive", "Requested: unarchive.");
         await dashboard.Database.ExecuteAsync("UPDATE workspace.contacts SET archived_at = NULL WHERE id = 903");
         await Assertions.Expect(browser.Page.Locator("#archive")).ToHaveCountAsync(1);
         browser.Complaints.ShouldBeEmpty();

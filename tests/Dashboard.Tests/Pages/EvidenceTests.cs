@@ -14,7 +14,7 @@ public sealed class EvidenceTests(TestServers servers)
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync("/");
         await browser.Page.Locator("nav .more summary").ClickAsync();
-        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Evidence" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Handover history" }).ClickAsync();
         await browser.Page.Locator("input[name=item]").FillAsync("2000");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).First.ClickAsync();
 
@@ -26,7 +26,7 @@ public sealed class EvidenceTests(TestServers servers)
             "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) SELECT workspace_id, 'ines', 'command-sent', request_id, '{}' FROM offboarding.cases WHERE id = @case",
             ("case", Seeded.Running));
         await browser.Page.ReloadAsync();
-        await Assertions.Expect(rows.First.Locator("[data-says='asked by']")).ToContainTextAsync("ines, in the name of ");
+        await Assertions.Expect(rows.First.Locator("[data-says='requested by']")).ToContainTextAsync("ines, on behalf of ");
         await rows.First.GetByRole(AriaRole.Link, new() { Name = "Departure" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Marta Lindqvist");
         browser.Complaints.ShouldBeEmpty();

@@ -71,7 +71,7 @@ public sealed class ExportTests(TestServers servers)
         await browser.Page.GotoAsync("/workers");
         ILocator strip = browser.Page.Locator("#strip");
         (await strip.BoundingBoxAsync())!.Height.ShouldBeLessThan(70);
-        await Assertions.Expect(strip.Locator("summary")).ToContainTextAsync("workers alive");
+        await Assertions.Expect(strip.Locator("summary")).ToContainTextAsync("workers online");
         await strip.Locator("summary").ClickAsync();
         await Assertions.Expect(strip.Locator("details")).ToContainTextAsync("8 departures wait for approval");
         await Assertions.Expect(strip.Locator("details a[href='/approvals']")).ToBeVisibleAsync();

@@ -59,7 +59,7 @@ public sealed class FailuresTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#notice-operation")).ToContainTextAsync("Enter a comment for the audit trail");
         (await dashboard.Database.ReadAsync<string>("SELECT state FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("frozen");
         await browser.Page.GotoAsync("/operations");
-        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Waits for your yes");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Awaiting confirmation");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class LeaverListTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/lists");
         ILocator rows = browser.Page.Locator("#lists tbody tr");
-        await Assertions.Expect(rows.First).ToContainTextAsync("Waits for approval");
+        await Assertions.Expect(rows.First).ToContainTextAsync("Awaiting approval");
         await Assertions.Expect(rows.Last).ToContainTextAsync("4 / 6 people");
         await rows.Last.Locator("a").ClickAsync();
 

@@ -70,7 +70,7 @@ public sealed class ListTests(TestServers servers)
         });
         await browser.Page.Locator("#why-new").SayWhyAsync("the office closes");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Asked for 2 departures", new() { Timeout = 20_000 });
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("2 departures requested", new() { Timeout = 20_000 });
         JsonElement list = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>(
             "SELECT jsonb_agg(convert_from(body, 'UTF8')::jsonb)::text FROM offboarding.outbox WHERE exchange = 'offboarding.deactivate-users'")).RootElement;
         list.GetArrayLength().ShouldBe(1);
@@ -123,7 +123,7 @@ public sealed class ListTests(TestServers servers)
 
         // An answer that comes when nobody waits any more is found there.
         await browser.Page.GotoAsync("/previews");
-        await Assertions.Expect(browser.Page.Locator("#previews tbody tr").First).ToContainTextAsync("by operator, in the name of");
+        await Assertions.Expect(browser.Page.Locator("#previews tbody tr").First).ToContainTextAsync("by operator, on behalf of");
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "A list of 2 people" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("If a list of 2 people left");
         await Assertions.Expect(browser.Page.Locator("#totals tbody tr")).ToHaveTextAsync(["Ada Marsh5,050"]);

@@ -147,11 +147,11 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
         await browser.Page.GotoAsync("/leavers");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("No one is leaving");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("offboarding.deactivate-user");
-        await Assertions.Expect(browser.Page.Locator("#strip")).ToContainTextAsync("No worker is alive");
+        await Assertions.Expect(browser.Page.Locator("#strip")).ToContainTextAsync("No worker is online");
         await Keep(browser.Page, "empty", look);
         await ShouldBeAccessibleAsync(browser.Page);
         await browser.Page.GotoAsync("/previews");
-        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Nobody has asked for a preview");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("No previews yet");
         await Keep(browser.Page, "previews-empty", look);
         await ShouldBeAccessibleAsync(browser.Page);
         await browser.Page.GotoAsync("/messages");

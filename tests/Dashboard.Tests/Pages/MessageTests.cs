@@ -57,8 +57,8 @@ public sealed class MessageTests(TestServers servers)
         await browser.Page.Locator($"#discard-{Seeded.Parked} summary").ClickAsync();
         await browser.Page.Locator($"#discard-{Seeded.Parked} input[name=comment]").SayWhyAsync("not ours");
         await browser.Page.Locator($"#discard-{Seeded.Parked} button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Message that could not be read");
-        await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Asked to discard this message.");
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Dead letter");
+        await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Requested: discard this message.");
         await browser.Page.GotoAsync("/messages/00000000-0000-4000-8000-000000000000");
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("No such message");
     }

@@ -24,7 +24,7 @@ public sealed class NewTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Offboard Jonas Weber");
         await Assertions.Expect(browser.Page.Locator(".kind summary .numbers")).ToHaveTextAsync(
             ["0 open", "104 open", "92 open", "12 open"]);
-        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("on its way already");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("has already been requested");
         browser.Complaints.ShouldBeEmpty();
     }
 
@@ -40,7 +40,7 @@ public sealed class NewTests(TestServers servers)
         await browser.Page.GetByLabel("Also gives back what was handed over").CheckAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#wrong-contacts")).ToContainTextAsync("Say how many, from 1 to 1,000,000.");
-        await Assertions.Expect(browser.Page.Locator("#date-wrong")).ToContainTextAsync("Say the last day.");
+        await Assertions.Expect(browser.Page.Locator("#date-wrong")).ToContainTextAsync("Enter the last day.");
         await Assertions.Expect(browser.Page.Locator("#return-wrong")).ToContainTextAsync("Work is given back on the first day back");
         await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Enter a comment for the audit trail");
         await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("ratio");

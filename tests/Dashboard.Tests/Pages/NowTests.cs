@@ -33,7 +33,7 @@ public sealed class NowTests(TestServers servers)
         await dashboard.Database.ExecuteAsync(
             "UPDATE offboarding.steps SET progress_at = now() - interval '10 min' WHERE case_id = @case AND status = 'running'", ("case", Seeded.Running));
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET requested_at = now() - interval '1 min', due_at = now() - interval '1 min' WHERE state = 'signing-out'");
-        await Assertions.Expect(browser.Page.Locator($"#standing-still-{Seeded.Running}")).ToContainTextAsync("Stands still");
+        await Assertions.Expect(browser.Page.Locator($"#standing-still-{Seeded.Running}")).ToContainTextAsync("Stalled");
         await Assertions.Expect(browser.Page.Locator("#attention li").First).ToContainTextAsync("Not locked out yet");
         await Assertions.Expect(browser.Page.Locator("#attention li").First).ToContainTextAsync("Aleksandra Wojciechowska-Brzezińska");
 

@@ -44,7 +44,7 @@ public sealed class PeopleTests(TestServers servers)
         await form.Locator("[name=giveBackWork]").CheckAsync();
         await form.Locator("[name=comment]").SayWhyAsync("back from leave");
         await form.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Asked to let in again.");
+        await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Requested: reactivate.");
         JsonElement body = await SentAsync(dashboard, "offboarding.reactivate-user");
         (body.GetProperty("userId").GetGuid(), body.GetProperty("giveBackWork").GetBoolean()).ShouldBe((Seeded.Hanna, true));
         body.TryGetProperty("comment", out _).ShouldBeFalse("the command has no such field, and the worker refuses fields it does not know");
@@ -87,7 +87,7 @@ public sealed class PeopleTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("This person still has open work: hand it over first, or choose a day.");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
         await DeleteAsync(browser.Page, Seeded.Hanna, "2027-06-30");
-        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("Asked.");
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("Requested.");
         JsonElement body = await SentAsync(dashboard, "offboarding.delete-user");
         (body.GetProperty("confirmUserId").GetGuid(), body.GetProperty("reason").GetString(), body.GetProperty("lastDate").GetString(), body.GetProperty("timeZone").GetString())
             .ShouldBe((Seeded.Hanna, "data-protection-request", "2027-06-30", "Etc/UTC"));
@@ -105,7 +105,7 @@ public sealed class PeopleTests(TestServers servers)
         await lift.Locator("summary").ClickAsync();
         await lift.Locator("[name=comment]").SayWhyAsync("Lawsuit 4711 was settled");
         await lift.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#holds .notice")).ToContainTextAsync("Asked to lift the legal hold.");
+        await Assertions.Expect(browser.Page.Locator("#holds .notice")).ToContainTextAsync("Requested: lift the legal hold.");
         (await SentAsync(dashboard, "offboarding.lift-legal-hold")).GetProperty("reason").GetString().ShouldBe("Lawsuit 4711 was settled");
 
         await browser.Page.GotoAsync("/holds");
@@ -116,7 +116,7 @@ public sealed class PeopleTests(TestServers servers)
         await hold.Locator("summary").ClickAsync();
         await hold.Locator("[name=comment]").SayWhyAsync("Lawsuit 4712");
         await hold.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Asked to place a legal hold.");
+        await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Requested: place a legal hold.");
         (await SentAsync(dashboard, "offboarding.place-legal-hold")).GetProperty("reason").GetString().ShouldBe("Lawsuit 4712");
 
         await browser.Page.GotoAsync("/holds?lifted=true");
@@ -134,7 +134,7 @@ public sealed class PeopleTests(TestServers servers)
         await form.Locator("summary").ClickAsync();
         await form.Locator("[name=comment]").SayWhyAsync("the offer was withdrawn");
         await form.Locator("button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Asked to cancel the invitation.");
+        await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Requested: cancel the invitation.");
         (await SentAsync(dashboard, "offboarding.cancel-invitation")).GetProperty("invitationId").GetString().ShouldBe("e1000000-0000-4000-8000-000000000001");
 
         await using BrowserPage viewer = await dashboard.OpenAsAsync(Role.Viewer);

@@ -14,10 +14,10 @@ public sealed class ReportTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
-        await browser.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Evidence report" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Leaver report" }).ClickAsync();
 
         ILocator report = browser.Page.Locator(".report");
-        await Assertions.Expect(report.Locator("h1")).ToHaveTextAsync("Evidence report: Tomás Okafor");
+        await Assertions.Expect(report.Locator("h1")).ToHaveTextAsync("Leaver report: Tomás Okafor");
         await Assertions.Expect(report).ToContainTextAsync("Ingrid Solberg");
         await Assertions.Expect(report).ToContainTextAsync("5 sessions and tokens");
         await Assertions.Expect(report).ToContainTextAsync("User b0000000-0000-4000-8000-000000000009 is not active any more");
@@ -85,13 +85,13 @@ public sealed class ReportTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator(".record")).ToContainTextAsync("Ingrid Solberg");
         await Assertions.Expect(browser.Page.Locator(".record")).ToContainTextAsync("sent by ines: “HR called twice”");
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
-        await Assertions.Expect(browser.Page.Locator("#facts")).ToContainTextAsync("by ines, in the name of Ingrid Solberg");
+        await Assertions.Expect(browser.Page.Locator("#facts")).ToContainTextAsync("by ines, on behalf of Ingrid Solberg");
         string person = (await dashboard.Database.ReadAsync<Guid>("SELECT user_id FROM offboarding.cases WHERE id = @case", ("case", Seeded.Failed))).ToString();
         foreach (string about in new[] { Seeded.Failed.ToString(), person, "Tomás Okafor" })
         {
             await browser.Page.GotoAsync($"/audit?about={Uri.EscapeDataString(about)}");
             await Assertions.Expect(browser.Page.Locator("table.audit")).ToContainTextAsync("HR called twice");
-            await Assertions.Expect(browser.Page.Locator("table.audit")).ToContainTextAsync("in the name of Ingrid Solberg");
+            await Assertions.Expect(browser.Page.Locator("table.audit")).ToContainTextAsync("on behalf of Ingrid Solberg");
         }
     }
 

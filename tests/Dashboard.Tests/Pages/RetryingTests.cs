@@ -39,7 +39,7 @@ public sealed class RetryingTests(TestServers servers)
         await browser.Page.Keyboard.TypeAsync("trigger is gone");
         await Assertions.Expect(browser.Page.Locator("#why-update-seats")).ToHaveValueAsync("trigger is gone");
         await step.GetByRole(AriaRole.Button, new() { Name = "Retry now", Exact = true }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-update-seats .notice")).ToContainTextAsync("Asked to retry");
+        await Assertions.Expect(browser.Page.Locator("#notice-update-seats .notice")).ToContainTextAsync("Requested: retry");
         await Assertions.Expect(browser.Page.Locator("#notice-update-seats .notice")).ToBeFocusedAsync();
         (await dashboard.Database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox")).ShouldContain("trigger is gone");
         browser.Complaints.ShouldBeEmpty();
@@ -80,6 +80,6 @@ public sealed class RetryingTests(TestServers servers)
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "that match…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("There is nothing to do");
         await browser.Page.GotoAsync("/operations");
-        await Assertions.Expect(browser.Page.Locator("main")).Not.ToContainTextAsync("Waits for your yes");
+        await Assertions.Expect(browser.Page.Locator("main")).Not.ToContainTextAsync("Awaiting confirmation");
     }
 }

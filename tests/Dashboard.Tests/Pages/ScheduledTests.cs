@@ -16,12 +16,12 @@ public sealed class ScheduledTests(TestServers servers)
         await browser.Page.GotoAsync("/scheduled");
         await Assertions.Expect(browser.Page.Locator("#last-days")).ToContainTextAsync("Jonas Weber");
         await Assertions.Expect(browser.Page.Locator("#returns")).ToContainTextAsync("Nobody is expected back on a day.");
-        await Assertions.Expect(browser.Page.Locator("#deletions")).ToContainTextAsync("Nobody is to be deleted permanently on a day.");
+        await Assertions.Expect(browser.Page.Locator("#deletions")).ToContainTextAsync("No deletions are scheduled.");
         await Assertions.Expect(browser.Page.Locator("#retries")).ToContainTextAsync("Update seats · after 2 attempts");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE state = 'scheduled'");
-        await Assertions.Expect(browser.Page.Locator("#last-days")).ToContainTextAsync("Nobody's departure is scheduled.");
+        await Assertions.Expect(browser.Page.Locator("#last-days")).ToContainTextAsync("No departures are scheduled.");
         // What comes live says what the page said.
-        (await browser.Page.Locator("#deletions .none").InnerTextAsync()).ShouldBe("Nobody is to be deleted permanently on a day.");
+        (await browser.Page.Locator("#deletions .none").InnerTextAsync()).ShouldBe("No deletions are scheduled.");
         browser.Complaints.ShouldBeEmpty();
     }
 
@@ -46,7 +46,7 @@ public sealed class ScheduledTests(TestServers servers)
         await row.Locator("[name=giveBackWork]").CheckAsync();
         await row.Locator($"#set-return-{Seeded.Completed} [name=comment]").SayWhyAsync("a seat is free then");
         await row.Locator($"#set-return-{Seeded.Completed} button").ClickAsync();
-        await Assertions.Expect(row.Locator(".notices")).ToContainTextAsync("Asked to set the return");
+        await Assertions.Expect(row.Locator(".notices")).ToContainTextAsync("Requested: set the return");
         JsonElement body = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox")).RootElement;
         (body.GetProperty("returnDate").GetString(), body.GetProperty("timeZone").GetString(), body.GetProperty("giveBackWork").GetBoolean())
             .ShouldBe(("2027-01-15", "Europe/Vienna", true));
@@ -85,10 +85,10 @@ public sealed class ScheduledTests(TestServers servers)
         await row.Locator($"#cancel-{Seeded.Scheduled} select[name=asker]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await row.Locator($"#cancel-{Seeded.Scheduled} [name=comment]").SayWhyAsync("he stays");
         await row.Locator($"#cancel-{Seeded.Scheduled} button").ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Asked to cancel");
+        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Requested: cancel");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE id = @case", ("case", Seeded.Scheduled));
         await Assertions.Expect(row).ToHaveCountAsync(0);
-        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Asked to cancel");
+        await Assertions.Expect(browser.Page.Locator("#notice-scheduled")).ToContainTextAsync("Requested: cancel");
         await Assertions.Expect(browser.Page.Locator("#notice-scheduled .notice")).ToBeFocusedAsync();
         browser.Complaints.ShouldBeEmpty();
     }

@@ -31,7 +31,7 @@ public sealed class SeatsTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync(Northwind);
         await ChangeAsync(browser.Page, "30");
-        await Assertions.Expect(browser.Page.Locator("#notice-seats")).ToContainTextAsync("Asked to change the limit");
+        await Assertions.Expect(browser.Page.Locator("#notice-seats")).ToContainTextAsync("Requested: change the limit");
         JsonElement body = JsonDocument.Parse(await dashboard.Database.ReadAsync<string>("SELECT convert_from(body, 'UTF8') FROM offboarding.outbox")).RootElement;
         (body.GetProperty("seatLimit").GetInt32(), body.GetProperty("reason").GetString()).ShouldBe((30, "fewer people"));
         (await dashboard.Database.ReadAsync<string>("SELECT actor || ' ' || (details ->> 'comment') FROM offboarding.audit WHERE operation_id = @id",

@@ -171,7 +171,7 @@ public sealed partial class LimitedOperatorTests(TestServers servers)
         (await client.GetStringAsync("/leavers", TestContext.Current.CancellationToken)).ShouldContain("Agent 1");
         (await client.GetStringAsync($"/people/{Seeded.Contoso}", TestContext.Current.CancellationToken)).ShouldContain("agent1@contoso.example");
         string words = await (await client.GetAsync($"/cases/{Seeded.Failed}", TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        words.ShouldContain("admin may see and act on some workspaces alone");
+        words.ShouldContain("admin may see and change some workspaces only");
         foreach (string path in (string[])["/workers", "/access", "/hangfire"])
         {
             (await client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);

@@ -18,7 +18,7 @@ public sealed class SignInTests(TestServers servers)
 
         await using BrowserPage first = await dashboard.OpenAsync();
         await first.Page.GotoAsync(link.ToString());
-        await Assertions.Expect(first.Page.Locator("h1")).ToHaveTextAsync("Now");
+        await Assertions.Expect(first.Page.Locator("h1")).ToHaveTextAsync("Overview");
         BrowserContextCookiesResult cookie = (await first.Page.Context.CookiesAsync()).Single(cookie => cookie.Name == "offboarding");
         cookie.HttpOnly.ShouldBeTrue();
         cookie.SameSite.ShouldBe(SameSiteAttribute.Strict);
@@ -52,7 +52,7 @@ public sealed class SignInTests(TestServers servers)
         (await browser.Page.ContentAsync()).ShouldNotContain("token=");
         dashboard.PrintedLinks.Count.ShouldBe(2);
         await browser.Page.GotoAsync(dashboard.PrintedLinks[1].ToString());
-        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Now");
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Overview");
     }
 
     [Fact]

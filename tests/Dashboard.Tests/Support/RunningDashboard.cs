@@ -105,7 +105,7 @@ public sealed class RunningDashboard : IAsyncDisposable
         Uri link = NewLink();
         // The page behind the link goes on by itself. Waiting for that navigation would miss one that is over already.
         await page.Page.GotoAsync(link.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
-        await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Now", Level = 1, Exact = true }).WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Overview", Level = 1, Exact = true }).WaitForAsync();
         await page.Page.GotoAsync("/leavers");
         // Asked of the page itself, each time from outside: Playwright's own wait for "load" was seen to miss it after two navigations
         // in a row, and its waiting inside the page needs an eval, which our Content-Security-Policy forbids.

@@ -9,7 +9,7 @@ public sealed class FaultWorker : IAsyncDisposable
 {
     private static readonly (string Key, string Value)[] Settings =
     [
-        ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.020"), ("Steps:StandingStillAfter", "00:00:02"), ("Steps:FirstRetryAfter", "00:00:00.050"),
+        ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.020"), ("Steps:StalledAfter", "00:00:02"), ("Steps:FirstRetryAfter", "00:00:00.050"),
         ("Steps:LongestRetryAfter", "00:00:01"), ("Hangfire:PollEvery", "00:00:00.200"), ("Hangfire:ProjectEvery", "00:00:00.200"),
     ];
 

@@ -59,7 +59,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     public static WorkerProcess Start(TestDatabase database, Uri broker, params (string Key, string Value)[] settings) => Start(
         AppContext.BaseDirectory,
         [],
-        [.. Address(database, broker), ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StandingStillAfter", "00:00:02"), ("Hangfire:LookOverEvery", "00:00:02"), .. settings]);
+        [.. Address(database, broker), ("Steps:SweepEvery", "00:00:00.100"), ("Steps:StalledAfter", "00:00:02"), ("Hangfire:LookOverEvery", "00:00:02"), .. settings]);
 
     /// <summary>Starts the worker that an older build left in a folder, which does not know every setting, and waits until it is connected.</summary>
     public static Task<WorkerProcess> StartOldAsync(string folder, TestDatabase database, Uri broker, params (string Key, string Value)[] settings) =>

@@ -159,7 +159,7 @@ public sealed class JobStorageTests(Servers servers)
     public async Task A_step_that_this_worker_does_not_know_is_left_to_a_worker_of_another_version_and_without_one_it_fails_and_the_others_go_on()
     {
         await using TestSystem system = await TestSystem.SetAsync(
-            servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"), ("Steps:StandingStillAfter", "00:00:01"));
+            servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"), ("Steps:StalledAfter", "00:00:01"));
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         (Guid id, string known, HangfireJobs jobs) = await RetryJobTests.WaitAsync(system, workspace);
         await FailingTable.EndAsync(system.Database);

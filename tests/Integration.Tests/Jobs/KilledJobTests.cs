@@ -18,7 +18,7 @@ public sealed class KilledJobTests(Servers servers)
         await FailingTable.EndAsync(system.Database);
         await system.Worker.DisposeAsync();
 
-        (string, string)[] slowly = [("Steps:BatchSize", "1"), ("Steps:Slice", "00:00:00.500"), ("Steps:StandingStillAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00")];
+        (string, string)[] slowly = [("Steps:BatchSize", "1"), ("Steps:Slice", "00:00:00.500"), ("Steps:StalledAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00")];
         await using (WorkerProcess killed = await WorkerProcess.StartAsync(system.Database, system.Broker, slowly))
         {
             await jobs.PressAsync("enqueue-now", "ops.anna", job);
@@ -32,7 +32,7 @@ public sealed class KilledJobTests(Servers servers)
             ("job", job));
         // Hangfire itself would leave the job to the killed worker for an hour.
         await system.Database.ExecuteAsync("UPDATE hangfire.jobqueue SET fetchedat = now() + interval '1 hour' WHERE jobid = @job::bigint AND fetchedat IS NOT NULL", ("job", job));
-        await system.RestartWorkerAsync(("Steps:StandingStillAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00"));
+        await system.RestartWorkerAsync(("Steps:StalledAfter", "01:00:00"), ("Hangfire:RetryGrace", "01:00:00"));
 
         // No sweep helps: the job itself comes back, because the killed worker's lock is free, and goes on where it was. The button answers at once.
         (await jobs.PressAsync("requeue", "ops.anna", job))[job].ShouldBe("the step is running now");

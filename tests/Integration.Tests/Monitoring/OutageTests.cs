@@ -11,7 +11,7 @@ public sealed class OutageTests(OwnServers servers) : IClassFixture<OwnServers>
     public async Task A_broker_that_goes_down_and_comes_up_again_is_survived_and_shown()
     {
         servers.SkipIfThereAreNone();
-        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.010"), ("Steps:StandingStillAfter", "00:00:02"));
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.010"), ("Steps:StalledAfter", "00:00:02"));
         await BrokerIsAsync(system, "connected");
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3000));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
@@ -36,7 +36,7 @@ public sealed class OutageTests(OwnServers servers) : IClassFixture<OwnServers>
     public async Task A_database_that_goes_down_in_the_middle_and_comes_up_again_loses_nothing()
     {
         servers.SkipIfThereAreNone();
-        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.010"), ("Steps:StandingStillAfter", "00:00:02"));
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.010"), ("Steps:StalledAfter", "00:00:02"));
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2000));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
         await system.Hr.SendAsync(departure);

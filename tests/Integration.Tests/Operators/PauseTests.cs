@@ -6,7 +6,7 @@ public sealed class PauseTests(Servers servers)
     [Fact]
     public async Task A_case_that_is_paused_moves_nothing_until_it_is_resumed_and_then_everything_exactly_once()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:StandingStillAfter", "00:00:01"));
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:StalledAfter", "00:00:01"));
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 200));
         (Guid id, Blocker held) = await StartedAsync(system, workspace);
         await using Blocker blocker = held;

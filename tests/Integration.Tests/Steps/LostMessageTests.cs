@@ -9,7 +9,7 @@ public sealed class LostMessageTests(Servers servers)
     public async Task If_the_broker_lost_everything_in_the_middle_the_sweep_alone_brings_every_case_to_its_end()
     {
         await using TestSystem system = await TestSystem.SetAsync(
-            servers, ("Steps:StandingStillAfter", "00:00:01"), ("Steps:BatchSize", "20"), ("Steps:Slice", "00:00:00.010"));
+            servers, ("Steps:StalledAfter", "00:00:01"), ("Steps:BatchSize", "20"), ("Steps:Slice", "00:00:00.010"));
         var departures = new List<Departure>();
         for (int i = 0; i < 5; i++)
         {
@@ -111,7 +111,7 @@ public sealed class LostMessageTests(Servers servers)
     {
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "20"), ("Steps:Slice", "00:00:00.010"));
         await using WorkerHost second = await WorkerHost.StartAsync(
-            system.Database, system.Broker, ("Steps:BatchSize", "30"), ("Steps:Slice", "00:00:00.010"), ("Steps:StandingStillAfter", "00:00:01"));
+            system.Database, system.Broker, ("Steps:BatchSize", "30"), ("Steps:Slice", "00:00:00.010"), ("Steps:StalledAfter", "00:00:01"));
         var departures = new List<Departure>();
         for (int i = 0; i < 10; i++)
         {
@@ -137,7 +137,7 @@ public sealed class LostMessageTests(Servers servers)
     public async Task Steps_that_wait_behind_others_are_left_alone_while_their_queue_moves()
     {
         await using TestSystem system = await TestSystem.SetAsync(
-            servers, ("Steps:StandingStillAfter", "00:00:01"), ("Messaging:ConcurrentSteps", "1"), ("Monitors:QueueDepthsEvery", "00:00:00.100"));
+            servers, ("Steps:StalledAfter", "00:00:01"), ("Messaging:ConcurrentSteps", "1"), ("Monitors:QueueDepthsEvery", "00:00:00.100"));
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
         Departure first = new Departure(workspace).Handing("round-robin", workspace.Agents[2]);
         await using (Blocker blocker = await Blocker.HoldAsync(system.Database, "LOCK TABLE offboarding.handover IN ACCESS EXCLUSIVE MODE"))

@@ -11,7 +11,7 @@ public sealed class NotStartedRuleTests
     {
         foreach (CaseState state in Enum.GetValues<CaseState>())
         {
-            var refusal = NotStartedRule.Check(Guid.NewGuid(), state, "called off", CaseKind.Deactivate);
+            var refusal = NotStartedRule.Check(Guid.NewGuid(), state, "cancelled", CaseKind.Deactivate);
             (refusal is null).ShouldBe(state is CaseState.Scheduled or CaseState.HeldForApproval);
             refusal?.Code.ShouldBe(RefusalCode.ConflictingRequest);
             refusal?.Help.ShouldNotBeEmpty();
@@ -23,9 +23,9 @@ public sealed class NotStartedRuleTests
     [InlineData(CaseState.Completed, "ReactivateUserRequested")]
     [InlineData(CaseState.Cancelled, "nothing to do")]
     public void A_refusal_says_what_is_possible_instead(CaseState state, string help) =>
-        NotStartedRule.Check(Guid.NewGuid(), state, "called off", CaseKind.Deactivate)!.Help.ShouldContain(help);
+        NotStartedRule.Check(Guid.NewGuid(), state, "cancelled", CaseKind.Deactivate)!.Help.ShouldContain(help);
 
     [Fact]
     public void A_deletion_that_has_started_cannot_be_undone() =>
-        NotStartedRule.Check(Guid.NewGuid(), CaseState.HandingOver, "called off", CaseKind.Delete)!.Help.ShouldContain("cannot be undone");
+        NotStartedRule.Check(Guid.NewGuid(), CaseState.HandingOver, "cancelled", CaseKind.Delete)!.Help.ShouldContain("cannot be undone");
 }

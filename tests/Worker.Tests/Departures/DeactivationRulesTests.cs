@@ -70,14 +70,14 @@ public sealed class DeactivationRulesTests
         Check(Fine with { AskerStatus = "inactive" }),
         RefusalCode.NotPermitted,
         $"{Admin} asked to deactivate {Leaver} but is inactive.",
-        "Send the request in the name of an active admin or owner of the workspace.");
+        "Send the request on behalf of an active admin or owner of the workspace.");
 
     [Fact]
     public void A1_an_admin_of_another_workspace_is_refused() => ShouldBe(
         Check(Fine with { AskerStatus = null, AskerIsAdmin = false }),
         RefusalCode.NotPermitted,
         $"{Admin} asked to deactivate {Leaver} but is not a user of workspace {Workspace}.",
-        "Send the request in the name of an active admin or owner of the workspace.");
+        "Send the request on behalf of an active admin or owner of the workspace.");
 
     [Theory]
     [InlineData(null)]

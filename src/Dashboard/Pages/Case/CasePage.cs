@@ -20,8 +20,8 @@ public sealed class CasePage(CaseReader cases, OverviewReader overviews, PageFra
     private static string Asked(string? act, string? step) =>
         CaseActs.All.FirstOrDefault(known => known.Name == act) is { } known ? CaseActs.Asked(known, null)
         : act == "plan" ? "The plan is changed."
-        : string.IsNullOrEmpty(step) ? "Asked."
-        : act == "skip" ? CaseActs.Asked(CaseActs.Skip(step), step) : $"Asked to retry “{Words.Step(step)}”.";
+        : string.IsNullOrEmpty(step) ? "Requested."
+        : act == "skip" ? CaseActs.Asked(CaseActs.Skip(step), step) : $"Requested: retry “{Words.Step(step)}”.";
 
     /// <summary>Renders a case with the outcome of an act beside the step it belongs to.</summary>
     public async Task<IResult> RenderAsync(HttpContext context, Guid id, string? step, ActOutcome? outcome, CancellationToken cancellationToken)

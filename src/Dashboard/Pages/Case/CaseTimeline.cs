@@ -76,7 +76,7 @@ internal static class CaseTimeline
 
     private static TimelineEntry Of(AuditRow row, IReadOnlyList<Person> people)
     {
-        var entry = new TimelineEntry($"audit-{row.Id}", row.At, "act", row.Action == "command-sent" ? "Asked" : Words.Sentence(row.Action))
+        var entry = new TimelineEntry($"audit-{row.Id}", row.At, "act", row.Action == "command-sent" ? "Requested" : Words.Sentence(row.Action))
         {
             By = row.ActorName ?? row.Actor,
             Operation = row.OperationId,

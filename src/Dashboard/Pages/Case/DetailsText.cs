@@ -20,7 +20,7 @@ internal static class DetailsText
         return [.. document.RootElement.EnumerateObject()
             .Where(static field => field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
             .Select(field => field.Name == "userId" && aboutName is not null ? ("who", aboutName)
-                : (Words.Field(field.Name), field.Name == "inTheNameOf" && inTheNameOf is not null ? inTheNameOf : Value(field.Name, field.Value)))];
+                : (field.Name == "inTheNameOf" ? "on behalf of" : Words.Field(field.Name), field.Name == "inTheNameOf" && inTheNameOf is not null ? inTheNameOf : Value(field.Name, field.Value)))];
     }
 
     private static string Value(string name, JsonElement value) => value.ValueKind switch

@@ -18,7 +18,7 @@ public sealed record CaseOrder(string Name, string Text, string Column, bool Des
         new("last-day", "Last day, latest first", "due_at", Descending: true),
         new("finished", "Finished, latest first", "completed_at", Descending: true, Only: "k.completed_at IS NOT NULL"),
         new("lockout", "Lockout, slowest first", "lockout", Descending: true, Only: "k.locked_out"),
-        new("left-over", "Left over, most first", "left_over", Descending: true, Only: "k.left_over > 0"),
+        new("left-over", "Not moved, most first", "left_over", Descending: true, Only: "k.left_over > 0"),
         new("attempts", "Failed attempts, most first", "failed_attempts", Descending: true, Only: "k.failed_attempts > 0"),
     ];
 

@@ -13,7 +13,7 @@ namespace Offboarding.Dashboard.Pages.ChangePlan;
 
 /// <summary><c>/cases/{id}/plan</c>: who gets what from now on, of what has not been handed over.</summary>
 public sealed class PlanPage(
-    CaseReader cases, LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+    CaseReader cases, LeaverReader leavers, OverviewReader overviews, AskOnce ask, PageFrames frames)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -90,24 +90,19 @@ public sealed class PlanPage(
     private async Task<Guid> SendAsync(
         HttpContext context, CaseDetails details, NewForm form, Dictionary<string, Allocation> changed, string? why, CancellationToken cancellationToken)
     {
-        string actor = context.User.Actor();
-        (Act act, _) = await recent.OnceAsync(
+        return await ask.SendAsync(
             $"{details.Facts.Id}/plan/{form.Text("key")}",
-            actor,
-            () => commands.SendAsync(
-                MessageNames.Of<ChangeHandoverRequested>(),
-                new
-                {
-                    workspaceId = details.Facts.WorkspaceId,
-                    offboardingId = details.Facts.Id,
-                    requestedBy = Guid.Parse(form.Text("asker")),
-                    handover = changed,
-                },
-                actor,
-                why,
-                cancellationToken),
+            context.User.Actor(),
+            MessageNames.Of<ChangeHandoverRequested>(),
+            new
+            {
+                workspaceId = details.Facts.WorkspaceId,
+                offboardingId = details.Facts.Id,
+                requestedBy = Guid.Parse(form.Text("asker")),
+                handover = changed,
+            },
+            why,
             cancellationToken);
-        return act.Operation;
     }
 
     /// <summary>What the form would change, beside what stays as it is.</summary>
@@ -154,7 +149,7 @@ public sealed class PlanPage(
 
         if (!Guid.TryParse(form.Text("asker"), out _))
         {
-            wrong.Add(new FieldError { Path = "requestedBy", Problem = "Choose in whose name you ask." });
+            wrong.Add(new FieldError { Path = "requestedBy", Problem = "Choose on whose behalf you request this." });
         }
 
         if (why is null)

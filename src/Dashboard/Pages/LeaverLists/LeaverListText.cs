@@ -18,7 +18,7 @@ internal static class LeaverListText
     public static string Says(LeaverListRow row) => State(row) switch
     {
         "needs-attention" => "Needs attention",
-        "held-for-approval" => "Waits for approval",
+        "held-for-approval" => "Awaiting approval",
         "running" when row.Waiting > 0 => "Being read",
         "running" => "In progress",
         "done" => "Over",

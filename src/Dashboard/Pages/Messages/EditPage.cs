@@ -8,7 +8,7 @@ using Offboarding.Dashboard.Security;
 namespace Offboarding.Dashboard.Pages.Messages;
 
 /// <summary><c>/messages/{id}/edit</c>: the text of a message that was not carried out, to be corrected and sent in its place (docs/adr/0039).</summary>
-public sealed class EditPage(MessageReader messages, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+public sealed class EditPage(MessageReader messages, OverviewReader overviews, AskOnce ask, PageFrames frames)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -50,17 +50,14 @@ public sealed class EditPage(MessageReader messages, OverviewReader overviews, C
             return await RenderAsync(context, details, original, written, wrong, null, cancellationToken);
         }
 
-        string actor = context.User.Actor();
         bool alsoDiscarded = form["alsoDiscarded"] == "true";
-        (Act act, _) = await recent.OnceAsync(
-            $"message/{id}/edit/{form["key"]}/{written.Text.GetHashCode(StringComparison.Ordinal)}",
-            actor,
-            () => commands.SendAsync(MessageNames.Of<ReplayMessageRequested>(), new { messageId = id, alsoDiscarded, editedBody = written.Text }, actor, written.Why, cancellationToken),
-            cancellationToken);
-        return await messages.AnswerAsync(act.Operation, Patience, cancellationToken) switch
+        Guid operation = await ask.SendAsync(
+            $"message/{id}/edit/{form["key"]}/{written.Text.GetHashCode(StringComparison.Ordinal)}", context.User.Actor(), MessageNames.Of<ReplayMessageRequested>(),
+            new { messageId = id, alsoDiscarded, editedBody = written.Text }, written.Why, cancellationToken);
+        return await messages.AnswerAsync(operation, Patience, cancellationToken) switch
         {
-            null => TypedResults.LocalRedirect($"/messages/{id}?act=waiting&asked={act.Operation}"),
-            { Sent: true } => TypedResults.LocalRedirect($"/messages/{id}?act=edit&asked={act.Operation}"),
+            null => TypedResults.LocalRedirect($"/messages/{id}?act=waiting&asked={operation}"),
+            { Sent: true } => TypedResults.LocalRedirect($"/messages/{id}?act=edit&asked={operation}"),
             { Problem: { } problem } => await RenderAsync(context, details, original, written, [], problem, cancellationToken),
             { Errors: var errors } => await RenderAsync(context, details, original, written, MessageBody.Errors(errors), null, cancellationToken),
         };

@@ -19,8 +19,8 @@ public sealed class MessagePage(MessageReader messages, OverviewReader overviews
                 {
                     "edit" => "Sent as a new message. What becomes of it is below.",
                     "waiting" => "The edited message was handed over; no worker has taken it yet. It is read and sent when one does: there is no need to send it again.",
-                    "discard" => "Asked to discard this message.",
-                    _ => "Asked to replay this message.",
+                    "discard" => "Requested: discard this message.",
+                    _ => "Requested: replay this message.",
                 },
                 operation),
             cancellationToken);

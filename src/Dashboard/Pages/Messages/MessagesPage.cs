@@ -19,7 +19,7 @@ public sealed class MessagesPage(MessageReader messages, OverviewReader overview
             return frames.NotUnderstood(context, filter.NotUnderstood);
         }
 
-        ActOutcome? outcome = asked is { } operation ? new ActOutcome(true, $"Asked to {(act == "discard" ? "discard" : "replay")} this message.", operation) : null;
+        ActOutcome? outcome = asked is { } operation ? new ActOutcome(true, $"Requested: {(act == "discard" ? "discard" : "replay")} this message.", operation) : null;
         return await page.RenderAsync(context, query, message, outcome, cancellationToken);
     }
 

@@ -11,7 +11,7 @@ using Offboarding.Dashboard.Security;
 namespace Offboarding.Dashboard.Pages.New;
 
 /// <summary><c>/new/list/{workspace}</c>: many people at once, pasted or as CSV. One message (F6), in which each person is a case of their own.</summary>
-public sealed class ListPage(LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, RecentActs recent, PlanShelf shelf, PageFrames frames)
+public sealed class ListPage(LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, AskOnce ask, PlanShelf shelf, PageFrames frames)
 {
     /// <summary>Each line is looked at: a preview of many takes longer than that of one, of 10,000 half a minute on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
@@ -82,7 +82,7 @@ public sealed class ListPage(LeaverReader leavers, PreviewReader previews, Overv
         List<FieldError> wrong = [.. onlyCheck ? [] : form.Check(why, preview)];
         if (rows.Any(static row => row.Line.LastDate is not null) && !TimeZoneInfo.TryFindSystemTimeZoneById(form.Text("timeZone"), out _))
         {
-            wrong.Add(new FieldError { Path = "timeZone", Problem = "Say the time zone of the last days by its IANA name, like Europe/Berlin." });
+            wrong.Add(new FieldError { Path = "timeZone", Problem = "Enter the IANA name of the time zone of the last days, such as Europe/Berlin." });
         }
 
         if (problem is not null)
@@ -106,12 +106,9 @@ public sealed class ListPage(LeaverReader leavers, PreviewReader previews, Overv
             return await RenderAsync(context, workspace, form, text, rows, await OutcomeAsync(workspace, asked, cancellationToken), null, cancellationToken);
         }
 
-        (Act act, _) = await recent.OnceAsync(
-            $"list/{workspace}/{form.Text("key")}",
-            actor,
-            () => commands.SendAsync(MessageNames.Of<DeactivateUsersRequested>(), Command(workspace, form, rows, dryRun: false), actor, why, cancellationToken),
-            cancellationToken);
-        return TypedResults.LocalRedirect($"/new/list/{workspace}/sent?people={rows.Count}&list={act.Operation}");
+        Guid list = await ask.SendAsync(
+            $"list/{workspace}/{form.Text("key")}", actor, MessageNames.Of<DeactivateUsersRequested>(), Command(workspace, form, rows, dryRun: false), why, cancellationToken);
+        return TypedResults.LocalRedirect($"/new/list/{workspace}/sent?people={rows.Count}&list={list}");
     }
 
     /// <summary>What is shown after the list was sent; reloading it sends nothing.</summary>

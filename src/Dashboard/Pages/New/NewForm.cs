@@ -114,20 +114,20 @@ public sealed class NewForm
     {
         List<FieldError> wrong = [.. errors];
         Require("reason", Text("reason").Length > 0, "Choose a reason.");
-        Require("requestedBy", Guid.TryParse(Text("asker"), out _), "Choose in whose name you ask.");
+        Require("requestedBy", Guid.TryParse(Text("asker"), out _), "Choose on whose behalf you request this.");
         if (IsScheduled)
         {
-            Require("lastDate", IsDay(Text("lastDate")), "Say the last day.");
+            Require("lastDate", IsDay(Text("lastDate")), "Enter the last day.");
         }
 
         if (ComesBack)
         {
-            Require("returnDate", IsDay(Text("returnDate")), "Say the first day back, like 2026-12-31.");
+            Require("returnDate", IsDay(Text("returnDate")), "Enter the first day back, such as 2026-12-31.");
         }
 
         if (IsScheduled || ComesBack)
         {
-            Require("timeZone", TimeZoneInfo.TryFindSystemTimeZoneById(Text("timeZone"), out _), "Say the time zone by its IANA name, like Europe/Berlin.");
+            Require("timeZone", TimeZoneInfo.TryFindSystemTimeZoneById(Text("timeZone"), out _), "Enter the IANA name of the time zone, such as Europe/Berlin.");
         }
 
         Require("giveBackWork", ComesBack || Text("giveBackWork") != "true", "Work is given back on the first day back: say it.");

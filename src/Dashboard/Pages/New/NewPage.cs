@@ -10,7 +10,7 @@ namespace Offboarding.Dashboard.Pages.New;
 
 /// <summary><c>/new</c>: who leaves; <c>/new/{workspace}/{user}</c>: who gets their work, what would happen, and go.</summary>
 public sealed class NewPage(
-    LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, RecentActs recent, PlanShelf shelf, PageFrames frames)
+    LeaverReader leavers, PreviewReader previews, OverviewReader overviews, CommandSender commands, AskOnce ask, PlanShelf shelf, PageFrames frames)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -62,11 +62,10 @@ public sealed class NewPage(
         }
 
         string actor = context.User.Actor();
-        Task<Guid> SendAsync() => commands.SendAsync(
-            MessageNames.Of<DeactivateUserRequested>(), form.Command(workspace, user, dryRun), actor, dryRun ? null : why, cancellationToken);
+        string command = MessageNames.Of<DeactivateUserRequested>();
         Guid operation = dryRun
-            ? await SendAsync()
-            : (await recent.OnceAsync($"start/{workspace}/{user}/{form.Text("key")}", actor, SendAsync, cancellationToken)).Act.Operation;
+            ? await commands.SendAsync(command, form.Command(workspace, user, dryRun), actor, null, cancellationToken)
+            : await ask.SendAsync($"start/{workspace}/{user}/{form.Text("key")}", actor, command, form.Command(workspace, user, dryRun), why, cancellationToken);
         RequestAnswer? answer = await leavers.AnswerAsync(workspace, operation, Patience, cancellationToken);
         return answer is { What: "case" }
             ? TypedResults.LocalRedirect($"/cases/{answer.Id}")

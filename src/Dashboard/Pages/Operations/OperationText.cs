@@ -36,12 +36,12 @@ internal static class OperationText
         using var scope = JsonDocument.Parse(row.Scope);
         if (scope.RootElement.TryGetProperty("ticked", out JsonElement ticked) && ticked.TryGetInt32(out int number))
         {
-            return $"From {Words.Count(number, "case")} that {(number == 1 ? "was" : "were")} ticked; what this is not possible for is not in it.";
+            return $"From {Words.Count(number, "case")} that {(number == 1 ? "was" : "were")} selected, those for which this is possible.";
         }
 
         return !scope.RootElement.TryGetProperty("filter", out _) ? null
-            : row.Asked == BulkActs.Most ? $"From all that matched the filter. An operation takes {Words.Number(BulkActs.Most)} at most: there may be more."
-            : "All that matched the filter, and that this was possible for.";
+            : row.Asked == BulkActs.Most ? $"From all that matched the filter. A bulk action takes {Words.Number(BulkActs.Most)} at most, so there may be more."
+            : "All that matched the filter and for which this was possible.";
     }
 
     /// <summary>The list it was taken from, without what was searched for; null: it was not taken from a filter.</summary>
@@ -64,7 +64,7 @@ internal static class OperationText
     /// <summary>What the badge says.</summary>
     public static string State(OperationRow row) => row.State switch
     {
-        "frozen" => "Waits for your yes",
+        "frozen" => "Awaiting confirmation",
         "running" => row.FailingAgain > 0 ? "Running, some are failing again" : "Running",
         "stopped" => row.EndedAt is null ? "Stopping" : "Stopped",
         _ => row.FailedAgain > 0 ? "Done, some failed again" : "Done",

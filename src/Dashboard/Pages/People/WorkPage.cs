@@ -9,7 +9,7 @@ using Offboarding.Dashboard.Security;
 namespace Offboarding.Dashboard.Pages.People;
 
 /// <summary><c>/people/{workspace}/{user}/work</c>: hands somebody's work over, whether they are gone or stay (D5, D11). Nobody is locked out.</summary>
-public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, CommandSender commands, RecentActs recent, PageFrames frames)
+public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, AskOnce ask, PageFrames frames)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -30,18 +30,14 @@ public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, Com
 
     private async Task<IResult> AskAsync(HttpContext context, Guid workspace, Guid user, NewForm form, string why, CancellationToken cancellationToken)
     {
-        string actor = context.User.Actor();
-        (Act act, _) = await recent.OnceAsync(
+        Guid operation = await ask.SendAsync(
             $"work/{workspace}/{user}/{form.Text("key")}",
-            actor,
-            () => commands.SendAsync(
-                MessageNames.Of<ReassignWorkRequested>(),
-                new { workspaceId = workspace, userId = user, requestedBy = Guid.Parse(form.Text("asker")), handover = Moving(form.Plan) },
-                actor,
-                why,
-                cancellationToken),
+            context.User.Actor(),
+            MessageNames.Of<ReassignWorkRequested>(),
+            new { workspaceId = workspace, userId = user, requestedBy = Guid.Parse(form.Text("asker")), handover = Moving(form.Plan) },
+            why,
             cancellationToken);
-        RequestAnswer? answer = await leavers.AnswerAsync(workspace, act.Operation, Patience, cancellationToken);
+        RequestAnswer? answer = await leavers.AnswerAsync(workspace, operation, Patience, cancellationToken);
         if (answer is { What: "case" })
         {
             return TypedResults.LocalRedirect($"/cases/{answer.Id}");
@@ -49,7 +45,7 @@ public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, Com
 
         RefusalText? refusal = answer is { What: "refusal" } ? await leavers.RefusalAsync(answer.Id, cancellationToken) : null;
         return await RenderAsync(
-            context, workspace, user, form, refusal is null ? new NewOutcome([], Waiting: act.Operation) : new NewOutcome(refusal.Fields, Refusal: refusal), cancellationToken);
+            context, workspace, user, form, refusal is null ? new NewOutcome([], Waiting: operation) : new NewOutcome(refusal.Fields, Refusal: refusal), cancellationToken);
     }
 
     private static List<FieldError> Check(NewForm form, string? why)
@@ -62,7 +58,7 @@ public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, Com
 
         if (!Guid.TryParse(form.Text("asker"), out _))
         {
-            wrong.Add(new FieldError { Path = "requestedBy", Problem = "Choose in whose name you ask." });
+            wrong.Add(new FieldError { Path = "requestedBy", Problem = "Choose on whose behalf you request this." });
         }
 
         if (why is null)

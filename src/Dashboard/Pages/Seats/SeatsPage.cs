@@ -31,7 +31,7 @@ public sealed class SeatsPage(SeatsReader seats, OverviewReader overviews, PageF
 
     /// <summary>Shows one workspace; <paramref name="asked"/> comes from an act without scripts.</summary>
     public static Task<IResult> Show(HttpContext context, Guid id, Guid? asked, SeatsPage page, CancellationToken cancellationToken) =>
-        page.RenderAsync(context, id, asked is { } operation ? new ActOutcome(true, "Asked to change the limit.", operation) : null, cancellationToken);
+        page.RenderAsync(context, id, asked is { } operation ? new ActOutcome(true, "Requested: change the limit.", operation) : null, cancellationToken);
 
     /// <summary>Renders a workspace with the outcome of an act.</summary>
     public async Task<IResult> RenderAsync(HttpContext context, Guid id, ActOutcome? outcome, CancellationToken cancellationToken)

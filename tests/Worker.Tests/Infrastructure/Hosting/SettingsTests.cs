@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Offboarding.Hosting;
 using Offboarding.Telemetry;
@@ -34,8 +35,8 @@ public sealed class SettingsTests
     [InlineData("Steps:FirstRetryAfter", "00:00:00", "Steps:FirstRetryAfter is 00:00:00; 00:00:00.010 to 01:00:00 is expected")]
     [InlineData("Steps:LongestRetryAfter", "2.00:00:00", "Steps:LongestRetryAfter is 2.00:00:00; 00:00:00.010 to 1.00:00:00 is expected")]
     [InlineData("Steps:SweepEvery", "00:02:00", "Steps:SweepEvery is 00:02:00; 00:00:00.050 to 00:01:00 is expected")]
-    [InlineData("Steps:StandingStillAfter", "00:00:00.500", "Steps:StandingStillAfter is 00:00:00.5000000; 00:00:01 to 01:00:00 is expected")]
-    [InlineData("Steps:RetryEvery", "00:00:01", "Steps:RetryEvery is not a setting; known are BatchSize, Slice, TriesInPlace, MaxAttempts, FirstRetryAfter, LongestRetryAfter, SweepEvery, StandingStillAfter")]
+    [InlineData("Steps:StalledAfter", "00:00:00.500", "Steps:StalledAfter is 00:00:00.5000000; 00:00:01 to 01:00:00 is expected")]
+    [InlineData("Steps:RetryEvery", "00:00:01", "Steps:RetryEvery is not a setting; known are BatchSize, Slice, TriesInPlace, MaxAttempts, FirstRetryAfter, LongestRetryAfter, SweepEvery, StalledAfter")]
     public void A_wrong_setting_of_the_steps_is_named(string key, string? value, string expected) =>
         Problem<StepsOptions>(StepsOptions.Section, key, value).ShouldBe(expected);
 
@@ -93,6 +94,44 @@ public sealed class SettingsTests
         options.ConcurrentSteps.ShouldBe(64);
     }
 
+    [Theory]
+    [InlineData("Steps:StandingStillAfter")]
+    [InlineData("steps:standingstillafter")]
+    public void A_setting_with_its_former_name_is_read_and_the_log_says_to_rename_it(string key)
+    {
+        (StepsOptions options, string log) = ReadWithLog(new() { [key] = "00:00:07", ["Steps:BatchSize"] = "5" });
+        (options.StalledAfter, options.BatchSize).ShouldBe((TimeSpan.FromSeconds(7), 5));
+        log.ShouldBe("Steps:StandingStillAfter is now called Steps:StalledAfter; rename it in the configuration, since a later version will not start with the old name");
+    }
+
+    [Fact]
+    public void The_name_of_today_counts_if_both_are_set()
+    {
+        (StepsOptions options, string log) = ReadWithLog(new() { ["Steps:StandingStillAfter"] = "00:00:07", ["Steps:StalledAfter"] = "00:00:09" });
+        options.StalledAfter.ShouldBe(TimeSpan.FromSeconds(9));
+        log.ShouldBe("Steps:StandingStillAfter is ignored because Steps:StalledAfter is set, which is its new name; remove Steps:StandingStillAfter");
+    }
+
+    [Fact]
+    public void Without_a_former_name_the_log_is_silent() => ReadWithLog(new() { ["Steps:StalledAfter"] = "00:00:09" }).Log.ShouldBeEmpty();
+
+    [Fact]
+    public void A_former_name_does_not_hide_what_else_is_wrong() =>
+        Should.Throw<OptionsValidationException>(() => ReadWithLog(new() { ["Steps:StandingStillAfter"] = "00:00:07", ["Steps:BatchSice"] = "5" }))
+            .Message.ShouldStartWith("Steps:BatchSice is not a setting; known are BatchSize,");
+
+    private static (StepsOptions Options, string Log) ReadWithLog(Dictionary<string, string?> settings)
+    {
+        var log = new RecordedLog();
+        IHost host = Host(settings, builder =>
+        {
+            builder.Services.AddLogging(logging => logging.AddProvider(log));
+            builder.AddSettings<StepsOptions>(StepsOptions.Section);
+        });
+        host.Services.CheckSettings();
+        return (host.Services.GetRequiredService<IOptions<StepsOptions>>().Value, string.Join('\n', log.Lines));
+    }
+
     private static string Problem<TOptions>(string section, string key, string? value)
         where TOptions : class, new()
     {
@@ -115,6 +154,30 @@ public sealed class SettingsTests
         HostApplicationBuilder builder = Builder(settings);
         configure(builder);
         return builder.Build();
+    }
+
+    private sealed class RecordedLog : ILoggerProvider, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Lines.Add(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private static HostApplicationBuilder Builder(Dictionary<string, string?> settings)
