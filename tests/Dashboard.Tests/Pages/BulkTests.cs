@@ -33,7 +33,7 @@ public sealed class BulkTests(TestServers servers)
         await selected.ClickAsync();
 
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Pause 2 cases?");
-        await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("From 3 cases that were ticked");
+        await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("From 3 cases that were selected");
         (await dashboard.Database.ReadAsync<string>("SELECT state FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("frozen", "nothing is done before the yes");
         await browser.Page.GetByLabel("Why").SayWhyAsync("the migration comes first");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
@@ -73,7 +73,7 @@ public sealed class BulkTests(TestServers servers)
         await browser.Page.GotoAsync("/leavers?state=scheduled");
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Cancel");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For both that match…" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("these are of several");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("the selection spans several workspaces");
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" })).ToHaveCountAsync(0);
 
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Northwind Support (1)" }).ClickAsync();
