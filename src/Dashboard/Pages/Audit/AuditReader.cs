@@ -22,22 +22,24 @@ public sealed class AuditReader(DashboardDatabase database)
         }
 
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        if (query.About is { } typed && query.AboutId is null && IdBeginning.Of(typed) is var (first, last))
+        string? named = query.AboutId is null ? query.About : null;
+        if (named is not null && IdBeginning.Of(named) is var (first, last))
         {
             query = await OfBeginningAsync(connection, query, first, last, filter, cancellationToken);
+            named = null;
         }
 
         List<(Guid Id, string Named)> found = [.. await connection.QueryAsync<(Guid, string)>(new CommandDefinition(
-            Sql.Read("people-named"), new { Actor = query.ActorToLookUp, About = query.About is { } name && IdBeginning.Of(name) is null ? name : null }, cancellationToken: cancellationToken))];
+            Sql.Read("people-named"), new { Actor = query.ActorToLookUp, About = named }, cancellationToken: cancellationToken))];
         query = query with
         {
             ActorsNamed = [.. found.Where(static f => f.Named == "actor").Select(static f => f.Id)],
             PeopleNamed = [.. found.Where(static f => f.Named == "about").Select(static f => f.Id)],
             WorkspacesNamed = await WorkspaceFilter.OfAsync(connection, query.Workspace, filter, cancellationToken) ?? [],
         };
-        if (query.About is { } about && query.AboutId is null && query.PeopleNamed.Count == 0 && IdBeginning.Of(about) is null)
+        if (named is not null && query.PeopleNamed.Count == 0)
         {
-            filter.Refuse($"“{about}” is not an id, and nobody has that name or address.");
+            filter.Refuse($"“{named}” is not an id, and nobody has that name or address.");
         }
 
         return query;
