@@ -40,7 +40,7 @@ public sealed class NowTests(TestServers servers)
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'paused' WHERE state IN ('handing-over', 'signing-out', 'needs-attention')");
         await Assertions.Expect(browser.Page.Locator("#attention")).ToContainTextAsync("refused, and neither replayed nor discarded");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.refusals SET replayed_at = now(); UPDATE offboarding.parked_messages SET replayed_at = now() WHERE discarded_at IS NULL");
-        await Assertions.Expect(browser.Page.Locator("#attention")).ToContainTextAsync("No failures, nothing is being retried");
+        await Assertions.Expect(browser.Page.Locator("#attention")).ToContainTextAsync("No failures, no retries");
         browser.Complaints.ShouldBeEmpty();
     }
 
