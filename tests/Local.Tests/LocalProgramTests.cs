@@ -110,7 +110,7 @@ public sealed class LocalProgramTests : IDisposable
     [Fact]
     public async Task A_real_broker_carries_the_case_as_well()
     {
-        await using RabbitMqServer rabbitMq = await RabbitMqServer.StartAsync(Stop);
+        await using RabbitMqServer rabbitMq = await RabbitMqServer.StartAsync(cancellationToken: Stop);
         Uri broker = await rabbitMq.CreateVirtualHostAsync(Stop);
         await using LocalProgram local = LocalProgram.Start("--exit", "--rabbitmq", broker.AbsoluteUri, "--data", _folder.Path);
         (await local.EndsAsync()).ShouldBe(0, local.Output);

@@ -24,7 +24,7 @@ public sealed class PgBouncerServer : IAsyncDisposable
     {
         var behind = new NpgsqlConnectionStringBuilder(connectionString);
         int port = ServerFolder.FreePort();
-        ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pgb-", cancellationToken);
+        ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pgb-", durable: false, cancellationToken);
         await File.WriteAllTextAsync(
             folder.File("pgbouncer.ini"),
             $"""

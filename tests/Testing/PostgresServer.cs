@@ -12,6 +12,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly SemaphoreSlim _migrating = new(1);
     private ServerProcess? _process;
     private string? _template;
+    private string _copying = "";
 
     private PostgresServer(string ownerConnectionString, Func<Task<ServerProcess>>? start) =>
         (OwnerConnectionString, _start) = (ownerConnectionString, start);
@@ -43,7 +44,7 @@ public sealed class PostgresServer : IAsyncDisposable
         bool durable = false, IReadOnlyList<string>? settings = null, CancellationToken cancellationToken = default)
     {
         string bin = Programs.PostgresFolder();
-        ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", cancellationToken);
+        ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", durable, cancellationToken);
         await ServerFolder.RunAsync(
             ServerFolder.AsServerUser(
                 Path.Combine(bin, "initdb"), "--pgdata", folder.File("data"), "--username", "postgres", "--auth", "trust",
@@ -80,7 +81,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<PostgresServer> StartStandbyAsync(CancellationToken cancellationToken = default)
     {
         string bin = Programs.PostgresFolder();
-        ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", cancellationToken);
+        ServerFolder folder = await ServerFolder.CreateAsync("offboarding-pg-", durable: false, cancellationToken);
         await ServerFolder.RunAsync(
             ServerFolder.AsServerUser(
                 Path.Combine(bin, "pg_basebackup"), "--pgdata", folder.File("data"), "--dbname", Uri(), "--write-recovery-conf", "--wal-method=stream",
@@ -161,8 +162,14 @@ public sealed class PostgresServer : IAsyncDisposable
         _migrating.Dispose();
     }
 
-    /// <summary>The name of the database that is migrated once and copied for each test.</summary>
-    internal async Task<string> TemplateAsync(Func<string, Task> prepare, CancellationToken cancellationToken)
+    /// <summary>Copies the database that is migrated once, for one test.</summary>
+    internal async Task CopyTemplateAsync(string name, Func<string, Task> prepare, CancellationToken cancellationToken)
+    {
+        string template = await TemplateAsync(prepare, cancellationToken);
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} {_copying}", cancellationToken);
+    }
+
+    private async Task<string> TemplateAsync(Func<string, Task> prepare, CancellationToken cancellationToken)
     {
         await _migrating.WaitAsync(cancellationToken);
         try
@@ -172,6 +179,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 string name = $"template_{Guid.NewGuid():n}";
                 await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
                 await prepare(ConnectionString(name, pooling: false));
+                _copying = await CopyingAsync(cancellationToken);
                 _template = name;
             }
 
@@ -181,6 +189,14 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             _migrating.Release();
         }
+    }
+
+    /// <summary>From 15 on PostgreSQL copies page by page through the log; copying the files, as before 15, takes half as long for a database as small as ours.</summary>
+    private async Task<string> CopyingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(OwnerConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection.PostgreSqlVersion.Major >= 15 ? "STRATEGY FILE_COPY" : "";
     }
 
     internal string ConnectionString(string database, string? login = null, bool pooling = true)

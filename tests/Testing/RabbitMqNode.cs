@@ -13,7 +13,7 @@ internal sealed class RabbitMqNode
     private readonly Dictionary<string, string> _environment;
     private readonly int _portMapperPort = ServerFolder.FreePort();
 
-    private RabbitMqNode(ServerFolder folder, ServerFolder portMapperFolder)
+    private RabbitMqNode(ServerFolder folder, ServerFolder portMapperFolder, bool durable)
     {
         (_folder, _portMapperFolder) = (folder, portMapperFolder);
         _environment = new Dictionary<string, string>
@@ -31,7 +31,9 @@ internal sealed class RabbitMqNode
             ["RABBITMQ_PID_FILE"] = folder.File("pid"),
             ["RABBITMQ_CONFIG_FILE"] = folder.File("rabbitmq.conf"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = folder.File("plugins"),
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+            // Without the first three Erlang's schedulers spin for a while before they sleep, at the cost of the tests on the same cores.
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
+                (durable ? "" : "+sbwt none +sbwtdcpu none +sbwtdio none ") + "-kernel inet_dist_use_interface {127,0,0,1}",
             ["RABBITMQ_CTL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
             ["RABBITMQ_LOGS"] = "-",
             // The script replaces itself by the node instead of waiting for it: signals reach the node, and it is one process.
@@ -43,10 +45,10 @@ internal sealed class RabbitMqNode
 
     public int ManagementPort { get; } = ServerFolder.FreePort();
 
-    public static async Task<RabbitMqNode> PrepareAsync(CancellationToken cancellationToken)
+    public static async Task<RabbitMqNode> PrepareAsync(bool durable, CancellationToken cancellationToken)
     {
-        ServerFolder home = await ServerFolder.CreateAsync("offboarding-mq-", cancellationToken);
-        var node = new RabbitMqNode(home, await ServerFolder.CreateAsync("offboarding-epmd-", cancellationToken));
+        ServerFolder home = await ServerFolder.CreateAsync("offboarding-mq-", durable, cancellationToken);
+        var node = new RabbitMqNode(home, await ServerFolder.CreateAsync("offboarding-epmd-", durable, cancellationToken), durable);
         await File.WriteAllTextAsync(home.File("empty"), "", cancellationToken);
         await File.WriteAllTextAsync(home.File("plugins"), "[rabbitmq_management].\n", cancellationToken);
         await File.WriteAllLinesAsync(

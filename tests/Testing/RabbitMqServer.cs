@@ -40,7 +40,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public Uri Management => _management.BaseAddress!;
 
     /// <summary>Starts a node and waits until it takes connections; about 5 s.</summary>
-    public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken = default)
+    /// <param name="durable">With its data on a disk, as in production: for benchmarks. Tests keep it in memory where there is room.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public static async Task<RabbitMqServer> StartAsync(bool durable = false, CancellationToken cancellationToken = default)
     {
         if (Environment.GetEnvironmentVariable("OFFBOARDING_TEST_RABBITMQ") is { Length: > 0 } existing)
         {
@@ -49,17 +51,17 @@ public sealed class RabbitMqServer : IAsyncDisposable
             return new RabbitMqServer(broker, new Uri(api ?? $"http://{broker.Host}:15672/"), node: null, portMapper: null);
         }
 
-        return await StartOwnAsync(cancellationToken);
+        return await StartOwnAsync(durable, cancellationToken);
     }
 
     /// <summary>Starts a node also where the variable names a broker: for a test that stops it.</summary>
     /// <exception cref="InvalidOperationException">There is no RabbitMQ on this machine to start.</exception>
-    public static async Task<RabbitMqServer> StartOwnAsync(CancellationToken cancellationToken = default)
+    public static async Task<RabbitMqServer> StartOwnAsync(bool durable = false, CancellationToken cancellationToken = default)
     {
         _ = Programs.RabbitMqFolder();
         for (int attempt = 1; ; attempt++)
         {
-            RabbitMqNode node = await RabbitMqNode.PrepareAsync(cancellationToken);
+            RabbitMqNode node = await RabbitMqNode.PrepareAsync(durable, cancellationToken);
             var server = new RabbitMqServer(
                 new Uri($"amqp://guest:guest@127.0.0.1:{node.Port}"),
                 new Uri($"http://127.0.0.1:{node.ManagementPort}/"),

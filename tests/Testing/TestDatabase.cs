@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using Offboarding.Worker.Infrastructure.Database;
 
@@ -9,6 +10,12 @@ public sealed class TestDatabase : IAsyncDisposable
     internal const string LoginPassword = "only-for-tests";
 
     private readonly PostgresServer _server;
+
+    /// <summary>
+    /// Dapper makes code for each statement, and again for each connection string. Here every test has one of its own, all for the same tables: a suite
+    /// would spend half of its processor time in the compiler.
+    /// </summary>
+    static TestDatabase() => SqlMapper.ConnectionStringComparer = EqualityComparer<string>.Create(static (_, _) => true, static _ => 0);
 
     private TestDatabase(PostgresServer server, string name)
     {
@@ -32,15 +39,15 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Makes a database; the first one of a server takes about 2 s, each further one about 0.1 s.</summary>
     public static async Task<TestDatabase> CreateAsync(PostgresServer server, CancellationToken cancellationToken = default)
     {
-        string template = await server.TemplateAsync(
+        string name = $"test_{Guid.NewGuid():n}";
+        await server.CopyTemplateAsync(
+            name,
             async owner =>
             {
                 await DatabaseMigrator.MigrateAsync(owner, cancellationToken);
                 await server.ExecuteAsync(Resources.Read("logins.sql").Replace(":password", LoginPassword, StringComparison.Ordinal), cancellationToken);
             },
             cancellationToken);
-        string name = $"test_{Guid.NewGuid():n}";
-        await server.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}", cancellationToken);
         return new TestDatabase(server, name);
     }
 

@@ -18,7 +18,7 @@ internal sealed class BenchServers : IAsyncDisposable
         PostgresServer postgres = await PostgresServer.StartAsync(durable: true, [.. PostgresSettings, .. postgresSettings], cancellationToken);
         try
         {
-            return new BenchServers(postgres, await RabbitMqServer.StartAsync(cancellationToken));
+            return new BenchServers(postgres, await RabbitMqServer.StartAsync(durable: true, cancellationToken));
         }
         catch
         {
