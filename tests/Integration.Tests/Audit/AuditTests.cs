@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Audit;
 
 /// <summary>Who did what, in the transaction of the act (F7).</summary>
-public sealed class AuditTests(Servers servers)
+public sealed class AuditTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task Who_sent_a_request_is_said_of_its_workspace_only_although_another_one_has_the_same_request_id()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         TestWorkspace other = await system.WorkspaceAsync();
         JsonObject asked = new Departure(workspace).ToJson();
@@ -29,7 +29,7 @@ public sealed class AuditTests(Servers servers)
     [Fact]
     public async Task F7_a_departure_is_in_the_audit_trail_with_who_asked_and_the_request()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2));
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
 
@@ -46,7 +46,7 @@ public sealed class AuditTests(Servers servers)
     [Fact]
     public async Task Names_and_addresses_are_neither_in_the_audit_trail_nor_in_events()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2));
         await system.Database.ExecuteAsync(
             "UPDATE workspace.users SET name = 'Berta Beispiel ' || id, email = 'berta-' || id || '@example.test'");

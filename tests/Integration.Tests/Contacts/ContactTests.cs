@@ -1,14 +1,14 @@
 namespace Offboarding.Integration.Tests.Contacts;
 
 /// <summary>Client contacts (E1 to E7): deactivated, invited again, archived, deleted; what belongs to them never moves.</summary>
-public sealed class ContactTests(Servers servers)
+public sealed class ContactTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private static readonly Guid Account = new("ac000000-0000-4000-8000-000000000001");
 
     [Fact]
     public async Task E1_E2_a_contact_that_is_deactivated_cannot_sign_in_and_stays_listed_with_all_that_belongs_to_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
 
         ReceivedEvent deactivated = await system.AskAsync(Ask("deactivate", workspace));
@@ -23,7 +23,7 @@ public sealed class ContactTests(Servers servers)
     [Fact]
     public async Task E3_a_contact_is_active_again_only_once_the_invitation_to_the_chosen_address_is_accepted_with_links_intact()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
         await system.AskAsync(Ask("deactivate", workspace));
 
@@ -44,7 +44,7 @@ public sealed class ContactTests(Servers servers)
     [Fact]
     public async Task E3_an_invitation_of_a_contact_that_expires_leaves_it_inactive()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
         await system.AskAsync(Ask("deactivate", workspace));
         await system.AskAsync(Ask("invite", workspace).With("email", "new@client.test"));
@@ -58,7 +58,7 @@ public sealed class ContactTests(Servers servers)
     [Fact]
     public async Task E4_an_archived_contact_is_shown_when_it_is_asked_for_signs_in_as_before_and_comes_back()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
 
         await system.AskAsync(Ask("archive", workspace));
@@ -74,7 +74,7 @@ public sealed class ContactTests(Servers servers)
     [Fact]
     public async Task E5_a_contact_that_is_deleted_is_gone_and_what_belonged_to_it_stays()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
 
         (await system.AskAsync(Ask("delete", workspace))).Name.ShouldBe("offboarding.contact-deleted");
@@ -92,7 +92,7 @@ public sealed class ContactTests(Servers servers)
     [Fact]
     public async Task E6_the_owner_of_the_workspace_can_be_neither_deactivated_nor_deleted_as_a_contact()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
         await system.Database.ExecuteAsync("UPDATE workspace.contacts SET account_id = @owner", ("owner", workspace.Owner));
 
@@ -104,7 +104,7 @@ public sealed class ContactTests(Servers servers)
     [Fact]
     public async Task E7_deactivating_and_deleting_need_the_delete_permission_and_archiving_the_edit_permission()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
         Guid agent = workspace.Agents[0];
         foreach (string act in new[] { "archive", "deactivate", "delete" })
@@ -125,7 +125,7 @@ public sealed class ContactTests(Servers servers)
     [Fact]
     public async Task The_account_of_a_contact_who_is_also_a_colleague_is_unlinked_and_goes_on()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
         await system.Database.ExecuteAsync("UPDATE workspace.contacts SET account_id = @leaver", ("leaver", workspace.Leaver));
 
@@ -140,7 +140,7 @@ public sealed class ContactTests(Servers servers)
     [InlineData("1 task", "INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @account, 't')")]
     public async Task E1_E5_an_account_that_holds_work_or_a_seat_is_a_colleague_and_does_not_end_with_the_contact(string holds, string lay)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
         await system.Database.ExecuteAsync(lay, lay.Contains("@workspace") ? [("workspace", workspace.Id), ("account", Account)] : [("account", Account)]);
         foreach (string act in new[] { "deactivate", "delete" })
@@ -163,7 +163,7 @@ public sealed class ContactTests(Servers servers)
     [Fact]
     public async Task E5_F5_an_account_of_before_that_still_holds_work_does_not_end_with_the_contact_either()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WithContactAsync(system);
         var before = Guid.NewGuid();
         await system.Database.ExecuteAsync(

@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.DeadLetters;
 
 /// <summary>What nobody has to look at any more leaves the list; it stays where it is and can still be replayed.</summary>
-public sealed class DiscardTests(Servers servers)
+public sealed class DiscardTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task A_refusal_that_is_discarded_says_who_and_why_and_is_replayed_only_by_whoever_says_so()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
 
@@ -40,7 +40,7 @@ public sealed class DiscardTests(Servers servers)
     [Fact]
     public async Task A_message_that_could_not_be_read_leaves_what_waits_and_keeps_its_bytes()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         byte[] body = Encoding.UTF8.GetBytes("{ nonsense");
         await system.Hr.SendAsync(HrSystem.Deactivate, body, "text/plain");
         Guid parked = (await Eventually.ValueAsync(
@@ -65,7 +65,7 @@ public sealed class DiscardTests(Servers servers)
     [Fact]
     public async Task Of_discards_and_replays_at_once_exactly_one_is_carried_out_and_the_others_are_told()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
         await system.Database.ExecuteAsync(
@@ -85,7 +85,7 @@ public sealed class DiscardTests(Servers servers)
     [Fact]
     public async Task A_refusal_that_is_said_again_is_looked_at_again()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace) { User = workspace.Leaver };
         JsonObject wrong = departure.ToJson();

@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.DeadLetters;
 
 /// <summary>An operator edits a stored message: it is read as the bus reads it, sent as a new message, and both texts are kept.</summary>
-public sealed class EditTests(Servers servers)
+public sealed class EditTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task An_edited_message_is_sent_in_place_of_the_refused_one_and_both_texts_are_kept_with_who_and_why(bool inEnvelope)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace) { RequestedBy = workspace.Agents[0] }.ToJson();
         await (inEnvelope
@@ -36,7 +36,7 @@ public sealed class EditTests(Servers servers)
     [Fact]
     public async Task What_is_wrong_is_named_field_by_field_nothing_is_sent_and_the_message_goes_on_waiting()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid parked = await ParkAsync(system);
         JsonObject json = new Departure(workspace).ToJson();
@@ -64,7 +64,7 @@ public sealed class EditTests(Servers servers)
     [Fact]
     public async Task An_edit_lends_nobody_a_right_and_the_same_edit_again_sends_nothing_twice()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
         // Refused for another reason than the right of who asks, who leaves then: the same bytes could be replayed.
         ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
@@ -85,7 +85,7 @@ public sealed class EditTests(Servers servers)
     [Fact]
     public async Task What_operators_ask_for_in_their_own_name_cannot_be_edited_and_an_edit_needs_a_reason()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         await system.Hr.SendAsync("offboarding.approve-mass-change", Encoding.UTF8.GetBytes("{ nonsense"), "text/plain");
         Guid parked = await ParkedAsync(system);
 

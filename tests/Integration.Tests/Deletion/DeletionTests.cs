@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Deletion;
 
 /// <summary>D8, D10, F5: who is deleted for ever, when, and when not.</summary>
-public sealed class DeletionTests(Servers servers)
+public sealed class DeletionTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task D8_nobody_is_deleted_without_the_id_said_twice_an_admin_who_asks_and_a_departure_before()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent unconfirmed = await system.AskAsync(Deletions.Of(workspace).With("confirmUserId", null));
         (unconfirmed.Text("code"), Problem(unconfirmed)).ShouldBe(("invalid-request", "confirmUserId is missing; repeat the userId here: a deletion cannot be undone"));
@@ -29,7 +29,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task D10_while_the_retention_period_runs_deletion_is_refused_with_its_end_and_can_be_scheduled_for_after_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"retentionDays": 30}'""");
         await system.CompleteAsync(new Departure(workspace));
@@ -57,7 +57,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task A_deletion_on_a_date_waits_for_the_end_of_that_day_where_the_person_worked_and_can_be_moved_and_called_off()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
 
@@ -83,7 +83,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task When_its_day_comes_it_is_carried_out_and_the_same_request_is_answered_with_all_that_happened()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
         TestCommand wish = Deletions.Of(workspace).With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(365):O}");
@@ -101,7 +101,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task Who_comes_back_before_the_day_is_not_deleted_and_the_deletion_is_called_off()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
         Guid id = await Deletions.ScheduleAsync(system, Deletions.Of(workspace));
@@ -120,7 +120,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task B7_somebody_who_was_deleted_does_not_come_back_and_their_address_is_free_for_a_new_user_with_a_new_id()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         string address = await system.Database.ReadAsync<string>("SELECT email FROM workspace.users WHERE id = @leaver", ("leaver", workspace.Leaver));
         await system.CompleteAsync(new Departure(workspace));
@@ -138,7 +138,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task Of_a_deletion_and_a_return_at_once_exactly_one_is_carried_out()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         for (int i = 0; i < 8; i++)
         {
             TestWorkspace workspace = await system.WorkspaceAsync();
@@ -157,7 +157,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task D1_the_reasons_to_leave_and_the_reasons_to_be_deleted_are_told_apart_and_go_into_case_audit_and_view()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject inError = new Departure(workspace).ToJson();
         inError["reason"] = "created-in-error";
@@ -180,7 +180,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task F5_who_left_without_a_plan_is_not_deleted_before_the_work_they_kept_is_handed_over()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2, snoozed: 1, callbacks: 1, closed: 3));
         await AddOtherWorkAsync(system, workspace);
         await system.CompleteAsync(new Departure(workspace));
@@ -200,7 +200,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task F5_a_deletion_whose_day_finds_open_work_is_refused_nobody_is_deleted_and_its_replay_after_the_handover_is_carried_out()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 1));
         await AddOtherWorkAsync(system, workspace);
         await system.CompleteAsync(new Departure(workspace));
@@ -226,7 +226,7 @@ public sealed class DeletionTests(Servers servers)
     [Fact]
     public async Task F5_what_a_plan_left_behind_on_purpose_stands_against_a_deletion_too()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
         await system.CompleteAsync(new Departure(workspace).Handing("fixed", (workspace.Agents[0], 2)));
 

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Deletion;
 
 /// <summary>F10: what is held is not deleted, whatever else is asked.</summary>
-public sealed class LegalHoldTests(Servers servers)
+public sealed class LegalHoldTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task F10_a_held_user_can_leave_and_is_not_deleted_until_the_hold_is_lifted()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         (await system.AskAsync(Deletions.Hold(workspace))).Name.ShouldBe("offboarding.legal-hold-placed");
         await system.CompleteAsync(new Departure(workspace));
@@ -25,7 +25,7 @@ public sealed class LegalHoldTests(Servers servers)
     [Fact]
     public async Task Holds_are_for_admins_to_place_and_lift_are_audited_and_seen_in_a_view_with_who_and_why()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         (await system.RefusalAsync(Deletions.Hold(workspace) with { RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
         (await system.RefusalAsync(Deletions.Hold(workspace).With("reason", " "))).ShouldBe("invalid-request");
@@ -49,7 +49,7 @@ public sealed class LegalHoldTests(Servers servers)
     [Fact]
     public async Task F10_a_hold_placed_before_the_day_of_a_deletion_stops_it_ops_are_told_and_it_is_replayed_once_the_hold_is_lifted()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
         TestCommand wish = Deletions.Of(workspace);
@@ -73,7 +73,7 @@ public sealed class LegalHoldTests(Servers servers)
     [Fact]
     public async Task Operators_place_and_lift_holds_and_delete_in_the_name_of_an_admin_and_say_why()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
         JsonObject Person() => new() { ["workspaceId"] = workspace.Id, ["userId"] = workspace.Leaver, ["requestedBy"] = workspace.Admin };
@@ -98,7 +98,7 @@ public sealed class LegalHoldTests(Servers servers)
     [Fact]
     public async Task Of_a_hold_and_a_deletion_at_once_exactly_one_is_carried_out()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         for (int i = 0; i < 8; i++)
         {
             TestWorkspace workspace = await system.WorkspaceAsync();
@@ -117,7 +117,7 @@ public sealed class LegalHoldTests(Servers servers)
     [Fact]
     public async Task F10_completed_tasks_of_a_held_leaver_are_kept_although_the_policy_removes_them()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.Database.ExecuteAsync(
             """
@@ -138,7 +138,7 @@ public sealed class LegalHoldTests(Servers servers)
     [Fact]
     public async Task F10_a_contact_whose_account_is_held_is_not_deleted_and_the_database_refuses_it_too()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.Database.ExecuteAsync(
             "INSERT INTO workspace.contacts (workspace_id, id, name, account_id) VALUES (@workspace, 7, 'Client', @leaver)", ("workspace", workspace.Id), ("leaver", workspace.Leaver));

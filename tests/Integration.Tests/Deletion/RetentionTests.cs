@@ -7,7 +7,7 @@ using Offboarding.Worker.Jobs;
 namespace Offboarding.Integration.Tests.Deletion;
 
 /// <summary>What is deleted once it is old, and what never is.</summary>
-public sealed class RetentionTests(Servers servers)
+public sealed class RetentionTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string Kept =
         """
@@ -32,7 +32,7 @@ public sealed class RetentionTests(Servers servers)
     [Fact]
     public async Task Of_somebody_who_left_twice_the_old_departure_goes_with_its_ledger_and_the_newest_stays()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await TwiceGoneAsync(system);
         (await system.Database.ReadAsync<string>(Kept)).ShouldBe("2 2 1 0 1");
         await using var connection = new NpgsqlConnection(system.Database.Worker);
@@ -63,7 +63,7 @@ public sealed class RetentionTests(Servers servers)
     [Fact]
     public async Task Nothing_is_deleted_of_somebody_under_legal_hold_nor_without_a_setting()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await TwiceGoneAsync(system);
         (await system.AskAsync(Deletions.Hold(workspace))).Name.ShouldBe("offboarding.legal-hold-placed");
         await AgeAsync(system, days: 1000);
@@ -81,7 +81,7 @@ public sealed class RetentionTests(Servers servers)
     [Fact]
     public async Task A_refused_message_goes_only_once_somebody_has_dealt_with_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent first = await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
         await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner });

@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>F1: called off until it starts; after that a refusal with what is possible instead.</summary>
-public sealed class CancelTests(Servers servers)
+public sealed class CancelTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task F1_a_departure_that_is_called_off_never_starts_and_the_person_may_be_asked_to_leave_again()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Departure departure = await ScheduleAsync(system, workspace);
         Guid id = await system.CaseAsync(departure);
@@ -31,7 +31,7 @@ public sealed class CancelTests(Servers servers)
     [Fact]
     public async Task Once_it_has_started_it_is_refused_and_says_what_is_possible_instead()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid id = await system.CompleteAsync(new Departure(workspace));
 
@@ -44,7 +44,7 @@ public sealed class CancelTests(Servers servers)
     [Fact]
     public async Task Only_an_admin_calls_off_only_a_case_of_the_workspace_and_only_once()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         TestWorkspace other = await system.WorkspaceAsync();
         Guid id = await system.CaseAsync(await ScheduleAsync(system, workspace));
@@ -60,7 +60,7 @@ public sealed class CancelTests(Servers servers)
     [Fact]
     public async Task A_cancel_that_comes_in_the_moment_of_the_start_either_comes_first_or_is_refused()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         int cancelled = 0;
         for (int i = 0; i < 10; i++)
         {

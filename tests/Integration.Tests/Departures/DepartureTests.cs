@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>The whole way, from an HR system's message to the last event.</summary>
-public sealed class DepartureTests(Servers servers)
+public sealed class DepartureTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task Plain_JSON_from_a_foreign_program_takes_a_person_out()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAccess(openSessions: 5, validTokens: 2)
             .WithConversations(open: 7, snoozed: 3, callbacks: 2, followUps: 1, closed: 4));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
@@ -23,7 +23,7 @@ public sealed class DepartureTests(Servers servers)
     [Fact]
     public async Task An_envelope_of_MassTransit_does_the_same()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAccess(openSessions: 5, validTokens: 2)
             .WithConversations(open: 7, snoozed: 3, callbacks: 2, followUps: 1, closed: 4));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
@@ -56,7 +56,7 @@ public sealed class DepartureTests(Servers servers)
     [Fact]
     public async Task D5_somebody_who_is_inactive_already_is_run_again_and_what_was_left_is_swept_up()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 12));
         Guid first = await system.CompleteAsync(new Departure(workspace));
         var closedAt = await system.Database.ReadAsync<DateTime>(
@@ -75,7 +75,7 @@ public sealed class DepartureTests(Servers servers)
     [Fact]
     public async Task B4_B5_the_person_stays_in_the_list_with_name_and_id()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         string before = await PersonAsync(system, workspace);
 
@@ -109,7 +109,7 @@ public sealed class DepartureTests(Servers servers)
     [Fact]
     public async Task A8_D1_whatever_the_reason_the_person_goes_and_the_reason_is_in_case_audit_trail_and_what_the_report_reads()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid[] people = [workspace.Leaver, .. workspace.Agents];
         string[] reasons = ["long-leave", "contract-ended", "restructure", "no-longer-needs-access"];

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>F6: one message, many people; each is a case of their own, with one overview of all.</summary>
-public sealed class ListTests(Servers servers)
+public sealed class ListTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string Exchange = "offboarding.deactivate-users";
 
     [Fact]
     public async Task F6_an_operator_sends_a_list_in_the_name_of_an_admin_and_finds_it_by_the_operation_id()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(4));
         var list = new JsonObject
         {
@@ -36,7 +36,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F6_each_line_is_a_case_of_its_own_and_a_mistake_in_one_refuses_that_line_only()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(8).WithSeatLimit(20).WithConversations(open: 10));
         IReadOnlyList<Guid> agents = workspace.Agents;
         string nextMonth = $"{DateTimeOffset.UtcNow.AddDays(30):O}";
@@ -98,7 +98,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F6_the_same_list_again_gets_the_same_answer_and_does_nothing_twice()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject list = List(workspace, Line(workspace.Leaver), Line(workspace.Agents[0]));
         await system.Hr.SendAsync(Exchange, list);
@@ -120,7 +120,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F6_a_plan_for_all_that_gives_work_to_somebody_in_the_list_refuses_the_list_and_nobody_is_locked_out()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject list = List(workspace, Line(workspace.Leaver), Line(workspace.Agents[0]));
         list["handover"] = Plan("round-robin", workspace.Agents[1], workspace.Agents[0]);
@@ -137,7 +137,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F6_members_of_a_team_who_leave_by_the_list_get_nothing_and_who_asks_may_be_in_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         JsonObject list = List(workspace, Line(workspace.Admin), Line(workspace.Leaver), Line(workspace.Agents[0]), Line(workspace.Agents[1]));
         list["handover"] = new JsonObject
@@ -165,7 +165,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F6_a_line_that_was_refused_can_be_replayed_and_is_then_a_case_in_the_overview()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner().WithOneOwner());
         await system.Hr.SendAsync(Exchange, List(workspace, Line(workspace.Owner), Line(workspace.Leaver)));
         ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
@@ -183,7 +183,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F9_a_list_that_is_too_long_waits_as_a_whole_and_begins_when_a_second_person_approves()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(12).WithSeatLimit(20));
         await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 5}'""");
 
@@ -203,7 +203,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F9_an_operator_who_sent_the_list_cannot_approve_it_and_another_one_can()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(2).WithSeatLimit(20));
         await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 1}'""");
         JsonObject list = List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]);
@@ -225,7 +225,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F9_a_list_within_the_limit_uses_it_up_for_single_requests()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(5).WithSeatLimit(20));
         await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 5}'""");
         await system.Hr.SendAsync(Exchange, List(workspace, [.. workspace.Agents.Select(a => (JsonNode)Line(a))]));
@@ -240,7 +240,7 @@ public sealed class ListTests(Servers servers)
     [Fact]
     public async Task F6_what_holds_for_all_and_the_list_itself_are_checked_at_once_and_a_large_message_is_read()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject empty = List(workspace);
         empty["reason"] = "bored";

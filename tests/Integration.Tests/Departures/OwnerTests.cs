@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>There is always somebody who can manage the workspace (A7, B1, B2, B3, D7).</summary>
-public sealed class OwnerTests(Servers servers)
+public sealed class OwnerTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task B1_an_admin_deactivates_another_admin()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithLeaver("admin"));
         await system.CompleteAsync(new Departure(workspace));
         (await ActiveAsync(system, workspace.Leaver)).ShouldBeFalse();
@@ -15,7 +15,7 @@ public sealed class OwnerTests(Servers servers)
     [Fact]
     public async Task D7_the_only_owner_stays_until_there_is_a_second_one()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
         Departure departure = new Departure(workspace) { User = workspace.Owner };
         (await system.RefuseAsync(departure)).Text("code").ShouldBe("only-owner");
@@ -29,7 +29,7 @@ public sealed class OwnerTests(Servers servers)
     [Fact]
     public async Task D7_an_owner_who_is_inactive_is_no_second_owner()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner());
         await system.CompleteAsync(new Departure(workspace) { User = workspace.SecondOwner!.Value });
 
@@ -39,7 +39,7 @@ public sealed class OwnerTests(Servers servers)
     [Fact]
     public async Task A7_the_owner_of_the_account_goes_after_the_account_was_handed_over()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Departure departure = new Departure(workspace) { User = workspace.Owner };
         (await system.RefuseAsync(departure)).Text("code").ShouldBe("account-owner");
@@ -53,7 +53,7 @@ public sealed class OwnerTests(Servers servers)
     [Fact]
     public async Task B3_once_the_role_is_taken_off_they_can_go()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
         await MakeOwnerAsync(system, workspace, workspace.Agents[0]);
         await system.Database.ExecuteAsync("DELETE FROM workspace.user_roles WHERE user_id = @owner", ("owner", workspace.Owner));

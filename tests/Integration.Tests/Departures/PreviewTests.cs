@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>A request with <c>dryRun</c> tells what would happen, and nothing happens (F3).</summary>
-public sealed class PreviewTests(Servers servers)
+public sealed class PreviewTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string Previewed = "offboarding.previewed";
 
     [Fact]
     public async Task F2_F3_a_return_without_a_seat_and_a_recipient_on_leave_are_foretold_and_the_recipient_gets_their_share_once_back()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(6).WithAgents(2).WithConversations(open: 4));
         Guid away = workspace.Agents[0];
         JsonObject leave = new Departure(workspace) { User = away }.ToJson();
@@ -44,7 +44,7 @@ public sealed class PreviewTests(Servers servers)
     [Fact]
     public async Task C5_a_team_of_a_departure_ahead_is_who_is_in_it_on_the_last_day()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         JsonObject json = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(20):yyyy-MM-ddTHH:mm:ssZ}" }.ToJson();
         json["handover"] = JsonNode.Parse($$"""{"conversations": {"strategy": "round-robin", "recipients": [ { "teamId": "{{workspace.SalesTeam}}" } ] } }""");
@@ -68,7 +68,7 @@ public sealed class PreviewTests(Servers servers)
     [Fact]
     public async Task F3_what_is_foretold_is_what_then_happens_and_until_then_nothing_changes()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await FillAsync(system);
         Departure departure = Everything(workspace);
         string before = await DumpAsync(system);
@@ -105,7 +105,7 @@ public sealed class PreviewTests(Servers servers)
     [Fact]
     public async Task The_same_preview_again_gets_the_same_answer_and_a_new_request_id_looks_anew()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await FillAsync(system);
         Departure departure = Everything(workspace) with { DryRun = true };
         await system.Hr.SendAsync(departure);
@@ -125,7 +125,7 @@ public sealed class PreviewTests(Servers servers)
     [Fact]
     public async Task F3_the_refusal_it_would_get_comes_with_what_would_move_otherwise_and_nothing_is_refused_yet()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await FillAsync(system);
         await system.Database.ExecuteAsync("UPDATE workspace.workspaces SET policies = '{\"requireCompleteHandover\": true}'");
         string before = await DumpAsync(system);
@@ -143,7 +143,7 @@ public sealed class PreviewTests(Servers servers)
     [Fact]
     public async Task F3_it_warns_of_a_recipient_who_leaves_themselves_and_of_one_who_gets_more_than_the_policy_calls_much()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await FillAsync(system);
         await system.Database.ExecuteAsync("UPDATE workspace.workspaces SET policies = '{\"warnAboveItems\": 15}'");
         await system.Hr.SendAsync(new Departure(workspace)
@@ -165,7 +165,7 @@ public sealed class PreviewTests(Servers servers)
     [Fact]
     public async Task Whoever_may_not_ask_learns_nothing()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await FillAsync(system);
         string before = await DumpAsync(system);
 
@@ -184,7 +184,7 @@ public sealed class PreviewTests(Servers servers)
     [Fact]
     public async Task A_preview_keeps_nobody_waiting_and_waits_for_nobody()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await FillAsync(system);
         await using Blocker held = await Blocker.HoldAsync(
             system.Database, "SELECT 1 FROM workspace.workspaces FOR UPDATE; SELECT 1 FROM workspace.users FOR UPDATE; SELECT 1 FROM workspace.conversations FOR UPDATE");

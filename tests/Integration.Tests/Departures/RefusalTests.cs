@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>Every "no": published, written down with the message it answers, and nothing else has changed.</summary>
-public sealed class RefusalTests(Servers servers)
+public sealed class RefusalTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task Every_refusal_is_published_and_kept_with_the_message_it_answers()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner().WithOneOwner().WithConversations(open: 1));
         TestWorkspace elsewhere = await system.WorkspaceAsync();
         Guid inactiveAdmin = await PersonAsync(system, workspace, "inactive", "admin");
@@ -67,7 +67,7 @@ public sealed class RefusalTests(Servers servers)
     [Fact]
     public async Task A_refusal_is_answered_again_in_the_same_words_and_with_the_same_event_id()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Departure departure = new Departure(workspace) { RequestedBy = workspace.Agents[0] };
 
@@ -83,7 +83,7 @@ public sealed class RefusalTests(Servers servers)
     [Fact]
     public async Task A_request_id_that_was_refused_for_one_person_is_not_an_answer_for_another()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Departure first = new Departure(workspace) { RequestedBy = workspace.Agents[0] };
         ReceivedEvent refused = await system.RefuseAsync(first);
@@ -104,7 +104,7 @@ public sealed class RefusalTests(Servers servers)
     [Fact]
     public async Task A_mistake_in_a_field_may_be_corrected_under_the_same_request_id()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Departure departure = new Departure(workspace);
 

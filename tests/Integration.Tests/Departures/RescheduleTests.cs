@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>F1: the last day moves until it has come, said as an instant or as a date where the person works.</summary>
-public sealed class RescheduleTests(Servers servers)
+public sealed class RescheduleTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task F1_a_day_that_is_moved_nearer_starts_the_departure_on_the_new_day()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid id = await system.CaseAsync(await CancelTests.ScheduleAsync(system, workspace));
         var due = new DateTimeOffset(await system.Database.ReadAsync<DateTime>("SELECT date_trunc('milliseconds', now()) + interval '2 s'"));
@@ -22,7 +22,7 @@ public sealed class RescheduleTests(Servers servers)
     [Fact]
     public async Task F1_a_date_with_its_time_zone_ends_at_the_following_midnight_there()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         DateOnly day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(10);
         var departure = new Departure(workspace);
@@ -41,7 +41,7 @@ public sealed class RescheduleTests(Servers servers)
     [Fact]
     public async Task Unknown_zones_past_days_and_no_day_at_all_are_refused_field_by_field()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid id = await system.CaseAsync(await CancelTests.ScheduleAsync(system, workspace));
         DateTime before = await DueAsync(system);
@@ -65,7 +65,7 @@ public sealed class RescheduleTests(Servers servers)
     [Fact]
     public async Task Once_it_has_started_or_is_called_off_it_cannot_be_moved()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid started = await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
         Guid calledOff = await system.CaseAsync(await CancelTests.ScheduleAsync(system, workspace));
@@ -80,7 +80,7 @@ public sealed class RescheduleTests(Servers servers)
     [Fact]
     public async Task A_person_who_was_deleted_before_the_day_is_said_to_be_gone()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid id = await system.CaseAsync(await CancelTests.ScheduleAsync(system, workspace));
         await system.Database.ExecuteAsync("UPDATE workspace.users SET status = 'deleted', sign_in_closed_at = now() WHERE id = @leaver", ("leaver", workspace.Leaver));
@@ -94,7 +94,7 @@ public sealed class RescheduleTests(Servers servers)
     [Fact]
     public async Task If_everybody_who_was_to_receive_has_left_by_then_sign_in_closes_all_the_same_and_ops_get_the_question()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
         Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("one-colleague", workspace.Agents[0]);
         await system.Hr.SendAsync(departure);

@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>At least once is what brokers promise: the same request may come twice, twenty times, at once, or a year later.</summary>
-public sealed class SameRequestTests(Servers servers)
+public sealed class SameRequestTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task Twenty_copies_of_a_request_at_once_make_one_case_and_one_set_of_event_ids()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         Departure departure = new Departure(workspace) { LowerSeatLimit = true }.Handing("round-robin", [.. workspace.Agents]);
 
@@ -27,7 +27,7 @@ public sealed class SameRequestTests(Servers servers)
     [Fact]
     public async Task A_request_that_is_repeated_after_the_end_gets_its_answers_again_word_for_word()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
         await system.CompleteAsync(departure);
@@ -44,7 +44,7 @@ public sealed class SameRequestTests(Servers servers)
     [Fact]
     public async Task A_request_id_that_was_used_for_one_person_is_refused_for_another()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Departure departure = new(workspace);
         await system.CompleteAsync(departure);
@@ -59,7 +59,7 @@ public sealed class SameRequestTests(Servers servers)
     [Fact]
     public async Task Of_many_requests_for_one_person_at_once_one_opens_a_case_and_the_others_are_refused_and_name_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 20));
 
         // The first case cannot end before the others are answered: somebody holds one of the conversations.

@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Departures;
 
 /// <summary>A last day in the future (F1), by the database's clock.</summary>
-public sealed class ScheduledTests(Servers servers)
+public sealed class ScheduledTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task F1_until_the_last_day_nothing_changes_and_then_the_case_starts_by_itself()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         Departure departure = new Departure(workspace) { LastDay = InAMonth() }.Handing("round-robin", workspace.Agents[0], workspace.Agents[1]);
 
@@ -27,7 +27,7 @@ public sealed class ScheduledTests(Servers servers)
     [Fact]
     public async Task A_last_day_in_two_seconds_starts_in_two_seconds_by_the_clock_of_the_database()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         var due = await system.Database.ReadAsync<DateTime>("SELECT now() + interval '2 s'");
 
@@ -40,7 +40,7 @@ public sealed class ScheduledTests(Servers servers)
     [Fact]
     public async Task The_time_zone_is_the_senders_and_the_instant_is_what_counts()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         DateTimeOffset instant = new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero).AddDays(30).AddHours(3);
 
@@ -53,7 +53,7 @@ public sealed class ScheduledTests(Servers servers)
     [Fact]
     public async Task A_last_day_that_was_an_hour_ago_starts_at_once()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddHours(-1):O}" });
         system.Events.Of("offboarding.scheduled").ShouldBeEmpty();
@@ -62,7 +62,7 @@ public sealed class ScheduledTests(Servers servers)
     [Fact]
     public async Task D7_an_owner_who_became_the_last_one_meanwhile_is_refused_when_due_and_can_be_replayed_when_there_is_another()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner());
         Departure departure = new Departure(workspace) { User = workspace.Owner, LastDay = InAMonth() };
         await system.Hr.SendAsync(departure);
@@ -88,7 +88,7 @@ public sealed class ScheduledTests(Servers servers)
     [Fact]
     public async Task A_recipient_who_left_before_the_day_does_not_keep_the_door_open()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
         await system.Hr.SendAsync(new Departure(workspace) { LastDay = InAMonth() }.Handing("round-robin", workspace.Agents[0], workspace.Agents[1]));
         ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
@@ -104,7 +104,7 @@ public sealed class ScheduledTests(Servers servers)
     [Fact]
     public async Task While_a_departure_is_scheduled_another_request_for_the_person_conflicts()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.Hr.SendAsync(new Departure(workspace) { LastDay = InAMonth() });
         ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");

@@ -1,7 +1,7 @@
 namespace Offboarding.Integration.Tests.Handover;
 
 /// <summary>Who ends up with what, for each strategy, in the table, in the ledger and in the event.</summary>
-public sealed class AllocationTests(Servers servers)
+public sealed class AllocationTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task Every_strategy_divides_the_work_as_it_says()
@@ -25,7 +25,7 @@ public sealed class AllocationTests(Servers servers)
     [InlineData(null)]
     public async Task D4_without_instructions_everything_stays_where_it_is(string? strategy)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4, snoozed: 3, callbacks: 2, followUps: 1, closed: 5));
         string before = await PictureAsync(system);
         var departure = new Departure(workspace);
@@ -39,7 +39,7 @@ public sealed class AllocationTests(Servers servers)
     [Fact]
     public async Task D5_open_snoozed_callbacks_and_follow_ups_move_as_they_are_and_A4_D3_closed_ones_are_not_touched()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4, snoozed: 3, callbacks: 2, followUps: 1, closed: 5));
         string statuses = await StatusesAsync(system);
         string closed = await PictureAsync(system, "closed");
@@ -72,7 +72,7 @@ public sealed class AllocationTests(Servers servers)
     [Fact]
     public async Task Work_of_others_and_of_other_workspaces_with_the_same_numbers_is_not_touched()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 9));
         TestWorkspace other = await system.WorkspaceAsync(w => w.WithConversations(open: 9));
         await system.Database.ExecuteAsync(

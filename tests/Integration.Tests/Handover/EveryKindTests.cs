@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Handover;
 
 /// <summary>Contacts, leads and tasks: each kind with its own counter and its own plan, next to conversations.</summary>
-public sealed class EveryKindTests(Servers servers)
+public sealed class EveryKindTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task C2_each_kind_has_its_own_counter_and_its_own_allocation()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         await FillAsync(system, workspace);
         (Guid first, Guid second) = (workspace.Agents[0], workspace.Agents[1]);
@@ -38,7 +38,7 @@ public sealed class EveryKindTests(Servers servers)
     [Fact]
     public async Task C7_leads_for_somebody_outside_the_sales_team_are_refused_and_the_person_is_named()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
 
         await SendAsync(system, workspace, new JsonObject { ["leads"] = To("one-colleague", (workspace.Agents[1], null)) });
@@ -57,7 +57,7 @@ public sealed class EveryKindTests(Servers servers)
     [Fact]
     public async Task C6_a_workspace_that_insists_gets_n_of_n_or_a_refusal_with_the_counters()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await FillAsync(system, workspace);
         await system.Database.ExecuteAsync("UPDATE workspace.workspaces SET policies = '{\"requireCompleteHandover\": true}'");
@@ -84,7 +84,7 @@ public sealed class EveryKindTests(Servers servers)
     [InlineData("tasks", "title", "pending", "completed")]
     public async Task F5_no_open_item_of_any_kind_can_be_put_on_somebody_who_left(string table, string label, string open, string closed)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
         string insert = $"INSERT INTO workspace.{table} (workspace_id, assignee_id, {label}, status) VALUES (@workspace, @leaver, 'x', @status)";

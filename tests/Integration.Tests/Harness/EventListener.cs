@@ -48,6 +48,9 @@ public sealed class EventListener : IAsyncDisposable
         }
     }
 
+    /// <summary>Begins anew.</summary>
+    public void Forget() => _heard.Clear();
+
     /// <summary>Events of one name heard so far.</summary>
     public IReadOnlyList<ReceivedEvent> Of(string name, Func<ReceivedEvent, bool>? accept = null) =>
         [.. _heard.Where(e => e.Name == name && (accept is null || accept(e)))];

@@ -7,8 +7,15 @@ internal sealed class TestLog : ILoggerProvider
 {
     private const int Most = 200;
 
-    private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
+    private volatile ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
     private int _lines;
+
+    /// <summary>What the worker logs from now on belongs to the test that calls this.</summary>
+    public void Follow()
+    {
+        _output = TestContext.Current.TestOutputHelper;
+        Volatile.Write(ref _lines, 0);
+    }
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName[(categoryName.LastIndexOf('.') + 1)..], Write);
 

@@ -4,6 +4,7 @@ namespace Offboarding.Integration.Tests.Harness;
 public sealed class TestSystem : IAsyncDisposable
 {
     private RabbitMqServer? _shared;
+    private bool _isKept;
 
     private TestSystem(TestDatabase database, Uri broker, WorkerHost worker, HrSystem hr, EventListener events) =>
         (Database, Broker, Worker, Hr, Events) = (database, broker, worker, hr, events);
@@ -105,15 +106,29 @@ public sealed class TestSystem : IAsyncDisposable
     public Task StepBecomesAsync(Guid caseId, string step, string status) =>
         Eventually.ValueAsync(() => StepAsync(caseId, step), s => s == status, $"{step} of case {caseId} to be {status}");
 
+    /// <summary>From now on the end of a test is not the end of this system, unless the test has changed its worker.</summary>
+    internal TestSystem Kept()
+    {
+        _isKept = true;
+        return this;
+    }
+
+    /// <summary>Whether <see cref="DisposeAsync"/> has stopped it.</summary>
+    internal bool IsOver { get; private set; }
+
     /// <summary>Stops the worker in an orderly way and starts another one.</summary>
     public async Task RestartWorkerAsync(params (string Key, string Value)[] settings)
     {
+        _isKept = false;
         await Worker.DisposeAsync();
         Worker = await WorkerHost.StartAsync(Database, Broker, settings);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _isKept || IsOver ? ValueTask.CompletedTask : EndAsync();
+
+    internal async ValueTask EndAsync()
     {
+        IsOver = true;
         await Events.DisposeAsync();
         await Hr.DisposeAsync();
         await Worker.DisposeAsync();

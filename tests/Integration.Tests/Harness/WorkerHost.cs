@@ -17,14 +17,18 @@ public sealed class WorkerHost : IAsyncDisposable
         ["Steps:LongestRetryAfter"] = "00:00:00.200",
         ["Steps:MaxAttempts"] = "3",
         ["Approvals:OverTheBroker"] = "true",
-        ["Hangfire:PollEvery"] = "00:00:00.100",
+        // Each thread asks PostgreSQL at each poll, and what this worker queues wakes them anyway.
+        ["Hangfire:PollEvery"] = "00:00:00.250",
+        ["Hangfire:LockoutWorkers"] = "1",
+        ["Hangfire:WorkWorkers"] = "2",
         ["Hangfire:ProjectEvery"] = "00:00:00.100",
         ["Hangfire:LookOverEvery"] = "00:00:02",
     };
 
     private readonly IHost _host;
+    private readonly TestLog _log;
 
-    private WorkerHost(IHost host) => _host = host;
+    private WorkerHost(IHost host, TestLog log) => (_host, _log) = (host, log);
 
     /// <summary>For tests of a part that has no door of its own.</summary>
     public IServiceProvider Services => _host.Services;
@@ -48,10 +52,11 @@ public sealed class WorkerHost : IAsyncDisposable
             .AddFilter("Hangfire", LogLevel.Warning)
             // ReadyAsync asks twenty times a second; its lines would leave no room for those that explain a failure.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        builder.Logging.AddProvider(new TestLog());
+        var log = new TestLog();
+        builder.Logging.AddProvider(log);
         builder.Logging.AddProvider(new LogLines.Provider());
         builder.AddOffboardingWorker();
-        var worker = new WorkerHost(builder.Build());
+        var worker = new WorkerHost(builder.Build(), log);
         await worker._host.StartAsync(TestContext.Current.CancellationToken);
         await worker.ReadyAsync();
         return worker;
@@ -72,6 +77,9 @@ public sealed class WorkerHost : IAsyncDisposable
             ? ""
             : string.Join("; ", report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description} {e.Value.Exception?.Message}"));
     }
+
+    /// <summary>For a worker that outlives a test: what it logs from now on is shown with the test that calls this.</summary>
+    public void LogForThisTest() => _log.Follow();
 
     public async ValueTask DisposeAsync()
     {

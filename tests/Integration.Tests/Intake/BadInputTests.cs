@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Intake;
 
 /// <summary>Whatever comes, it is kept with its bytes and a reason, and the next good message is not delayed.</summary>
-public sealed class BadInputTests(Servers servers)
+public sealed class BadInputTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/cloudevents+json")]
     public async Task A_CloudEvents_envelope_is_answered_with_what_to_send_instead(string contentType)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace);
         var envelope = new JsonObject
@@ -37,7 +37,7 @@ public sealed class BadInputTests(Servers servers)
     [InlineData("B")]
     public async Task Ids_without_dashes_or_in_braces_are_read_as_they_always_were(string format)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace).ToJson();
         json["userId"] = workspace.Leaver.ToString(format);
@@ -48,7 +48,7 @@ public sealed class BadInputTests(Servers servers)
     [Fact]
     public async Task What_cannot_be_read_is_kept_once_with_its_bytes_and_a_reason_and_keeps_nobody_waiting()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         string good = new Departure(workspace).ToJson().ToJsonString();
         (string Label, byte[] Body, string? ContentType, string Reason)[] bad =
@@ -101,7 +101,7 @@ public sealed class BadInputTests(Servers servers)
     [Fact]
     public async Task What_can_be_read_but_is_wrong_is_refused_with_every_wrong_field()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace).ToJson();
         json["reason"] = "fired";
@@ -125,7 +125,7 @@ public sealed class BadInputTests(Servers servers)
     [Fact]
     public async Task An_empty_body_an_empty_object_and_one_of_another_world_are_refused_and_the_same_bytes_again_are_the_same_refusal()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
 
         await system.Hr.SendAsync(HrSystem.Deactivate, Bytes("{}"));
         await system.Hr.SendAsync(HrSystem.Deactivate, Bytes("{}"));
@@ -149,7 +149,7 @@ public sealed class BadInputTests(Servers servers)
     [InlineData(null)]
     public async Task A_good_message_is_taken_whatever_its_content_type_says(string? contentType)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
 
         await system.Hr.SendAsync(HrSystem.Deactivate, Bytes(new Departure(workspace).ToJson().ToJsonString()), contentType);
@@ -160,7 +160,7 @@ public sealed class BadInputTests(Servers servers)
     [Fact]
     public async Task Characters_that_a_database_cannot_keep_do_no_harm()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace).ToJson();
         json["reason"] = "nul\0nul";
@@ -183,7 +183,7 @@ public sealed class BadInputTests(Servers servers)
     [Fact]
     public async Task Headers_and_types_of_all_kinds_do_no_harm()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         var headers = new Dictionary<string, object?>
         {
@@ -210,7 +210,7 @@ public sealed class BadInputTests(Servers servers)
     [InlineData(HrSystem.Replay)]
     public async Task The_doors_for_operators_are_as_careful(string exchange)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
 
         await system.Hr.SendAsync(exchange, Bytes("nonsense"));
         await system.Hr.SendAsync(exchange, Bytes("{}"));
@@ -225,7 +225,7 @@ public sealed class BadInputTests(Servers servers)
     [Fact]
     public async Task A_flood_of_nonsense_delays_a_good_message_by_moments()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await Task.WhenAll(Enumerable.Range(0, 500).Select(n => system.Hr.SendAsync(HrSystem.Deactivate, Bytes($"nonsense {n}"))));
 

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Intake;
 
 /// <summary>What holds for every command on a workspace: asked again, answered again; one request id, one wish.</summary>
-public sealed class SameAnswerTests(Servers servers)
+public sealed class SameAnswerTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task Twenty_copies_of_a_command_are_done_once_and_answered_twenty_times_word_for_word()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         TestCommand wish = Seats(workspace, 20);
 
@@ -24,7 +24,7 @@ public sealed class SameAnswerTests(Servers servers)
     [Fact]
     public async Task A_refused_command_is_refused_again_word_for_word_although_it_would_be_accepted_now()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         TestCommand wish = Seats(workspace, 6);
         ReceivedEvent first = await system.AskAsync(wish);
@@ -40,7 +40,7 @@ public sealed class SameAnswerTests(Servers servers)
     [Fact]
     public async Task A_refused_command_that_an_operator_replays_is_decided_anew_and_then_that_is_the_answer()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         TestCommand wish = Seats(workspace, 6);
         ReceivedEvent refused = await system.AskAsync(wish);
@@ -56,7 +56,7 @@ public sealed class SameAnswerTests(Servers servers)
     [Fact]
     public async Task A_request_id_with_another_wish_is_refused_and_the_first_answer_stays()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         TestCommand wish = Seats(workspace, 20);
         ReceivedEvent first = await system.AskAsync(wish);
@@ -74,7 +74,7 @@ public sealed class SameAnswerTests(Servers servers)
     [Fact]
     public async Task A_request_id_of_a_deactivation_cannot_be_used_for_another_command()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace);
         await system.CompleteAsync(departure);
@@ -93,7 +93,7 @@ public sealed class SameAnswerTests(Servers servers)
     [Fact]
     public async Task A_mistake_in_a_field_is_no_decision_and_the_same_id_may_be_used_again()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         TestCommand wish = Seats(workspace, 20);
         ReceivedEvent wrong = await system.AskAsync(wish.With("seatLimit", "twenty"));
@@ -105,7 +105,7 @@ public sealed class SameAnswerTests(Servers servers)
     [Fact]
     public async Task A_workspace_that_does_not_exist_is_refused()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = Seats(workspace, 20).ToJson();
         json["workspaceId"] = Guid.NewGuid();

@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Invitations;
 
 /// <summary>C11: invited, accepted, cancelled, expired; a seat is held as the workspace's policy says.</summary>
-public sealed class InvitationTests(Servers servers)
+public sealed class InvitationTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task C11_who_accepts_is_active_on_a_seat_with_the_role_of_the_invitation()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(8));
         ReceivedEvent invited = await system.AskAsync(Invite(workspace, "nora@example.test").With("role", "admin"));
         (invited.Name, invited["seatHeld"]!.GetValue<bool>()).ShouldBe(("offboarding.user-invited", false));
@@ -25,7 +25,7 @@ public sealed class InvitationTests(Servers servers)
     [Fact]
     public async Task C11_an_invitation_that_is_cancelled_leaves_nobody_and_the_address_is_free_again()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent invited = await system.AskAsync(Invite(workspace, "nora@example.test"));
         (await system.RefusalAsync(Invite(workspace, "NORA@example.test"))).ShouldBe("conflicting-request");
@@ -40,7 +40,7 @@ public sealed class InvitationTests(Servers servers)
     [Fact]
     public async Task By_the_policy_an_invited_user_holds_the_seat_until_the_invitation_ends()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(8));
         await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"invitedUsersHoldSeats": true}'""");
         ReceivedEvent invited = await system.AskAsync(Invite(workspace, "nora@example.test"));
@@ -58,7 +58,7 @@ public sealed class InvitationTests(Servers servers)
     [Fact]
     public async Task Who_held_no_seat_and_finds_none_when_accepting_stays_invited()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7));
         ReceivedEvent invited = await system.AskAsync(Invite(workspace, "nora@example.test"));
 
@@ -71,7 +71,7 @@ public sealed class InvitationTests(Servers servers)
     [Fact]
     public async Task An_invitation_expires_by_the_clock_of_the_database_once()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent invited = await system.AskAsync(Invite(workspace, "nora@example.test").With("expiresInDays", 1));
         (invited["expiresAt"]!.GetValue<DateTimeOffset>() - invited["occurredAt"]!.GetValue<DateTimeOffset>()).ShouldBe(TimeSpan.FromDays(1));
@@ -89,7 +89,7 @@ public sealed class InvitationTests(Servers servers)
     [Fact]
     public async Task C12_who_set_up_a_user_is_asked_of_the_list_and_answered_also_when_they_have_left_and_were_deleted()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithLeaver("admin"));
         ReceivedEvent invited = await system.AskAsync(Invite(workspace, "nora@example.test") with { RequestedBy = workspace.Leaver });
         (await SetUpByAsync(system, invited)).ShouldBe("invited by Leaver Ypsilon");
@@ -110,7 +110,7 @@ public sealed class InvitationTests(Servers servers)
     [Fact]
     public async Task Only_admins_invite_and_an_address_looks_like_one()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         (await system.RefusalAsync(Invite(workspace, "nora@example.test") with { RequestedBy = workspace.Leaver })).ShouldBe("not-permitted");
         foreach (string wrong in new[] { "nora", "@example.test", "no ra@example.test", "a@b@c" })

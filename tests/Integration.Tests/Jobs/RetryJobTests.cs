@@ -219,7 +219,7 @@ public sealed class RetryJobTests(Servers servers)
             servers, ("Hangfire:WorkWorkers", "1"), ("Hangfire:LockoutWorkers", "1"), ("Steps:BatchSize", "1"), ("Steps:Slice", "00:00:00.010"),
             ("Steps:FirstRetryAfter", "00:10:00"), ("Steps:LongestRetryAfter", "00:10:00"));
         await FailingTable.MakeAsync(system.Database, "not yet");
-        TestWorkspace large = await system.WorkspaceAsync(w => w.WithConversations(open: 800));
+        TestWorkspace large = await system.WorkspaceAsync(w => w.WithConversations(open: 200));
         TestWorkspace small = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure first = new Departure(large).Handing("round-robin", [.. large.Agents]);
         Departure second = new Departure(small).Handing("round-robin", [.. small.Agents]);

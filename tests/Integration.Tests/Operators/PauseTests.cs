@@ -1,7 +1,7 @@
 namespace Offboarding.Integration.Tests.Operators;
 
 /// <summary>A handover stands still and goes on; messages that come late, twice or in between change nothing.</summary>
-public sealed class PauseTests(Servers servers)
+public sealed class PauseTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task A_case_that_is_paused_moves_nothing_until_it_is_resumed_and_then_everything_exactly_once()
@@ -38,7 +38,7 @@ public sealed class PauseTests(Servers servers)
     [Fact]
     public async Task A_case_whose_last_batch_ended_while_it_was_paused_completes_when_it_is_resumed()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         (Guid id, Blocker held) = await StartedAsync(system, workspace);
         await using Blocker blocker = held;
@@ -58,7 +58,7 @@ public sealed class PauseTests(Servers servers)
     [Fact]
     public async Task Pausing_twice_and_resuming_what_is_not_paused_are_refused()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         (Guid id, Blocker held) = await StartedAsync(system, workspace);
         await using Blocker blocker = held;
@@ -75,7 +75,7 @@ public sealed class PauseTests(Servers servers)
     [Fact]
     public async Task Ending_sessions_is_not_paused()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await using Blocker session = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
         var departure = new Departure(workspace);

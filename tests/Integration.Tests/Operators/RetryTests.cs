@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Operators;
 
 /// <summary>A retry of what is not failed is declined in the audit, and never recorded as a success.</summary>
-public sealed class RetryTests(Servers servers)
+public sealed class RetryTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task A_step_that_is_done_or_unknown_is_left_alone_and_the_audit_says_so()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
         Guid id = await system.CompleteAsync(new Departure(workspace).Handing("unassigned", Array.Empty<Guid>()));
 
@@ -31,7 +31,7 @@ public sealed class RetryTests(Servers servers)
     [Fact]
     public async Task Ten_operators_who_press_the_button_at_once_retry_once()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
@@ -53,7 +53,7 @@ public sealed class RetryTests(Servers servers)
     [Fact]
     public async Task A_retry_for_a_case_that_is_not_there_is_refused()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         Guid request = await system.Hr.RetryAsync(Guid.NewGuid(), "reassign-conversations");
         ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         (refused.RequestId, refused.Text("messageName"), refused.Text("code")).ShouldBe((request, HrSystem.Retry, "invalid-request"));
@@ -62,7 +62,7 @@ public sealed class RetryTests(Servers servers)
     [Fact]
     public async Task The_dashboards_button_takes_the_same_road()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
         await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Operators;
 
 /// <summary>An operator leaves a step out, with a reason that is kept.</summary>
-public sealed class SkipTests(Servers servers)
+public sealed class SkipTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task A_step_that_failed_is_left_out_and_the_case_completes_without_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
@@ -55,7 +55,7 @@ public sealed class SkipTests(Servers servers)
     [Fact]
     public async Task Ending_sessions_is_not_left_out_and_a_reason_is_required()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await using Blocker session = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
         var departure = new Departure(workspace);
@@ -74,7 +74,7 @@ public sealed class SkipTests(Servers servers)
     [Fact]
     public async Task The_dashboard_may_skip_pause_and_resume()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid id = await system.CompleteAsync(new Departure(workspace));
 

@@ -7,12 +7,12 @@ using Offboarding.Worker.Intake;
 namespace Offboarding.Integration.Tests.Ownership;
 
 /// <summary>Ownership is handed on, alone or with the departure of who had it; a workspace is never without an owner (A7, B2, B3, D7).</summary>
-public sealed class OwnershipTests(Servers servers)
+public sealed class OwnershipTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task A7_B3_the_account_and_the_role_go_to_somebody_else_and_then_the_former_owner_can_leave()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner());
         (await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner })).Text("code").ShouldBe("account-owner");
 
@@ -28,7 +28,7 @@ public sealed class OwnershipTests(Servers servers)
     [Fact]
     public async Task A7_D7_a_departure_that_names_the_next_owner_does_both_at_once()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner());
         Departure departure = new(workspace) { User = workspace.Owner, RequestedBy = workspace.Owner };
         JsonObject json = departure.ToJson();
@@ -50,7 +50,7 @@ public sealed class OwnershipTests(Servers servers)
     [Fact]
     public async Task A_departure_that_is_scheduled_hands_on_when_it_is_due_and_not_before()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner());
         JsonObject json = (new Departure(workspace) { User = workspace.Owner, RequestedBy = workspace.Owner, LastDay = $"{DateTimeOffset.UtcNow.AddDays(3):O}" }).ToJson();
         json["nextOwner"] = workspace.Admin;
@@ -67,7 +67,7 @@ public sealed class OwnershipTests(Servers servers)
     [Fact]
     public async Task Ownership_is_not_for_admins_to_take_and_not_for_everybody_to_get()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithPartners(1));
         await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[1] });
 
@@ -86,7 +86,7 @@ public sealed class OwnershipTests(Servers servers)
     [Fact]
     public async Task Two_owners_who_leave_at_once_and_name_each_other_leave_one_owner()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner());
         Guid other = workspace.SecondOwner!.Value;
         JsonObject first = (new Departure(workspace) { User = workspace.Owner, RequestedBy = workspace.Owner }).ToJson();

@@ -6,12 +6,12 @@ namespace Offboarding.Integration.Tests.Returns;
 /// F2 and F4: a return "with the work" gives back what this absence moved and nobody has touched, through whatever hands the product's own
 /// moves took it since, whoever asked for it has left or not, and in whatever order people return.
 /// </summary>
-public sealed class GiveBackTests(Servers servers)
+public sealed class GiveBackTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task F2_the_work_comes_back_although_who_asked_for_the_leave_has_left_since()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         Guid leave = await LeaveAsync(system, Leave(workspace, workspace.Leaver, workspace.Agents[0]));
         await system.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
@@ -26,7 +26,7 @@ public sealed class GiveBackTests(Servers servers)
     [Fact]
     public async Task F2_an_earlier_handover_that_was_left_with_the_colleagues_on_purpose_does_not_come_back_with_a_later_leave()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
         await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
         await system.AskAsync(new TestCommand("offboarding.reactivate-user", workspace).With("userId", workspace.Leaver));
@@ -110,7 +110,7 @@ public sealed class GiveBackTests(Servers servers)
     [Fact]
     public async Task F4_a_chain_of_four_comes_back_from_the_last_one_and_what_an_edit_broke_stays_where_it_is()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
         await system.Database.ExecuteAsync("INSERT INTO workspace.leads (workspace_id, assignee_id, title) SELECT @workspace, @leaver, 'l' FROM generate_series(1, 2)",
             ("workspace", workspace.Id), ("leaver", workspace.Leaver));
@@ -128,7 +128,7 @@ public sealed class GiveBackTests(Servers servers)
     [Fact]
     public async Task F4_each_item_of_a_chain_that_stays_is_listed_with_what_became_of_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 7));
         (Guid first, Guid second, Guid third, Guid other) = (workspace.Leaver, workspace.Agents[0], workspace.Agents[1], workspace.Agents[2]);
         Guid leaveOfFirst = await LeaveAsync(system, Leave(workspace, first, second));
@@ -162,7 +162,7 @@ public sealed class GiveBackTests(Servers servers)
     [Fact]
     public async Task F4_a_conversation_whose_time_passed_meanwhile_is_given_back_open_and_one_that_still_sleeps_asleep()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(snoozed: 3));
         await system.Database.ExecuteAsync(
             "UPDATE workspace.conversations SET due_at = CASE id WHEN 1 THEN now() + interval '1 hour' WHEN 2 THEN now() + interval '9 days' END");
@@ -180,7 +180,7 @@ public sealed class GiveBackTests(Servers servers)
     [Fact]
     public async Task F2_a_return_during_a_reassignment_lets_the_person_in_at_once_and_gives_the_work_back_when_that_is_over()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2));
         await system.Database.ExecuteAsync("INSERT INTO workspace.tasks (workspace_id, assignee_id, title) SELECT @workspace, @leaver, 't' FROM generate_series(1, 3)",
             ("workspace", workspace.Id), ("leaver", workspace.Leaver));

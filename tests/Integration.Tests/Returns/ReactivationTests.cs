@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Returns;
 
 /// <summary>Back again (A1, A2, D6): the account as it was, on a seat.</summary>
-public sealed class ReactivationTests(Servers servers)
+public sealed class ReactivationTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task D6_the_account_works_again_with_the_old_password_and_with_roles_and_teams_as_they_were()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithLeaver("admin"));
         await system.Database.ExecuteAsync(
             "UPDATE workspace.users SET password_hash = 'argon2id$old' WHERE id = @leaver; UPDATE workspace.workspaces SET seat_limit = 7", ("leaver", workspace.Leaver));
@@ -27,7 +27,7 @@ public sealed class ReactivationTests(Servers servers)
     [Fact]
     public async Task A2_the_person_moves_to_the_inactive_list_and_back()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         (await ListsAsync(system, workspace)).ShouldBe("active, 7 active 0 inactive, 7 of 10 seats, 3 free");
 
@@ -41,7 +41,7 @@ public sealed class ReactivationTests(Servers servers)
     [Fact]
     public async Task A_person_without_a_free_seat_stays_out_until_there_is_one()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7));
         await system.CompleteAsync(new Departure(workspace));
         await system.Database.ExecuteAsync(
@@ -57,7 +57,7 @@ public sealed class ReactivationTests(Servers servers)
     [Fact]
     public async Task C9_a_partner_comes_back_without_a_seat()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(6).WithLeaver("agent", "partner"));
         await system.CompleteAsync(new Departure(workspace));
 
@@ -69,7 +69,7 @@ public sealed class ReactivationTests(Servers servers)
     [Fact]
     public async Task Nobody_comes_back_while_their_departure_is_in_progress_or_ahead()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         await using Blocker blocker = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations FOR UPDATE");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
@@ -92,7 +92,7 @@ public sealed class ReactivationTests(Servers servers)
     [Fact]
     public async Task A1_only_an_admin_or_owner_may_ask_and_only_for_somebody_who_is_inactive()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         (await system.RefusalAsync(Back(workspace) with { RequestedBy = workspace.Agents[0] })).ShouldBe("not-permitted");
         (await system.RefusalAsync(Back(workspace))).ShouldBe("conflicting-request");
@@ -105,7 +105,7 @@ public sealed class ReactivationTests(Servers servers)
     [Fact]
     public async Task Fifty_who_come_back_at_once_take_the_seats_there_are_and_never_more()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(17));
         await system.Database.ExecuteAsync(
             """
@@ -128,7 +128,7 @@ public sealed class ReactivationTests(Servers servers)
     [Fact]
     public async Task F4_who_comes_back_gets_the_work_back_that_nobody_has_touched_if_it_is_asked_for()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
         await system.Database.ExecuteAsync("UPDATE workspace.conversations SET status = 'closed', updated_at = now() WHERE id = 1");
@@ -144,7 +144,7 @@ public sealed class ReactivationTests(Servers servers)
     [Fact]
     public async Task Who_handed_nothing_over_has_nothing_to_get_back()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         await system.CompleteAsync(new Departure(workspace));
 

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Returns;
 
 /// <summary>F2 and A8: who takes a break is back on the day, on a seat if one is free.</summary>
-public sealed class ReturnTests(Servers servers)
+public sealed class ReturnTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string SetReturn = "offboarding.set-return";
 
     [Fact]
     public async Task F2_A8_who_takes_a_break_is_active_again_on_the_day_with_the_work_nobody_touched()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
         ReceivedEvent said = await LeaveAsync(system, departure, back: 60);
@@ -32,7 +32,7 @@ public sealed class ReturnTests(Servers servers)
     [Fact]
     public async Task F2_without_a_free_seat_ops_are_told_and_the_return_follows_when_one_is_free()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7));
         ReceivedEvent said = await LeaveAsync(system, new Departure(workspace), back: 60);
         await system.Database.ExecuteAsync(
@@ -55,7 +55,7 @@ public sealed class ReturnTests(Servers servers)
     [Fact]
     public async Task F2_a_departure_that_is_not_over_on_the_day_holds_the_return_up_until_it_is()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         await using Blocker blocker = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations FOR UPDATE");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
@@ -73,7 +73,7 @@ public sealed class ReturnTests(Servers servers)
     [Fact]
     public async Task F2_a_return_is_moved_and_called_off_by_whoever_may_until_it_has_come()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent first = await LeaveAsync(system, new Departure(workspace), back: 60);
         TestCommand set = new TestCommand(SetReturn, workspace).With("offboardingId", first.OffboardingId);
@@ -101,7 +101,7 @@ public sealed class ReturnTests(Servers servers)
     [Fact]
     public async Task F2_a_scheduled_departure_keeps_its_return_and_the_last_day_does_not_move_past_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace) { LastDay = In(30) };
         await system.Hr.SendAsync(HrSystem.Deactivate, Json(departure, 60));
@@ -119,7 +119,7 @@ public sealed class ReturnTests(Servers servers)
     [Fact]
     public async Task F2_an_earlier_reactivation_a_later_departure_and_a_deletion_cancel_the_return_and_say_so()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid[] people = [workspace.Leaver, workspace.Agents[0], workspace.Agents[1]];
         ReceivedEvent[] returns = [.. await Task.WhenAll(people.Select(user => LeaveAsync(system, new Departure(workspace) { User = user }, back: 60)))];
@@ -140,7 +140,7 @@ public sealed class ReturnTests(Servers servers)
     [InlineData("timeZone", "2027-01-01", "Mars/Olympus_Mons")]
     public async Task F2_a_day_in_the_past_or_in_an_unknown_zone_is_refused_and_nobody_is_locked_out(string field, string day, string? zone)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace).ToJson();
         json[zone is null ? "returnDay" : "returnDate"] = day;
@@ -156,7 +156,7 @@ public sealed class ReturnTests(Servers servers)
     [Fact]
     public async Task F2_a_return_before_the_last_day_is_refused()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.Hr.SendAsync(HrSystem.Deactivate, Json(new Departure(workspace) { LastDay = In(30) }, 29));
         (await system.Events.OneAsync("offboarding.refused")).Text("message").ShouldContain("is not after the last day");

@@ -3,12 +3,12 @@ using Npgsql;
 namespace Offboarding.Integration.Tests.Seats;
 
 /// <summary>What is paid for changes only on purpose (A6, B6, C10), and never below what is in use, whoever writes.</summary>
-public sealed class SeatLimitTests(Servers servers)
+public sealed class SeatLimitTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task A6_lowering_the_paid_seats_is_an_act_of_its_own_with_a_line_in_the_ledger()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
 
         ReceivedEvent changed = await system.AskAsync(Limit(workspace, 7));
@@ -20,7 +20,7 @@ public sealed class SeatLimitTests(Servers servers)
     [Fact]
     public async Task Not_below_what_is_in_use_and_not_by_anybody()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent refused = await system.AskAsync(Limit(workspace, 6));
         refused.Text("code").ShouldBe("no-free-seat");
@@ -34,7 +34,7 @@ public sealed class SeatLimitTests(Servers servers)
     [Fact]
     public async Task The_ledger_names_who_freed_and_who_took_a_seat_and_the_view_who_holds_one()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithPartners(1));
         await system.CompleteAsync(new Departure(workspace) { LowerSeatLimit = true });
         await system.AskAsync(new TestCommand("offboarding.reactivate-user", workspace) { RequestedBy = workspace.Owner }.With("userId", workspace.Leaver));
@@ -52,7 +52,7 @@ public sealed class SeatLimitTests(Servers servers)
     [Fact]
     public async Task The_freed_seat_is_taken_by_one_of_fifty_new_users_in_the_same_second_and_the_limit_holds()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7));
         Task<bool>[] joiners = [.. Enumerable.Range(0, 50).Select(n => TakesTheSeatAsync(system.Database, workspace, n))];
 
@@ -65,7 +65,7 @@ public sealed class SeatLimitTests(Servers servers)
     [Fact]
     public async Task A_limit_that_is_lowered_while_a_user_is_added_never_ends_below_what_is_in_use()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(8));
         await using Blocker added = await Blocker.HoldAsync(
             system.Database, "INSERT INTO workspace.users (workspace_id, id, name, email) VALUES (@workspace, gen_random_uuid(), 'New', 'new@example.test')",

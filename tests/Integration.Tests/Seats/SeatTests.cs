@@ -1,12 +1,12 @@
 namespace Offboarding.Integration.Tests.Seats;
 
 /// <summary>A seat is free as soon as its user is inactive; what is paid for is another matter (A5, A6, B6, C9, C10).</summary>
-public sealed class SeatTests(Servers servers)
+public sealed class SeatTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task A5_B6_the_seat_can_be_taken_at_once_and_A6_C10_the_paid_limit_does_not_shrink()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         // Two owners, an admin, the leaver and three agents: every seat is taken.
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7));
         (await FreeSeatsAsync(system, workspace)).ShouldBe(0);
@@ -24,7 +24,7 @@ public sealed class SeatTests(Servers servers)
     [Fact]
     public async Task A6_the_limit_is_lowered_by_one_if_the_request_asks_for_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7));
 
         await system.CompleteAsync(new Departure(workspace) { LowerSeatLimit = true });
@@ -37,7 +37,7 @@ public sealed class SeatTests(Servers servers)
     [Fact]
     public async Task C9_a_partner_holds_no_seat_so_nothing_is_freed_or_lowered()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7).WithLeaver("agent", "partner"));
         (await FreeSeatsAsync(system, workspace)).ShouldBe(1);
 
@@ -51,7 +51,7 @@ public sealed class SeatTests(Servers servers)
     [Fact]
     public async Task A_seat_that_is_taken_while_the_limit_is_lowered_keeps_the_limit_above_what_is_in_use()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithSeatLimit(7).WithAccess(openSessions: 1, validTokens: 0));
         Departure departure = new(workspace) { LowerSeatLimit = true };
 
@@ -79,7 +79,7 @@ public sealed class SeatTests(Servers servers)
     [Fact]
     public async Task B7_an_identity_is_never_recycled_the_seat_passes_on_to_a_new_user()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(closed: 2));
         await system.CompleteAsync(new Departure(workspace));
 

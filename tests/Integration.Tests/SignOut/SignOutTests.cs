@@ -3,7 +3,7 @@ using Npgsql;
 namespace Offboarding.Integration.Tests.SignOut;
 
 /// <summary>Out means out: every session, every token, and the door stays shut (A3, D2).</summary>
-public sealed class SignOutTests(Servers servers)
+public sealed class SignOutTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task D2_all_sessions_and_tokens_end_however_many_batches_that_takes_and_nobody_elses()
@@ -36,7 +36,7 @@ public sealed class SignOutTests(Servers servers)
     [Fact]
     public async Task A3_whoever_is_out_cannot_sign_in_again_and_keeps_their_record()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
 
@@ -55,7 +55,7 @@ public sealed class SignOutTests(Servers servers)
     [Fact]
     public async Task Sign_in_is_closed_before_any_step_has_run()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
         await using Blocker sessions = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
@@ -77,7 +77,7 @@ public sealed class SignOutTests(Servers servers)
     [Fact]
     public async Task Sign_ins_that_race_with_the_deactivation_are_ended_or_refused_and_none_stays_open()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         using var stop = new CancellationTokenSource();
         int refused = 0;
