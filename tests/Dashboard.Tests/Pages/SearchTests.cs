@@ -84,11 +84,11 @@ public sealed class SearchTests(TestServers servers)
         ILocator step = browser.Page.Locator("section[aria-labelledby=steps-title] tr", new() { HasText = "Reassign conversations" });
         await Assertions.Expect(step.Locator("td").Nth(1)).ToHaveTextAsync("1");
 
-        await browser.Page.GetByLabel("From").FillAsync("2001-01-01");
-        await browser.Page.GetByLabel("To").FillAsync("2001-02-01");
+        await browser.Page.GetByLabel("From", new() { Exact = true }).FillAsync("2001-01-01");
+        await browser.Page.GetByLabel("To", new() { Exact = true }).FillAsync("2001-02-01");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("section[aria-labelledby=weeks-title]")).ToContainTextAsync("Nobody left in these days.");
-        await browser.Page.GetByLabel("From").FillAsync("1999-01-01");
+        await browser.Page.GetByLabel("From", new() { Exact = true }).FillAsync("1999-01-01");
         await browser.Page.GotoAsync($"/workspaces/{Seeded.Northwind}?from=2026-02-01&to=2026-01-01");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("The range ends before it begins");
         await browser.Page.GotoAsync($"/workspaces/{Seeded.Northwind}?from=2020-01-01&to=2026-01-01");
