@@ -16,7 +16,7 @@ public sealed class ViewerTests(TestServers servers)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
         List<string> people = JsonSerializer.Deserialize<List<string>>(await dashboard.Database.ReadAsync<string>(
-            "SELECT jsonb_agg(v)::text FROM (SELECT name, email FROM workspace.users UNION SELECT name, email FROM workspace.contacts) p, unnest(ARRAY[p.name, p.email]) v"))!;
+            "SELECT jsonb_agg(v)::text FROM (SELECT name, email FROM workspace.users WHERE status <> 'deleted' UNION SELECT name, email FROM workspace.contacts) p, unnest(ARRAY[p.name, p.email]) v"))!;
         people.Count.ShouldBeGreaterThan(100);
         using HttpClient viewer = dashboard.Client(Role.Viewer);
         using HttpClient admin = dashboard.Client(Role.Admin);
