@@ -80,7 +80,7 @@ public sealed class BulkTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#cases tbody a.row")).ToHaveTextAsync(["Jonas Weber"]);
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Cancel");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For the one that matches…" }).ClickAsync();
-        await browser.Page.GetByLabel("In the name of").SelectOptionAsync("Ada Marsh (admin)");
+        await browser.Page.GetByLabel("On behalf of").SelectOptionAsync("Ada Marsh (admin)");
         await browser.Page.GetByLabel("Why").SayWhyAsync("he stays");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("by operator, on behalf of Ada Marsh");
