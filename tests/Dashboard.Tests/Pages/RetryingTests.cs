@@ -95,6 +95,7 @@ public sealed class RetryingTests(TestServers servers)
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Retry failed steps");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "that match…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("There is nothing to do");
+        await Assertions.Expect(browser.Page.Locator("#operation-facts .badge")).ToHaveTextAsync("Nothing to do");
         await browser.Page.GotoAsync("/operations");
         await Assertions.Expect(browser.Page.Locator("main")).Not.ToContainTextAsync("Awaiting confirmation");
     }
