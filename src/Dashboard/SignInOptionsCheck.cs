@@ -42,7 +42,7 @@ internal static class SignInOptionsCheck
 
             if (OidcIdentity.IsOne(name))
             {
-                yield return $"{key} is called like somebody of an OpenID Connect provider: the audit trail could not tell the two apart. Leave the part in brackets out.";
+                yield return $"{key} has the form of a name from the OpenID Connect provider: the audit trail could not tell the two apart. Leave the part in brackets out.";
             }
 
             if (!PasswordCheck.IsHash(account.PasswordHash))
@@ -87,7 +87,7 @@ internal static class SignInOptionsCheck
         const string key = $"{Section}:Proxy";
         if (proxy.UserHeader.Length == 0 || proxy.GroupsHeader.Length == 0)
         {
-            yield return $"{key}:UserHeader is missing: set it to the header that names somebody, such as X-Forwarded-User.";
+            yield return $"{key}:UserHeader is missing: set it to the header with the name of the user, such as X-Forwarded-User.";
         }
 
         if (!Networks.Of(proxy.Trusted).Any() || Networks.Of(proxy.Trusted).Any(static network => network is null))

@@ -27,8 +27,12 @@ public static class OperationEndpoints
             return Forbidden(context, frames, act);
         }
 
-        return Ask(await desk.FreezeAsync(
-            act.Kind, form["state"] == FailureReader.Retrying ? new { step, kind, status = FailureReader.Retrying } : new { step, kind }, form.ContainsKey("all") ? null : Ticked(form), context.User.Actor(), cancellationToken));
+        string? status = form["state"] == FailureReader.Retrying ? FailureReader.Retrying : null;
+        List<Guid>? selected = Selected(form);
+        return selected is []
+            ? NothingSelected(context, frames, FailureGroup.UrlOf(step, kind, status ?? FailureReader.Failed))
+            : Ask(await desk.FreezeAsync(
+                act.Kind, status is null ? new { step, kind } : new { step, kind, status }, selected, context.User.Actor(), cancellationToken));
     }
 
     /// <summary>Freezes cases of the list of leavers: those that were ticked, or all that match its filter, on whatever page.</summary>
@@ -47,10 +51,11 @@ public static class OperationEndpoints
         }
 
         string actor = context.User.Actor();
-        if (!form.ContainsKey("all"))
+        if (Selected(form) is { } selected)
         {
-            List<Guid> ticked = Ticked(form);
-            return Ask(await desk.FreezeAsync(act.Kind, new { ticked = ticked.Count }, ticked, actor, cancellationToken));
+            return selected is []
+                ? NothingSelected(context, frames, "/leavers" + new QueryString(form["filter"].ToString() is ['?', ..] list ? list : null))
+                : Ask(await desk.FreezeAsync(act.Kind, new { ticked = selected.Count }, selected, actor, cancellationToken));
         }
 
         var filter = Filter.Of(form["filter"].ToString());
@@ -98,8 +103,14 @@ public static class OperationEndpoints
 
     private static RedirectHttpResult Ask(Guid id) => TypedResults.LocalRedirect($"/operations/{id}");
 
-    private static List<Guid> Ticked(IFormCollection form) =>
-        [.. form["case"].Take(MostSelected).Select(static text => Guid.TryParse(text, out Guid id) ? id : Guid.Empty)];
+    /// <summary>The cases that are selected in a form; null: all that match are meant.</summary>
+    private static List<Guid>? Selected(IFormCollection form) => form.ContainsKey("all")
+        ? null
+        : [.. form["case"].Take(MostSelected).Select(static text => Guid.TryParse(text, out Guid id) ? id : Guid.Empty)];
+
+    /// <summary>Without scripts the button for what is selected can be pressed before anything is.</summary>
+    private static RazorComponentResult<ProblemView> NothingSelected(HttpContext context, PageFrames frames, string back) => frames.Problem(
+        context, StatusCodes.Status400BadRequest, "Nothing is selected", "Select at least one row, or use the button for all. Nothing was sent.", goOn: (back, "Back to the list"));
 
     private static RazorComponentResult<ProblemView> Forbidden(HttpContext context, PageFrames frames, BulkAct act) => frames.Problem(
         context, StatusCodes.Status403Forbidden, "You may not do this", $"“{act.Label}” for many at once needs the permissions retry-in-bulk and {act.Permission}. Nothing was done.");

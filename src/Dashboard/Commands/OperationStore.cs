@@ -79,13 +79,13 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
     /// <summary>What came before, and who did it (pure).</summary>
     internal static ActOutcome Declined(OperationRow row) => row switch
     {
-        { State: "stopped" } => new ActOutcome(false, "This operation was stopped already. Nothing was done.", row.Id, row.StoppedBy, row.StoppedAt),
-        { State: "done" } => new ActOutcome(false, "This operation is over already. Nothing was done.", row.Id, null, row.EndedAt),
-        { State: "running" } => new ActOutcome(false, "This operation was started already. Nothing was done.", row.Id, row.Actor, row.StartedAt),
-        { Asked: 0 } => new ActOutcome(false, "There is nothing in it. Nothing was done.", row.Id),
+        { State: "stopped" } => new ActOutcome(false, "This bulk action has already been stopped. Nothing was done.", row.Id, row.StoppedBy, row.StoppedAt),
+        { State: "done" } => new ActOutcome(false, "This bulk action has already finished. Nothing was done.", row.Id, null, row.EndedAt),
+        { State: "running" } => new ActOutcome(false, "This bulk action has already been started. Nothing was done.", row.Id, row.Actor, row.StartedAt),
+        { Asked: 0 } => new ActOutcome(false, "Nothing is selected. Nothing was done.", row.Id),
         _ when BulkActs.Of(row.Kind) is { AsksInAName: true } => new ActOutcome(
             false, "Only the person who selected these can start it, on behalf of an active admin or owner of the workspace. Nothing was done.", row.Id, row.Actor, row.FrozenAt),
-        _ => new ActOutcome(false, "Only who froze this operation can start it. Nothing was done.", row.Id, row.Actor, row.FrozenAt),
+        _ => new ActOutcome(false, "Only the person who selected these can start it. Nothing was done.", row.Id, row.Actor, row.FrozenAt),
     };
 
     private static string Json(object scope) => JsonSerializer.Serialize(scope, JsonSerializerOptions.Web);

@@ -22,7 +22,7 @@ public static class PlanChanges
     /// <summary>Completes "Conversations "; null: this kind can change.</summary>
     public static string? WhyNot(CaseNow now, string kind) => now.Steps.FirstOrDefault(step => step.Name == $"reassign-{kind}")?.Status switch
     {
-        "done" => "are handed over already; what has moved can be undone, or reassigned",
+        "done" => "have already been handed over; what has moved can be undone, or reassigned",
         "skipped" => "were left out; they can be reassigned",
         "ready" or "running" when now.State != "paused" => "are being handed over at this moment; pause the case first",
         _ => null,

@@ -35,7 +35,7 @@ public sealed class WriteNote(DashboardDatabase database)
         }
 
         return outcome.Sent
-            ? TypedResults.LocalRedirect(FailureGroup.UrlOf(step, kind, form["state"].ToString()))
+            ? TypedResults.LocalRedirect(FailureGroup.UrlOf(step, kind, form["state"].ToString()) + "#note-list")
             : frames.Problem(context, StatusCodes.Status400BadRequest, "Nothing was written", outcome.Text);
     }
 
@@ -50,13 +50,13 @@ public sealed class WriteNote(DashboardDatabase database)
         };
         if (action == NoteRow.Added && comment is null)
         {
-            return new ActOutcome(false, "Write the note. Nothing was done.");
+            return new ActOutcome(false, "Enter the note. Nothing was saved.");
         }
 
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         bool written = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             Sql.Read("write-note"), new { action, subject, step, kind, actor = context.User.Actor(), comment }, cancellationToken: cancellationToken));
         return !written ? new ActOutcome(false, "There is no such case. Nothing was done.")
-            : new ActOutcome(true, action switch { NoteRow.TakenOn => "You have it.", NoteRow.LetGo => "You let it go.", _ => "Noted." });
+            : new ActOutcome(true, action switch { NoteRow.TakenOn => "You have it.", NoteRow.LetGo => "You no longer have it.", _ => "Note added." });
     }
 }

@@ -32,7 +32,7 @@ internal sealed record JobActionOutcome
         {
             { Refusal: { } refusal } => $"The worker refused: {refusal}",
             { Answered: true } when Done < asked =>
-                $"{(Done is 0 ? "Nothing was done" : $"{Words.Number(Done ?? 0)} of {jobs} {button.Done}, the others were left alone")}{(WhyNot is null ? "" : $": {WhyNot.TrimEnd('.')}")}.",
+                $"{(Done is 0 ? "Nothing was done" : $"{Words.Number(Done ?? 0)} of {jobs} {button.Done}, the others were not changed")}{(WhyNot is null ? "" : $": {WhyNot.TrimEnd('.')}")}.",
             { Answered: true } => $"{jobs} {button.Done}.",
             { Done: { } done } =>
                 $"{Words.Number(done)} of {jobs} {button.Done} so far. The worker is working on the others: reload the page in a moment.",

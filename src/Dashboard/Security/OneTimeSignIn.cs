@@ -34,11 +34,33 @@ public sealed class OneTimeSignIn(TimeProvider time, IOptions<DashboardOptions> 
         return new Uri(options.Value.PublicUrl ?? dashboard, $"sign-in?token={token}");
     }
 
-    /// <summary>Uses a token up.</summary>
+    /// <summary>Uses a token up to sign in. If that fails, because the database is away, the token can be used again.</summary>
     /// <returns>Whether it was one of ours, in time and not used before.</returns>
-    public bool Redeem(string? token)
+    public async Task<bool> RedeemAsync(string? token, Func<Task> signIn)
     {
-        byte[] hash = Hash(token ?? "");
+        if (Take(Hash(token ?? "")) is not { } link)
+        {
+            return false;
+        }
+
+        try
+        {
+            await signIn();
+            return true;
+        }
+        catch
+        {
+            lock (gate)
+            {
+                open.Insert(0, link);
+            }
+
+            throw;
+        }
+    }
+
+    private OpenLink? Take(byte[] hash)
+    {
         lock (gate)
         {
             DateTimeOffset now = time.GetUtcNow();
@@ -52,7 +74,7 @@ public sealed class OneTimeSignIn(TimeProvider time, IOptions<DashboardOptions> 
                 }
             }
 
-            return found is not null && open.Remove(found);
+            return found is not null && open.Remove(found) ? found : null;
         }
     }
 

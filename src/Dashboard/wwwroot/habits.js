@@ -28,6 +28,18 @@
 // Scripts change the address of a list without loading the page: what is saved is what is shown.
 document.addEventListener('submit', event => event.target.querySelectorAll('input[data-address]').forEach(input => { input.value = location.search; }));
 
+// One colleague is one: ticking another takes the tick from the one before, and ticks of a plan for several go when this way is chosen.
+document.addEventListener('change', ({ target }) => {
+  const [kind, field] = (target.name ?? '').split('.');
+  if (target.form?.elements[`${kind}.strategy`]?.value !== 'one-colleague' || !(field === 'strategy' || (field === 'to' && target.checked))) {
+    return;
+  }
+  const ticked = [...target.form.querySelectorAll(`[name="${kind}.to"]:checked`)];
+  if (field === 'to' || ticked.length > 1) {
+    ticked.forEach(box => { box.checked = box === target; });
+  }
+});
+
 // Keys, for who works here all day. Not while somebody writes, and not together with Ctrl, Alt or the command key.
 (() => {
   const rows = () => [...document.querySelectorAll('main a.row, main .days a.name')].filter(link => link.offsetParent);
@@ -159,7 +171,7 @@ document.addEventListener('submit', event => event.target.querySelectorAll('inpu
     answer.focus({ preventScroll: true });
     answer.scrollIntoView({ block: 'nearest' });
   };
-  const loaded = document.querySelector('main [data-answer]');
+  const loaded = document.querySelector('main [data-answer]') ?? document.querySelector('main .notices > .notice');
   if (loaded) {
     go(loaded);
   }

@@ -110,7 +110,8 @@
     polling = true;
     polledAt = performance.now();
     try {
-      away = 'The dashboard does not answer.';
+      // A reason that is known stays while the next answer is awaited.
+      away ||= 'No answer from the dashboard.';
       await htmx.ajax('GET', url, { source: '#live', swap: 'none' });
     } catch {
       // The banner says it already.
@@ -186,7 +187,9 @@
     }
   });
   document.addEventListener('htmx:sendError', event => {
-    if (event.detail.elt.id !== 'live') {
+    if (event.detail.elt.id === 'live') {
+      away = 'The dashboard does not answer.';
+    } else {
       tell(event.detail.elt, 'The dashboard cannot be reached. Nothing is known to have been sent.');
     }
   });

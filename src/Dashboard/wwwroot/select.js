@@ -1,19 +1,17 @@
-// Ticks: one box for all on the page; shift and a click for a range; the button says how many.
+// Ticks: one box for all on the page; shift and a click for a range; the buttons show how many.
 (() => {
   let last = null;
   const boxesOf = area => [...area.querySelectorAll('tbody input[type=checkbox]')];
 
   function count(area) {
-    const button = area.querySelector('[data-selected]');
-    if (!button) {
-      return;
-    }
     const ticked = boxesOf(area).filter(box => box.checked).length;
-    const text = button.dataset.selected.replace('@', ticked);
-    button.disabled = ticked === 0;
-    if (button.textContent !== text) {
-      button.textContent = text;
-    }
+    area.querySelectorAll('[data-selected]').forEach(button => {
+      const text = button.dataset.selected.replace('@', ticked);
+      button.disabled = ticked === 0;
+      if (button.textContent !== text) {
+        button.textContent = text;
+      }
+    });
   }
 
   document.addEventListener('click', event => {

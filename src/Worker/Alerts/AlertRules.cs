@@ -64,17 +64,17 @@ internal static class AlertRules
         "late-lockout" => $"{Say.Count(fact.Count, "person is", "people are")} not locked out yet, the first since {Say.Instant(fact.Since)}",
         "refused-messages" => $"{Say.Count(fact.Count, "request was", "requests were")} refused ({fact.Subject}), the first at {Say.Instant(fact.Since)}; the request was not carried out",
         "unread-messages" => $"{Say.Count(fact.Count, "message")} could not be read or handled ({fact.Subject}), the first at {Say.Instant(fact.Since)}",
-        _ => $"{Say.Count(fact.Count, "case was", "cases were")} opened again because work was left behind with somebody who is gone",
+        _ => $"{Say.Count(fact.Count, "case was", "cases were")} opened again because work was left with an inactive user",
     };
 
     /// <summary>What is over, in a few words.</summary>
     public static string Text(Told over) => over.Kind switch
     {
-        "failed-steps" => $"no step has failed any more: {over.Subject}",
+        "failed-steps" => $"no failed steps left: {over.Subject}",
         "late-lockout" => "everybody is locked out",
-        "refused-messages" => $"no refused request waits: {over.Subject}",
-        "unread-messages" => $"no message waits: {over.Subject}",
-        _ => "no work was left behind for a day",
+        "refused-messages" => $"no refused requests left: {over.Subject}",
+        "unread-messages" => $"no dead letters left: {over.Subject}",
+        _ => "no work was left with inactive users for a day",
     };
 
     /// <summary>Where the dashboard shows it.</summary>

@@ -23,7 +23,7 @@ internal static class AlertText
 
         string title = decision.News.Count == 0 ? "Offboarding: all clear"
             : decision.News.Count == 1 ? $"Offboarding: {AlertRules.Text(decision.News[0])}"
-            : $"Offboarding: {decision.News.Count} troubles need somebody";
+            : $"Offboarding: {decision.News.Count} problems need attention";
         List<(string Text, string? Url)> lines =
         [
             .. decision.News.Select(one => (AlertRules.Text(one), Link(options, one))),
@@ -35,7 +35,7 @@ internal static class AlertText
             JsonSerializer.Serialize(
                 hook.Value.Shape switch
                 {
-                    "slack" => new { text = $"*{Slack(title)}*\n{string.Join('\n', lines.Select(static line => $"• {Slack(line.Text)}{(line.Url is null ? "" : $" <{line.Url}|Look>")}"))}" },
+                    "slack" => new { text = $"*{Slack(title)}*\n{string.Join('\n', lines.Select(static line => $"• {Slack(line.Text)}{(line.Url is null ? "" : $" <{line.Url}|Open>")}"))}" },
                     "teams" => Card(title, lines),
                     _ => Ours(title, decision, options),
                 },
@@ -80,7 +80,7 @@ internal static class AlertText
                     ["type"] = "AdaptiveCard",
                     ["version"] = "1.4",
                     ["body"] = new object[] { new { type = "TextBlock", text = title, weight = "Bolder", wrap = true } }
-                        .Concat(lines.Select(static line => (object)new { type = "TextBlock", text = line.Url is null ? line.Text : $"{line.Text} [Look]({line.Url})", wrap = true })),
+                        .Concat(lines.Select(static line => (object)new { type = "TextBlock", text = line.Url is null ? line.Text : $"{line.Text} [Open]({line.Url})", wrap = true })),
                 },
             },
         },

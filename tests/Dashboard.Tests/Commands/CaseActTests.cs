@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Commands;
@@ -11,6 +12,23 @@ public sealed class CaseActTests(TestServers servers)
         """;
 
     private const string Count = "SELECT count(*) FROM offboarding.outbox";
+
+    [Fact]
+    public async Task A_case_that_gives_work_back_shows_no_lockout_that_never_comes()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            "UPDATE offboarding.cases SET kind = 'undo', reason = NULL, undoes = @departure, gives_to = user_id, sign_in_closed_at = NULL, sessions_ended_at = NULL WHERE id = @case",
+            ("departure", Seeded.Failed), ("case", Seeded.Completed));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Completed}");
+        ILocator facts = browser.Page.Locator("#facts");
+        await Assertions.Expect(facts).ToContainTextAsync("Work given back · ");
+        await Assertions.Expect(facts).ToContainTextAsync("Completed");
+        await Assertions.Expect(facts).Not.ToContainTextAsync("Sign-in closed");
+        await Assertions.Expect(facts).Not.ToContainTextAsync("Sessions ended");
+        await Assertions.Expect(facts).Not.ToContainTextAsync("Reason");
+    }
 
     [Fact]
     public async Task Only_what_is_possible_now_is_offered()

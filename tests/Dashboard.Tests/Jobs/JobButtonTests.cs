@@ -151,7 +151,7 @@ public sealed class JobButtonTests(TestServers servers)
 
         await PressAsync(browser.Page, "Requeue jobs");
 
-        await Assertions.Expect(browser.Page.Locator(Notice)).ToContainTextAsync("2 of 3 jobs requeued, the others were left alone: its step is not failed any more.");
+        await Assertions.Expect(browser.Page.Locator(Notice)).ToContainTextAsync("2 of 3 jobs requeued, the others were not changed: its step is not failed any more.");
         jobs.Length.ShouldBe(3);
     }
 

@@ -155,6 +155,20 @@ public sealed class LivePageTests(TestServers servers)
             .ToHaveAttributeAsync("value", "15000", new() { Timeout = 20_000 });
     }
 
+    [Fact]
+    public async Task The_banner_keeps_its_reason_while_the_next_answer_is_awaited()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        int polls = 0;
+        // The database hangs: the first poll is answered, and the next one waits.
+        await browser.Page.RouteAsync("**/live/**", route => route.Request.Headers["accept"].Contains("event-stream", StringComparison.Ordinal) ? route.AbortAsync()
+            : Interlocked.Increment(ref polls) == 1 ? route.FulfillAsync(new() { Status = 503 }) : Task.CompletedTask);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Running}");
+        await Eventually.TrueAsync(() => Volatile.Read(ref polls) == 2, "the second poll", cancellationToken: TestContext.Current.CancellationToken);
+        await Assertions.Expect(browser.Page.Locator("#not-live")).ToContainTextAsync("The database cannot be read. Not live since");
+    }
+
     private static Task<long> ConnectionsAsync(RunningDashboard dashboard) =>
         dashboard.Database.ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'offboarding-dashboard' AND datname = current_database()");
 

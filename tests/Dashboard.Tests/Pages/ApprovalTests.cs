@@ -88,7 +88,7 @@ public sealed class ApprovalTests(TestServers servers)
         await browser.Page.GotoAsync($"/cases/{Seeded.Held}");
         await Assertions.Expect(browser.Page.Locator("#facts")).ToContainTextAsync("Awaiting approval.");
         (await browser.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('details.confirm')].map(act => act.id)")).ShouldBe(["reschedule", "cancel", "set-return"]);
-        await browser.Page.Locator("#facts a", new() { HasText = "look at it" }).ClickAsync();
+        await browser.Page.Locator("#facts a", new() { HasText = "review them" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#approval-people")).ToBeVisibleAsync();
         browser.Complaints.ShouldBeEmpty();
     }

@@ -80,7 +80,7 @@ public sealed class BulkTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#cases tbody a.row")).ToHaveTextAsync(["Jonas Weber"]);
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Cancel");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For the one that matches…" }).ClickAsync();
-        await browser.Page.GetByLabel("In the name of").SelectOptionAsync("Ada Marsh (admin)");
+        await browser.Page.GetByLabel("On behalf of").SelectOptionAsync("Ada Marsh (admin)");
         await browser.Page.GetByLabel("Why").SayWhyAsync("he stays");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("by operator, on behalf of Ada Marsh");
@@ -96,6 +96,31 @@ public sealed class BulkTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Skip 1 failed step: reassign conversations?");
         (await dashboard.Database.ReadAsync<string>("SELECT kind || ' ' || asked FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("skip-steps 1");
         browser.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>With scripts the button is off until something is selected.</summary>
+    [Fact]
+    public async Task A_button_for_the_selected_says_that_nothing_is_selected_and_nothing_is_frozen()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        const string group = "/failures/group?step=reassign-conversations&kind=recipient-inactive";
+        await using BrowserPage scripted = await dashboard.OpenAsAsync(Role.Operator);
+        await scripted.Page.GotoAsync(group);
+        await Assertions.Expect(scripted.Page.GetByRole(AriaRole.Button, new() { Name = "Retry 0 selected…" })).ToBeDisabledAsync();
+        await Assertions.Expect(scripted.Page.GetByRole(AriaRole.Button, new() { Name = "Skip 0 selected…" })).ToBeDisabledAsync();
+
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        foreach ((string page, string button) in ((string, string)[])[(group, "Retry selected…"), (group, "Skip selected…"), ("/leavers?state=needs-attention", "For the selected…")])
+        {
+            await browser.Page.GotoAsync(page);
+            await browser.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Nothing is selected");
+            await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Nothing was sent.");
+            await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the list" }).ClickAsync();
+            new Uri(browser.Page.Url).PathAndQuery.ShouldBe(page);
+        }
+
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe(0);
     }
 
     [Fact]

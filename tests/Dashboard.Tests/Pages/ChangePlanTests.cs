@@ -47,6 +47,30 @@ public sealed class ChangePlanTests(TestServers servers)
         browser.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task One_colleague_is_one_and_a_form_with_mistakes_gives_the_focus_to_its_answer()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await dashboard.Database.ExecuteAsync("UPDATE workspace.users SET status = 'active', sign_in_closed_at = NULL WHERE name = 'Wei Zhang'");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/plan");
+        ILocator kind = browser.Page.Locator("details.kind").First;
+        await OpenAsync(kind);
+        ILocator ticked = kind.Locator("[name='conversations.to']:checked");
+        await Assertions.Expect(ticked).ToHaveCountAsync(2);
+        await browser.Page.Locator("#strategy-conversations").SelectOptionAsync("one-colleague");
+        await Assertions.Expect(ticked).ToHaveCountAsync(0);
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show what changes" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("Choose exactly one colleague.");
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToBeFocusedAsync();
+
+        await kind.GetByLabel("Ada Marsh", new() { Exact = false }).First.CheckAsync();
+        await kind.GetByLabel("Ben Castellanos", new() { Exact = false }).First.CheckAsync();
+        await Assertions.Expect(ticked).ToHaveCountAsync(1);
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show what changes" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#changes")).ToContainTextAsync("Ben Castellanos");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

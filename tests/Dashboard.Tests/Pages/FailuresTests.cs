@@ -20,7 +20,7 @@ public sealed class FailuresTests(TestServers servers)
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Reassign conversations" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("Retried before");
         await browser.Page.GetByLabel("Tick all on this page").CheckAsync();
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry selected…" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry 1 selected…" }).ClickAsync();
 
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Retry 1 failed step: reassign conversations?");
         (await dashboard.Database.ReadAsync<string>("SELECT state FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("frozen", "nothing is done before the yes");
@@ -39,7 +39,7 @@ public sealed class FailuresTests(TestServers servers)
         await Assertions.Expect(browser.Page.Locator("#stop")).ToHaveCountAsync(0);
         await other.Page.Locator("#stop summary").ClickAsync();
         await other.Page.GetByRole(AriaRole.Button, new() { Name = "Stop now" }).ClickAsync();
-        await Assertions.Expect(other.Page.Locator("#notice-operation")).ToContainTextAsync("stopped already");
+        await Assertions.Expect(other.Page.Locator("#notice-operation")).ToContainTextAsync("already been stopped");
         await Assertions.Expect(other.Page.Locator("#notice-operation")).ToContainTextAsync("operator");
         (await dashboard.Database.ReadAsync<string>(
             "SELECT string_agg(concat_ws(' ', action, actor, details ->> 'comment'), ', ' ORDER BY id) FROM offboarding.audit WHERE action LIKE 'operation-%'"))
@@ -79,10 +79,10 @@ public sealed class FailuresTests(TestServers servers)
     }
 
     [Theory]
-    [InlineData("stopped", "stopped already", "bert")]
-    [InlineData("running", "started already", "ines")]
-    [InlineData("done", "over already", null)]
-    [InlineData("frozen", "Only who froze", "ines")]
+    [InlineData("stopped", "already been stopped", "bert")]
+    [InlineData("running", "already been started", "ines")]
+    [InlineData("done", "already finished", null)]
+    [InlineData("frozen", "Only the person who selected", "ines")]
     public void A_stale_act_says_what_came_before_and_who_did_it(string state, string text, string? by)
     {
         ActOutcome outcome = OperationStore.Declined(new OperationRow { State = state, Asked = 3, Actor = "ines", StoppedBy = "bert" });

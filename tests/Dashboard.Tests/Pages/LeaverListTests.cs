@@ -25,7 +25,7 @@ public sealed class LeaverListTests(TestServers servers)
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Refused 3" }).ClickAsync();
         await Assertions.Expect(lines).ToHaveCountAsync(3);
         await Assertions.Expect(lines.First).ToContainTextAsync("Ingrid Solberg");
-        await Assertions.Expect(lines.First).ToContainTextAsync("What helps: Make another active user an owner first.");
+        await Assertions.Expect(lines.First).ToContainTextAsync("What to do: Make another active user an owner first.");
         await Assertions.Expect(lines.Nth(1)).ToContainTextAsync("userId is missing");
         await Assertions.Expect(lines.Last).ToContainTextAsync("The operation has timed out.");
 

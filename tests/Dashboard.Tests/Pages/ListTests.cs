@@ -24,7 +24,7 @@ public sealed class ListTests(TestServers servers)
         await Assertions.Expect(lines).ToHaveCountAsync(4);
         await Assertions.Expect(lines.Filter(new() { HasText = "nobody@" })).ToContainTextAsync("Nobody of this workspace.");
         await Assertions.Expect(lines.Filter(new() { HasText = "Marta" })).ToContainTextAsync("Neither an email address nor an id.");
-        await Assertions.Expect(lines.Filter(new() { HasText = "The same person is above already." })).ToContainTextAsync("4");
+        await Assertions.Expect(lines.Filter(new() { HasText = "This person is already on the list above." })).ToContainTextAsync("4");
         await Assertions.Expect(lines.Filter(new() { HasText = "Jonas Weber" })).ToHaveCountAsync(2);
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }

@@ -24,7 +24,7 @@ public sealed class ListTextTests
     [Theory]
     [InlineData("Marta", "Neither an email address nor an id.")]
     [InlineData("a@x.example, 31.12.2026", "“31.12.2026” is not a day like 2026-12-31.")]
-    [InlineData("a@x.example\nA@x.example", "The same person is above already.")]
+    [InlineData("a@x.example\nA@x.example", "This person is already on the list above.")]
     [InlineData("Name,Department\nMarta,Support", "Neither an email address nor an id.")]
     [InlineData("Name,Email\na@x.example,Marta", "Neither an email address nor an id.")]
     public void What_is_wrong_with_a_line_is_said_about_that_line(string text, string problem) => ListText.Read(text)[^1].Problem.ShouldBe(problem);

@@ -110,6 +110,7 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
         await Open(browser.Page);
         await LookAsync(browser.Page, page, look);
         await ShouldBeAccessibleAsync(browser.Page);
+        (await browser.Page.EvaluateAsync<string[]>(Covered)).ShouldBeEmpty("a click opens the row it is in");
         browser.Complaints.Where(text => !isAnError || !text.Contains("404", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
@@ -187,6 +188,17 @@ public sealed class LookTests(TestServers servers, LookedAt looked) : IClassFixt
         await ShouldBeAccessibleAsync(browser.Page);
         browser.Complaints.Where(text => !text.Contains("503", StringComparison.Ordinal)).ShouldBeEmpty();
     }
+
+    /// <summary>Links and buttons that lie below the link that covers their row.</summary>
+    private const string Covered =
+        """
+        [...document.querySelectorAll('main :is(tr, li):has(a.row) :is(a:not(.row), button, summary, input:not([type=hidden]))')].filter(each => {
+          each.scrollIntoView({ block: 'center' });
+          const box = each.getClientRects()[0];
+          const top = box?.width && each.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          return top && !each.contains(top) && top.closest('a.row');
+        }).map(each => each.outerHTML)
+        """;
 
     /// <summary>What the same page in other colours can break.</summary>
     private static readonly AxeRunOptions Colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };

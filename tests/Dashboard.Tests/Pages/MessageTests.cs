@@ -29,6 +29,9 @@ public sealed class MessageTests(TestServers servers)
         await browser.Page.Locator($"#message-{Seeded.Refused} h2 a").ClickAsync();
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Uri(dashboard.Address, $"/messages/{Seeded.Refused}").ToString());
 
+        // Live updates have the names too.
+        await Assertions.Expect(browser.Page.Locator("#age")).ToContainTextAsync("live ·");
+        await Assertions.Expect(browser.Page.Locator($"#message-{Seeded.Refused} > p").Filter(new() { HasText = "is the only owner" })).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^User Ingrid Solberg is the only owner"));
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Copy for HR" }).ClickAsync();
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Copy for HR" })).ToHaveTextAsync("Copied");
         string copied = await browser.Page.EvaluateAsync<string>("window.copied");
@@ -108,7 +111,7 @@ public sealed class MessageTests(TestServers servers)
             await browser.Page.ReloadAsync();
         }
 
-        await Assertions.Expect(edit.GetByRole(AriaRole.Link, new() { Name = "The case that came of it" })).ToHaveAttributeAsync("href", $"/cases/{Seeded.Completed}");
+        await Assertions.Expect(edit.GetByRole(AriaRole.Link, new() { Name = "The resulting case" })).ToHaveAttributeAsync("href", $"/cases/{Seeded.Completed}");
         browser.Complaints.Where(static complaint => !complaint.Contains("400", StringComparison.Ordinal)).ShouldBeEmpty();
 
         JsonElement sent = (await SentAsync(dashboard))[^1];
@@ -129,7 +132,7 @@ public sealed class MessageTests(TestServers servers)
             await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("offboarding.approve-mass-change is no request of a workspace");
             await dashboard.Database.ExecuteAsync("UPDATE offboarding.refusals SET replayed_at = now(), replayed_by = 'ines' WHERE id = @id", ("id", Seeded.Refused));
             await browser.Page.GotoAsync($"/messages/{Seeded.Refused}/edit");
-            await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("It was sent again already.");
+            await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("It has already been sent again.");
         }
 
         await using BrowserPage viewer = await dashboard.OpenAsAsync(Role.Viewer);

@@ -13,7 +13,7 @@ public sealed class NoteTests(TestServers servers)
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
         await using BrowserPage other = await dashboard.OpenAsAsync(Role.Admin);
         await other.Page.GotoAsync($"/cases/{Seeded.Failed}");
-        await Assertions.Expect(other.Page.Locator("#note-list")).ToContainTextAsync("Nobody has said that they have it");
+        await Assertions.Expect(other.Page.Locator("#note-list")).ToContainTextAsync("Nobody has taken this on");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await browser.Page.Locator("#note-text").FillAsync("Wei is on holiday until Monday");
@@ -21,13 +21,13 @@ public sealed class NoteTests(TestServers servers)
         await Assertions.Expect(other.Page.Locator("#note-list")).ToContainTextAsync("Wei is on holiday until Monday");
         await Assertions.Expect(browser.Page.Locator("#note-text")).ToHaveValueAsync("");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Write the note");
+        await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Enter the note");
         // Nobody can let go of what nobody has.
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Let it go" })).ToHaveCountAsync(0);
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
         await Assertions.Expect(other.Page.Locator("#note-list p")).ToContainTextAsync("operator has it");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Let it go" }).ClickAsync();
-        await Assertions.Expect(other.Page.Locator("#note-list p")).ToContainTextAsync("Nobody has said");
+        await Assertions.Expect(other.Page.Locator("#note-list p")).ToContainTextAsync("Nobody has taken this on");
         (await dashboard.Database.ReadAsync<string>(
             "SELECT string_agg(concat_ws(' ', action, actor, details ->> 'comment'), ', ' ORDER BY id) FROM offboarding.audit WHERE case_id = @case AND actor = 'operator'", ("case", Seeded.Failed)))
             .ShouldBe("note-added operator Wei is on holiday until Monday, taken-on operator, let-go operator");
@@ -59,14 +59,14 @@ public sealed class NoteTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#notice-group")).ToContainTextAsync("Write the note");
+        await Assertions.Expect(browser.Page.Locator("#notice-group")).ToContainTextAsync("Enter the note");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#note-list")).ToContainTextAsync("operator has it");
 
         // All of it fails for the first time after that.
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.step_attempts SET failed_at = now() + interval '1 min' WHERE step = 'reassign-conversations'");
         await browser.Page.ReloadAsync();
-        await Assertions.Expect(browser.Page.Locator("#note-list p")).ToContainTextAsync("Nobody has said");
+        await Assertions.Expect(browser.Page.Locator("#note-list p")).ToContainTextAsync("Nobody has taken this on");
         await browser.Page.GotoAsync("/failures");
         await Assertions.Expect(browser.Page.Locator("#failures .group")).Not.ToHaveCountAsync(0);
         await Assertions.Expect(browser.Page.Locator("#failures")).Not.ToContainTextAsync("has it");

@@ -140,6 +140,9 @@ public sealed class NowTests(TestServers servers)
         await Assertions.Expect(group).ToContainTextAsync("60 failures: sign out sessions");
         await group.Locator("a.row").ClickAsync();
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry all 60…" })).ToBeVisibleAsync();
+        await browser.Page.GoBackAsync();
+        await group.Locator("a:not(.row)").ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#step-sign-out-sessions")).ToContainTextAsync("no space left on device");
         browser.Complaints.ShouldBeEmpty();
     }
 

@@ -27,6 +27,22 @@ public sealed class RetryingTests(TestServers servers)
     }
 
     [Fact]
+    public async Task The_overview_of_a_workspace_counts_who_is_retrying_and_the_tile_leads_to_them()
+    {
+        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        Guid workspace = await dashboard.Database.ReadAsync<Guid>("SELECT workspace_id FROM offboarding.steps WHERE status = 'retrying' LIMIT 1");
+        long cases = await dashboard.Database.ReadAsync<long>(
+            "SELECT count(DISTINCT case_id) FROM offboarding.steps WHERE status = 'retrying' AND workspace_id = @workspace", ("workspace", workspace));
+        await browser.Page.GotoAsync($"/workspaces/{workspace}");
+        ILocator tile = browser.Page.Locator(".counts li", new() { HasText = "Retrying" });
+        await Assertions.Expect(tile.Locator("strong")).ToHaveTextAsync($"{cases}");
+        await tile.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#cases tbody a.row")).ToHaveCountAsync((int)cases);
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task One_step_is_tried_at_once_from_its_case()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
@@ -79,6 +95,7 @@ public sealed class RetryingTests(TestServers servers)
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Retry failed steps");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "that match…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("There is nothing to do");
+        await Assertions.Expect(browser.Page.Locator("#operation-facts .badge")).ToHaveTextAsync("Nothing to do");
         await browser.Page.GotoAsync("/operations");
         await Assertions.Expect(browser.Page.Locator("main")).Not.ToContainTextAsync("Awaiting confirmation");
     }

@@ -15,7 +15,7 @@ public sealed class ScheduledTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/scheduled");
         await Assertions.Expect(browser.Page.Locator("#last-days")).ToContainTextAsync("Jonas Weber");
-        await Assertions.Expect(browser.Page.Locator("#returns")).ToContainTextAsync("Nobody is expected back on a day.");
+        await Assertions.Expect(browser.Page.Locator("#returns")).ToContainTextAsync("No returns are scheduled.");
         await Assertions.Expect(browser.Page.Locator("#deletions")).ToContainTextAsync("No deletions are scheduled.");
         await Assertions.Expect(browser.Page.Locator("#retries")).ToContainTextAsync("Update seats · after 2 attempts");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE state = 'scheduled'");

@@ -44,7 +44,7 @@ public sealed class SessionTests(TestServers servers)
         await row.Locator("summary").ClickAsync();
         await row.GetByRole(AriaRole.Textbox).FillAsync("the laptop was stolen");
         await row.GetByRole(AriaRole.Button, new() { Name = "End sessions", Exact = true }).ClickAsync();
-        await Assertions.Expect(admin.Page.Locator("#notice-access .notice")).ToContainTextAsync("1 session is over");
+        await Assertions.Expect(admin.Page.Locator("#notice-access .notice")).ToContainTextAsync("1 session ended");
 
         await theirs.Page.GotoAsync("/leavers");
         await Assertions.Expect(theirs.Page.Locator("h1")).ToHaveTextAsync("Sign in");
@@ -130,7 +130,7 @@ public sealed class SessionTests(TestServers servers)
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.dashboard_sessions WHERE actor = 'admin'")).ShouldBe(0);
 
         var options = new SignInOptions { Accounts = { [OidcIdentity.Of("https://login.example.com", "1", "ines")] = new AccountOptions() } };
-        SignInOptionsCheck.Problems(options).ShouldContain(static problem => problem.Contains("is called like somebody of an OpenID Connect provider", StringComparison.Ordinal));
+        SignInOptionsCheck.Problems(options).ShouldContain(static problem => problem.Contains("has the form of a name from the OpenID Connect provider", StringComparison.Ordinal));
     }
 
     private static async Task SignInAsync(BrowserPage browser, string name)

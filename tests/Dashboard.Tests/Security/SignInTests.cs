@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Tests.Support;
+using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Security;
 
@@ -56,6 +57,29 @@ public sealed class SignInTests(TestServers servers)
     }
 
     [Fact]
+    public async Task A_link_that_is_opened_while_the_database_is_away_signs_in_once_it_is_back()
+    {
+        await using var postgres = await PostgresServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        TestDatabase database = await TestDatabase.CreateAsync(postgres, TestContext.Current.CancellationToken);
+        await using RunningDashboard dashboard = await RunningDashboard.StartOnAsync(servers, database.Dashboard);
+        await using BrowserPage browser = await dashboard.OpenAsync();
+        await postgres.KillAsync();
+        (await browser.Page.GotoAsync(dashboard.PrintedLinks[0].ToString()))!.Status.ShouldBe(503);
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("You are not signed in.");
+        // A script that tried the address would use the link up, and the page it loads afterwards would refuse it.
+        await Assertions.Expect(browser.Page.Locator("[data-retry]")).ToHaveCountAsync(0);
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Try again" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("The database cannot be read");
+
+        await postgres.StartAgainAsync(TestContext.Current.CancellationToken);
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("The database cannot be read");
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Try again" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Overview");
+        (await browser.Page.GotoAsync(dashboard.PrintedLinks[0].ToString()))!.Status.ShouldBe(403);
+    }
+
+    [Fact]
     public async Task Signing_out_closes_the_pages()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
@@ -68,19 +92,21 @@ public sealed class SignInTests(TestServers servers)
     }
 
     [Fact]
-    public void A_link_runs_out()
+    public async Task A_link_runs_out()
     {
         var clock = new FakeTimeProvider();
         var options = Microsoft.Extensions.Options.Options.Create(new DashboardOptions());
         var signIn = new OneTimeSignIn(clock, options);
         string token = signIn.CreateLink(new Uri("http://127.0.0.1:5080")).Query["?token=".Length..];
         clock.Advance(TimeSpan.FromMinutes(15));
-        signIn.Redeem(token).ShouldBeFalse();
+        (await signIn.RedeemAsync(token, Nothing)).ShouldBeFalse();
         string another = signIn.CreateLink(new Uri("http://127.0.0.1:5080")).Query["?token=".Length..];
         clock.Advance(TimeSpan.FromMinutes(14));
-        signIn.Redeem(null).ShouldBeFalse();
-        signIn.Redeem(another + "x").ShouldBeFalse();
-        signIn.Redeem(another).ShouldBeTrue();
-        signIn.Redeem(another).ShouldBeFalse();
+        (await signIn.RedeemAsync(null, Nothing)).ShouldBeFalse();
+        (await signIn.RedeemAsync(another + "x", Nothing)).ShouldBeFalse();
+        (await signIn.RedeemAsync(another, Nothing)).ShouldBeTrue();
+        (await signIn.RedeemAsync(another, Nothing)).ShouldBeFalse();
     }
+
+    private static Task Nothing() => Task.CompletedTask;
 }

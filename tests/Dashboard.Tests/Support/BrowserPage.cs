@@ -16,7 +16,7 @@ public sealed class BrowserPage : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                complaints.Enqueue(message.Text);
+                complaints.Enqueue($"{message.Text} {message.Location}");
             }
         };
         page.PageError += (_, error) => complaints.Enqueue(error);

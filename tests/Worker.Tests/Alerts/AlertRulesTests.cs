@@ -90,7 +90,7 @@ public sealed class AlertRulesTests
             .ShouldBe(("failed-steps", 100, "https://ops.example/failures/group?step=reassign-leads&kind=%3Cb%3E%26"));
         JsonDocument.Parse(messages["webhook:slack"]).RootElement.GetProperty("text").GetString()!.ShouldContain("(&lt;b&gt;&amp;)");
         JsonElement card = JsonDocument.Parse(messages["webhook:teams"]).RootElement.GetProperty("attachments")[0].GetProperty("content");
-        card.GetProperty("body")[1].GetProperty("text").GetString()!.ShouldContain("[Look](https://ops.example/");
+        card.GetProperty("body")[1].GetProperty("text").GetString()!.ShouldContain("[Open](https://ops.example/");
         messages["mail"].ShouldContain("100 steps failed: reassign-leads");
     }
 

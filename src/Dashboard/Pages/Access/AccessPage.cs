@@ -49,7 +49,7 @@ public sealed class AccessPage(AccessReader reader, OverviewReader overviews, Pa
         }
 
         log.Add(AccessEvent.Of(context, AccessEvent.SessionsEnded) with { Actor = person });
-        return new ActOutcome(true, $"{Words.Count(ended, "session is", "sessions are")} over. To keep somebody out, also take away the account or the group.", operation);
+        return new ActOutcome(true, $"{Words.Count(ended, "session")} ended. To prevent a new sign-in, also remove the account or the group.", operation);
     }
 
     private async Task<IResult> RenderAsync(HttpContext context, ActOutcome? outcome, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class LeaverListText
         "held-for-approval" => "Awaiting approval",
         "running" when row.Waiting > 0 => "Being read",
         "running" => "In progress",
-        "done" => "Over",
+        "done" => "Finished",
         "paused" => "Paused",
         _ => "Scheduled",
     };

@@ -76,7 +76,7 @@ public sealed class EditPage(MessageReader messages, OverviewReader overviews, A
     private static string? WhyNot(MessageRow row, string text) => row switch
     {
         { ErasedAt: not null } => "It was erased with the person it named.",
-        { ReplayedAt: not null } => "It was sent again already.",
+        { ReplayedAt: not null } => "It has already been sent again.",
         _ when !MessageNames.CanBeEdited(row.MessageName) => $"{row.MessageName} is no request of a workspace: only those can be edited. It can be replayed as it is.",
         _ when text.Length > EditText.MostCharacters => $"It has {Words.Number(text.Length)} characters; at most {Words.Number(EditText.MostCharacters)} can be edited here. Have its sender correct it.",
         _ => null,

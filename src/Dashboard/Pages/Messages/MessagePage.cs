@@ -17,7 +17,7 @@ public sealed class MessagePage(MessageReader messages, OverviewReader overviews
                 true,
                 act switch
                 {
-                    "edit" => "Sent as a new message. What becomes of it is below.",
+                    "edit" => "Sent as a new message. Its result is below.",
                     "waiting" => "The edited message was handed over; no worker has taken it yet. It is read and sent when one does: there is no need to send it again.",
                     "discard" => "Requested: discard this message.",
                     _ => "Requested: replay this message.",

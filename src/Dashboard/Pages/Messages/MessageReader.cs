@@ -154,7 +154,7 @@ public sealed class MessageLive(MessageReader messages, Fragments fragments) : L
             Part<MessageCard>(
                 $"message-{row.Id}",
                 $"{row.At:O} {row.ReplayedAt} {row.DiscardedAt} {row.ErasedAt}",
-                new() { ["Message"] = row, ["Rights"] = view.Rights, ["Own"] = true }),
+                new() { ["Message"] = row, ["Rights"] = view.Rights, ["Own"] = true, ["People"] = details.People }),
             Part<MessageEdits>(
                 "edits",
                 string.Join(' ', details.Edits.Select(static edit => $"{edit.Id} {edit.CaseId} {edit.CaseState} {edit.RefusalId} {edit.CarriedOut} {edit.ErasedAt}")),
@@ -181,9 +181,9 @@ public sealed record MessageNow
     public ActOutcome? Over(bool evenIfDiscarded) => this switch
     {
         { ErasedAt: { } at } => new ActOutcome(false, "This message was erased with the person it named. Nothing was done.", At: at),
-        { ReplayedAt: { } at } => new ActOutcome(false, "This message was replayed already. Nothing was done.", By: ReplayedBy, At: at, Did: "replayed"),
+        { ReplayedAt: { } at } => new ActOutcome(false, "This message has already been replayed. Nothing was done.", By: ReplayedBy, At: at, Did: "replayed"),
         { DiscardedAt: { } at } when !evenIfDiscarded =>
-            new ActOutcome(false, "This message was discarded already. Nothing was done.", By: DiscardedBy, At: at, Did: "discarded"),
+            new ActOutcome(false, "This message has already been discarded. Nothing was done.", By: DiscardedBy, At: at, Did: "discarded"),
         _ => null,
     };
 }

@@ -91,7 +91,7 @@ public sealed class ListPage(LeaverReader leavers, PreviewReader previews, Overv
         }
         else if (rows.Count is 0 or > ListText.Most)
         {
-            wrong.Add(new FieldError { Path = "users", Problem = rows.Count == 0 ? "Name somebody." : $"{Words.Number(rows.Count)} lines; at most {Words.Number(ListText.Most)} are sent at once." });
+            wrong.Add(new FieldError { Path = "users", Problem = rows.Count == 0 ? "Enter at least one person." : $"{Words.Number(rows.Count)} lines; at most {Words.Number(ListText.Most)} are sent at once." });
         }
 
         if (onlyCheck || wrong.Count > 0 || rows.Any(static row => row.Problem is not null))

@@ -17,7 +17,7 @@ public static class ListText
     public const long LargestFile = 1024 * 1024;
 
     /// <summary>The problem of the second row of a person.</summary>
-    public const string Twice = "The same person is above already.";
+    public const string Twice = "This person is already on the list above.";
 
     /// <summary>Headers of the column that names the person, in the order they are preferred; compared by <see cref="Header"/>.</summary>
     private static readonly string[] PersonHeaders =

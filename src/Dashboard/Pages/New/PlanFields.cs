@@ -105,11 +105,11 @@ internal static class Strategies
     /// <summary>For people, in the order of the list.</summary>
     public static IReadOnlyList<(AllocationStrategy Strategy, string Text)> All { get; } =
     [
-        (AllocationStrategy.Keep, "Nowhere (kept by the leaver)"),
+        (AllocationStrategy.Keep, "To nobody (stays with the leaver)"),
         (AllocationStrategy.Unassigned, "To nobody (unassigned)"),
         (AllocationStrategy.OneColleague, "All to one colleague"),
         (AllocationStrategy.RoundRobin, "In turn, one each"),
-        (AllocationStrategy.LeastLoaded, "To whoever has least"),
+        (AllocationStrategy.LeastLoaded, "To whoever has the least"),
         (AllocationStrategy.Ratio, "In rounds, by amounts"),
         (AllocationStrategy.Fixed, "Up to an amount each"),
     ];

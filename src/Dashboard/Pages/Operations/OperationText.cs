@@ -64,7 +64,7 @@ internal static class OperationText
     /// <summary>What the badge says.</summary>
     public static string State(OperationRow row) => row.State switch
     {
-        "frozen" => "Awaiting confirmation",
+        "frozen" => row.Asked == 0 ? "Nothing to do" : "Awaiting confirmation",
         "running" => row.FailingAgain > 0 ? "Running, some are failing again" : "Running",
         "stopped" => row.EndedAt is null ? "Stopping" : "Stopped",
         _ => row.FailedAgain > 0 ? "Done, some failed again" : "Done",
@@ -73,7 +73,7 @@ internal static class OperationText
     /// <summary>The state whose colour and icon it has.</summary>
     public static string Tone(OperationRow row) => row.State switch
     {
-        "frozen" => "scheduled",
+        "frozen" => row.Asked == 0 ? "skipped" : "scheduled",
         "running" => row.FailingAgain > 0 ? "retrying" : "running",
         "stopped" => "paused",
         _ => row.FailedAgain > 0 ? "needs-attention" : "done",

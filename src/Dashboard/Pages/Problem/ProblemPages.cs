@@ -54,6 +54,15 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
             logger.LogWarning("{Method} {Path}: the database is not reachable: {Problem}", context.Request.Method, context.Request.Path, away.Message);
             bool get = HttpMethods.IsGet(context.Request.Method);
             context.Response.Headers.RetryAfter = "5";
+            if (get && context.Request.Path.StartsWithSegments("/sign-in", StringComparison.Ordinal))
+            {
+                // No script may try this address: a link, like a provider's code, signs in once, and the page that is loaded after it would find it used.
+                await frames.Problem(
+                    context, StatusCodes.Status503ServiceUnavailable, "The database cannot be read", Explain(away) + " You are not signed in.",
+                    goOn: context.Request.Query.ContainsKey("token") ? ("", "Try again: the link can still be used") : ("/sign-in", "Sign in again")).ExecuteAsync(context);
+                return;
+            }
+
             await frames.Problem(
                 context,
                 StatusCodes.Status503ServiceUnavailable,
@@ -88,9 +97,9 @@ public sealed class ProblemPages(RequestDelegate next, PageFrames frames, ILogge
     {
         "28P01" or "28000" => "It refuses the sign-in of ConnectionStrings:Dashboard.",
         "3D000" => "The database that ConnectionStrings:Dashboard names does not exist.",
-        "3F000" or "42P01" or "42883" or "42703" => "It has not the views this version needs: run the worker's migrate command.",
+        "3F000" or "42P01" or "42883" or "42703" => "It does not have the views this version needs: run the worker's migrate command.",
         "42501" => "The login of ConnectionStrings:Dashboard is not a member of the role offboarding_dashboard.",
         "53300" => "It has no connection left.",
-        _ => "PostgreSQL does not answer. Offboardings go on, or wait, by themselves.",
+        _ => "PostgreSQL does not answer. Departures continue, or wait, without the dashboard.",
     };
 }

@@ -32,6 +32,12 @@ public sealed class SearchReader(DashboardDatabase database)
                 Sql.Read("find-everything-by-number"), new { number, kinds = EvidenceQuery.Kinds.ToArray(), limit = Most }, cancellationToken: cancellationToken)));
         }
 
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            hits.AddRange(await connection.QueryAsync<SearchHit>(new CommandDefinition(
+                Sql.Read("find-person-by-address"), new { text, limit = Most }, cancellationToken: cancellationToken)));
+        }
+
         if (hits.Count == 0 && !Guid.TryParse(text, out _))
         {
             hits.AddRange(await connection.QueryAsync<SearchHit>(new CommandDefinition(

@@ -61,6 +61,11 @@ UNION ALL
  CROSS JOIN LATERAL (SELECT k.workspace_id, k.id, k.name, k.status FROM dashboard.contact_keys k WHERE k.workspace_id = w.id AND k.id = @number OFFSET 0) c
  LIMIT @limit);
 
+-- name: find-person-by-address(limit, text)
+-- A whole address: not also the people whose address has a word that begins like it.
+SELECT 'person' AS what, p.workspace_id, p.id::text AS id, p.name, p.status AS state, NULL::timestamptz AS at
+FROM dashboard.users p WHERE lower(p.email) = lower(@text) AND p.status <> 'deleted' ORDER BY p.workspace_id, p.id LIMIT @limit;
+
 -- name: find-everything-by-words(words, limit, text)
 (SELECT 'person' AS what, p.workspace_id, p.user_id::text AS id, p.name, p.status AS state, NULL::timestamptz AS at
  FROM (SELECT w.workspace_id, w.user_id, w.name, w.status FROM dashboard.words_of_people w WHERE w.words @@ to_tsquery('simple', @words) LIMIT 200) p

@@ -36,13 +36,12 @@ public static class SignInEndpoints
             return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
 
-        if (!links.Redeem(token))
+        if (!await links.RedeemAsync(token, () => context.SignInAsync(SignedIn.As(options.OperatorName, "link", time.GetUtcNow()))))
         {
             access.Add(AccessEvent.Of(context, AccessEvent.SignInFailed, way: "link"));
             return Page(context, frames, options, SignInStage.Refused, StatusCodes.Status403Forbidden);
         }
 
-        await context.SignInAsync(SignedIn.As(options.OperatorName, "link", time.GetUtcNow()));
         return Done(context, frames, settings);
     }
 

@@ -65,6 +65,9 @@ public sealed record WaitingThere
 
     /// <summary>Mass changes that wait for a second person.</summary>
     public long Approvals { get; init; }
+
+    /// <summary>Cases with a step whose last attempt failed and that is tried again automatically, up to 1,000. They are also counted by their state.</summary>
+    public long Retrying { get; init; }
 }
 
 /// <summary>Steps of a workspace that failed, or are retried, with the same kind of error.</summary>

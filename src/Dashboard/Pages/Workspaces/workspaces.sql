@@ -11,7 +11,9 @@ SELECT f.status, f.step, f.kind, count(*) AS steps FROM dashboard.failing_steps 
 
 SELECT (SELECT count(*) FROM (SELECT FROM dashboard.refusals r
                               WHERE r.workspace_id = @workspace AND r.replayed_at IS NULL AND r.discarded_at IS NULL AND r.erased_at IS NULL LIMIT 1000) waiting) AS refused,
-       (SELECT count(*) FROM dashboard.approvals a WHERE a.workspace_id = @workspace AND a.status = 'open') AS approvals;
+       (SELECT count(*) FROM dashboard.approvals a WHERE a.workspace_id = @workspace AND a.status = 'open') AS approvals,
+       (SELECT count(*) FROM (SELECT DISTINCT f.case_id FROM (SELECT s.case_id FROM dashboard.failing_steps s WHERE s.workspace_id = @workspace AND s.status = 'retrying' LIMIT 10000) f
+                              LIMIT 1000) retrying) AS retrying;
 
 -- Departures by the week in which they were requested.
 SELECT date_trunc('week', c.requested_at AT TIME ZONE 'UTC')::date AS week, count(*) AS requested, count(*) FILTER (WHERE c.state = 'completed') AS completed,
