@@ -63,7 +63,7 @@ public sealed record RejectMassChangeRequested : IMassChangeDecision
 
     /// <summary>
     /// Who rejects: the id of an active admin or owner of the workspace, or an operator's account name, 1 to 200 characters. Not who asked (they
-    /// can call off each case), and not one of those who would leave, else <c>not-permitted</c>.
+    /// can cancel each case), and not one of those who would leave, else <c>not-permitted</c>.
     /// </summary>
     public required string RequestedBy { get; init; }
 

@@ -94,7 +94,7 @@ public sealed record DeactivateContactRequested : IContactCommand
 }
 
 /// <summary>
-/// Deletes a contact for ever (E5): name and address go, all that belongs to it stays. Answered by <see cref="ContactDeleted"/> or
+/// Permanently deletes a contact (E5): name and address go, all that belongs to it stays. Answered by <see cref="ContactDeleted"/> or
 /// <see cref="OffboardingRefused"/>. Exchange <c>offboarding.delete-contact</c>.
 /// </summary>
 public sealed record DeleteContactRequested : IContactCommand

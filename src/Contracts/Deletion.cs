@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Offboarding.Contracts;
 
 /// <summary>
-/// Deletes an inactive user for ever (D8 to D10): name, address, password, memberships, sessions and tokens go; the id stays, and
+/// Permanently deletes an inactive user (D8 to D10): name, address, password, memberships, sessions and tokens go; the id stays, and
 /// what it did is shown as done by "Deleted user". Not reversible. Answered by <see cref="DeletionStarted"/>,
 /// <see cref="DeletionScheduled"/> or <see cref="OffboardingRefused"/> (<c>retention-running</c>, <c>legal-hold</c>), and at the end
 /// by <see cref="UserDeleted"/>. Exchange <c>offboarding.delete-user</c>.
@@ -30,7 +30,7 @@ public sealed record DeleteUserRequested : IWorkspaceCommand
 
     /// <summary>
     /// The instant the deletion is due, with offset. Absent: now. At most ten years ahead, not before the workspace's retention
-    /// period is over (D10). Everything is checked again when it is due. Called off and moved like a departure.
+    /// period is over (D10). Everything is checked again when it is due. Cancelled and moved like a departure.
     /// </summary>
     public DateTimeOffset? LastDay { get; init; }
 
@@ -44,7 +44,7 @@ public sealed record DeleteUserRequested : IWorkspaceCommand
     public string? TimeZone { get; init; }
 }
 
-/// <summary>Why a person is deleted for ever (D1). Reasons for which people only leave are <see cref="DeactivationReason"/>.</summary>
+/// <summary>Why a person is permanently deleted (D1). Reasons for which people only leave are <see cref="DeactivationReason"/>.</summary>
 [JsonConverter(typeof(KebabCaseEnumConverter<DeletionReason>))]
 public enum DeletionReason
 {
@@ -102,21 +102,21 @@ public sealed record LiftLegalHoldRequested : IWorkspaceCommand
     public required string Reason { get; init; }
 }
 
-/// <summary>A deletion was accepted and waits for its day (D8). Called off by <see cref="CancelOffboardingRequested"/>, or by a return.</summary>
+/// <summary>A deletion was accepted and waits for its day (D8). Cancelled by <see cref="CancelOffboardingRequested"/>, or by a return.</summary>
 public sealed record DeletionScheduled : OffboardingEvent
 {
     /// <summary>When the user will be deleted, if nothing stands against it then, UTC.</summary>
     public required DateTimeOffset DueAt { get; init; }
 }
 
-/// <summary>The user is a tombstone: name, address and password are gone, for ever (D8). What else is personal goes in steps.</summary>
+/// <summary>The user is a tombstone: name, address and password are permanently gone (D8). What else is personal goes in steps.</summary>
 public sealed record DeletionStarted : OffboardingEvent
 {
     /// <summary>The steps of the case, in the order they start.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 }
 
-/// <summary>The user is deleted for ever (D8). Forget whatever you know of the person but the id.</summary>
+/// <summary>The user is permanently deleted (D8). Forget whatever you know of the person but the id.</summary>
 public sealed record UserDeleted : OffboardingEvent
 {
     /// <summary>Each step with the number of rows it dealt with.</summary>

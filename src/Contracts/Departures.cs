@@ -200,7 +200,7 @@ public sealed record StepSummary
 }
 
 /// <summary>
-/// The departure was called off before its last day (F1), or a second person rejected it or did not decide in time (F9). The person stays as
+/// The departure was cancelled before its last day (F1), or a second person rejected it or did not decide in time (F9). The person stays as
 /// they are.
 /// </summary>
 public sealed record OffboardingCancelled : OffboardingEvent

@@ -96,7 +96,7 @@ public abstract record InvitationEvent : WorkspaceEvent
 /// <summary>A new user was invited (C11).</summary>
 public sealed record UserInvited : WorkspaceEvent
 {
-    /// <summary>The new user's id, kept for ever (B5).</summary>
+    /// <summary>The new user's id, kept permanently (B5).</summary>
     public required Guid UserId { get; init; }
 
     /// <summary>The invitation.</summary>

@@ -136,7 +136,7 @@ public sealed record OffboardingListCompleted : WorkspaceEvent
     /// <summary>Cases that are completed.</summary>
     public required int Completed { get; init; }
 
-    /// <summary>Cases that were called off.</summary>
+    /// <summary>Cases that were cancelled.</summary>
     public required int Cancelled { get; init; }
 
     /// <summary>Lines that were refused, at once or on their last day.</summary>

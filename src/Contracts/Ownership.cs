@@ -1,7 +1,7 @@
 namespace Offboarding.Contracts;
 
 /// <summary>
-/// Hands on what somebody owns: the account, the owner role, or both, whichever they have (A7, B2, B3). Who gives stays, as an admin.
+/// Transfers what somebody owns: the account, the owner role, or both, whichever they have (A7, B2, B3). Who gives stays, as an admin.
 /// Answered by <see cref="OwnershipTransferred"/> or <see cref="OffboardingRefused"/>. Exchange
 /// <c>offboarding.transfer-ownership</c>.
 /// </summary>
@@ -32,9 +32,9 @@ public sealed record OwnershipTransferred : WorkspaceEvent
     /// <summary>Who got it.</summary>
     public required Guid NextOwner { get; init; }
 
-    /// <summary>Whether the ownership of the account was handed on.</summary>
+    /// <summary>Whether the ownership of the account was transferred.</summary>
     public required bool Account { get; init; }
 
-    /// <summary>Whether the owner role was handed on.</summary>
+    /// <summary>Whether the owner role was transferred.</summary>
     public required bool OwnerRole { get; init; }
 }

@@ -148,7 +148,7 @@ public enum ReturnEnd
     /// <summary>The person was deleted.</summary>
     Deleted,
 
-    /// <summary>The departure did not take place: it was called off or refused.</summary>
+    /// <summary>The departure did not take place: it was cancelled or refused.</summary>
     NoDeparture,
 
     /// <summary>The person was still invited when the departure started, so there is nothing to return to; invite them again.</summary>

@@ -104,7 +104,7 @@ public static class CaseActs
 /// <param name="Did">A verb in the past tense, for who comes second.</param>
 /// <param name="Explains">What it does, in a sentence or two.</param>
 /// <param name="Command">The stable name of the command.</param>
-/// <param name="AsksInAName">It is asked for in the name of an admin or owner (docs/adr/0020).</param>
+/// <param name="AsksInAName">It is asked for on behalf of an admin or owner (docs/adr/0020).</param>
 /// <param name="WhyNot">Completes "This case "; null: it can be done now.</param>
 public sealed record CaseAct(
     string Name, string Label, string Did, string Explains, string Command, bool AsksInAName, Func<CaseNow, string?> WhyNot);

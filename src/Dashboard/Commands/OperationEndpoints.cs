@@ -110,7 +110,7 @@ public static class OperationEndpoints
 
     /// <summary>Without scripts the button for what is selected can be pressed before anything is.</summary>
     private static RazorComponentResult<ProblemView> NothingSelected(HttpContext context, PageFrames frames, string back) => frames.Problem(
-        context, StatusCodes.Status400BadRequest, "Nothing is selected", "Select at least one row, or use the button for all. Nothing was sent.", goOn: (back, "Back to the list"));
+        context, StatusCodes.Status400BadRequest, "Nothing is selected", "Choose at least one row, or use the button for all. Nothing was sent.", goOn: (back, "Back to the list"));
 
     private static RazorComponentResult<ProblemView> Forbidden(HttpContext context, PageFrames frames, BulkAct act) => frames.Problem(
         context, StatusCodes.Status403Forbidden, "You may not do this", $"“{act.Label}” for many at once needs the permissions retry-in-bulk and {act.Permission}. Nothing was done.");

@@ -5,7 +5,7 @@ using Offboarding.Dashboard.Security;
 
 namespace Offboarding.Dashboard.Commands;
 
-/// <summary>Something an operator can ask for about a person or a contact, in the name of an admin or owner (docs/adr/0020).</summary>
+/// <summary>Something an operator can ask for about a person or a contact, on behalf of an admin or owner (docs/adr/0020).</summary>
 /// <typeparam name="TSubject">What is read of the one it is about.</typeparam>
 /// <param name="Name">In addresses and ids: <c>reactivate</c>.</param>
 /// <param name="Label">On the button.</param>

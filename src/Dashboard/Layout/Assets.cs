@@ -8,7 +8,7 @@ namespace Offboarding.Dashboard.Layout;
 
 /// <summary>
 /// The files of <c>wwwroot</c>, which travel inside the assembly. The address of each carries a hash of its content, so that a
-/// browser may keep it for ever and still sees the next version at once.
+/// browser may keep it indefinitely and still sees the next version at once.
 /// </summary>
 public sealed class Assets
 {

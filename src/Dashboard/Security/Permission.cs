@@ -33,7 +33,7 @@ public static class Permission
     /// <summary>Take data out of the dashboard as a file.</summary>
     public const string Export = "export";
 
-    /// <summary>Delete a person for ever.</summary>
+    /// <summary>Permanently delete a person.</summary>
     public const string Delete = "delete";
 
     /// <summary>See who is signed in and who read what, and end others' sessions.</summary>

@@ -18,7 +18,7 @@ internal sealed class SignInCookie(IOptions<DashboardOptions> dashboard, Session
         options.SlidingExpiration = true;
         options.Events.OnCheckSlidingExpiration = static context =>
         {
-            // A page that is left open is no activity: it must not keep its session alive for ever.
+            // A page that is left open is no activity: it must not keep its session alive indefinitely.
             context.ShouldRenew &= !context.Request.Path.StartsWithSegments("/live", StringComparison.Ordinal);
             return Task.CompletedTask;
         };

@@ -85,7 +85,7 @@ VALUES
     (12, 'Sam Sales',    'full',    '{agent}',       'Sales',   1, 0,     0,    0,   0,   0,    0, 40, 92, 12),
     (13, 'Sue Sales',    'full',    '{agent}',       'Sales',   1, 0,     0,    0,   0,   0,    0, 40, 64, 12);
 
--- Who was deleted for ever stays deleted.
+-- Who was permanently deleted stays deleted.
 DELETE FROM demo_people p USING workspace.users u
 WHERE u.workspace_id = '0d000000-0000-4000-8000-000000000001' AND u.id = p.id AND u.status = 'deleted';
 

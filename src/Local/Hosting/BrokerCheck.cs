@@ -3,7 +3,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Offboarding.Local.Hosting;
 
-/// <summary>Signs in to the broker once before anything starts: a bus would go on trying for ever without a word.</summary>
+/// <summary>Signs in to the broker once before anything starts: a bus would keep trying without a word.</summary>
 internal static class BrokerCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -26,7 +26,7 @@ public sealed record ApprovalFacts
     /// <summary>Who decides is one of them.</summary>
     public bool DeciderWaits { get; init; }
 
-    /// <summary>Who decides is an operator who asked for one of them, in the name of an admin.</summary>
+    /// <summary>Who decides is an operator who asked for one of them, on behalf of an admin.</summary>
     public bool DeciderSentIt { get; init; }
 
     /// <summary>Lines of the list that have not been looked at yet; more people may come.</summary>

@@ -42,7 +42,7 @@ public sealed record MassChangeFacts
     /// <summary>Policy <c>massChangeApprovalHours</c>: how long people wait for a second person; 72 if it says nothing.</summary>
     public required int ApprovalHours { get; init; }
 
-    /// <summary>People whose departure was asked for in the period, and was neither called off nor refused nor looked at by a second person.</summary>
+    /// <summary>People whose departure was asked for in the period, and was neither cancelled nor refused nor looked at by a second person.</summary>
     public required int Counted { get; init; }
 
     /// <summary>Those of them who are not active any more.</summary>

@@ -53,7 +53,7 @@ SELECT EXISTS (SELECT FROM offboarding.audit a
                  AND a.workspace_id = @workspaceId AND a.details ->> 'approvalId' = @approvalId::text)
 
 -- name: mass-change-facts(workspaceId)
--- A departure counts when it is asked for, whenever its last day is (docs/adr/0017). Not counted: what was called off or refused, what
+-- A departure counts when it is asked for, whenever its last day is (docs/adr/0017). Not counted: what was cancelled or refused, what
 -- waits, what a second person has approved.
 -- A policy that cannot be understood holds everybody back: the database takes none, but a guard must not depend on that.
 WITH policy AS (

@@ -6,7 +6,7 @@ using Offboarding.Worker.Infrastructure.Messaging;
 
 namespace Offboarding.Worker.Cases;
 
-/// <summary>The event of a case that was called off, made from its row, so that it is the same each time it is said.</summary>
+/// <summary>The event of a case that was cancelled, made from its row, so that it is the same each time it is said.</summary>
 internal static class Cancellation
 {
     public static OffboardingCancelled Event(OffboardingCase row, DateTime at, Guid commandId) => new()

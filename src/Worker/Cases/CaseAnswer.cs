@@ -7,7 +7,7 @@ namespace Offboarding.Worker.Cases;
 /// <summary>The same request again gets the same answer, and nothing is done twice: what a case said until now is made from its rows.</summary>
 internal static class CaseAnswer
 {
-    /// <summary>Called off before it began: that is all there is to say.</summary>
+    /// <summary>Cancelled before it began: that is all there is to say.</summary>
     public static bool WasCancelled(OffboardingCase row) => row is { State: "cancelled", StartedAt: null };
 
     /// <summary>Sends the events of the case once more, in the connection's transaction; they have the ids they had.</summary>

@@ -12,6 +12,6 @@ public enum CaseKind
     /// <summary>A handover is reversed, as far as nobody has touched it since (F4).</summary>
     Undo,
 
-    /// <summary>Somebody who left is deleted for ever: account and traces go, work stays (D8).</summary>
+    /// <summary>Somebody who left is permanently deleted: account and traces go, work stays (D8).</summary>
     Delete,
 }

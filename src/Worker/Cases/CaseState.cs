@@ -29,7 +29,7 @@ public enum CaseState
     /// <summary>Was scheduled and could not be started when due. Final.</summary>
     Refused,
 
-    /// <summary>Was called off. Final.</summary>
+    /// <summary>Was cancelled. Final.</summary>
     Cancelled,
 }
 

@@ -3,7 +3,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Cases;
 
-/// <summary>A departure or a deletion can be called off or moved until it starts (F1); after that, what is possible instead. Null is yes.</summary>
+/// <summary>A departure or a deletion can be cancelled or moved until it starts (F1); after that, what is possible instead. Null is yes.</summary>
 public static class NotStartedRule
 {
     /// <param name="caseId">The case.</param>

@@ -7,7 +7,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Contacts;
 
-/// <summary>Deletes a contact for ever (E5); the row stays, because what belongs to it points at it.</summary>
+/// <summary>Permanently deletes a contact (E5); the row stays, because what belongs to it points at it.</summary>
 internal sealed class DeleteContactHandler(NpgsqlDataSource database)
     : ContactCommandHandler<DeleteContactRequested>(database, ContactAct.Delete)
 {

@@ -6,7 +6,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Deletion;
 
-/// <summary>Deletes somebody for ever, now or on a later day (D8 to D10).</summary>
+/// <summary>Permanently deletes a user, now or on a later day (D8 to D10).</summary>
 internal sealed class DeleteUserHandler(NpgsqlDataSource database, DeletionOpener opener) : WorkspaceCommandHandler<DeleteUserRequested>(database)
 {
     public override DeleteUserRequested Read(FieldReader json)

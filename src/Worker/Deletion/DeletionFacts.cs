@@ -2,7 +2,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Deletion;
 
-/// <summary>What the database says, under the workspace's lock, about a wish to delete somebody for ever.</summary>
+/// <summary>What the database says, under the workspace's lock, about a wish to permanently delete a user.</summary>
 public sealed record DeletionFacts
 {
     public required Asker Asker { get; init; }

@@ -5,7 +5,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Deletion;
 
-/// <summary>Says whether somebody may be deleted for ever (D8, D10, F5, F10): pure functions of the request and the facts. Null is yes.</summary>
+/// <summary>Says whether somebody may be permanently deleted (D8, D10, F5, F10): pure functions of the request and the facts. Null is yes.</summary>
 public static class DeletionRules
 {
     /// <summary>Retention periods are long: a deletion may be further ahead than a departure.</summary>
@@ -65,7 +65,7 @@ public static class DeletionRules
 
     /// <summary>
     /// Somebody may leave and keep their work (D4), because they may come back to it. After a deletion nobody does: it would stay open with
-    /// "Deleted user" for ever (F5). Where it goes is for people to decide, so nothing is handed over by the way.
+    /// "Deleted user" permanently (F5). Where it goes is for people to decide, so nothing is handed over by the way.
     /// </summary>
     private static Refusal? CheckWork(Guid userId, DeletionFacts facts) => facts.OpenWork.Count > 0
         ? new Refusal(RefusalCode.HandoverIncomplete, $"User {userId} still has open work and is not deleted: {Say.Work(facts.OpenWork)}.",

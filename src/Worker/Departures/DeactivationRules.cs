@@ -59,7 +59,7 @@ public static class DeactivationRules
         return ReturnRule.Check(request.SaidReturn(), $"The return of user {request.UserId}", ends, facts.Now);
     }
 
-    /// <summary>Ownership is not for admins to give, and somebody who owns nothing has nothing to hand on.</summary>
+    /// <summary>Ownership is not for admins to give, and somebody who owns nothing has nothing to transfer.</summary>
     private static Refusal? CheckNextOwner(DeactivateUserRequested request, DeactivationFacts facts) => facts switch
     {
         { Ownership: null } => null,

@@ -35,7 +35,7 @@ internal sealed class ListLineProcessor(CaseOpener opener)
         }
         catch (Exception error) when (!TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested)
         {
-            // One line at which the software fails must not keep the others waiting for ever. It is in the overview, with the reason.
+            // One line at which the software fails must not keep the others waiting indefinitely. It is in the overview, with the reason.
             await transaction.RollbackAsync(LineStarts, cancellationToken);
             await MarkAsync(connection, list, line, "failed", null, $"{error.GetType().Name}: {error.Message}".Replace('\0', '\uFFFD'), cancellationToken);
         }

@@ -3,7 +3,7 @@ using Offboarding.Hosting;
 namespace Offboarding.Worker.Jobs;
 
 /// <summary>
-/// Section <c>Maintenance</c>: for how long the past is kept, in days of 24 hours, at least 30 (365 of the audit trail). Not set: for ever. Nothing of
+/// Section <c>Maintenance</c>: for how long the past is kept, in days of 24 hours, at least 30 (365 of the audit trail). Not set: indefinitely. Nothing of
 /// somebody under legal hold is deleted (F10), and nothing that nobody has dealt with.
 /// </summary>
 public sealed class MaintenanceOptions

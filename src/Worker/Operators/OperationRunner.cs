@@ -117,7 +117,7 @@ internal sealed record OperationRow
 
     public string? Why { get; init; }
 
-    /// <summary>The admin or owner in whose name it is asked for; null where operators may ask themselves.</summary>
+    /// <summary>The admin or owner on whose behalf it is requested; null where operators may ask themselves.</summary>
     public Guid? InTheNameOf { get; init; }
 
     /// <summary><c>running</c> or <c>stopped</c>.</summary>

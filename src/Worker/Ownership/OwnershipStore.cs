@@ -6,7 +6,7 @@ using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Ownership;
 
-/// <summary>Hands on what somebody owns, under the workspace's lock and in the connection's transaction.</summary>
+/// <summary>Transfers what somebody owns, under the workspace's lock and in the connection's transaction.</summary>
 internal static class OwnershipStore
 {
     public static async Task<OwnershipFacts> FactsAsync(
@@ -50,6 +50,6 @@ public sealed record OwnershipFacts
     /// <summary>full or partner.</summary>
     public string? NextKind { get; init; }
 
-    /// <summary>There is something to hand on.</summary>
+    /// <summary>There is something to transfer.</summary>
     public bool OwnsAnything => HasRole || OwnsAccount;
 }

@@ -47,7 +47,7 @@ internal sealed class TransferOwnershipHandler(NpgsqlDataSource database) : Work
     }
 }
 
-/// <summary>Says whether ownership may be handed on: a pure function of the request and the facts. Null is yes.</summary>
+/// <summary>Says whether ownership may be transferred: a pure function of the request and the facts. Null is yes.</summary>
 public static class TransferOwnershipRules
 {
     public static Refusal? Check(TransferOwnershipRequested request, Asker asker, OwnershipFacts facts) =>

@@ -104,7 +104,7 @@ public sealed record ReactivationFacts
     /// <summary>A case of the person that is not over.</summary>
     public Guid? CaseInProgress { get; init; }
 
-    /// <summary>That case waits for its last day and could be called off.</summary>
+    /// <summary>That case waits for its last day and could be cancelled.</summary>
     public bool CaseIsScheduled { get; init; }
 
     public required SeatCount Seats { get; init; }

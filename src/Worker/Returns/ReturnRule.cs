@@ -69,7 +69,7 @@ public static class ReturnRule
             : null;
     }
 
-    /// <summary>Only what is ahead can be called off.</summary>
+    /// <summary>Only what is ahead can be cancelled.</summary>
     public static Refusal? CheckCancel(Guid caseId, ReturnFacts facts) => facts.IsOpen ? null : new Refusal(
         RefusalCode.ConflictingRequest,
         facts.Status switch

@@ -29,7 +29,7 @@ LEFT JOIN offboarding.returns r ON r.case_id = c.id
 WHERE c.id = @caseId
 
 -- name: return-set(CaseId, WorkspaceId, UserId, ReturnAt, GiveBackWork, SetBy, RequestId)
--- A case that was refused and is replayed, or a return that was called off and is wanted again, begins anew.
+-- A case that was refused and is replayed, or a return that was cancelled and is wanted again, begins anew.
 INSERT INTO offboarding.returns AS r (case_id, workspace_id, user_id, return_at, give_back_work, set_by, set_by_request)
 VALUES (@CaseId, @WorkspaceId, @UserId, @ReturnAt, @GiveBackWork, @SetBy, @RequestId)
 ON CONFLICT (case_id) DO UPDATE

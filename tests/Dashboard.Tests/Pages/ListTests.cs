@@ -85,7 +85,7 @@ public sealed class ListTests(TestServers servers)
         users[1].GetProperty("timeZone").GetString().ShouldBe("Europe/Vienna");
         (await dashboard.Database.ReadAsync<string>("SELECT string_agg(concat_ws(' ', details ->> 'command', details ->> 'people', details ->> 'comment'), ',') FROM offboarding.audit WHERE action = 'command-sent'"))
             .ShouldBe("offboarding.deactivate-users 2 the office closes");
-        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "The list", Exact = true })).ToHaveAttributeAsync(
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "Show the list", Exact = true })).ToHaveAttributeAsync(
             "href", $"/lists/{Seeded.Northwind}/{list[0].GetProperty("requestId").GetString()}");
         browser.Complaints.ShouldBeEmpty();
     }

@@ -29,7 +29,7 @@ public sealed record ApprovalRow
 
     public DateTime OpenedAt { get; init; }
 
-    /// <summary>When the cases are called off if nobody decides.</summary>
+    /// <summary>When the cases are cancelled if nobody decides.</summary>
     public DateTime ExpiresAt { get; init; }
 
     /// <summary>People who wait, or waited when it was decided.</summary>

@@ -26,7 +26,7 @@ SELECT a.id, a.workspace_id, a.workspace, a.list_request_id, a.lines_to_come, a.
        OR EXISTS (SELECT FROM dashboard.approval_senders s WHERE s.approval_id = a.id AND dashboard.is_same_operator(s.actor, @me)) AS mine
 FROM dashboard.approvals a WHERE a.id = @id;
 
--- Of one that waits those who wait: who was called off meanwhile is not decided about.
+-- Of one that waits those who wait: who was cancelled meanwhile is not decided about.
 SELECT c.approval_id, c.id, c.leaver, c.reason, c.state, c.due_at
 FROM dashboard.cases c
 WHERE c.approval_id = @id AND (c.state = 'held-for-approval' OR NOT EXISTS (SELECT FROM dashboard.approvals a WHERE a.id = @id AND a.status = 'open'))

@@ -35,7 +35,7 @@ public sealed record AuditRow
     [PersonalData(Personal.Name)]
     public string? Leaver { get; init; }
 
-    /// <summary>The admin or owner in whose name an operator asked; null: nobody's.</summary>
+    /// <summary>The admin or owner on whose behalf an operator asked; null: nobody's.</summary>
     [PersonalData(Personal.Name)]
     public string? InTheNameOf { get; init; }
 

@@ -12,7 +12,7 @@ namespace Offboarding.Dashboard.Pages.Case;
 /// <param name="Audit">Who did what, the newest first.</param>
 /// <param name="Batches">What changed hands, minute by minute, the newest first.</param>
 /// <param name="Answers">Commands on the case and the events they were answered with.</param>
-/// <param name="Askers">In whose name an operator can ask; empty where nothing is left to ask for.</param>
+/// <param name="Askers">On whose behalf an operator can request; empty where nothing is left to request.</param>
 /// <param name="Notes">Notes and who has it, the newest first.</param>
 public sealed record CaseDetails(
     CaseFacts Facts,

@@ -20,7 +20,7 @@ public sealed class ContactReader(DashboardDatabase database)
     }
 }
 
-/// <summary>One contact, and in whose name an operator can ask for something about it.</summary>
+/// <summary>One contact, and on whose behalf an operator can request something about it.</summary>
 public sealed record ContactDetails(ContactFacts Facts, IReadOnlyList<Asker> Askers);
 
 /// <summary>One contact, and what can be done.</summary>

@@ -55,7 +55,7 @@ public sealed class HoldReader(DashboardDatabase database)
 /// <summary>A page of legal holds.</summary>
 /// <param name="Rows">The newest first.</param>
 /// <param name="Older">Where the next page begins; null: there is none.</param>
-/// <param name="Askers">In whose name an operator can ask, of the workspaces concerned.</param>
+/// <param name="Askers">On whose behalf an operator can request, of the workspaces concerned.</param>
 public sealed record HoldList(IReadOnlyList<HoldRow> Rows, Cursor? Older, IReadOnlyList<Asker> Askers);
 
 /// <summary>Legal holds.</summary>

@@ -51,7 +51,7 @@ public sealed record OperationRow
 
     public string? Workspace { get; init; }
 
-    /// <summary>The admin or owner in whose name it is asked for; null: operators may ask for this themselves.</summary>
+    /// <summary>The admin or owner on whose behalf it is requested; null: operators may ask for this themselves.</summary>
     [PersonalData(Personal.Name)]
     public string? InTheNameOfName { get; init; }
 

@@ -20,7 +20,7 @@ WHERE i.operation_id = @id AND i.number > @after
 ORDER BY i.number
 LIMIT @limit;
 
--- Only for one that waits for its yes: in whose name it can be asked for, and of which workspaces it is.
+-- Only for one that waits for its yes: on whose behalf it can be requested, and of which workspaces it is.
 SELECT a.workspace_id, a.id, a.name, a.is_owner
 FROM dashboard.askers a JOIN dashboard.operations o ON o.workspace_id = a.workspace_id
 WHERE o.id = @id AND o.state = 'frozen'

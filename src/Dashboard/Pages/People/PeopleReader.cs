@@ -89,7 +89,7 @@ public sealed record PeopleList(WorkspaceCounts Workspace, IReadOnlyList<UserRow
 /// <param name="Holds">Open work by kind.</param>
 /// <param name="Cases">What was done about them, the newest first.</param>
 /// <param name="LegalHolds">Those that stand and those that were lifted, the newest first.</param>
-/// <param name="Askers">In whose name an operator can ask.</param>
+/// <param name="Askers">On whose behalf an operator can request.</param>
 public sealed record PersonDetails(
     PersonFacts Facts, IReadOnlyList<OpenWorkRow> Holds, IReadOnlyList<PersonCase> Cases, IReadOnlyList<HoldRow> LegalHolds, IReadOnlyList<Asker> Askers);
 

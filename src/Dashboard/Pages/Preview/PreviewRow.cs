@@ -36,7 +36,7 @@ public sealed record PreviewRow
     [PersonalData(Personal.Actor)]
     public string? SentBy { get; init; }
 
-    /// <summary>Who asked, and in whose name.</summary>
+    /// <summary>Who requested it, and on whose behalf.</summary>
     public string AskedBy => Layout.Words.Asker(SentBy, RequestedByName ?? RequestedBy.ToString());
 
     public DateTime PreviewedAt { get; init; }

@@ -40,7 +40,7 @@ public sealed class SeatsReader(DashboardDatabase database)
 /// <param name="Row">The numbers.</param>
 /// <param name="Holders">The first 200 by name.</param>
 /// <param name="Changes">The last 100, the newest first.</param>
-/// <param name="Askers">In whose name an operator can ask.</param>
+/// <param name="Askers">On whose behalf an operator can request.</param>
 public sealed record SeatsDetails(
     SeatsRow Row, IReadOnlyList<SeatHolder> Holders, IReadOnlyList<SeatChangeRow> Changes, IReadOnlyList<Asker> Askers);
 

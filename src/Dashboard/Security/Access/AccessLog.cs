@@ -91,7 +91,7 @@ public sealed class AccessLog(DashboardDatabase database, IOptions<DashboardOpti
         }
         catch (PostgresException wrong) when (wrong.SqlState.StartsWith("22", StringComparison.Ordinal) || wrong.SqlState.StartsWith("23", StringComparison.Ordinal))
         {
-            // One entry that the table does not take must not keep out the others for ever.
+            // One entry that the table does not take must not keep out the others.
             if (batch.Count == 1)
             {
                 logger.LogError("The access log does not take an entry {Event}: {Problem}", batch[0].Event, wrong.MessageText);

@@ -30,7 +30,7 @@ public sealed class SessionStore(DashboardDatabase database)
     /// <summary>Ends a session for good.</summary>
     public Task EndAsync(Guid session, CancellationToken cancellationToken) => ExecuteAsync("end-session", new { session }, cancellationToken);
 
-    /// <summary>Ends all sessions of somebody, in the name of an admin, and writes it into the audit trail.</summary>
+    /// <summary>Ends all sessions of somebody, on behalf of an admin, and writes it into the audit trail.</summary>
     /// <returns>The operation, and how many sessions it ended.</returns>
     public async Task<(Guid Operation, int Ended)> EndOfAsync(string person, string actor, string why, CancellationToken cancellationToken)
     {
