@@ -50,8 +50,8 @@ public sealed class LeftBehindTests(TestServers servers)
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer, scripts: false);
         await browser.Page.GotoAsync("/left-behind");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("None so far");
-        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Look at the next 2,000" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Check the next 2,000" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#left-behind tbody")).ToContainTextAsync("H. V.");
-        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "Look at the next" })).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "Check the next" })).ToHaveCountAsync(0);
     }
 }
