@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Approvals;
 
 /// <summary>F9: more people than the workspace allows in one period wait for a second person.</summary>
-public sealed class MassChangeTests(Servers servers)
+public sealed class MassChangeTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string Held = "offboarding.held";
 
     [Fact]
     public async Task F9_of_a_hundred_requests_at_once_exactly_those_pass_that_may_and_the_others_wait()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 7}""", agents: 100);
 
         await Task.WhenAll(workspace.Agents.Select(agent => system.Hr.SendAsync(new Departure(workspace) { User = agent })));
@@ -25,7 +25,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_what_a_second_person_approves_begins_and_the_checks_are_made_again()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 1}""", agents: 4);
         await system.CompleteAsync(new Departure(workspace));
         ReceivedEvent first = await HoldAsync(system, new Departure(workspace) { User = workspace.Agents[0] });
@@ -54,7 +54,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_what_is_rejected_is_cancelled_with_the_reason_and_the_same_request_gets_the_same_answer()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 2);
         var departure = new Departure(workspace);
         ReceivedEvent held = await HoldAsync(system, departure);
@@ -99,7 +99,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_an_operator_who_is_the_one_who_asked_cannot_approve_by_another_name()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
         ReceivedEvent held = await HoldAsync(system, new Departure(workspace));
         string email = await system.Database.ReadAsync<string>("SELECT email FROM workspace.users WHERE id = @admin", ("admin", workspace.Admin));
@@ -110,7 +110,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_an_operator_who_asked_in_the_name_of_an_admin_cannot_approve_and_another_one_can()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
         JsonObject departure = new Departure(workspace).ToJson();
         departure.Remove("requestId");
@@ -126,7 +126,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_an_operator_who_edited_a_stored_request_cannot_approve_it_and_another_one_can()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
         ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
         await system.Hr.SendAsync(HrSystem.Replay, new JsonObject
@@ -149,7 +149,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_of_two_decisions_at_once_one_counts()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 20);
         ReceivedEvent[] held = [.. await Task.WhenAll(workspace.Agents.Select(agent => HoldAsync(system, new Departure(workspace) { User = agent })))];
         TestCommand[] wishes =
@@ -170,7 +170,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_what_nobody_decides_about_in_time_is_cancelled()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePercent": 20}""", agents: 3);
         await system.CompleteAsync(new Departure(workspace));
         ReceivedEvent held = await HoldAsync(system, new Departure(workspace) { User = workspace.Agents[0] });
@@ -185,7 +185,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_a_preview_says_that_the_request_would_wait_and_one_who_is_out_already_does_not()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 1}""", agents: 2);
         await system.CompleteAsync(new Departure(workspace));
 
@@ -200,7 +200,7 @@ public sealed class MassChangeTests(Servers servers)
     [Fact]
     public async Task F9_who_waits_can_be_called_off_by_whoever_asked()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
         ReceivedEvent held = await HoldAsync(system, new Departure(workspace));
 

@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.DeadLetters;
 
 /// <summary>What was refused or could not be handled is sent again, byte for byte, when its cause is fixed.</summary>
-public sealed class ReplayTests(Servers servers)
+public sealed class ReplayTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_refused_message_is_accepted_when_the_cause_is_mended(bool inEnvelope)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
         JsonObject json = new Departure(workspace) { User = workspace.Owner }.ToJson();
         await (inEnvelope
@@ -33,7 +33,7 @@ public sealed class ReplayTests(Servers servers)
     [Fact]
     public async Task A_message_that_is_refused_again_waits_for_the_next_replay()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
 
@@ -76,7 +76,7 @@ public sealed class ReplayTests(Servers servers)
     [Fact]
     public async Task Nonsense_that_is_replayed_is_parked_again_with_the_same_bytes()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         byte[] body = Encoding.UTF8.GetBytes("{ nonsense \u20AC");
         await system.Hr.SendAsync(HrSystem.Deactivate, body, "text/plain; charset=x-odd");
         Guid parked = (await Eventually.ValueAsync(
@@ -93,7 +93,7 @@ public sealed class ReplayTests(Servers servers)
     [Fact]
     public async Task A_message_is_replayed_once_however_many_operators_ask()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
         await system.Database.ExecuteAsync(
@@ -111,7 +111,7 @@ public sealed class ReplayTests(Servers servers)
     [Fact]
     public async Task A_message_that_is_not_there_cannot_be_replayed()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         Guid request = await system.Hr.ReplayAsync(Guid.NewGuid());
         ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         (refused.RequestId, refused.Text("code")).ShouldBe((request, "invalid-request"));

@@ -6,12 +6,12 @@ namespace Offboarding.Integration.Tests.Departures;
 /// F1, F6, C6, C7: what happens later than the request. The right of who asks is checked when they ask; what may have changed in the world is
 /// checked again, and nobody stays signed in because of it.
 /// </summary>
-public sealed class LaterTests(Servers servers)
+public sealed class LaterTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task F1_a_departure_refused_on_its_day_is_replayed_by_an_operator_although_who_asked_has_left_and_keeps_its_earlier_reasons()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner());
         var departure = new Departure(workspace) { User = workspace.Owner, LastDay = InAMonth() };
         await system.Hr.SendAsync(departure);
@@ -38,7 +38,7 @@ public sealed class LaterTests(Servers servers)
     [Fact]
     public async Task F10_a_deletion_refused_for_a_hold_is_replayed_once_it_is_lifted_although_who_asked_has_left()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
         TestCommand wish = Deletions.Of(workspace);
@@ -58,7 +58,7 @@ public sealed class LaterTests(Servers servers)
     [Fact]
     public async Task A_replay_lends_nobody_a_right_they_never_had_and_only_the_very_message_that_was_refused_is_a_replay()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
         ReceivedEvent never = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
         await system.Hr.ReplayAsync(never.EventId);
@@ -101,7 +101,7 @@ public sealed class LaterTests(Servers servers)
     [InlineData(30)]
     public async Task F1_a_last_day_that_has_passed_starts_at_once_and_the_answer_says_so(int daysAgo)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(-daysAgo):yyyy-MM-ddTHH:mm:ssZ}" };
         await system.Hr.SendAsync(departure with { DryRun = true });
@@ -117,7 +117,7 @@ public sealed class LaterTests(Servers servers)
     [Fact]
     public async Task F1_a_wrong_year_is_refused_and_the_workspace_says_how_long_ago_a_last_day_may_be()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         var departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(-32):yyyy-MM-ddTHH:mm:ssZ}" };
         ReceivedEvent refused = await system.RefuseAsync(departure);
@@ -141,7 +141,7 @@ public sealed class LaterTests(Servers servers)
     [InlineData("tasks")]
     public async Task Nothing_to_move_is_done_although_nobody_in_the_plan_can_receive_it_any_more(string kind)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         JsonObject json = new Departure(workspace) { LastDay = InAMonth() }.ToJson();
         json["handover"] = new Reassign(workspace).Handing(kind, "one-colleague", workspace.Agents[0]).Plan;
@@ -160,7 +160,7 @@ public sealed class LaterTests(Servers servers)
     [InlineData(false)]
     public async Task C7_who_left_the_sales_team_before_the_day_gets_no_leads_and_ops_are_told_if_nobody_else_can(bool another)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         (Guid first, Guid second) = (workspace.Agents[0], workspace.Agents[1]);
         await system.Database.ExecuteAsync(
@@ -197,7 +197,7 @@ public sealed class LaterTests(Servers servers)
     [InlineData("unassigned")]
     public async Task C6_work_that_came_after_the_plan_was_accepted_does_not_stay_without_a_word(string? strategy)
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"requireCompleteHandover": true}'""");
         JsonObject json = new Departure(workspace) { LastDay = InAMonth() }.ToJson();
@@ -231,7 +231,7 @@ public sealed class LaterTests(Servers servers)
     [Fact]
     public async Task F5_each_kind_that_reopens_goes_to_whom_the_plan_names_for_it_and_a_lead_only_to_the_sales_team()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(closed: 1));
         (Guid seller, Guid support, Guid other) = (workspace.Agents[0], workspace.Agents[1], workspace.Agents[2]);
         await system.Database.ExecuteAsync(

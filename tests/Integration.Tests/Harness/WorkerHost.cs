@@ -12,7 +12,7 @@ public sealed class WorkerHost : IAsyncDisposable
 {
     private static readonly Dictionary<string, string?> Impatient = new()
     {
-        ["Steps:SweepEvery"] = "00:00:00.100",
+        ["Steps:SweepEvery"] = "00:00:00.250",
         ["Steps:FirstRetryAfter"] = "00:00:00.050",
         ["Steps:LongestRetryAfter"] = "00:00:00.200",
         ["Steps:MaxAttempts"] = "3",
@@ -21,7 +21,7 @@ public sealed class WorkerHost : IAsyncDisposable
         ["Hangfire:PollEvery"] = "00:00:00.250",
         ["Hangfire:LockoutWorkers"] = "1",
         ["Hangfire:WorkWorkers"] = "2",
-        ["Hangfire:ProjectEvery"] = "00:00:00.100",
+        ["Hangfire:ProjectEvery"] = "00:00:00.250",
         ["Hangfire:LookOverEvery"] = "00:00:02",
     };
 

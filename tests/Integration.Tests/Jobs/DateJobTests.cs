@@ -5,12 +5,12 @@ using Offboarding.Jobs;
 namespace Offboarding.Integration.Tests.Jobs;
 
 /// <summary>Dates are scheduled jobs; the rows decide. Maintenance is recurring ones.</summary>
-public sealed class DateJobTests(Servers servers)
+public sealed class DateJobTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
     public async Task A_last_day_is_a_scheduled_job_that_moves_and_goes_with_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("round-robin", [.. workspace.Agents]);
         await system.Hr.SendAsync(departure);
@@ -38,7 +38,7 @@ public sealed class DateJobTests(Servers servers)
     [Fact]
     public async Task A_date_that_is_run_early_says_when_it_is_due_and_is_shown_again()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("round-robin", [.. workspace.Agents]);
         await system.Hr.SendAsync(departure);
@@ -59,7 +59,7 @@ public sealed class DateJobTests(Servers servers)
     [Fact]
     public async Task A_case_that_is_cancelled_takes_its_date_along()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("round-robin", [.. workspace.Agents]);
         await system.Hr.SendAsync(departure);
@@ -77,7 +77,7 @@ public sealed class DateJobTests(Servers servers)
     [Fact]
     public async Task A_deletion_to_come_is_a_scheduled_job_that_moves_and_goes_with_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.CompleteAsync(new Departure(workspace));
         Guid id = await Deletions.ScheduleAsync(system, Deletions.Of(workspace));
@@ -91,7 +91,7 @@ public sealed class DateJobTests(Servers servers)
     [Fact]
     public async Task A_return_to_come_is_a_scheduled_job_that_moves_and_goes_with_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Guid id = await system.CompleteAsync(new Departure(workspace));
         TestCommand set = CaseWish("offboarding.set-return", workspace, id);
@@ -106,7 +106,7 @@ public sealed class DateJobTests(Servers servers)
     [Fact]
     public async Task The_expiry_of_an_invitation_is_a_scheduled_job_that_moves_and_goes_with_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent invited = await system.AskAsync(new TestCommand("offboarding.invite-user", workspace).With("name", "Nora Newcomer").With("email", "nora@example.test"));
 
@@ -119,7 +119,7 @@ public sealed class DateJobTests(Servers servers)
     [Fact]
     public async Task The_expiry_of_a_request_for_approval_is_a_scheduled_job_that_moves_and_goes_with_it()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await system.Database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 0}'""");
         await system.Hr.SendAsync(new Departure(workspace));
@@ -171,7 +171,7 @@ public sealed class DateJobTests(Servers servers)
     [Fact]
     public async Task An_audit_trail_that_was_changed_is_a_failed_job_that_says_where()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
         await system.CompleteAsync(new Departure(workspace).Handing("unassigned", Array.Empty<Guid>()));
         await system.Database.ExecuteAsync("UPDATE offboarding.audit SET actor = 'somebody else' WHERE id = (SELECT min(id) FROM offboarding.audit)");
