@@ -113,7 +113,7 @@ public sealed class TestSystem : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Whether <see cref="DisposeAsync"/> has stopped it.</summary>
+    /// <summary>Whether it was stopped.</summary>
     internal bool IsOver { get; private set; }
 
     /// <summary>Stops the worker in an orderly way and starts another one.</summary>
@@ -124,7 +124,7 @@ public sealed class TestSystem : IAsyncDisposable
         Worker = await WorkerHost.StartAsync(Database, Broker, settings);
     }
 
-    public ValueTask DisposeAsync() => _isKept || IsOver ? ValueTask.CompletedTask : EndAsync();
+    public ValueTask DisposeAsync() => _isKept ? ValueTask.CompletedTask : EndAsync();
 
     internal async ValueTask EndAsync()
     {
