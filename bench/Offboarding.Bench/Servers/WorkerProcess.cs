@@ -81,7 +81,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Migrates a database with the worker of a build.</summary>
-    public static async Task MigrateAsync(string build, string owner, CancellationToken cancellationToken)
+    /// <param name="build">Its folder.</param>
+    /// <param name="owner">The connection string.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="heard">Is told each line it says, at once.</param>
+    public static async Task MigrateAsync(string build, string owner, CancellationToken cancellationToken, Action<string>? heard = null)
     {
         using Process migration = Process.Start(new ProcessStartInfo(Dotnet, [Path.Combine(build, "Offboarding.Worker.dll"), "migrate"])
         {
@@ -90,11 +94,17 @@ internal sealed class WorkerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment = { ["ConnectionStrings__Owner"] = owner },
         }) ?? throw new InvalidOperationException("The migration did not start.");
-        string said = await migration.StandardOutput.ReadToEndAsync(cancellationToken);
+        var said = new List<string>();
+        while (await migration.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            said.Add(line);
+            heard?.Invoke(line);
+        }
+
         await migration.WaitForExitAsync(cancellationToken);
         if (migration.ExitCode != 0)
         {
-            throw new InvalidOperationException($"The worker in {build} did not migrate the database: {said}");
+            throw new InvalidOperationException($"The worker in {build} did not migrate the database: {string.Join(Environment.NewLine, said)}");
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class UpgradeScenario(UpgradeOptions options) : IScenario
     private const int WarmUp = 30;
     private const int MostDuringMigration = 6000;
     private const double TargetRatio = 3;
+    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
 
     public string Name => "upgrade";
 
@@ -54,12 +55,16 @@ internal sealed class UpgradeScenario(UpgradeOptions options) : IScenario
         Task<IReadOnlyList<Departure>> sending = departures.SendAsync(workspace.Leavers.Skip(WarmUp + options.Leavers), over.Token);
         DateTime from = DateTime.UtcNow;
         long begin = Stopwatch.GetTimestamp();
-        await WorkerProcess.MigrateAsync(AppContext.BaseDirectory, database.Owner, cancellationToken);
+        var said = new List<(DateTime At, string Line)>();
+        await WorkerProcess.MigrateAsync(AppContext.BaseDirectory, database.Owner, cancellationToken, line => said.Add((DateTime.UtcNow, line)));
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         DateTime to = DateTime.UtcNow;
         await over.CancelAsync();
-        Distribution during = Distribution.Of(await WaitsAsync((await sending).Where(d => d.At >= from && d.At <= to)));
+        List<Departure> meanwhile = [.. (await sending).Where(d => d.At >= from && d.At <= to)];
+        List<double> waits = await WaitsAsync(meanwhile);
+        Distribution during = Distribution.Of(waits);
         context.Say($"The migration took {seconds:F1} s; meanwhile: {during}");
+        SayWhatTookLong(context, said, to, [.. meanwhile.Zip(waits, static (d, w) => (d.At, d.At.AddMilliseconds(w)))]);
 
         double ratio = during.P99 / idle.P99;
         return new ScenarioOutcome(
@@ -74,5 +79,18 @@ internal sealed class UpgradeScenario(UpgradeOptions options) : IScenario
             new[] { new { seconds, idle, during } });
 
         Task<List<double>> WaitsAsync(IEnumerable<Departure> sent) => sessions.WaitsAsync(sent, cancellationToken);
+    }
+
+    /// <summary>Names the migrations that took long or kept somebody waiting, so that a number that is too large says where to look.</summary>
+    private static void SayWhatTookLong(BenchContext context, List<(DateTime At, string Line)> said, DateTime end, List<(DateTime From, DateTime To)> lockouts)
+    {
+        foreach (((DateTime at, string line), DateTime next) in said.Zip(said.Skip(1).Select(static s => s.At).Append(end)))
+        {
+            double longest = lockouts.Where(l => l.From < next && l.To > at).Select(static l => (l.To - l.From).TotalMilliseconds).DefaultIfEmpty().Max();
+            if (next - at > Noticeable || longest > Noticeable.TotalMilliseconds)
+            {
+                context.Say($"  {(next - at).TotalSeconds:F1} s, longest lockout {longest:F0} ms: {line}");
+            }
+        }
     }
 }

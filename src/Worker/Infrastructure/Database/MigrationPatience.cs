@@ -10,7 +10,7 @@ namespace Offboarding.Worker.Infrastructure.Database;
 internal sealed class MigrationPatience(NpgsqlConnection work, NpgsqlConnection watch, Action<string> say)
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <param name="what">Its name, for people.</param>
     /// <param name="part">One transaction, or something that can be begun anew.</param>
@@ -18,7 +18,7 @@ internal sealed class MigrationPatience(NpgsqlConnection work, NpgsqlConnection 
     public async Task TryAsync(string what, Func<Task> part, CancellationToken cancellationToken)
     {
         long begin = Stopwatch.GetTimestamp();
-        TimeSpan pause = TimeSpan.FromSeconds(0.5);
+        TimeSpan pause = TimeSpan.FromSeconds(0.25);
         while (true)
         {
             try

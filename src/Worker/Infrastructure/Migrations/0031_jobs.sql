@@ -35,10 +35,6 @@ BEGIN
     INSERT INTO offboarding.job_changes (what, subject, step) VALUES ('step', NEW.case_id, NEW.name);
     RETURN NULL;
 END $$;
-CREATE TRIGGER step_changes_its_job AFTER UPDATE OF status, next_attempt_at, attempts ON offboarding.steps FOR EACH ROW
-    WHEN ((OLD.status IN ('retrying', 'failed') OR NEW.status IN ('retrying', 'failed'))
-          AND (OLD.status, OLD.next_attempt_at, OLD.attempts) IS DISTINCT FROM (NEW.status, NEW.next_attempt_at, NEW.attempts))
-    EXECUTE FUNCTION offboarding.step_changes_its_job();
 
 CREATE FUNCTION offboarding.case_changes_its_jobs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -50,6 +46,21 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+
+CREATE FUNCTION offboarding.date_changes_its_job() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO offboarding.job_changes (what, subject) VALUES (TG_ARGV[0], (to_jsonb(NEW) ->> TG_ARGV[1])::uuid);
+    RETURN NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION offboarding.step_changes_its_job(), offboarding.case_changes_its_jobs(), offboarding.date_changes_its_job() FROM PUBLIC;
+
+-- part
+CREATE TRIGGER step_changes_its_job AFTER UPDATE OF status, next_attempt_at, attempts ON offboarding.steps FOR EACH ROW
+    WHEN ((OLD.status IN ('retrying', 'failed') OR NEW.status IN ('retrying', 'failed'))
+          AND (OLD.status, OLD.next_attempt_at, OLD.attempts) IS DISTINCT FROM (NEW.status, NEW.next_attempt_at, NEW.attempts))
+    EXECUTE FUNCTION offboarding.step_changes_its_job();
+
+-- part
 CREATE TRIGGER case_is_scheduled AFTER INSERT ON offboarding.cases FOR EACH ROW WHEN (NEW.state = 'scheduled' AND NEW.kind <> 'undo')
     EXECUTE FUNCTION offboarding.case_changes_its_jobs();
 CREATE TRIGGER case_changes_its_jobs AFTER UPDATE OF state, due_at ON offboarding.cases FOR EACH ROW
@@ -59,20 +70,20 @@ CREATE TRIGGER case_changes_its_jobs AFTER UPDATE OF state, due_at ON offboardin
           AND (OLD.state IN ('scheduled', 'paused') OR NEW.state IN ('scheduled', 'paused', 'cancelled')))
     EXECUTE FUNCTION offboarding.case_changes_its_jobs();
 
-CREATE FUNCTION offboarding.date_changes_its_job() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    INSERT INTO offboarding.job_changes (what, subject) VALUES (TG_ARGV[0], (to_jsonb(NEW) ->> TG_ARGV[1])::uuid);
-    RETURN NULL;
-END $$;
+-- part
 CREATE TRIGGER return_changes_its_job AFTER INSERT OR UPDATE OF status, return_at ON offboarding.returns
     FOR EACH ROW EXECUTE FUNCTION offboarding.date_changes_its_job('return', 'case_id');
+
+-- part
 CREATE TRIGGER invitation_changes_its_job AFTER INSERT OR UPDATE OF status, expires_at ON workspace.invitations
     FOR EACH ROW EXECUTE FUNCTION offboarding.date_changes_its_job('invitation-expiry', 'id');
+CREATE INDEX invitations_open_by_id ON workspace.invitations (id) WHERE status = 'open';
+
+-- part
 CREATE TRIGGER approval_changes_its_job AFTER INSERT OR UPDATE OF status, expires_at ON offboarding.approvals
     FOR EACH ROW EXECUTE FUNCTION offboarding.date_changes_its_job('approval-expiry', 'id');
-CREATE INDEX invitations_open_by_id ON workspace.invitations (id) WHERE status = 'open';
-REVOKE EXECUTE ON FUNCTION offboarding.step_changes_its_job(), offboarding.case_changes_its_jobs(), offboarding.date_changes_its_job() FROM PUBLIC;
 
+-- part
 -- The former layout. Steps that were under way as jobs are sent on their way again by the sweep; what failed or waits, and every date, gets
 -- a new job by the projection's first look over everything, and it removes the jobs of the former kind. Its tables stay for this version: workers
 -- of the one before write to them until the last of them is replaced (docs/upgrade.md).

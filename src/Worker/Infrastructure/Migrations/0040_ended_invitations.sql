@@ -3,6 +3,7 @@
 ALTER TABLE workspace.invitations ADD COLUMN never_active boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN workspace.invitations.never_active IS 'Ended by a departure, or while a legal hold kept the person, before the person had ever been active.';
 
+-- part
 -- Until now a departure left the invitation open, and the link in it let the person in again.
 UPDATE workspace.invitations i
 SET status = 'cancelled', ended_at = now(), never_active = u.status = 'inactive' AND u.password_hash IS NULL

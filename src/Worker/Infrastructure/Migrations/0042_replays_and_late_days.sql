@@ -5,12 +5,16 @@ ALTER TABLE offboarding.refusals
     ADD COLUMN earlier jsonb NOT NULL DEFAULT '[]';
 COMMENT ON COLUMN offboarding.refusals.asker_was_permitted IS 'Who asked was allowed to when they asked; something else stood against it.';
 COMMENT ON COLUMN offboarding.refusals.earlier IS 'What the same message was refused for before it was replayed, the oldest first.';
+
+-- part
 UPDATE offboarding.refusals SET asker_was_permitted = true
 WHERE code NOT IN ('not-permitted', 'invalid-request', 'conflicting-request', 'unknown-workspace') AND erased_at IS NULL;
 
+-- part
 ALTER TABLE offboarding.cases ADD COLUMN late_last_day timestamptz;
 COMMENT ON COLUMN offboarding.cases.late_last_day IS 'The last day that was asked for, if it had passed already: the departure started at once.';
 
+-- part
 -- How long ago a last day may be: HR often says on Monday who left on Friday. A wrong year is still a mistake.
 CREATE FUNCTION workspace.late_last_day_days(policies jsonb) RETURNS integer LANGUAGE sql IMMUTABLE
     RETURN CASE WHEN jsonb_typeof(policies -> 'lateLastDayDays') = 'number'

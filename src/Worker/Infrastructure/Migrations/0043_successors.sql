@@ -4,14 +4,21 @@ ALTER TABLE workspace.users
     ADD COLUMN contacts_successor_id uuid,
     ADD COLUMN leads_successor_id uuid,
     ADD COLUMN tasks_successor_id uuid,
-    ADD FOREIGN KEY (workspace_id, contacts_successor_id) REFERENCES workspace.users,
-    ADD FOREIGN KEY (workspace_id, leads_successor_id) REFERENCES workspace.users,
-    ADD FOREIGN KEY (workspace_id, tasks_successor_id) REFERENCES workspace.users;
+    ADD FOREIGN KEY (workspace_id, contacts_successor_id) REFERENCES workspace.users NOT VALID,
+    ADD FOREIGN KEY (workspace_id, leads_successor_id) REFERENCES workspace.users NOT VALID,
+    ADD FOREIGN KEY (workspace_id, tasks_successor_id) REFERENCES workspace.users NOT VALID;
 COMMENT ON COLUMN workspace.users.successor_id IS 'Who gets a closed conversation that reopens after this user left; null: unassigned (F5).';
 COMMENT ON COLUMN workspace.users.contacts_successor_id IS 'The same for a deleted contact that is restored.';
 COMMENT ON COLUMN workspace.users.leads_successor_id IS 'The same for a lead; only while they are in a sales team (C7).';
 COMMENT ON COLUMN workspace.users.tasks_successor_id IS 'The same for a task.';
 
+-- part
+ALTER TABLE workspace.users
+    VALIDATE CONSTRAINT users_workspace_id_contacts_successor_id_fkey,
+    VALIDATE CONSTRAINT users_workspace_id_leads_successor_id_fkey,
+    VALIDATE CONSTRAINT users_workspace_id_tasks_successor_id_fkey;
+
+-- part
 -- Those who left already: what the plan of their last departure names.
 UPDATE workspace.users u
 SET contacts_successor_id = last.contacts, leads_successor_id = last.leads, tasks_successor_id = last.tasks
@@ -25,6 +32,7 @@ FROM (SELECT DISTINCT ON (c.workspace_id, c.user_id) c.workspace_id, c.user_id,
 WHERE u.workspace_id = last.workspace_id AND u.id = last.user_id AND u.status IN ('inactive', 'deleted')
   AND num_nonnulls(last.contacts, last.leads, last.tasks) > 0;
 
+-- part
 CREATE OR REPLACE FUNCTION workspace.redirect_reopened_work() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

@@ -4,10 +4,12 @@
 CREATE INDEX job_actions_by_time ON offboarding.job_actions (asked_at);
 CREATE INDEX approvals_by_list ON offboarding.approvals (workspace_id, list_id) WHERE list_id IS NOT NULL;
 
+-- part
 ALTER TABLE offboarding.audit_heads ADD COLUMN forgotten bigint NOT NULL DEFAULT 0, ADD COLUMN forgotten_hash bytea;
 COMMENT ON COLUMN offboarding.audit_heads.forgotten IS 'Number of the last entry that retention deleted; 0: none. The chain begins after it.';
 COMMENT ON COLUMN offboarding.audit_heads.forgotten_hash IS 'Its hash, which the first entry that is left was chained to.';
 
+-- part
 -- What is left of a row of the ledger that went with its case: as much as the seals of the ledger need (0112).
 CREATE FUNCTION offboarding.ledger_digest(h offboarding.handover) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT encode(sha256(convert_to(jsonb_build_array(

@@ -75,6 +75,42 @@ public sealed class MigrationTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_migration_in_parts_goes_on_with_the_part_whose_table_somebody_holds_and_keeps_the_others()
+    {
+        string name = $"parts_{Guid.NewGuid():n}";
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        string owner = new NpgsqlConnectionStringBuilder(servers.Postgres.OwnerConnectionString) { Database = name }.ConnectionString;
+        try
+        {
+            // As Entity Framework reads 20261128_0043_SuccessorsByKind; the next one is 0050, of the tables outbox, cases and lists.
+            await PolicyMigrationTests.MigrateUntilAsync(owner, "uccessorsByKind");
+            await using var helpDesk = new NpgsqlConnection(owner);
+            await helpDesk.OpenAsync();
+            await using NpgsqlTransaction holds = await helpDesk.BeginTransactionAsync();
+            await ExecuteAsync("LOCK TABLE offboarding.lists IN ROW EXCLUSIVE MODE", helpDesk);
+
+            var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+            Task<IReadOnlyList<string>> migration = DatabaseMigrator.MigrateAsync(owner, TestContext.Current.CancellationToken, said.Enqueue);
+            await Eventually.TrueAsync(() => said.Count(s => s.Contains("lock timeout", StringComparison.Ordinal)) >= 2, "two turns to be over");
+            (await TextAsync("SELECT string_agg(migration || ' ' || part, ', ' ORDER BY part) FROM public.migration_parts", owner)).ShouldBe("TraceContexts 0, TraceContexts 1");
+            (await TextAsync(
+                """
+                SELECT string_agg(relname::text, ', ' ORDER BY relname) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+                WHERE attname = 'traceparent' AND c.relname IN ('outbox', 'cases', 'lists')
+                """,
+                owner)).ShouldBe("cases, outbox");
+
+            await holds.CommitAsync();
+            (await migration)[0].ShouldBe("20261128_0050_TraceContexts");
+            (await TextAsync("SELECT count(*)::text FROM public.migration_parts", owner)).ShouldBe("0");
+        }
+        finally
+        {
+            await ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+        }
+    }
+
+    [Fact]
     public async Task An_index_that_was_left_half_built_is_built_anew()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
@@ -93,6 +129,14 @@ public sealed class MigrationTests(Servers servers)
     private static int Migrations() => typeof(DatabaseMigrator).Assembly.GetManifestResourceNames().Count(name => char.IsAsciiDigit(name[0]));
 
     private Task ExecuteAsync(string sql) => ExecuteAsync(sql, servers.Postgres.OwnerConnectionString);
+
+    private static async Task<string?> TextAsync(string sql, string owner)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() as string;
+    }
 
     private static async Task ExecuteAsync(string sql, string owner)
     {
