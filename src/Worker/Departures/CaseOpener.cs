@@ -31,12 +31,12 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         NpgsqlConnection connection, Guid caseId, DeactivateUserRequested request, DeactivationFacts facts, Approval? approval,
         CancellationToken cancellationToken)
     {
-        DateTime due = request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
+        DateTime due = DueOf(request, facts);
         bool startsNow = approval is null && due <= facts.Now;
         OffboardingCase row = CaseRow(caseId, request, facts.Now, due, approval);
-        NpgsqlBatchCommand Add(CaseState state) => CaseStore.Add(row, state, request.NextOwner, takesOut: facts.Status == "active", startsNow, facts.HoldsSeat);
+        NpgsqlBatchCommand Add(CaseState state) => Written(row, state, request, facts, startsNow);
         Traces.About(row.WorkspaceId, caseId);
-        if (startsNow && request.SaidReturn().Begins() is null && facts is { HasOpenInvitation: false, HasReturnAhead: false } and not { Ownership.OwnsAnything: true })
+        if (startsNow && NothingRefersToIt(request, facts))
         {
             await StartAsync(connection, row, facts, Add, cancellationToken);
             return;
@@ -81,6 +81,24 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
         await StartAsync(connection, row, facts, cancellationToken);
     }
 
+    /// <summary>Whether a case can be opened together with others: it starts now, and all there is to it are its own rows.</summary>
+    public static bool IsPlain(DeactivateUserRequested request, DeactivationFacts facts) => DueOf(request, facts) <= facts.Now && NothingRefersToIt(request, facts);
+
+    /// <summary>What opens a plain case, together with others, with <see cref="OpenTogetherAsync"/>.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="request">It passed the rules, <see cref="IsPlain"/>, and its teams are resolved.</param>
+    /// <param name="facts">What the rules saw.</param>
+    public Opening Plain(Guid caseId, DeactivateUserRequested request, DeactivationFacts facts)
+    {
+        OffboardingCase row = CaseRow(caseId, request, facts.Now, facts.Now, null);
+        Traces.About(row.WorkspaceId, caseId);
+        return OpeningOf(row, facts, state => Written(row, state, request, facts, starts: true));
+    }
+
+    /// <summary>Opens plain cases of one workspace, in their order, in the connection's transaction.</summary>
+    public Task OpenTogetherAsync(NpgsqlConnection connection, IReadOnlyList<Opening> openings, CancellationToken cancellationToken) =>
+        shortSteps.BeginAsync(connection, openings, cancellationToken);
+
     /// <summary>Starts a case that is written down: from here on the person is out.</summary>
     public Task StartAsync(NpgsqlConnection connection, OffboardingCase row, DeactivationFacts facts, CancellationToken cancellationToken) =>
         StartAsync(connection, row, facts, state => CaseStore.Start(row, state), cancellationToken);
@@ -104,13 +122,30 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
             await EndReturnsAsync(connection, row, neverActive, cancellationToken);
         }
 
-        HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
-        IReadOnlyList<IOffboardingStep> steps = [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy)), .. Uncovered(plan, facts)];
-        (row.StartedAt, row.SignInClosedAt, row.FreesSeat) = (facts.Now, facts.Now, facts.HoldsSeat);
-        var started = new AuditEntry(
-            row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay });
-        await shortSteps.BeginAsync(connection, row, steps, () => CloseSignIn(row, Successors.Of(plan)), write, started, cancellationToken);
+        await shortSteps.BeginAsync(connection, [OpeningOf(row, facts, write)], cancellationToken);
     }
+
+    private Opening OpeningOf(OffboardingCase row, DeactivationFacts facts, Func<CaseState, NpgsqlBatchCommand> write)
+    {
+        HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
+        (row.StartedAt, row.SignInClosedAt, row.FreesSeat) = (facts.Now, facts.Now, facts.HoldsSeat);
+        return new Opening(
+            row,
+            [.. catalog.For(CaseKind.Deactivate, plan).Where(s => s.Policy is null || facts.Policies.Contains(s.Policy)), .. Uncovered(plan, facts)],
+            () => CloseSignIn(row, Successors.Of(plan)),
+            write,
+            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId, new { signInClosed = true, wasStatus = facts.Status, row.Reason, row.LateLastDay }));
+    }
+
+    private static DateTime DueOf(DeactivateUserRequested request, DeactivationFacts facts) =>
+        request.SaidLastDay().Ends() is { } day && day.UtcDateTime > facts.Now ? day.UtcDateTime : facts.Now;
+
+    /// <summary>Nothing has to be written that refers to the case's row, so that can wait until it is known how the case begins (docs/adr/0040).</summary>
+    private static bool NothingRefersToIt(DeactivateUserRequested request, DeactivationFacts facts) =>
+        request.SaidReturn().Begins() is null && facts is { HasOpenInvitation: false, HasReturnAhead: false } and not { Ownership.OwnsAnything: true };
+
+    private static NpgsqlBatchCommand Written(OffboardingCase row, CaseState state, DeactivateUserRequested request, DeactivationFacts facts, bool starts) =>
+        CaseStore.Add(row, state, request.NextOwner, takesOut: facts.Status == "active", starts, facts.HoldsSeat);
 
     private static OffboardingCase CaseRow(Guid caseId, DeactivateUserRequested request, DateTime now, DateTime due, Approval? approval) => new()
     {

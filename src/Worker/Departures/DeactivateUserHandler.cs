@@ -58,7 +58,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         RecipientQuery recipients = RecipientQuery.Of(command.Handover);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
             $"{Sql.Read("lock-workspace")};{Sql.Read("request-was-seen")};{DeactivationRows.Statements(recipients)}",
-            new { command.WorkspaceId, command.RequestId, command.UserId, command.RequestedBy, leaver = command.UserId, recipients.Recipients, recipients.Teams, recipients.LeaversTeams },
+            new { command.WorkspaceId, command.RequestId, users = new[] { command.UserId }, command.RequestedBy, leaver = command.UserId, recipients.Recipients, recipients.Teams, recipients.LeaversTeams },
             cancellationToken: cancellationToken));
         bool known = await results.ReadSingleOrDefaultAsync<Guid?>() is not null;
         return (known, await results.ReadSingleAsync<bool>(), known ? await DeactivationRows.ReadAsync(results, recipients) : null);

@@ -6,6 +6,9 @@ namespace Offboarding.Worker.Departures;
 /// <summary>What the database says, under the workspace's lock, about a wish to deactivate somebody.</summary>
 public sealed record DeactivationFacts
 {
+    /// <summary>Whom it is about.</summary>
+    public Guid UserId { get; init; }
+
     /// <summary>UTC, the start of the transaction by the database's clock.</summary>
     public required DateTime Now { get; init; }
 

@@ -17,7 +17,7 @@ internal static class DeactivationRows
         RecipientQuery recipients = RecipientQuery.Of(plan);
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
             Statements(recipients),
-            new { workspaceId, userId, requestedBy, leaver = userId, recipients.Recipients, recipients.Teams, recipients.LeaversTeams },
+            new { workspaceId, users = new[] { userId }, requestedBy, leaver = userId, recipients.Recipients, recipients.Teams, recipients.LeaversTeams },
             cancellationToken: cancellationToken));
         return await WithRareOnesAsync(connection, workspaceId, userId, nextOwner, (await ReadAsync(results, recipients))!, cancellationToken);
     }
@@ -28,6 +28,25 @@ internal static class DeactivationRows
     /// <summary>Reads their results; null: there is no such workspace.</summary>
     public static async Task<DeactivationFacts?> ReadAsync(SqlMapper.GridReader results, RecipientQuery recipients) =>
         await results.ReadSingleOrDefaultAsync<DeactivationFacts>() is { } facts ? facts with { Recipients = await recipients.ReadAsync(results) } : null;
+
+    /// <summary>About several people at once, without what only few need: who owns next, open work, the teams of a leaver.</summary>
+    /// <param name="connection">With the workspace's lock.</param>
+    /// <param name="workspaceId">Of all of them.</param>
+    /// <param name="users">Each once.</param>
+    /// <param name="requestedBy">Who asks for all of them.</param>
+    /// <param name="recipients">Whom the plans name, all together.</param>
+    /// <param name="cancellationToken">Cancels the statements.</param>
+    public static async Task<Dictionary<Guid, DeactivationFacts>> OfManyAsync(
+        NpgsqlConnection connection, Guid workspaceId, Guid[] users, Guid requestedBy, RecipientQuery recipients, CancellationToken cancellationToken)
+    {
+        await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(new CommandDefinition(
+            Statements(recipients),
+            new { workspaceId, users, requestedBy, leaver = Guid.Empty, recipients.Recipients, recipients.Teams, LeaversTeams = false },
+            cancellationToken: cancellationToken));
+        IEnumerable<DeactivationFacts> facts = await results.ReadAsync<DeactivationFacts>();
+        RecipientFacts found = await recipients.ReadAsync(results);
+        return facts.ToDictionary(f => f.UserId, f => f with { Recipients = found });
+    }
 
     /// <summary>With what only few need: who owns next, and open work where a complete handover is required.</summary>
     public static async Task<DeactivationFacts> WithRareOnesAsync(

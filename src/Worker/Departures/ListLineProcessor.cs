@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
+using Offboarding.Telemetry;
 using Offboarding.Worker.Approvals;
 using Offboarding.Worker.Handover;
 using Offboarding.Worker.Infrastructure;
@@ -11,15 +12,52 @@ using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Infrastructure.Telemetry;
 using Offboarding.Worker.Intake;
+using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker.Departures;
 
-/// <summary>Answers one line of a list as a request of its own: a case, or a refusal with the line's path that can be replayed.</summary>
-internal sealed class ListLineProcessor(CaseOpener opener)
+/// <summary>
+/// Answers lines of a list, each as a request of its own: a case, or a refusal with the line's path that can be replayed. Most lines of a list are alike, and what is plain is
+/// opened together, in as many round trips as one of them takes (docs/adr/0049).
+/// </summary>
+internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProcessor> log)
 {
     private const string LineStarts = "line";
+    private const string LinesStart = "lines";
+    private const int NoPosition = -1;
 
     private static readonly string Name = MessageNames.Of<DeactivateUserRequested>();
+
+    /// <summary>Opens the cases of all plain lines together.</summary>
+    /// <returns>The lines that have to be looked at one by one: all but those.</returns>
+    public async Task<IReadOnlyList<LineRow>> OpenTogetherAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ListRow list, IReadOnlyList<LineRow> lines, CancellationToken cancellationToken)
+    {
+        PlainLine[] candidates = [.. lines.Select(line => Candidate(list, line)).OfType<PlainLine>()];
+        if (candidates.Length < 2)
+        {
+            return lines;
+        }
+
+        await transaction.SaveAsync(LinesStart, cancellationToken);
+        var spans = new List<Activity>();
+        try
+        {
+            IReadOnlyList<PlainLine> opened = await OpenAsync(connection, list, candidates, spans, cancellationToken);
+            await MarkAsync(connection, list, [.. opened.Select(o => o.Line)], "accepted", null, null, cancellationToken);
+            return [.. lines.Except(opened.Select(o => o.Line))];
+        }
+        catch (Exception error) when (!TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested)
+        {
+            log.LogInformation("Lines of list {List} are answered one by one: {Error}", list.Id, SafeError.Of(error));
+            await transaction.RollbackAsync(LinesStart, cancellationToken);
+            return lines;
+        }
+        finally
+        {
+            spans.ForEach(static span => span.Dispose());
+        }
+    }
 
     public async Task AnswerAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, ListRow list, LineRow line, CancellationToken cancellationToken)
     {
@@ -30,23 +68,21 @@ internal sealed class ListLineProcessor(CaseOpener opener)
         {
             Refusal? refusal = await DecideAsync(connection, list, line, cancellationToken);
             await MarkAsync(
-                connection, list, line, refusal is null ? "accepted" : "refused",
+                connection, list, [line], refusal is null ? "accepted" : "refused",
                 refusal is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.Code.ToString()), refusal?.Message, cancellationToken);
         }
         catch (Exception error) when (!TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested)
         {
             // One line at which the software fails must not keep the others waiting indefinitely. It is in the overview, with the reason.
             await transaction.RollbackAsync(LineStarts, cancellationToken);
-            await MarkAsync(connection, list, line, "failed", null, $"{error.GetType().Name}: {error.Message}".Replace('\0', '\uFFFD'), cancellationToken);
+            await MarkAsync(connection, list, [line], "failed", null, $"{error.GetType().Name}: {error.Message}".Replace('\0', '\uFFFD'), cancellationToken);
         }
     }
 
     /// <summary>Opens the case, or writes the refusal down and says it.</summary>
     private async Task<Refusal?> DecideAsync(NpgsqlConnection connection, ListRow list, LineRow line, CancellationToken cancellationToken)
     {
-        var asked = new DeactivateUsersRequested { RequestId = list.RequestId, WorkspaceId = list.WorkspaceId, RequestedBy = list.RequestedBy, Users = [] };
-        ReadLine read = LineReader.Read(
-            line.RequestId, asked, JsonSerializer.Deserialize<JsonElement>(list.ForAll), line.Position, JsonSerializer.Deserialize<JsonElement>(line.Line));
+        ReadLine read = Read(list, line);
         Refusal? refusal = read.Request is null ? Unreadable(line, read.Errors)
             : line.FirstPosition < line.Position ? Twice(line.Position, line.UserId, line.FirstPosition)
             : await OpenAsync(connection, list, line, read.Request, cancellationToken);
@@ -59,6 +95,70 @@ internal sealed class ListLineProcessor(CaseOpener opener)
         }
 
         return refusal;
+    }
+
+    private static ReadLine Read(ListRow list, LineRow line)
+    {
+        var asked = new DeactivateUsersRequested { RequestId = list.RequestId, WorkspaceId = list.WorkspaceId, RequestedBy = list.RequestedBy, Users = [] };
+        return LineReader.Read(
+            line.RequestId, asked, JsonSerializer.Deserialize<JsonElement>(list.ForAll), line.Position, JsonSerializer.Deserialize<JsonElement>(line.Line));
+    }
+
+    /// <summary>A line that may be plain, by what it says; null: it is for sure not. What depends on other lines or on the leaver's teams is not.</summary>
+    private static PlainLine? Candidate(ListRow list, LineRow line) =>
+        line.FirstPosition == line.Position && Read(list, line).Request is { NextOwner: null } request && RecipientQuery.Of(request.Handover) is { LeaversTeams: false } recipients
+            ? new PlainLine(line, request, recipients)
+            : null;
+
+    /// <summary>
+    /// Opens those that are plain by what the database says as well. The facts are read for all of them before the first is opened, so nobody is among them whose opening
+    /// changes the facts of another: no owner.
+    /// </summary>
+    private async Task<IReadOnlyList<PlainLine>> OpenAsync(
+        NpgsqlConnection connection, ListRow list, PlainLine[] candidates, List<Activity> spans, CancellationToken cancellationToken)
+    {
+        var named = new RecipientQuery(
+            [.. candidates.SelectMany(c => c.Recipients.Recipients).Distinct()], [.. candidates.SelectMany(c => c.Recipients.Teams).Distinct()], LeaversTeams: false);
+        Dictionary<Guid, DeactivationFacts> facts = await DeactivationRows.OfManyAsync(
+            connection, list.WorkspaceId, [.. candidates.Select(c => c.Request.UserId)], list.RequestedBy, named, cancellationToken);
+        RecipientFacts recipients = facts.Values.First().Recipients;
+        IReadOnlyDictionary<Guid, int> leaving = await PositionsAsync(
+            connection, list, [.. named.Recipients.Concat(recipients.Teams.Values.SelectMany(t => t)).Distinct()], NoPosition, cancellationToken);
+        recipients = LeaversInList.Without(recipients, leaving);
+
+        var plain = new List<PlainLine>();
+        var openings = new List<Opening>();
+        foreach (PlainLine candidate in candidates)
+        {
+            DeactivationFacts about = facts[candidate.Request.UserId] with { Recipients = recipients };
+            if (leaving.ContainsKey(candidate.Request.UserId) || LeaversInList.Check(candidate.Request.Handover, leaving, "handover") is not null
+                || about is { IsOwner: true } or { IsAccountOwner: true } or { RequiresCompleteHandover: true } || (list.Held && about.CountsAsMassChange))
+            {
+                continue;
+            }
+
+            DeactivateUserRequested resolved = candidate.Request with { Handover = TeamPlans.Resolve(candidate.Request.Handover, candidate.Request.UserId, recipients) };
+            if (!CaseOpener.IsPlain(resolved, about) || DeactivationRules.Check(resolved, about) is not null)
+            {
+                continue;
+            }
+
+            if (Traces.Line(list.Traceparent) is { } span)
+            {
+                spans.Add(span);
+                Traces.AboutWorkspace(list.WorkspaceId);
+            }
+
+            plain.Add(candidate);
+            openings.Add(opener.Plain(EventIds.Case(resolved.WorkspaceId, resolved.RequestId), resolved, about));
+        }
+
+        if (openings.Count > 0)
+        {
+            await opener.OpenTogetherAsync(connection, openings, cancellationToken);
+        }
+
+        return plain;
     }
 
     private async Task<Refusal?> OpenAsync(
@@ -89,14 +189,20 @@ internal sealed class ListLineProcessor(CaseOpener opener)
         NpgsqlConnection connection, ListRow list, LineRow line, HandoverPlan? plan, RecipientFacts facts, CancellationToken cancellationToken)
     {
         Guid[] users = [.. WorkKind.AllocationsOf(plan).SelectMany(Allocator.PeopleOf).Concat(facts.Teams.Values.SelectMany(t => t)).Concat(facts.LeaversTeams).Distinct()];
-        return users.Length == 0 ? new Dictionary<Guid, int>() : (await connection.QueryAsync<(Guid User, int Position)>(new CommandDefinition(
-            Sql.Read("list-positions"), new { listId = list.Id, users, line.Position }, cancellationToken: cancellationToken))).ToDictionary(l => l.User, l => l.Position);
+        return await PositionsAsync(connection, list, users, line.Position, cancellationToken);
     }
 
+    /// <summary>Where in the list people are first, but for one line.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, int>> PositionsAsync(
+        NpgsqlConnection connection, ListRow list, Guid[] users, int position, CancellationToken cancellationToken) =>
+        users.Length == 0 ? new Dictionary<Guid, int>() : (await connection.QueryAsync<(Guid User, int Position)>(new CommandDefinition(
+            Sql.Read("list-positions"), new { listId = list.Id, users, position }, cancellationToken: cancellationToken))).ToDictionary(l => l.User, l => l.Position);
+
     private static async Task MarkAsync(
-        NpgsqlConnection connection, ListRow list, LineRow line, string status, string? code, string? problem, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, ListRow list, IReadOnlyList<LineRow> lines, string status, string? code, string? problem, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("list-line-answered"), new { listId = list.Id, line.Position, status, code, problem }, cancellationToken: cancellationToken));
+            Sql.Read("list-lines-answered"), new { listId = list.Id, positions = lines.Select(l => l.Position).ToArray(), status, code, problem },
+            cancellationToken: cancellationToken));
 
     private static Refusal Unreadable(LineRow line, IReadOnlyList<FieldError> errors) => new(
         RefusalCode.InvalidRequest,
@@ -128,3 +234,9 @@ internal sealed class ListLineProcessor(CaseOpener opener)
 /// <param name="Line">JSON as it came.</param>
 /// <param name="FirstPosition">Where the list names the same person first.</param>
 internal sealed record LineRow(int Position, Guid RequestId, Guid? UserId, string Line, int? FirstPosition);
+
+/// <summary>A line whose case may be opened together with others.</summary>
+/// <param name="Line">As it waits.</param>
+/// <param name="Request">What it says.</param>
+/// <param name="Recipients">Whom its plan names.</param>
+internal sealed record PlainLine(LineRow Line, DeactivateUserRequested Request, RecipientQuery Recipients);

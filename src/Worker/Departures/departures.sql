@@ -28,19 +28,19 @@ lines AS (
     FROM list, unnest(@positions::int[], @requests::uuid[], @users::uuid[], @lines::text[]) AS l (position, request_id, user_id, line))
 SELECT now()
 
--- name: deactivation-facts(userId, requestedBy, workspaceId)
-SELECT now() AS now, u.status, u.kind,
+-- name: deactivation-facts(users, requestedBy, workspaceId)
+SELECT p.id AS user_id, now() AS now, u.status, u.kind,
        EXISTS (SELECT FROM workspace.never_active n WHERE n.workspace_id = u.workspace_id AND n.user_id = u.id) AS never_active,
        EXISTS (SELECT FROM workspace.user_roles r
                WHERE r.workspace_id = w.id AND r.user_id = u.id AND r.role = 'owner') AS is_owner,
        w.account_owner_id IS NOT DISTINCT FROM u.id AND u.id IS NOT NULL AS is_account_owner,
        (SELECT count(*)::int FROM workspace.user_roles r
         JOIN workspace.users o ON o.workspace_id = r.workspace_id AND o.id = r.user_id AND o.status = 'active'
-        WHERE r.workspace_id = w.id AND r.role = 'owner' AND r.user_id <> @userId) AS other_owners,
+        WHERE r.workspace_id = w.id AND r.role = 'owner' AND r.user_id <> p.id) AS other_owners,
        EXISTS (SELECT FROM offboarding.returns r
-               WHERE r.workspace_id = w.id AND r.user_id = @userId AND r.status IN ('expected', 'held-up')) AS has_return_ahead,
+               WHERE r.workspace_id = w.id AND r.user_id = p.id AND r.status IN ('expected', 'held-up')) AS has_return_ahead,
        EXISTS (SELECT FROM workspace.invitations i
-               WHERE i.workspace_id = w.id AND i.user_id = @userId AND i.status = 'open') AS has_open_invitation,
+               WHERE i.workspace_id = w.id AND i.user_id = p.id AND i.status = 'open') AS has_open_invitation,
        asker.status AS asker_status, coalesce(current_setting('offboarding.asker_was_checked', true), '') = 'true' AS asker_was_checked,
        EXISTS (SELECT FROM workspace.user_roles r
                WHERE r.workspace_id = w.id AND r.user_id = @requestedBy AND r.role IN ('admin', 'owner')) AS asker_is_admin,
@@ -48,16 +48,17 @@ SELECT now() AS now, u.status, u.kind,
        OR EXISTS (SELECT FROM workspace.user_roles r
                   WHERE r.workspace_id = w.id AND r.user_id = @requestedBy AND r.role = 'owner') AS asker_is_owner,
        (SELECT c.id FROM offboarding.cases c
-        WHERE c.workspace_id = w.id AND c.user_id = @userId AND c.kind = 'deactivate'
+        WHERE c.workspace_id = w.id AND c.user_id = p.id AND c.kind = 'deactivate'
           AND c.state NOT IN ('completed', 'refused', 'cancelled')) AS case_in_progress,
        EXISTS (SELECT FROM offboarding.cases c
-               WHERE c.workspace_id = w.id AND c.user_id = @userId AND c.kind = 'deactivate' AND c.state = 'held-for-approval') AS case_is_held,
+               WHERE c.workspace_id = w.id AND c.user_id = p.id AND c.kind = 'deactivate' AND c.state = 'held-for-approval') AS case_is_held,
        coalesce((w.policies ->> 'requireCompleteHandover')::boolean, false) AS requires_complete_handover,
        workspace.late_last_day_days(w.policies) AS late_last_day_days,
        w.policies ?| ARRAY['massChangePeople', 'massChangePercent'] AS has_mass_change_policy,
        ARRAY(SELECT key FROM jsonb_each(w.policies) WHERE value = 'true'::jsonb) AS policies
 FROM workspace.workspaces w
-LEFT JOIN workspace.users u ON u.workspace_id = w.id AND u.id = @userId
+CROSS JOIN unnest(@users::uuid[]) AS p (id)
+LEFT JOIN workspace.users u ON u.workspace_id = w.id AND u.id = p.id
 LEFT JOIN workspace.users asker ON asker.workspace_id = w.id AND asker.id = @requestedBy
 WHERE w.id = @workspaceId
 
@@ -66,9 +67,9 @@ SELECT l.user_id, min(l.position) FROM offboarding.list_lines l
 WHERE l.list_id = @listId AND l.user_id = ANY(@users) AND l.position <> @position
 GROUP BY l.user_id
 
--- name: list-line-answered(status, code, problem, listId, position)
+-- name: list-lines-answered(status, code, problem, listId, positions)
 UPDATE offboarding.list_lines SET status = @status, code = @code, problem = @problem, answered_at = now()
-WHERE list_id = @listId AND position = @position
+WHERE list_id = @listId AND position = ANY(@positions)
 
 -- name: list-turn(listId)
 SELECT pg_try_advisory_xact_lock(hashtextextended('offboarding.list/' || @listId::text, 0))

@@ -14,33 +14,53 @@ namespace Offboarding.Worker.Steps;
 /// <summary>
 /// Begins the work of a case in the transaction that opens it: short steps that may run one after the other are run there, in two round trips for all of
 /// them (docs/adr/0036), and the case and its steps are written once, as they are after that (docs/adr/0040). Only what remains is sent on its way.
+/// Several cases of a list take the same two round trips (docs/adr/0049).
 /// Whatever goes wrong is rolled back to before the first of them, and they run by messages, where an attempt that fails is counted and tried again.
 /// </summary>
 internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> options, ILogger<ShortSteps> log)
 {
-    /// <summary>Runs what is short, writes the case with its steps, and starts what follows.</summary>
+    /// <summary>Runs what is short, writes each case with its steps, and starts what follows.</summary>
     /// <param name="connection">With the transaction, and the workspace's lock, which comes before everything that steps lock.</param>
-    /// <param name="row">The case, as it is when it has started and nothing is done.</param>
-    /// <param name="steps">Its steps.</param>
-    /// <param name="closeSignIn">What has to be done before the first of them, and whatever becomes of them.</param>
-    /// <param name="write">Writes the case's row in this state, which the row does not know yet.</param>
-    /// <param name="started">The entry that says who had it start.</param>
+    /// <param name="openings">Cases of one workspace that begin now, in their order; one that fails undoes what was done for all.</param>
     /// <param name="cancellationToken">Cancels the statements.</param>
-    public async Task BeginAsync(
-        NpgsqlConnection connection, OffboardingCase row, IReadOnlyList<IOffboardingStep> steps, Func<NpgsqlBatchCommand> closeSignIn,
-        Func<CaseState, NpgsqlBatchCommand> write, AuditEntry started, CancellationToken cancellationToken)
+    public async Task BeginAsync(NpgsqlConnection connection, IReadOnlyList<Opening> openings, CancellationToken cancellationToken)
     {
-        DateTime now = row.StartedAt!.Value;
-        IReadOnlyList<(StepRow Row, ShortBatch Result)> done = await TryAsync(
-            connection, [.. InTurn(steps).Select(step => (step, StepRow.First(row, step.Name, starter.MaxAttempts)))], closeSignIn, cancellationToken);
+        StepsOfCase[] cases = [.. openings.Select(o => new StepsOfCase(o, [.. InTurn(o.Steps).Select(step => (step, StepRow.First(o.Row, step.Name, starter.MaxAttempts)))]))];
+        IReadOnlyList<IReadOnlyList<(StepRow, ShortBatch)>>? done = await TryAsync(connection, cases, cancellationToken);
+        if (done is null && openings.Count > 1)
+        {
+            foreach (Opening alone in openings)
+            {
+                await BeginAsync(connection, [alone], cancellationToken);
+            }
+
+            return;
+        }
+
+        var said = new OutboxMessages();
+        await using var batch = new NpgsqlBatch(connection);
+        foreach ((int i, Opening opening) in openings.Index())
+        {
+            opening.Continue();
+            await AddAsync(connection, batch, said, opening, done?[i] ?? [], cancellationToken);
+        }
+
+        said.WriteTo(batch);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Adds the case as it is after its short steps, and what is said of it.</summary>
+    private async Task AddAsync(
+        NpgsqlConnection connection, NpgsqlBatch batch, OutboxMessages said, Opening opening, IReadOnlyList<(StepRow Row, ShortBatch Result)> done, CancellationToken cancellationToken)
+    {
+        OffboardingCase row = opening.Row;
         row.SessionsEndedAt = done.Select(d => d.Result.AccessEnded).Max();
-        StepSnapshot[] snapshots = [.. steps.Select(s => done.FirstOrDefault(d => d.Row.Name == s.Name) is { Row: not null } ended
+        StepSnapshot[] snapshots = [.. opening.Steps.Select(s => done.FirstOrDefault(d => d.Row.Name == s.Name) is { Row: not null } ended
             ? new StepSnapshot(s.Name, s.Phase, StepStatus.Done, ended.Result.Batch.Done)
             : new StepSnapshot(s.Name, s.Phase, StepStatus.Waiting, 0))];
         Decision next = NextStep.Decide(CaseState.SigningOut, snapshots);
 
-        var said = new OutboxMessages();
-        said.AddEvent(CaseEvents.Started(row, steps.Select(s => s.Name)));
+        said.AddEvent(CaseEvents.Started(row, opening.Steps.Select(s => s.Name)));
         foreach ((StepRow step, ShortBatch result) in done)
         {
             if (result.Said is { } message)
@@ -53,16 +73,13 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         }
 
         starter.DispatchNew(said, row.CorrelationId, next.Start);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { write(next.State) } };
+        batch.BatchCommands.Add(opening.Write(next.State));
         StepRows.Add(batch, row, [.. snapshots.Select(s => next.Start.Contains(s.Name) ? s with { Status = StepStatus.Ready } : s)], starter.MaxAttempts);
-        AuditTrail.Add(batch, started);
+        AuditTrail.Add(batch, opening.Started);
         if (next.State == CaseState.Completed)
         {
-            await CaseAdvance.CompleteAsync(connection, said, batch, row, snapshots, now, cancellationToken);
+            await CaseAdvance.CompleteAsync(connection, said, batch, row, snapshots, row.StartedAt!.Value, cancellationToken);
         }
-
-        said.WriteTo(batch);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The short steps that may run one after the other before anything else has to, in their order.</summary>
@@ -83,15 +100,15 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         }
     }
 
-    /// <returns>What each did; nothing if one of them could not be done here.</returns>
-    private async Task<IReadOnlyList<(StepRow Row, ShortBatch Result)>> TryAsync(
-        NpgsqlConnection connection, IReadOnlyList<(IShortStep Step, StepRow Row)> steps, Func<NpgsqlBatchCommand> closeSignIn, CancellationToken cancellationToken)
+    /// <returns>What each step of each case did; null if one of them could not be done here: sign-in is closed then, of a case that is alone, and nothing else was done.</returns>
+    private async Task<IReadOnlyList<IReadOnlyList<(StepRow, ShortBatch)>>?> TryAsync(
+        NpgsqlConnection connection, StepsOfCase[] cases, CancellationToken cancellationToken)
     {
         using Tally? tally = Tally.Begin();
         try
         {
-            IReadOnlyList<(StepRow Row, ShortBatch Result)> done = await RunAsync(connection, steps, closeSignIn(), cancellationToken);
-            if (done.All(static d => d.Result.Batch.Finished))
+            List<IReadOnlyList<(StepRow, ShortBatch Result)>> done = await RunAsync(connection, cases, cancellationToken);
+            if (done.All(static one => one.All(static d => d.Result.Batch.Finished)))
             {
                 tally?.PassOn();
                 return done;
@@ -101,42 +118,74 @@ internal sealed class ShortSteps(StepStarter starter, IOptions<StepsOptions> opt
         // cannot be handled. So the error itself goes on, and the message comes again.
         catch (Exception error) when (!cancellationToken.IsCancellationRequested && connection.State == ConnectionState.Open)
         {
-            log.LogInformation("Steps of case {Case} run by messages: {Error}", steps.Select(s => s.Row.CaseId).FirstOrDefault(), SafeError.Of(error));
+            log.LogInformation(
+                "Steps of case {Case} {What}: {Error}", cases[0].Opening.Row.CorrelationId, cases.Length == 1 ? "run by messages" : "and of others after it are run for each alone",
+                SafeError.Of(error));
         }
 
-        await using var undo = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Sql.Read("short-steps-undo")), closeSignIn() } };
+        await using var undo = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Sql.Read("short-steps-undo")) } };
+        if (cases is [var alone])
+        {
+            undo.BatchCommands.Add(alone.Opening.CloseSignIn());
+        }
+
         await undo.ExecuteNonQueryAsync(cancellationToken);
-        return [];
+        return null;
     }
 
-    private async Task<IReadOnlyList<(StepRow Row, ShortBatch Result)>> RunAsync(
-        NpgsqlConnection connection, IReadOnlyList<(IShortStep Step, StepRow Row)> steps, NpgsqlBatchCommand closeSignIn, CancellationToken cancellationToken)
+    private async Task<List<IReadOnlyList<(StepRow, ShortBatch)>>> RunAsync(NpgsqlConnection connection, StepsOfCase[] cases, CancellationToken cancellationToken)
     {
         int size = options.Value.BatchSize;
-        await using var batch = new NpgsqlBatch(connection)
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Sql.Read("short-steps-begin")) } };
+        foreach ((int i, StepsOfCase one) in cases.Index())
         {
-            BatchCommands =
+            batch.BatchCommands.Add(one.Opening.CloseSignIn());
+            if (i == 0)
             {
-                new NpgsqlBatchCommand(Sql.Read("short-steps-begin")),
-                closeSignIn,
                 // The workspace is locked: who holds a session for long must not hold it as well.
-                new NpgsqlBatchCommand(Sql.Read("lock-timeout-short")),
-            },
-        };
-        foreach ((IShortStep step, StepRow row) in steps)
-        {
-            step.Add(batch, row, size);
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-short")));
+            }
+
+            foreach ((IShortStep step, StepRow row) in one.Steps)
+            {
+                step.Add(batch, row, size);
+            }
         }
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset")));
         await using NpgsqlDataReader results = await batch.ExecuteReaderAsync(cancellationToken);
-        var done = new List<(StepRow, ShortBatch)>();
-        foreach ((IShortStep step, StepRow row) in steps)
+        var done = new List<IReadOnlyList<(StepRow, ShortBatch)>>();
+        foreach (StepsOfCase one in cases)
         {
-            using Activity? span = Traces.Slice(step.Name, row.CaseId, null);
-            done.Add((row, await step.ReadAsync(results, row, size, cancellationToken)));
+            one.Opening.Continue();
+            var ofCase = new List<(StepRow, ShortBatch)>();
+            foreach ((IShortStep step, StepRow row) in one.Steps)
+            {
+                using Activity? span = Traces.Slice(step.Name, row.CaseId, null);
+                ofCase.Add((row, await step.ReadAsync(results, row, size, cancellationToken)));
+            }
+
+            done.Add(ofCase);
         }
 
         return done;
     }
+
+    private sealed record StepsOfCase(Opening Opening, IReadOnlyList<(IShortStep Step, StepRow Row)> Steps);
+}
+
+/// <summary>A case that begins.</summary>
+/// <param name="Row">As it is when it has started and nothing is done.</param>
+/// <param name="Steps">Its steps.</param>
+/// <param name="CloseSignIn">What has to be done before the first of them, and whatever becomes of them.</param>
+/// <param name="Write">Writes the case's row in this state, which the row does not know yet.</param>
+/// <param name="Started">The entry that says who had it start.</param>
+internal sealed record Opening(
+    OffboardingCase Row, IReadOnlyList<IOffboardingStep> Steps, Func<NpgsqlBatchCommand> CloseSignIn, Func<CaseState, NpgsqlBatchCommand> Write, AuditEntry Started)
+{
+    /// <summary>The span it was decided in; null: nobody traces it.</summary>
+    private readonly Activity? _span = Activity.Current;
+
+    /// <summary>What is done from here on belongs to its trace: several are opened together, and each has its own.</summary>
+    public void Continue() => Activity.Current = _span;
 }

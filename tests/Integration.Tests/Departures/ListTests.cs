@@ -96,6 +96,65 @@ public sealed class ListTests(Servers servers, SharedSystem shared) : IClassFixt
     }
 
     [Fact]
+    public async Task F6_people_who_need_nothing_special_are_opened_together_and_leave_what_each_would_alone()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(8).WithSeatLimit(20).WithConversations(open: 3));
+        IReadOnlyList<Guid> agents = workspace.Agents;
+        // One who leaves later and one who may not are looked at by themselves.
+        JsonObject list = List(
+            workspace, [.. agents.Take(6).Select(a => (JsonNode)Line(a)), Line(agents[6], ("lastDay", $"{DateTimeOffset.UtcNow.AddDays(30):O}")), Line(workspace.Owner), Line(workspace.Leaver)]);
+        list["handover"] = Plan("round-robin", agents[7]);
+        list["lowerSeatLimit"] = true;
+
+        await system.Hr.SendAsync(Exchange, list);
+
+        ReceivedEvent answered = await system.Events.OneAsync("offboarding.list-answered");
+        (answered.Number("accepted"), answered.Number("refused"), answered.Number("failed")).ShouldBe((8, 1, 0));
+        await system.Events.AtLeastAsync(7, "offboarding.completed");
+        (await system.Database.ReadAsync<long>("SELECT count(DISTINCT started_at) FROM offboarding.cases WHERE state <> 'scheduled'")).ShouldBe(1, "they began in one transaction");
+        foreach (string said in new[] { "offboarding.started", "offboarding.sessions-revoked", "offboarding.seat-released" })
+        {
+            (await system.Events.AtLeastAsync(7, said)).Select(e => e.EventId).Distinct().Count().ShouldBe(7, said);
+        }
+
+        // One seat after the other, as if the requests had come one after the other: 10 active full users before, and a limit of 20.
+        (await system.Database.ReadAsync<string>("SELECT string_agg(from_count || '>' || to_count, ' ' ORDER BY id) FROM offboarding.seat_changes WHERE change = 'released'"))
+            .ShouldBe(string.Join(' ', await ChainAsync("released", 7)));
+        (await system.Database.ReadAsync<string>("SELECT string_agg(from_count || '>' || to_count, ' ' ORDER BY id) FROM offboarding.seat_changes WHERE change = 'limit'"))
+            .ShouldBe("20>19 19>18 18>17 17>16 16>15 15>14 14>13");
+        (await system.Database.ReadAsync<string>("SELECT string_agg(action || ' ' || n, ', ' ORDER BY action) FROM (SELECT action, count(*) AS n FROM offboarding.audit WHERE action IN ('started', 'completed') GROUP BY action) a"))
+            .ShouldBe("completed 7, started 7");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE status = 'open' AND assignee_id = @heir", ("heir", agents[7]))).ShouldBe(3);
+
+        async Task<IEnumerable<string>> ChainAsync(string change, int lines)
+        {
+            int first = await system.Database.ReadAsync<int>("SELECT max(from_count) FROM offboarding.seat_changes WHERE change = @change", ("change", change));
+            return Enumerable.Range(0, lines).Select(i => $"{first - i}>{first - i - 1}");
+        }
+    }
+
+    [Fact]
+    public async Task F6_somebody_whose_sessions_cannot_be_ended_at_once_keeps_nobody_of_the_list_in()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(4).WithSeatLimit(20));
+        await FailingTable.MakeAsync(system.Database, "not now", $"NEW.user_id = '{workspace.Leaver}'", "sessions");
+        JsonObject list = List(workspace, [Line(workspace.Agents[0]), Line(workspace.Leaver), .. workspace.Agents.Skip(1).Select(a => (JsonNode)Line(a))]);
+
+        await system.Hr.SendAsync(Exchange, list);
+
+        ReceivedEvent answered = await system.Events.OneAsync("offboarding.list-answered");
+        (answered.Number("accepted"), answered.Number("failed")).ShouldBe((5, 0));
+        await system.Events.AtLeastAsync(4, "offboarding.completed");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.users WHERE status = 'inactive'")).ShouldBe(5, "sign-in is closed for that one too");
+        await Eventually.TrueAsync(() => system.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.step_attempts WHERE step = 'sign-out-sessions')"), "a failed attempt to be on record");
+
+        await FailingTable.EndAsync(system.Database, "sessions");
+        await system.Events.AtLeastAsync(5, "offboarding.completed");
+    }
+
+    [Fact]
     public async Task F6_the_same_list_again_gets_the_same_answer_and_does_nothing_twice()
     {
         await using TestSystem system = await shared.SetAsync();
