@@ -14,7 +14,7 @@ public sealed record TestCommand(string Exchange, TestWorkspace Workspace)
     /// <summary>Default: the builder's admin.</summary>
     public Guid RequestedBy { get; init; } = Workspace.Admin;
 
-    /// <summary>An operator's account name, for commands that are not sent in the name of a user.</summary>
+    /// <summary>An operator's account name, for commands that are not sent on behalf of a user.</summary>
     public string? Operator { get; init; }
 
     /// <summary>Without <c>requestedBy</c>: sent by the application itself.</summary>

@@ -852,7 +852,7 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM dashboard.askers a
                       WHERE a.workspace_id = CASE WHEN payload ->> 'workspaceId' ~ id_form THEN (payload ->> 'workspaceId')::uuid END
                         AND a.id = CASE WHEN payload ->> 'requestedBy' ~ id_form THEN (payload ->> 'requestedBy')::uuid END) THEN
-        RAISE EXCEPTION '% is asked for in the name of an active admin or owner of the workspace', name USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION '% is asked for on behalf of an active admin or owner of the workspace', name USING ERRCODE = 'invalid_parameter_value';
     ELSIF why IS NULL AND payload -> 'dryRun' IS DISTINCT FROM 'true'::jsonb THEN
         RAISE EXCEPTION '% needs a reason', name USING ERRCODE = 'invalid_parameter_value';
     END IF;

@@ -87,8 +87,8 @@ public sealed class RoleTests(Servers servers)
 
     [Theory]
     [InlineData("offboarding.delete-contact", "{}", "anna", "unknown command")]
-    [InlineData("offboarding.deactivate-user", "{}", "anna", "in the name of an active admin or owner")]
-    [InlineData("offboarding.cancel-offboarding", "{\"workspaceId\": \"x\"}", "anna", "in the name of an active admin or owner")]
+    [InlineData("offboarding.deactivate-user", "{}", "anna", "on behalf of an active admin or owner")]
+    [InlineData("offboarding.cancel-offboarding", "{\"workspaceId\": \"x\"}", "anna", "on behalf of an active admin or owner")]
     [InlineData("offboarding.cancel-offboarding", "{}", "", "needs an actor")]
     [InlineData("offboarding.run-step", "{}", "anna", "unknown command")]
     [InlineData(null, "{}", "anna", "unknown command")]
