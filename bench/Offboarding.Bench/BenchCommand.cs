@@ -116,7 +116,7 @@ internal sealed class BenchCommand(IAnsiConsole console)
             _conversations, _total, _recipients, _rounds,
         };
         undo.SetAction((result, stop) => RunAsync(result, stop, Undo(result)));
-        var many = new Command("many", "One message for very many people, against requests for one person each.") { _people, _offboardings, _each };
+        var many = new Command("many", "One message for very many people, against requests for one person each.") { _people, _offboardings, _each, _other };
         many.SetAction((result, stop) => RunAsync(result, stop, Many(result)));
         var pages = new Command("pages", "The dashboard over many cases: every page against a bare answer of the same server, and many open live pages.")
         {
@@ -170,7 +170,7 @@ internal sealed class BenchCommand(IAnsiConsole console)
         result.GetValue(_warmUp), result.GetValue(_workspaces), result.GetValue(_workers), result.GetValue(_telemetry)));
 
     private ManyScenario Many(ParseResult result) => new(new ManyOptions(
-        Or(result, _people, 10_000, 200), Or(result, _offboardings, 300, 30), result.GetValue(_each)));
+        Or(result, _people, 10_000, 200), Or(result, _offboardings, 300, 30), result.GetValue(_each), result.GetValue(_other)?.FullName));
 
     private UndoScenario Undo(ParseResult result)
     {

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Offboarding.Bench.Measuring;
+using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Workload;
 using Offboarding.Contracts;
@@ -12,19 +13,40 @@ internal sealed class ManyScenario(ManyOptions options) : IScenario
 {
     private const int WarmUp = 20;
     private const int Recipients = 5;
+    private const int LockedOutTarget = 6;
+    private const int CompletedTarget = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     public string Name => "many";
 
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(cancellationToken);
+        BuildTimes? other = options.Other is { } folder ? await RunAsync(context, folder, cancellationToken) : null;
+        BuildTimes ours = await RunAsync(context, AppContext.BaseDirectory, cancellationToken);
+        return new ScenarioOutcome(
+            ours.Machine,
+            [
+                new("people a second, in one list against one request each", "1/s", ours.InList, ours.Each, ours.InList / ours.Each),
+                Against($"a case for each of {options.People:N0} people, from the list's acceptance", t => t.Opened, null),
+                Against("the last session of the last person, from the list's acceptance", t => t.LockedOut, LockedOutTarget),
+                Against("everybody out", t => t.Completed, CompletedTarget),
+            ],
+            new[] { ours, other });
+
+        Figure Against(string what, Func<ListTimes, double> time, int? times) => other is null
+            ? new(what, "s", time(ours.List))
+            : new(what, "s", time(ours.List), time(other.List), time(ours.List) / time(other.List), times is null ? null : $"<= 1/{times}", times is null ? null : time(ours.List) * times <= time(other.List));
+    }
+
+    private async Task<BuildTimes> RunAsync(BenchContext context, string build, CancellationToken cancellationToken)
+    {
+        await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(build, cancellationToken);
         BenchWorkspace workspace = BenchWorkspace.OfLeavers(WarmUp + options.Singles + options.People, options.Each);
-        context.Say($"Writing {workspace.Leavers.Length:N0} people with {options.Each:N0} conversations each");
+        context.Say($"Writing {workspace.Leavers.Length:N0} people with {options.Each:N0} conversations each, for {(build == options.Other ? "the other build" : "ours")}");
         await workspace.SaveAsync(database, cancellationToken);
         Machine machine = await Machine.LookAsync(database, cancellationToken);
         Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);
-        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker, context.WorkerSettings, cancellationToken);
+        await using WorkerProcess worker = await WorkerProcess.StartAsync(database, broker, context.WorkerSettings, cancellationToken, build);
         await using HrSystem hr = await HrSystem.ConnectAsync(broker, cancellationToken);
 
         _ = await LeavingAtOnce.SecondsAsync(broker, hr, workspace, workspace.Leavers[..WarmUp], Recipients, cancellationToken);
@@ -32,16 +54,7 @@ internal sealed class ManyScenario(ManyOptions options) : IScenario
         context.Say($"{options.Singles:N0} requests for one person each: {options.Singles / singles:F1} people/s");
         ListTimes list = await ListAsync(broker, hr, database, workspace, cancellationToken);
         context.Say($"A list of {options.People:N0}: opened after {list.Opened:F1} s, locked out after {list.LockedOut:F1} s, completed after {list.Completed:F1} s");
-        (double each, double inList) = (options.Singles / singles, options.People / list.Completed);
-        return new ScenarioOutcome(
-            machine,
-            [
-                new("people a second, in one list against one request each", "1/s", inList, each, inList / each),
-                new($"a case for each of {options.People:N0} people, from the list's acceptance", "s", list.Opened),
-                new("the last session of the last person, from the list's acceptance", "s", list.LockedOut),
-                new("everybody out", "s", list.Completed),
-            ],
-            new[] { new { singles, list } });
+        return new BuildTimes(machine, options.Singles / singles, options.People / list.Completed, list);
     }
 
     private async Task<ListTimes> ListAsync(
@@ -66,4 +79,10 @@ internal sealed class ManyScenario(ManyOptions options) : IScenario
             Resources.Read("list-times.sql"), new { request = request.RequestId }, cancellationToken: cancellationToken));
         return times.People == people.Length ? times : throw new InvalidOperationException($"{people.Length} were to leave, {times.People} are out.");
     }
+
+    /// <param name="Machine">As it was before.</param>
+    /// <param name="Each">People a second by requests of their own.</param>
+    /// <param name="InList">People a second by the list.</param>
+    /// <param name="List">The list's times.</param>
+    private sealed record BuildTimes(Machine Machine, double Each, double InList, ListTimes List);
 }

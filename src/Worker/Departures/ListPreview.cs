@@ -26,6 +26,9 @@ internal sealed class ListPreviewConsumer(PreviewStore book, OutboxSignal outbox
 {
     private const int MostRefusedLines = 100;
 
+    /// <summary>People whose facts are one statement.</summary>
+    private const int FactsAtOnce = 500;
+
     public async Task Consume(ConsumeContext<RunListPreview> context)
     {
         using JsonDocument request = JsonDocument.Parse(context.Message.Request);
@@ -76,9 +79,19 @@ internal sealed class ListPreviewConsumer(PreviewStore book, OutboxSignal outbox
         ListRecipients recipients = await ListRecipients.ReadAsync(connection, command.WorkspaceId, [.. read.Select(static line => line.Request).OfType<DeactivateUserRequested>()], positions, cancellationToken);
         var totals = new ListTotals();
         List<PreviewedLine> refused = [];
+        Dictionary<Guid, DeactivationFacts> facts = [];
+        foreach (Guid[] people in positions.Keys.Chunk(FactsAtOnce))
+        {
+            foreach ((Guid person, DeactivationFacts about) in await DeactivationRows.OfManyAsync(
+                connection, command.WorkspaceId, people, command.RequestedBy, RecipientQuery.Of(null), cancellationToken))
+            {
+                facts[person] = about;
+            }
+        }
+
         foreach (ListedLeaver line in lines)
         {
-            if (await LookAtAsync(connection, line, read[line.Position], positions, recipients, open, totals, cancellationToken) is { } no)
+            if (await LookAtAsync(connection, line, read[line.Position], positions, facts, recipients, open, totals, cancellationToken) is { } no)
             {
                 refused.Add(new PreviewedLine { Position = line.Position, UserId = line.UserId, Code = no.Code, Message = no.Message });
             }
@@ -95,7 +108,7 @@ internal sealed class ListPreviewConsumer(PreviewStore book, OutboxSignal outbox
 
     /// <returns>Why the line would be refused; null: its work is in the totals.</returns>
     private static async Task<Refusal?> LookAtAsync(
-        NpgsqlConnection connection, ListedLeaver line, ReadLine read, Dictionary<Guid, int> positions, ListRecipients recipients,
+        NpgsqlConnection connection, ListedLeaver line, ReadLine read, Dictionary<Guid, int> positions, Dictionary<Guid, DeactivationFacts> known, ListRecipients recipients,
         IReadOnlyDictionary<Guid, Dictionary<string, long>> open, ListTotals totals, CancellationToken cancellationToken)
     {
         if (read.Request is not { } request)
@@ -113,8 +126,8 @@ internal sealed class ListPreviewConsumer(PreviewStore book, OutboxSignal outbox
             return leaves;
         }
 
-        DeactivationFacts facts = await DeactivationRows.FactsAsync(
-            connection, request.WorkspaceId, request.UserId, request.RequestedBy, null, request.NextOwner, cancellationToken);
+        DeactivationFacts facts = await DeactivationRows.WithRareOnesAsync(
+            connection, request.WorkspaceId, request.UserId, request.NextOwner, known[request.UserId], cancellationToken);
         facts = facts with { Recipients = recipients.Of(request.UserId) };
         DeactivateUserRequested resolved = request with { Handover = TeamPlans.Resolve(request.Handover, request.UserId, facts.Recipients) };
         if (DeactivationRules.Check(resolved, facts) is { } refusal)
