@@ -40,11 +40,13 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         }
 
         await transaction.SaveAsync(LinesStart, cancellationToken);
+        using Tally? tally = Tally.Begin();
         var spans = new List<Activity>();
         try
         {
             IReadOnlyList<PlainLine> opened = await OpenAsync(connection, list, candidates, spans, cancellationToken);
             await MarkAsync(connection, list, [.. opened.Select(o => o.Line)], "accepted", null, null, cancellationToken);
+            tally?.PassOn();
             return [.. lines.Except(opened.Select(o => o.Line))];
         }
         catch (Exception error) when (!TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested)
