@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Offboarding.Bench.Erase;
 using Offboarding.Bench.Locked;
 using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Many;
@@ -149,6 +150,10 @@ internal sealed class BenchCommand(IAnsiConsole console)
             result.GetValue(before)!.FullName, Or(result, _finished, 1_000_000, 20_000), result.GetValue(_conversations) ?? (result.GetValue(_small) ? 20_000 : 5_000_000),
             Or(result, _leavers, 300, 30), result.GetValue(_perSecond)))));
         root.Subcommands.Add(upgrade);
+        Option<int?> messages = new("--stored") { Description = "Stored messages, refused and unreadable ones. Default 1,000,000." };
+        var erase = new Command("erase", "The deletion of one person among very many stored messages.") { messages };
+        erase.SetAction((result, stop) => RunAsync(result, stop, new EraseScenario(new EraseOptions(Or(result, messages, 1_000_000, 10_000), 1_000))));
+        root.Subcommands.Add(erase);
         return root;
     }
 

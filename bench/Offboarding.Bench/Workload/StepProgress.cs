@@ -19,6 +19,8 @@ internal sealed record StepProgress
 
     public DateTime? FinishedAt { get; init; }
 
+    public DateTime? RequestedAt { get; init; }
+
     public DateTime? CompletedAt { get; init; }
 
     public string? LastError { get; init; }
