@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Dapper 2.1.86 with Microsoft.Data.Sqlite 10.0.15 (and Npgsql 10 on PostgreSQL 15, where it was met: "procedure checkpoint() does not exist"), .NET 10.
 # A text without a command type is expected to be sent as it is, as ADO.NET does: CommandType.Text is the default of every provider.
-# Seen: a text of one word is sent as a call of a stored procedure, but for VACUUM, COMMIT, ROLLBACK and a few more that it knows. ANALYZE, REINDEX and CHECKPOINT fail; with a
+# Seen: a text of one word is sent as a call of a stored procedure, but for VACUUM. ANALYZE and (on PostgreSQL) CHECKPOINT fail; with a
 # semicolon, or with the command type said, they work, and so does the same text in a command of the provider's own. It shows only in maintenance: everything else has a blank.
 # What Offboarding does: the worker's statements all have parameters or a blank; the benchmark sends CHECKPOINT without Dapper.
 set -euo pipefail
