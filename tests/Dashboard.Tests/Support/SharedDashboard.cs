@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Live;
 using Offboarding.Testing;
 
