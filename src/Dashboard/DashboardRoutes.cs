@@ -56,7 +56,7 @@ public static class DashboardRoutes
         app.UseAuthorization();
         app.UseMiddleware<StaysWithin>();
 
-        RouteGroupBuilder pages = app.MapGroup("").AddEndpointFilter<OnlyKnownNames>().AddEndpointFilter<ReadsSavedViews>();
+        var pages = new LateRoutes(app.MapGroup("").AddEndpointFilter<OnlyKnownNames>().AddEndpointFilter<ReadsSavedViews>());
         pages.MapGet("/", NowPage.Show).Reads("window", "q", "state", "before").Keeps("/", "window", "state").RequireAuthorization(Permission.View);
         pages.MapGet("/search", SearchPage.Show).Reads("q").RequireAuthorization(Permission.View);
         pages.MapGet("/trends", TrendsPage.Show).Reads("from", "to").Keeps("/trends", "from", "to").RequireAuthorization(Permission.View);
@@ -125,7 +125,7 @@ public static class DashboardRoutes
         pages.MapGet("/live/messages", LiveEndpoints.Messages).Reads("kind", "before").RequireAuthorization(Permission.View);
         pages.MapGet("/live/messages/{id:guid}", LiveEndpoints.Message).RequireAuthorization(Permission.View);
 
-        RouteGroupBuilder acts = app.MapGroup("").AddEndpointFilter<FormsAreOurs>().AddEndpointFilter<WhyFits>();
+        var acts = new LateRoutes(app.MapGroup("").AddEndpointFilter<FormsAreOurs>().AddEndpointFilter<WhyFits>());
         acts.MapPost("/cases/{id:guid}/steps/{step}/retry", ActEndpoints.Retry).RequireAuthorization(Permission.Retry);
         acts.MapPost("/cases/{id:guid}/steps/{step}/skip", CaseActEndpoints.Skip).RequireAuthorization(Permission.Skip);
         acts.MapPost("/cases/{id:guid}/pause", CaseActEndpoints.For(CaseActs.Pause)).RequireAuthorization(Permission.Cancel);
@@ -170,7 +170,7 @@ public static class DashboardRoutes
         acts.MapPost("/views/save", SavedViewEndpoints.Save).RequireAuthorization(Permission.View);
         acts.MapPost("/views/remove", SavedViewEndpoints.Remove).RequireAuthorization(Permission.View);
         acts.MapPost("/access/end", AccessPage.End).RequireAuthorization(Permission.ManageAccess);
-        acts.MapPost("/sign-out", (Delegate)SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
+        acts.MapPost("/sign-out", SignInEndpoints.SignOut).RequireAuthorization(Permission.View);
         acts.MapPost("/sign-in/link", SignInEndpoints.NewLink).AllowAnonymous();
         acts.MapPost("/sign-in/password", SignInEndpoints.Password).AllowAnonymous();
 

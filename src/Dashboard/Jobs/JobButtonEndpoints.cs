@@ -28,7 +28,7 @@ internal static class JobButtonEndpoints
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder buttons = app.MapGroup(JobPages.Path).AddEndpointFilter<FormsAreOurs>().WithFormOptions(valueCountLimit: MostFormValues);
+        var buttons = new LateRoutes(app.MapGroup(JobPages.Path).AddEndpointFilter<FormsAreOurs>().WithFormOptions(valueCountLimit: MostFormValues));
         foreach ((string path, JobButton button) in new[]
         {
             ("/jobs/{list}/enqueue", JobButton.EnqueueNow), ("/jobs/{list}/requeue", JobButton.Requeue), ("/jobs/{list}/delete", JobButton.Delete),

@@ -5,7 +5,7 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Commands;
 
-public sealed class CaseActTests(TestServers servers)
+public sealed class CaseActTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string Sent = """
         SELECT jsonb_build_object('exchange', o.exchange, 'body', convert_from(o.body, 'UTF8')::jsonb)::text FROM offboarding.outbox o ORDER BY o.id DESC LIMIT 1
@@ -16,7 +16,7 @@ public sealed class CaseActTests(TestServers servers)
     [Fact]
     public async Task A_case_that_gives_work_back_shows_no_lockout_that_never_comes()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             "UPDATE offboarding.cases SET kind = 'undo', reason = NULL, undoes = @departure, gives_to = user_id, sign_in_closed_at = NULL, sessions_ended_at = NULL WHERE id = @case",
             ("departure", Seeded.Failed), ("case", Seeded.Completed));
@@ -33,7 +33,7 @@ public sealed class CaseActTests(TestServers servers)
     [Fact]
     public async Task Only_what_is_possible_now_is_offered()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         (await ActsAsync(browser.Page, Seeded.Running)).ShouldBe(["pause", "set-return", "skip-reassign-conversations"]);
         (await ActsAsync(browser.Page, Seeded.Failed)).ShouldBe(["pause", "set-return", "retry-reassign-conversations", "skip-reassign-conversations", "retry-update-seats", "skip-update-seats"]);
@@ -46,7 +46,7 @@ public sealed class CaseActTests(TestServers servers)
     [Fact]
     public async Task A_step_is_skipped_only_with_a_reason()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         ILocator skip = browser.Page.Locator("#skip-reassign-conversations");
@@ -68,7 +68,7 @@ public sealed class CaseActTests(TestServers servers)
     [Fact]
     public async Task A_pause_that_comes_too_late_says_who_paused_before()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         await browser.Page.GotoAsync($"/cases/{Seeded.Running}");
         await browser.Page.Locator("#pause summary").ClickAsync();
@@ -89,7 +89,7 @@ public sealed class CaseActTests(TestServers servers)
     [Fact]
     public async Task A_departure_is_called_off_in_the_name_of_an_admin_and_the_audit_trail_has_both_and_why()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         await browser.Page.GotoAsync($"/cases/{Seeded.Scheduled}");
         ILocator cancel = browser.Page.Locator("#cancel");
@@ -113,7 +113,7 @@ public sealed class CaseActTests(TestServers servers)
     [Fact]
     public async Task A_last_day_is_moved_to_a_date_in_a_time_zone()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Scheduled}");
         ILocator form = browser.Page.Locator("#reschedule");
@@ -131,7 +131,7 @@ public sealed class CaseActTests(TestServers servers)
     [Fact]
     public async Task A_completed_handover_is_undone_once()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Completed}");
         await browser.Page.Locator("#undo summary").ClickAsync();
@@ -147,7 +147,7 @@ public sealed class CaseActTests(TestServers servers)
     [Fact]
     public async Task The_timeline_has_messages_batches_attempts_and_acts_in_one_order()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         ILocator timeline = browser.Page.Locator("#timeline");

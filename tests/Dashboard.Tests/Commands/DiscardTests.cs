@@ -4,7 +4,7 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Commands;
 
-public sealed class DiscardTests(TestServers servers)
+public sealed class DiscardTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string Sent = "SELECT coalesce(jsonb_agg(convert_from(o.body, 'UTF8')::jsonb || jsonb_build_object('exchange', o.exchange)), '[]')::text FROM offboarding.outbox o";
 
@@ -16,7 +16,7 @@ public sealed class DiscardTests(TestServers servers)
     [Fact]
     public async Task A_message_that_is_discarded_leaves_the_list_and_the_count_and_what_was_said_stays()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync("/messages");
         ILocator waiting = browser.Page.Locator(".filters .count");
@@ -42,7 +42,7 @@ public sealed class DiscardTests(TestServers servers)
     [Fact]
     public async Task What_was_discarded_is_shown_with_who_and_why_and_can_be_replayed()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync("/messages?kind=discarded");
         ILocator card = browser.Page.Locator($"#message-{Seeded.Discarded}");
@@ -60,7 +60,7 @@ public sealed class DiscardTests(TestServers servers)
     [Fact]
     public async Task Whoever_comes_too_late_hears_who_discarded_it_also_without_scripts()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         foreach (string act in (string[])["discard", "replay"])
         {
@@ -83,7 +83,7 @@ public sealed class DiscardTests(TestServers servers)
     [InlineData(false)]
     public async Task A_comment_that_is_too_long_is_not_cut_but_declined_before_anything_is_sent(bool scripts)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: scripts);
         await browser.Page.GotoAsync("/messages");
         await DiscardAsync(browser.Page, new string('x', 501));
@@ -112,7 +112,7 @@ public sealed class DiscardTests(TestServers servers)
     [Fact]
     public async Task A_message_that_was_refused_again_after_a_replay_shows_why_it_was_refused_before()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             UPDATE offboarding.refusals

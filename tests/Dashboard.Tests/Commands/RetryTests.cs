@@ -5,7 +5,7 @@ using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Commands;
 
-public sealed class RetryTests(TestServers servers)
+public sealed class RetryTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string Outbox = """
         SELECT coalesce(jsonb_agg(jsonb_build_object('exchange', o.exchange, 'body', convert_from(o.body, 'UTF8')::jsonb) ORDER BY o.id), '[]')::text
@@ -15,7 +15,7 @@ public sealed class RetryTests(TestServers servers)
     [Fact]
     public async Task The_button_sends_exactly_one_command_with_who_asks_and_why()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await RetryAsync(browser.Page, "Wei Zhang is active again");
@@ -44,7 +44,7 @@ public sealed class RetryTests(TestServers servers)
     [Fact]
     public async Task What_was_asked_for_is_said_until_the_page_has_moved_on()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await RetryAsync(browser.Page);
@@ -65,7 +65,7 @@ public sealed class RetryTests(TestServers servers)
     [Fact]
     public async Task A_second_operator_who_retries_hears_who_did_so_before()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage first = await dashboard.SignInAsync();
         await using BrowserPage second = await dashboard.SignInAsync();
         await first.Page.GotoAsync($"/cases/{Seeded.Failed}");
@@ -81,7 +81,7 @@ public sealed class RetryTests(TestServers servers)
     [Fact]
     public async Task A_retry_of_a_step_that_is_not_failed_any_more_does_nothing_and_says_who_acted()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await browser.Page.Locator("#retry-reassign-conversations summary").ClickAsync();
@@ -104,7 +104,7 @@ public sealed class RetryTests(TestServers servers)
     [Fact]
     public async Task Retrying_works_without_scripts_and_reloading_sends_nothing_again()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await RetryAsync(browser.Page);
@@ -116,7 +116,7 @@ public sealed class RetryTests(TestServers servers)
     [Fact]
     public async Task The_errors_of_each_attempt_are_shown_with_their_stack()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         ILocator attempts = browser.Page.Locator("#errors-reassign-conversations .attempt");
@@ -131,7 +131,7 @@ public sealed class RetryTests(TestServers servers)
     [Fact]
     public async Task A_stored_message_is_replayed_by_its_id()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync("/messages?kind=not-read");
         await browser.Page.Locator($"#replay-{Seeded.Parked} summary").ClickAsync();

@@ -8,7 +8,7 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Jobs;
 
 /// <summary>Hangfire's buttons in a browser: each is one command in the outbox, and what became of it is said on the page.</summary>
-public sealed class JobButtonTests(TestServers servers)
+public sealed class JobButtonTests(TestServers servers, SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string Notice = "#job-notice";
 
@@ -19,7 +19,7 @@ public sealed class JobButtonTests(TestServers servers)
     [InlineData("Scheduled", "/hangfire/jobs/scheduled", "Delete selected", "delete")]
     public async Task A_button_for_a_selection_sends_one_command_with_the_selected_jobs_and_who_pressed_it(string state, string page, string button, string action)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         long[] jobs = await LaidJobs.LayAsync(dashboard.Database, state, 3);
         await using BrowserPage browser = await OpenAsync(dashboard, page);
 
@@ -45,7 +45,7 @@ public sealed class JobButtonTests(TestServers servers)
     [InlineData("Delete", "delete")]
     public async Task A_button_of_one_job_sends_one_command(string button, string action)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         long job = (await LaidJobs.LayAsync(dashboard.Database, "Failed", 1))[0];
         await using BrowserPage browser = await OpenAsync(dashboard, $"/hangfire/jobs/details/{job}");
 
@@ -61,7 +61,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Fact]
     public async Task Five_thousand_selected_jobs_are_one_command()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         long[] jobs = await LaidJobs.LayAsync(dashboard.Database, "Failed", 5_000);
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/jobs/failed?count=10");
         await SelectAsync(browser.Page, jobs);
@@ -76,7 +76,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Fact]
     public async Task More_than_five_thousand_are_refused_where_the_operator_looks_and_the_button_works_again()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         long[] jobs = await LaidJobs.LayAsync(dashboard.Database, "Failed", 5_001);
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/jobs/failed?count=10");
         await SelectAsync(browser.Page, jobs);
@@ -113,7 +113,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Fact]
     public async Task An_operator_triggers_a_recurring_job_and_can_remove_none()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         LaidJobs.Recurring(dashboard.Database);
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/recurring");
         await Assertions.Expect(browser.Page.Locator("[data-url$='/recurring/remove']")).ToBeHiddenAsync();
@@ -158,7 +158,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Fact]
     public async Task An_answer_that_does_not_come_in_time_is_on_its_way_and_says_so()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         long job = (await LaidJobs.LayAsync(dashboard.Database, "Failed", 1))[0];
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.workers SET seen_at = now() + interval '1 hour'");
         await using BrowserPage browser = await OpenAsync(dashboard, $"/hangfire/jobs/details/{job}");
@@ -171,7 +171,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Fact]
     public async Task A_viewer_sees_no_buttons_and_the_server_refuses_every_one_of_them()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         long job = (await LaidJobs.LayAsync(dashboard.Database, "Failed", 1))[0];
         LaidJobs.Recurring(dashboard.Database);
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/jobs/failed", Role.Viewer);
@@ -195,7 +195,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Fact]
     public async Task What_does_not_come_from_a_page_of_ours_does_nothing()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         await LaidJobs.LayAsync(dashboard.Database, "Failed", 1);
         string before = await StatesAsync(dashboard);
         using HttpClient client = dashboard.Client(Role.Admin);
@@ -223,7 +223,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Fact]
     public async Task Buttons_that_are_not_known_and_ids_that_are_none_get_an_answer_that_says_so()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         await using BrowserPage browser = await OpenAsync(dashboard, "/hangfire/jobs/failed");
         foreach ((string path, string id, int status, string text) in new[]
         {
@@ -242,7 +242,7 @@ public sealed class JobButtonTests(TestServers servers)
     [Fact]
     public async Task A_session_that_ended_meanwhile_is_said_on_the_page()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         long job = (await LaidJobs.LayAsync(dashboard.Database, "Failed", 1))[0];
         await using BrowserPage browser = await OpenAsync(dashboard, $"/hangfire/jobs/details/{job}");
         await browser.Page.Context.ClearCookiesAsync();

@@ -7,12 +7,12 @@ using Offboarding.Testing;
 namespace Offboarding.Dashboard.Tests.Jobs;
 
 /// <summary>Hangfire's own pages inside ours: who sees them, what they look like, and the links between jobs and cases.</summary>
-public sealed class JobPagesTests(TestServers servers)
+public sealed class JobPagesTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task Hangfire_is_in_the_menu_of_every_role()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         foreach (string role in Role.All)
         {
             await using BrowserPage browser = await dashboard.OpenAsAsync(role);
@@ -25,7 +25,7 @@ public sealed class JobPagesTests(TestServers servers)
     [Fact]
     public async Task Nobody_gets_in_without_signing_in()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         using HttpClient client = dashboard.Client();
         foreach (string path in (string[])["/hangfire", "/hangfire/jobs/failed", "/hangfire/jobs/details/1", "/hangfire/cases"])
         {
@@ -42,7 +42,7 @@ public sealed class JobPagesTests(TestServers servers)
     [Fact]
     public async Task A_case_and_its_job_link_to_each_other_and_our_page_inside_lists_both()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         string job = await LaidJobs.FailedAsync(dashboard.Database);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
 
@@ -63,7 +63,7 @@ public sealed class JobPagesTests(TestServers servers)
     [Fact]
     public async Task The_numbers_of_the_overview_and_the_menu_come_from_rows_whatever_Hangfires_counters_say()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await LaidJobs.LayAsync(dashboard.Database, "Succeeded", 7);
         await dashboard.Database.ExecuteAsync("INSERT INTO hangfire.counter (key, value) VALUES ('stats:succeeded', 4)");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
@@ -91,7 +91,7 @@ public sealed class JobPagesTests(TestServers servers)
     [InlineData("dark")]
     public async Task Every_page_of_Hangfire_works_under_our_content_security_policy(string look)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         string job = await LaidJobs.FailedAsync(dashboard.Database);
         await LaidJobs.LayAsync(dashboard.Database, "Scheduled", 3);
         LaidJobs.Recurring(dashboard.Database);

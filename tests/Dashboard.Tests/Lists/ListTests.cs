@@ -7,7 +7,7 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Lists;
 
 /// <summary>A2, B4, C1, E2, E4: the lists of a workspace, for programs.</summary>
-public sealed class ListTests(TestServers servers)
+public sealed class ListTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private static readonly string Users = $"/api/workspaces/{Seeded.Northwind}/users";
     private static readonly string Contacts = $"/api/workspaces/{Seeded.Northwind}/contacts";
@@ -15,7 +15,7 @@ public sealed class ListTests(TestServers servers)
     [Fact]
     public async Task C1_users_are_listed_by_status_with_the_counts_and_free_seats_of_the_workspace()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO workspace.users (workspace_id, id, name, email, status)
@@ -43,7 +43,7 @@ public sealed class ListTests(TestServers servers)
     [Fact]
     public async Task Pages_follow_the_key_so_that_everybody_is_seen_once_although_somebody_is_added_in_between()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         using HttpClient client = dashboard.Client(Role.Operator);
         var seen = new List<string>();
         string? after = "";
@@ -101,7 +101,7 @@ public sealed class ListTests(TestServers servers)
     [Fact]
     public async Task What_cannot_be_meant_is_refused_with_what_is_expected()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         using HttpClient client = dashboard.Client(Role.Operator);
         foreach (string wrong in new[]
         {
@@ -124,7 +124,7 @@ public sealed class ListTests(TestServers servers)
 
     private async Task<RunningDashboard> StartWithContactsAsync()
     {
-        RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO workspace.contacts (workspace_id, id, name, email, status, archived_at, assignee_id) VALUES

@@ -7,7 +7,7 @@ using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Live;
 
-public sealed class LivePageTests(TestServers servers)
+public sealed class LivePageTests(TestServers servers, SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string Progress =
         "UPDATE offboarding.steps SET done = @done, progress_at = now() WHERE case_id = @case AND name = 'reassign-conversations'";
@@ -15,7 +15,7 @@ public sealed class LivePageTests(TestServers servers)
     [Fact]
     public async Task A_progress_bar_moves_without_a_reload_while_the_worker_writes_rows()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Running}");
         await browser.Page.EvaluateAsync("window.sameDocument = true");
@@ -43,7 +43,7 @@ public sealed class LivePageTests(TestServers servers)
     [Fact]
     public async Task A_row_of_the_list_moves_and_a_new_leaver_appears_without_a_reload()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await dashboard.Database.ExecuteAsync(Progress, ("done", 12_345), ("case", Seeded.Running));
         await Assertions.Expect(browser.Page.Locator($"#case-{Seeded.Running} .numbers")).ToHaveTextAsync("12,349 / 20,004");
@@ -64,7 +64,7 @@ public sealed class LivePageTests(TestServers servers)
     [Fact]
     public async Task What_a_viewer_has_opened_or_written_stays_while_the_page_changes_around_it()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await browser.Page.Locator("#retry-reassign-conversations summary").ClickAsync();
@@ -80,7 +80,7 @@ public sealed class LivePageTests(TestServers servers)
     [Fact]
     public async Task A_lost_broker_and_a_dead_worker_are_said_in_words()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         ILocator strip = browser.Page.Locator("#strip");
         await Assertions.Expect(strip).ToContainTextAsync("2 workers online");
@@ -144,7 +144,7 @@ public sealed class LivePageTests(TestServers servers)
     [Fact]
     public async Task When_streams_are_cut_off_the_page_polls()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.RouteAsync("**/live/**", route => route.Request.Headers["accept"].Contains("event-stream", StringComparison.Ordinal)
             ? route.AbortAsync()
@@ -158,7 +158,7 @@ public sealed class LivePageTests(TestServers servers)
     [Fact]
     public async Task The_banner_keeps_its_reason_while_the_next_answer_is_awaited()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         int polls = 0;
         // The database hangs: the first poll is answered, and the next one waits.
@@ -179,7 +179,7 @@ public sealed class LivePageTests(TestServers servers)
     [Fact]
     public async Task A_case_of_which_not_all_is_counted_has_no_percentage()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         Guid signingOut = await dashboard.Database.ReadAsync<Guid>("SELECT id FROM offboarding.cases WHERE state = 'signing-out'");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.steps SET done = 4, status = 'done' WHERE case_id = @case AND name = 'sign-out-sessions'", ("case", signingOut));
@@ -195,7 +195,7 @@ public sealed class LivePageTests(TestServers servers)
     [Fact]
     public async Task Ten_visible_tabs_of_a_browser_all_load_and_all_move()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         // A browser that runs without a screen takes every tab for visible.
         List<IPage> tabs = [browser.Page];

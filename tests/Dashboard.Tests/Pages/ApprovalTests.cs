@@ -6,14 +6,14 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>F9: mass changes that wait for a second person.</summary>
-public sealed class ApprovalTests(TestServers servers)
+public sealed class ApprovalTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private static readonly string Address = $"/approvals/{Seeded.Approval}";
 
     [Fact]
     public async Task F9_what_waits_is_on_the_Now_page_and_a_second_person_approves_the_number_they_saw()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         await browser.Page.GotoAsync("/");
         ILocator waits = browser.Page.Locator($"#attention #approval-{Seeded.Approval}");
@@ -50,7 +50,7 @@ public sealed class ApprovalTests(TestServers servers)
     [Fact]
     public async Task F9_a_number_that_changed_meanwhile_and_the_one_who_asked_are_declined_and_a_rejection_needs_no_number()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin, scripts: false);
         await browser.Page.GotoAsync(Address);
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET state = 'cancelled' WHERE id = @id", ("id", Seeded.Held));
@@ -76,7 +76,7 @@ public sealed class ApprovalTests(TestServers servers)
     [Fact]
     public async Task F9_without_the_permission_one_sees_what_waits_and_what_was_decided_and_decides_nothing()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/approvals");
         await Assertions.Expect(browser.Page.Locator($"#approval-{Seeded.Approval} .people li")).ToHaveCountAsync(8);

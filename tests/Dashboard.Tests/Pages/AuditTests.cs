@@ -9,12 +9,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>Who did what, when and why: filtered, checked, taken out.</summary>
-public sealed class AuditTests(TestServers servers)
+public sealed class AuditTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task The_trail_is_filtered_by_what_the_address_says_and_an_entry_that_was_changed_is_named()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/audit");
         await browser.Page.GetByLabel("Action").FillAsync("step-retried");
@@ -40,7 +40,7 @@ public sealed class AuditTests(TestServers servers)
     [Fact]
     public async Task What_the_page_prints_can_be_typed_and_what_is_not_understood_is_said_and_shows_and_exports_nothing()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         await browser.Page.GotoAsync("/audit?action=Step%20retried");
         await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(1);
@@ -79,7 +79,7 @@ public sealed class AuditTests(TestServers servers)
     [InlineData("JSON", "json")]
     public async Task An_admin_takes_it_out_as_a_file_and_that_is_in_the_trail(string button, string format)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         await browser.Page.GotoAsync($"/audit?about={Seeded.Failed}");
         await browser.Page.Locator("#export summary").ClickAsync();
@@ -127,7 +127,7 @@ public sealed class AuditTests(TestServers servers)
     [Fact]
     public async Task The_workers_say_what_they_have_in_hand_and_which_is_gone()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/workers");
         ILocator first = browser.Page.Locator("article", new() { HasText = "worker-1" });

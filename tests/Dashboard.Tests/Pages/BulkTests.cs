@@ -8,12 +8,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>Many leavers at once: selected in the list, or all that match it.</summary>
-public sealed class BulkTests(TestServers servers)
+public sealed class BulkTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task An_operator_selects_with_keys_and_mouse_and_is_asked_for_those_it_is_possible_for()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/leavers?workspace=Northwind%20Support");
         ILocator selected = browser.Page.Locator("[data-selected]");
@@ -47,7 +47,7 @@ public sealed class BulkTests(TestServers servers)
     [Fact]
     public async Task All_that_match_are_frozen_on_the_server_even_without_scripts_and_whom_somebody_searched_for_is_not_kept()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/leavers?q=okafor&state=needs-attention");
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Retry failed steps");
@@ -66,7 +66,7 @@ public sealed class BulkTests(TestServers servers)
     [Fact]
     public async Task Calling_off_is_asked_for_in_the_name_of_an_admin_and_so_of_one_workspace()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             "UPDATE offboarding.cases SET state = 'scheduled', completed_at = NULL WHERE id = 'c0000000-0000-4000-9000-000000000001'");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
@@ -89,7 +89,7 @@ public sealed class BulkTests(TestServers servers)
     [Fact]
     public async Task Failed_steps_of_a_group_are_skipped_by_who_may_skip()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Skip the one…" }).ClickAsync();
@@ -102,7 +102,7 @@ public sealed class BulkTests(TestServers servers)
     [Fact]
     public async Task A_button_for_the_selected_says_that_nothing_is_selected_and_nothing_is_frozen()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         const string group = "/failures/group?step=reassign-conversations&kind=recipient-inactive";
         await using BrowserPage scripted = await dashboard.OpenAsAsync(Role.Operator);
         await scripted.Page.GotoAsync(group);
@@ -126,7 +126,7 @@ public sealed class BulkTests(TestServers servers)
     [Fact]
     public async Task A_step_that_ends_access_offers_no_skip_and_a_group_of_many_has_a_second_page()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             "UPDATE offboarding.steps SET status = 'failed' WHERE name = 'sign-out-sessions' AND workspace_id = 'a0000000-0000-4000-8000-000000000002'");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
@@ -141,7 +141,7 @@ public sealed class BulkTests(TestServers servers)
     [Fact]
     public async Task A_viewer_sees_no_ticks_and_nothing_to_do_with_them()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/leavers");
         await Assertions.Expect(browser.Page.Locator("#cases tbody tr")).ToHaveCountAsync(50);

@@ -7,12 +7,12 @@ using Offboarding.Testing;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>Another plan for a case. No worker runs here: the test answers in its place, with rows a worker would write.</summary>
-public sealed class ChangePlanTests(TestServers servers)
+public sealed class ChangePlanTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task The_form_is_filled_with_the_plan_and_sends_only_what_was_changed()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await browser.Page.Locator("#change-plan").ClickAsync();
@@ -50,7 +50,7 @@ public sealed class ChangePlanTests(TestServers servers)
     [Fact]
     public async Task One_colleague_is_one_and_a_form_with_mistakes_gives_the_focus_to_its_answer()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync("UPDATE workspace.users SET status = 'active', sign_in_closed_at = NULL WHERE name = 'Wei Zhang'");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/plan");
@@ -76,7 +76,7 @@ public sealed class ChangePlanTests(TestServers servers)
     [InlineData(false)]
     public async Task What_a_changed_plan_changes_is_shown_before_and_after_side_by_side_and_nothing_is_sent_by_it(bool scripts)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: scripts);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/plan");
         await browser.Page.Locator("#strategy-conversations").SelectOptionAsync("unassigned");
@@ -102,7 +102,7 @@ public sealed class ChangePlanTests(TestServers servers)
     [Fact]
     public async Task Nothing_is_sent_where_nothing_is_different_or_somebody_was_faster()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/plan");
         ILocator go = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Change the plan" });
@@ -125,7 +125,7 @@ public sealed class ChangePlanTests(TestServers servers)
     [Fact]
     public async Task F7_timeline_and_report_say_who_changed_the_plan_and_what_held_before()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await ChangedByInesAsync(dashboard);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");

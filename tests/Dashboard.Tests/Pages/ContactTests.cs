@@ -6,12 +6,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>E1, E2, E4: client contacts.</summary>
-public sealed class ContactTests(TestServers servers)
+public sealed class ContactTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task E2_E4_inactive_contacts_have_a_badge_archived_ones_are_shown_on_request_and_both_are_asked_for_in_an_admins_name()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/contacts/{Seeded.Northwind}");
         ILocator rows = browser.Page.Locator("#contacts tbody tr");

@@ -5,12 +5,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>What went to whom and when, as an operator asks for it.</summary>
-public sealed class EvidenceTests(TestServers servers)
+public sealed class EvidenceTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task One_item_is_asked_for_by_its_number_and_each_move_leads_to_its_case()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync("/");
         await browser.Page.Locator("nav .more summary").ClickAsync();
@@ -35,7 +35,7 @@ public sealed class EvidenceTests(TestServers servers)
     [Fact]
     public async Task A_leaver_and_a_recipient_are_asked_for_by_name_address_or_id_and_a_program_gets_json()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
 
         JsonArray gave = await AskAsync(browser, "Marta Lindqvist");

@@ -5,7 +5,7 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
-public sealed class ExportTests(TestServers servers)
+public sealed class ExportTests(TestServers servers, SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Theory]
     [InlineData("/leavers?state=completed&workspace=Northwind%20Support", "leavers", "name", "Priya Raman", 2)]
@@ -13,7 +13,7 @@ public sealed class ExportTests(TestServers servers)
     [InlineData("/failures", "failures", "kind", "recipient-inactive", 1)]
     public async Task What_a_page_is_asked_for_is_taken_out_as_CSV_and_JSON_and_that_is_in_the_trail(string address, string what, string field, string value, int rows)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
         await browser.Page.GotoAsync(address);
         await browser.Page.Locator("#export summary").ClickAsync();
@@ -49,7 +49,7 @@ public sealed class ExportTests(TestServers servers)
     [Fact]
     public async Task Times_are_of_this_place_or_UTC_or_ages_and_the_browser_remembers_which()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync($"/cases/{Seeded.Completed}");
         ILocator time = browser.Page.Locator("#facts time").First;
@@ -66,7 +66,7 @@ public sealed class ExportTests(TestServers servers)
     [Fact]
     public async Task On_a_phone_the_state_of_the_system_is_one_line_and_the_rest_is_behind_it()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, size: new ViewportSize { Width = 390, Height = 844 });
         await browser.Page.GotoAsync("/workers");
         ILocator strip = browser.Page.Locator("#strip");

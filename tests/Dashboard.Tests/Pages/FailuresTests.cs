@@ -7,12 +7,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>From the group of failures to the operation, as operator and as viewer.</summary>
-public sealed class FailuresTests(TestServers servers)
+public sealed class FailuresTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task An_operator_selects_says_why_starts_and_stops_and_a_second_stop_hears_who_was_first()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/failures");
         await Assertions.Expect(browser.Page.Locator("#failures")).ToContainTextAsync("1 failure");
@@ -50,7 +50,7 @@ public sealed class FailuresTests(TestServers servers)
     [Fact]
     public async Task All_of_a_group_are_frozen_on_the_server_and_nothing_starts_without_a_reason_even_without_scripts()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry the one…" }).ClickAsync();
@@ -65,7 +65,7 @@ public sealed class FailuresTests(TestServers servers)
     [Fact]
     public async Task A_viewer_reads_failures_and_operations_without_names_and_without_buttons_that_act()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         foreach (string address in (string[])["/failures/group?step=reassign-conversations&kind=recipient-inactive", $"/operations/{Seeded.Operation}"])
         {

@@ -11,14 +11,14 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>A filter that is not understood is named, and shows nothing.</summary>
-public sealed partial class FilterTests(TestServers servers)
+public sealed partial class FilterTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string Nonsense = "Nothing understands this";
 
     [Fact]
     public async Task No_page_shows_a_row_for_a_filter_that_it_does_not_understand()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         using HttpClient client = dashboard.Client(Role.Admin);
         List<(string Path, string[] Names)> pages = [.. dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(static route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
@@ -49,7 +49,7 @@ public sealed partial class FilterTests(TestServers servers)
     [Fact]
     public async Task No_address_behind_the_sign_in_drops_a_name_that_it_does_not_know()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         using HttpClient client = dashboard.Client(Role.Admin);
         List<string> routes = [.. dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(static route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
@@ -65,7 +65,7 @@ public sealed partial class FilterTests(TestServers servers)
     [Fact]
     public async Task What_is_typed_stays_in_the_form_beside_what_is_wrong_with_it_and_what_a_page_prints_is_understood()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/leavers?state=Needs%20attention&workspace=northwind%20support&reason=Contract%20ended");
         await Assertions.Expect(browser.Page.Locator("#cases, .empty")).Not.ToContainTextAsync("not understood");
@@ -90,7 +90,7 @@ public sealed partial class FilterTests(TestServers servers)
     [Fact]
     public async Task All_that_match_is_not_frozen_for_a_filter_that_is_not_understood()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/leavers");
         await browser.Page.EvaluateAsync("document.querySelector('#bulk input[name=filter]').value = '?state=leaving'");

@@ -4,12 +4,12 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
-public sealed class KeyboardTests(TestServers servers)
+public sealed class KeyboardTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task Rows_are_walked_opened_and_a_failed_step_is_retried_without_a_mouse()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/leavers?state=needs-attention");
         await browser.Page.Keyboard.PressAsync("/");
@@ -29,7 +29,7 @@ public sealed class KeyboardTests(TestServers servers)
     [Fact]
     public async Task The_keys_are_listed_in_a_dialog_that_Escape_closes()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/");
         await browser.Page.Keyboard.PressAsync("?");
@@ -42,7 +42,7 @@ public sealed class KeyboardTests(TestServers servers)
     [Fact]
     public async Task The_keys_can_be_switched_off_and_stay_off()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await browser.Page.Locator("#show-keys").ClickAsync();

@@ -6,12 +6,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>F6: one overview of a message with many people.</summary>
-public sealed class LeaverListTests(TestServers servers)
+public sealed class LeaverListTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task F6_a_list_says_how_far_it_is_and_what_became_of_each_line()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/lists");
         ILocator rows = browser.Page.Locator("#lists tbody tr");
@@ -43,7 +43,7 @@ public sealed class LeaverListTests(TestServers servers)
     [Fact]
     public async Task F6_a_list_that_was_just_sent_is_on_its_way_and_appears_by_itself()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         using HttpClient client = dashboard.Client(Role.Viewer);
         string address = $"/lists/{Seeded.Northwind}/{Seeded.List}";
         using (HttpResponseMessage unknown = await client.GetAsync(address, TestContext.Current.CancellationToken))
@@ -67,7 +67,7 @@ public sealed class LeaverListTests(TestServers servers)
     [Fact]
     public async Task F6_ten_thousand_lines_are_shown_page_by_page()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.list_lines (workspace_id, list_id, position, request_id, line)

@@ -3,12 +3,12 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
-public sealed class LeaversTests(TestServers servers)
+public sealed class LeaversTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task The_list_shows_who_leaves_how_far_it_is_and_how_long_the_lockout_took()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         ILocator row = browser.Page.Locator($"#case-{Seeded.Running}");
         await Assertions.Expect(row).ToContainTextAsync("Marta Lindqvist");
@@ -33,7 +33,7 @@ public sealed class LeaversTests(TestServers servers)
     [InlineData("100%_'", null)]
     public async Task Typing_finds_by_name_email_and_id_and_puts_it_in_the_address(string text, string? found)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.Locator("#search").PressSequentiallyAsync(text);
         ILocator names = browser.Page.Locator("#cases tbody a.row");
@@ -47,7 +47,7 @@ public sealed class LeaversTests(TestServers servers)
     [Fact]
     public async Task Pages_follow_each_other_without_a_gap_or_a_double_however_they_are_sorted()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         foreach ((string address, int cases) in new[]
         {
@@ -80,7 +80,7 @@ public sealed class LeaversTests(TestServers servers)
     [Fact]
     public async Task Filters_are_in_the_address_and_work_together()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         foreach ((string address, string[] found) in new (string, string[])[]
         {
@@ -102,7 +102,7 @@ public sealed class LeaversTests(TestServers servers)
     [Fact]
     public async Task A_filter_that_is_chosen_goes_into_the_address_and_stays_when_the_state_changes()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.Locator("summary", new() { HasText = "Filter and sort" }).ClickAsync();
         await browser.Page.GetByLabel("Reason").SelectOptionAsync("contract-ended");
@@ -117,7 +117,7 @@ public sealed class LeaversTests(TestServers servers)
     [Fact]
     public async Task A_column_that_sorts_says_so_and_turns_around()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         ILocator requested = browser.Page.Locator("th", new() { HasText = "Requested" });
         await Assertions.Expect(requested).ToHaveAttributeAsync("aria-sort", "descending");
@@ -129,7 +129,7 @@ public sealed class LeaversTests(TestServers servers)
     [Fact]
     public async Task A_filter_shows_only_its_states()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "In progress 2" }).ClickAsync();
         await browser.Page.WaitForURLAsync("**/leavers?state=in-progress");
@@ -139,7 +139,7 @@ public sealed class LeaversTests(TestServers servers)
     [Fact]
     public async Task A_plan_is_said_in_sentences_with_names()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync(

@@ -6,12 +6,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>D11: what is stuck with people who are gone.</summary>
-public sealed class LeftBehindTests(TestServers servers)
+public sealed class LeftBehindTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task D11_work_of_people_who_are_gone_is_found_by_kind_and_handed_over()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/left-behind");
         ILocator row = browser.Page.Locator("#left-behind tbody tr").Filter(new() { HasText = "Hanna Virtanen" });
@@ -39,7 +39,7 @@ public sealed class LeftBehindTests(TestServers servers)
     [Fact]
     public async Task D11_each_page_looks_at_a_limited_number_of_people_and_says_so()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO workspace.users (workspace_id, id, name, email, status, sign_in_closed_at)

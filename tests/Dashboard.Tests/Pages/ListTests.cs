@@ -7,14 +7,14 @@ using Offboarding.Testing;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>Many people at once, pasted or as CSV.</summary>
-public sealed class ListTests(TestServers servers)
+public sealed class ListTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private static readonly string Address = $"/new/list/{Seeded.Northwind}";
 
     [Fact]
     public async Task A_line_that_is_wrong_is_said_at_the_line_and_nothing_is_sent()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync(Address);
         await browser.Page.Locator("#people").FillAsync($"jonas.weber@northwind.example\nnobody@northwind.example\nMarta\n{Seeded.Jonas}");
@@ -32,7 +32,7 @@ public sealed class ListTests(TestServers servers)
     [Fact]
     public async Task A_file_that_is_too_large_or_comes_with_other_lines_in_the_box_is_named_and_nothing_is_sent()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync(Address);
         await Assertions.Expect(browser.Page.Locator("label[for=file]")).ToContainTextAsync("up to 1 MB and 10,000 lines");
@@ -59,7 +59,7 @@ public sealed class ListTests(TestServers servers)
     [Fact]
     public async Task A_csv_file_becomes_one_message_with_a_line_for_each_person()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync(Address);
         await browser.Page.Locator("#file").SetInputFilesAsync(new FilePayload
@@ -93,7 +93,7 @@ public sealed class ListTests(TestServers servers)
     [Fact]
     public async Task A_preview_of_a_list_says_what_each_recipient_gets_in_all_and_which_lines_would_be_refused()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync(Address);
         await browser.Page.Locator("#people").FillAsync("jonas.weber@northwind.example\nben.castellanos@northwind.example");

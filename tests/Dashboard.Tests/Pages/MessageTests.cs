@@ -6,7 +6,7 @@ using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
-public sealed class MessageTests(TestServers servers)
+public sealed class MessageTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string Sent = "SELECT coalesce(jsonb_agg(convert_from(o.body, 'UTF8')::jsonb), '[]')::text FROM offboarding.outbox o";
 
@@ -20,7 +20,7 @@ public sealed class MessageTests(TestServers servers)
     [Fact]
     public async Task Each_message_has_a_page_with_a_text_for_HR_that_is_copied_without_a_clipboard_too()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         // As a browser is over plain http.
         await browser.Page.AddInitScriptAsync(
@@ -54,7 +54,7 @@ public sealed class MessageTests(TestServers servers)
     [Fact]
     public async Task A_message_is_replayed_and_discarded_on_its_own_page_also_without_scripts()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         await browser.Page.GotoAsync($"/messages/{Seeded.Parked}");
         await browser.Page.Locator($"#discard-{Seeded.Parked} summary").ClickAsync();
@@ -71,7 +71,7 @@ public sealed class MessageTests(TestServers servers)
     [InlineData(false)]
     public async Task A_message_is_edited_with_every_mistake_named_and_the_text_kept_and_both_texts_are_shown(bool scripts)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: scripts);
         await browser.Page.GotoAsync($"/messages/{Seeded.Refused}");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Edit and resend…" }).Or(browser.Page.GetByRole(AriaRole.Link, new() { Name = "Edit and resend…" })).ClickAsync();
@@ -122,7 +122,7 @@ public sealed class MessageTests(TestServers servers)
     [Fact]
     public async Task What_is_no_request_of_a_workspace_or_was_sent_again_already_cannot_be_edited_and_a_viewer_edits_nothing()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.parked_messages SET message_name = 'offboarding.approve-mass-change' WHERE id = @id", ("id", Seeded.Parked));
         await using (BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator))
         {

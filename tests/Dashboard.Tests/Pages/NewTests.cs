@@ -7,7 +7,7 @@ using Offboarding.Testing;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>A departure from the dashboard. No worker runs here: the test answers in its place, with rows a worker would write.</summary>
-public sealed class NewTests(TestServers servers)
+public sealed class NewTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string LastSent = "SELECT convert_from(body, 'UTF8') FROM offboarding.outbox ORDER BY id DESC LIMIT 1";
 
@@ -258,7 +258,7 @@ public sealed class NewTests(TestServers servers)
 
     private async Task<RunningDashboard> StartAsync()
     {
-        RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO workspace.contacts (workspace_id, assignee_id, name) SELECT @workspace, @user, 'Contact ' || n FROM generate_series(1, 104) n;

@@ -5,12 +5,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>Operators tell each other what they know, and who has it, on a case and on a group of failures.</summary>
-public sealed class NoteTests(TestServers servers)
+public sealed class NoteTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task A_note_and_I_have_it_are_on_the_case_with_name_and_time_for_everybody_who_looks_and_in_the_trail()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage other = await dashboard.OpenAsAsync(Role.Admin);
         await other.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await Assertions.Expect(other.Page.Locator("#note-list")).ToContainTextAsync("Nobody has taken this on");
@@ -37,7 +37,7 @@ public sealed class NoteTests(TestServers servers)
     [Fact]
     public async Task Who_has_a_group_of_failures_is_said_where_it_is_listed_even_without_scripts()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
         await browser.Page.Locator("#note-text").FillAsync("asked the workspace");
@@ -55,7 +55,7 @@ public sealed class NoteTests(TestServers servers)
     [Fact]
     public async Task Who_had_an_earlier_trouble_of_the_same_kind_does_not_have_this_one()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/failures/group?step=reassign-conversations&kind=recipient-inactive");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();

@@ -4,12 +4,12 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
-public sealed class NowTests(TestServers servers)
+public sealed class NowTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task It_counts_by_state_with_the_oldest_and_leads_to_the_list()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/");
         ILocator attention = browser.Page.Locator("#counts li").Filter(new() { HasText = "Needs attention" });
@@ -24,7 +24,7 @@ public sealed class NowTests(TestServers servers)
     [Fact]
     public async Task What_failed_stands_still_or_is_not_locked_out_in_time_is_on_one_list_which_moves_by_itself()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/");
         await Assertions.Expect(browser.Page.Locator($"#failed-{Seeded.Failed}-reassign-conversations")).ToContainTextAsync("Tomás Okafor");
@@ -47,7 +47,7 @@ public sealed class NowTests(TestServers servers)
     [Fact]
     public async Task Lockout_latency_is_measured_against_the_target()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/");
         ILocator figures = browser.Page.Locator("#lockout dd");
@@ -62,7 +62,7 @@ public sealed class NowTests(TestServers servers)
     [Fact]
     public async Task The_graph_is_a_table_without_scripts_and_both_say_the_same()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET completed_at = now() - interval '1 min' WHERE id = @id", ("id", Seeded.Completed));
         await using BrowserPage plain = await dashboard.OpenAsAsync(Role.Viewer, scripts: false);
         await plain.Page.GotoAsync("/");
@@ -81,7 +81,7 @@ public sealed class NowTests(TestServers servers)
     [Fact]
     public async Task Queues_and_the_oldest_message_of_the_outbox_are_shown_as_the_worker_saw_them()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.queues (name, ready, consumers) VALUES ('offboarding.run-step', 1234, 2), ('offboarding.saga', 0, 1), ('offboarding.retry-step', 0, 1);
@@ -98,7 +98,7 @@ public sealed class NowTests(TestServers servers)
     [Fact]
     public async Task When_nobody_is_leaving_it_says_who_was_the_last()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             UPDATE offboarding.cases SET state = 'cancelled' WHERE state NOT IN ('completed', 'scheduled');
@@ -116,7 +116,7 @@ public sealed class NowTests(TestServers servers)
     [InlineData("/?state=completed", "/leavers?state=completed")]
     public async Task Addresses_from_when_the_list_was_the_front_page_still_lead_to_it(string old, string now)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         using HttpClient client = dashboard.Client(Role.Viewer);
         using HttpResponseMessage response = await client.GetAsync(old, TestContext.Current.CancellationToken);
         ((int)response.StatusCode).ShouldBe(301);
@@ -126,7 +126,7 @@ public sealed class NowTests(TestServers servers)
     [Fact]
     public async Task Equal_failures_are_one_row_that_leads_to_their_group()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             UPDATE offboarding.cases SET state = 'needs-attention', completed_at = NULL WHERE workspace_id = @workspace;
@@ -149,7 +149,7 @@ public sealed class NowTests(TestServers servers)
     [Fact]
     public async Task How_many_need_somebody_is_in_the_title_the_icon_and_the_navigation_and_moves()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/people");
         // One case, two refused requests, two messages that could not be read.

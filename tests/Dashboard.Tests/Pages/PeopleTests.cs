@@ -6,12 +6,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>A2, B4, C1, C11, D8, F10: who is in a workspace, and what can be asked for about one person.</summary>
-public sealed class PeopleTests(TestServers servers)
+public sealed class PeopleTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task C1_people_are_listed_by_status_with_counts_and_free_seats_and_found_by_name()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/people");
         await Assertions.Expect(browser.Page.Locator("#people tbody tr").Nth(1).Locator("td.number")).ToHaveTextAsync(["5", "1", "7", "1", "35"]);
@@ -36,7 +36,7 @@ public sealed class PeopleTests(TestServers servers)
     [Fact]
     public async Task D6_somebody_is_let_in_again_with_their_work_and_the_page_follows()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/people/{Seeded.Northwind}/{Seeded.Hanna}");
         ILocator form = browser.Page.Locator("#reactivate");
@@ -58,7 +58,7 @@ public sealed class PeopleTests(TestServers servers)
     [Fact]
     public async Task D6_who_was_invited_and_never_active_is_not_offered_to_be_let_in_with_an_old_password()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await dashboard.Database.ExecuteAsync(
             """
@@ -74,7 +74,7 @@ public sealed class PeopleTests(TestServers servers)
     [Fact]
     public async Task D8_nobody_is_deleted_without_their_id_typed_and_a_held_person_not_at_all()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin, scripts: false);
         await browser.Page.GotoAsync($"/people/{Seeded.Northwind}/{Seeded.Wei}");
         await Assertions.Expect(browser.Page.Locator("#person")).ToContainTextAsync("Under legal hold.");
@@ -96,7 +96,7 @@ public sealed class PeopleTests(TestServers servers)
     [Fact]
     public async Task F10_a_hold_is_placed_and_lifted_with_the_reason_it_is_kept_with()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/holds");
         await Assertions.Expect(browser.Page.Locator("#holds li")).ToHaveCountAsync(1);
@@ -127,7 +127,7 @@ public sealed class PeopleTests(TestServers servers)
     [Fact]
     public async Task C11_an_open_invitation_is_taken_back_and_a_viewer_sees_no_button()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/people/{Seeded.Northwind}/{Seeded.Ines}");
         ILocator form = browser.Page.Locator("#cancel-invitation");

@@ -4,12 +4,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>What was asked for with a dry run is shown with names, loads, warnings and the refusal (F3).</summary>
-public sealed class PreviewTests(TestServers servers)
+public sealed class PreviewTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task F3_a_preview_is_reached_from_every_page_and_says_what_would_move_to_whom()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.Locator("nav .more summary").ClickAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Previews" }).ClickAsync();
@@ -31,7 +31,7 @@ public sealed class PreviewTests(TestServers servers)
     [Fact]
     public async Task F3_the_refusal_a_request_would_get_is_shown_with_what_helps_and_which_field()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/previews/{Seeded.RefusedPreview}");
         ILocator refusal = browser.Page.Locator("section[aria-labelledby=refusal-title]");
@@ -44,7 +44,7 @@ public sealed class PreviewTests(TestServers servers)
     [Fact]
     public async Task The_list_grows_while_it_is_watched()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync("/previews");
         await Assertions.Expect(browser.Page.Locator("#age")).ToContainTextAsync("live ·");
@@ -62,7 +62,7 @@ public sealed class PreviewTests(TestServers servers)
     [Fact]
     public async Task A_case_says_who_left_and_passed_their_share_on()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Running}");
         ILocator entry = browser.Page.Locator("#timeline li").Filter(new() { HasText = "Recipient left" });

@@ -6,12 +6,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>F7: one report for each leaver, to be printed and as JSON.</summary>
-public sealed class ReportTests(TestServers servers)
+public sealed class ReportTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task F7_the_report_says_who_asked_when_access_ended_and_what_went_to_whom()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         await browser.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Leaver report" }).ClickAsync();
@@ -29,7 +29,7 @@ public sealed class ReportTests(TestServers servers)
     [Fact]
     public async Task F7_on_paper_there_is_nothing_but_the_report()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}/report");
         await browser.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
@@ -42,7 +42,7 @@ public sealed class ReportTests(TestServers servers)
     [Fact]
     public async Task F7_the_same_as_json_with_ids_utc_times_and_hashes()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
 
         IAPIResponse answer = await browser.Page.Context.APIRequest.GetAsync(new Uri(dashboard.Address, $"/cases/{Seeded.Failed}/report.json").ToString());
@@ -60,7 +60,7 @@ public sealed class ReportTests(TestServers servers)
     [Fact]
     public async Task A_case_that_is_not_there_has_no_report()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         foreach (string address in (string[])[$"/cases/{Guid.Empty}/report", $"/cases/{Guid.Empty}/report.json"])
         {
@@ -71,7 +71,7 @@ public sealed class ReportTests(TestServers servers)
     [Fact]
     public async Task The_operator_who_pressed_and_why_are_in_the_report_on_the_case_and_in_the_audit_by_case_and_by_person()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details)
@@ -98,7 +98,7 @@ public sealed class ReportTests(TestServers servers)
     [Fact]
     public async Task A_seat_is_released_by_somebody_with_a_name()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.seat_changes (workspace_id, change, user_id, from_count, to_count, changed_by, reason, request_id)

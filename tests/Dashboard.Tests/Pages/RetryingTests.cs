@@ -5,12 +5,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>A step whose last attempt failed and that is tried again by itself is a state of its own: counted, listed, and tried at once by who may.</summary>
-public sealed class RetryingTests(TestServers servers)
+public sealed class RetryingTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task Now_counts_who_is_retrying_and_the_tile_leads_to_them()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         // Nothing has run out of attempts: only retries are left.
         await dashboard.Database.ExecuteAsync(
             "UPDATE offboarding.steps SET status = 'retrying', next_attempt_at = now() + interval '1 min' WHERE status = 'failed'; UPDATE offboarding.cases SET state = 'handing-over' WHERE state = 'needs-attention'");
@@ -29,7 +29,7 @@ public sealed class RetryingTests(TestServers servers)
     [Fact]
     public async Task The_overview_of_a_workspace_counts_who_is_retrying_and_the_tile_leads_to_them()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         Guid workspace = await dashboard.Database.ReadAsync<Guid>("SELECT workspace_id FROM offboarding.steps WHERE status = 'retrying' LIMIT 1");
         long cases = await dashboard.Database.ReadAsync<long>(
@@ -45,7 +45,7 @@ public sealed class RetryingTests(TestServers servers)
     [Fact]
     public async Task One_step_is_tried_at_once_from_its_case()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/cases/{Seeded.Failed}");
         ILocator step = browser.Page.Locator("#step-update-seats");
@@ -64,7 +64,7 @@ public sealed class RetryingTests(TestServers servers)
     [Fact]
     public async Task All_of_one_kind_are_tried_at_once_and_what_fails_again_meanwhile_is_counted()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/failures");
         await browser.Page.Locator("main .filters").GetByRole(AriaRole.Link, new() { Name = "Retrying" }).ClickAsync();
@@ -89,7 +89,7 @@ public sealed class RetryingTests(TestServers servers)
     [Fact]
     public async Task A_bulk_retry_in_which_nothing_is_possible_waits_for_nobody()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/leavers?state=completed&workspace=Northwind%20Support");
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Retry failed steps");

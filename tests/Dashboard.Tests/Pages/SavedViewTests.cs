@@ -5,12 +5,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>Pages with their filters that people keep, each for themselves or for everybody.</summary>
-public sealed class SavedViewTests(TestServers servers)
+public sealed class SavedViewTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task A_page_is_saved_with_its_filters_for_one_or_for_everybody_and_never_with_what_was_searched_for()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage mine = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await mine.Page.GotoAsync("/leavers?state=needs-attention&sort=name&q=okafor");
         await SaveAsync(mine.Page, "Mine");

@@ -6,12 +6,12 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
-public sealed class ScheduledTests(TestServers servers)
+public sealed class ScheduledTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task Last_days_returns_deletions_and_retries_are_shown_the_soonest_first()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/scheduled");
         await Assertions.Expect(browser.Page.Locator("#last-days")).ToContainTextAsync("Jonas Weber");
@@ -28,7 +28,7 @@ public sealed class ScheduledTests(TestServers servers)
     [Fact]
     public async Task A_return_says_what_holds_it_up_and_can_be_moved()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(
             """
             INSERT INTO offboarding.returns (workspace_id, case_id, user_id, return_at, set_by, set_by_request, status, held_code, held_text, held_help, held_up_at)
@@ -56,7 +56,7 @@ public sealed class ScheduledTests(TestServers servers)
     [Fact]
     public async Task A_viewer_sees_the_days_and_no_button()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/scheduled");
         await Assertions.Expect(browser.Page.Locator("#last-days")).ToContainTextAsync("J. W.");
@@ -66,7 +66,7 @@ public sealed class ScheduledTests(TestServers servers)
     [Fact]
     public async Task A_last_day_is_said_as_people_say_it_is_in_the_form_that_moves_it_and_calling_off_is_confirmed_where_it_can_be_seen()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         // Friday the 4th of December, in Vienna: over at midnight there.
         await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET due_at = '2026-12-04T23:00:00Z' WHERE id = @case", ("case", Seeded.Scheduled));
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);

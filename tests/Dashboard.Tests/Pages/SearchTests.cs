@@ -4,12 +4,12 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
-public sealed class SearchTests(TestServers servers)
+public sealed class SearchTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task Whatever_somebody_has_in_hand_opens_the_page_it_is_on()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         Guid request = await dashboard.Database.ReadAsync<Guid>("SELECT request_id FROM offboarding.cases WHERE id = @id", ("id", Seeded.Completed));
         // Its words begin like those of the address that is typed below.
         await dashboard.Database.ExecuteAsync(
@@ -47,7 +47,7 @@ public sealed class SearchTests(TestServers servers)
     [Fact]
     public async Task Several_hits_are_a_list_and_nothing_says_what_can_be_searched_for()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/search?q=ma");
         await Assertions.Expect(browser.Page.Locator(".hits a.row")).ToHaveTextAsync(["Ada Marsh", "Marta Lindqvist"]);
@@ -62,7 +62,7 @@ public sealed class SearchTests(TestServers servers)
     [Fact]
     public async Task A_viewer_searches_by_number_and_id_and_reads_no_name()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/search?q=marta");
         await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("needs the permission view-personal-data");
@@ -77,7 +77,7 @@ public sealed class SearchTests(TestServers servers)
     [Fact]
     public async Task A_workspace_has_an_overview_with_what_fails_there_and_departures_of_any_days()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/people");
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Overview of Northwind Support" }).ClickAsync();
@@ -103,7 +103,7 @@ public sealed class SearchTests(TestServers servers)
     [Fact]
     public async Task Trends_tell_week_by_week_how_many_left_and_which_steps_failed()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         long cases = await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/trends");

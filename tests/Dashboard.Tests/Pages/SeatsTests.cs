@@ -5,14 +5,14 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
-public sealed class SeatsTests(TestServers servers)
+public sealed class SeatsTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     private const string Northwind = "/seats/a0000000-0000-4000-8000-000000000001";
 
     [Fact]
     public async Task Each_workspace_says_its_limit_what_is_used_and_what_is_free()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync("/seats");
         await Assertions.Expect(browser.Page.Locator("tbody tr").First).ToContainTextAsync("Contoso Care");
@@ -27,7 +27,7 @@ public sealed class SeatsTests(TestServers servers)
     [Fact]
     public async Task The_limit_is_changed_with_who_and_why_and_not_below_what_is_in_use()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await browser.Page.GotoAsync(Northwind);
         await ChangeAsync(browser.Page, "30");
@@ -41,7 +41,7 @@ public sealed class SeatsTests(TestServers servers)
     [Fact]
     public async Task A_limit_that_somebody_else_changed_meanwhile_is_not_changed_again_unseen()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync(Northwind);
         await dashboard.Database.ExecuteAsync(

@@ -9,12 +9,12 @@ using Offboarding.Dashboard.Tests.Support;
 namespace Offboarding.Dashboard.Tests.Privacy;
 
 /// <summary>Goes through all routes there are: a page that forgets to hide a name is found here without being named.</summary>
-public sealed class ViewerTests(TestServers servers)
+public sealed class ViewerTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     [Fact]
     public async Task Nothing_that_a_viewer_can_read_names_a_person()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         List<string> people = JsonSerializer.Deserialize<List<string>>(await dashboard.Database.ReadAsync<string>(
             "SELECT jsonb_agg(v)::text FROM (SELECT name, email FROM workspace.users WHERE status <> 'deleted' UNION SELECT name, email FROM workspace.contacts) p, unnest(ARRAY[p.name, p.email]) v"))!;
         people.Count.ShouldBeGreaterThan(100);
@@ -35,7 +35,7 @@ public sealed class ViewerTests(TestServers servers)
     [Fact]
     public async Task A_viewer_searches_by_id_only()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         using HttpClient viewer = dashboard.Client(Role.Viewer);
         (await ReadAsync(viewer, "/live/cases?q=tomas.okafor@northwind.example")).ShouldContain("needs the permission view-personal-data");
         string one = await ReadAsync(viewer, $"/live/cases?q={Seeded.Failed}");
@@ -46,7 +46,7 @@ public sealed class ViewerTests(TestServers servers)
     [Fact]
     public async Task A_viewer_cannot_find_out_in_the_audit_whose_name_or_address_is_whose()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         string account = await dashboard.Database.ReadAsync<string>(
             "SELECT u.id::text FROM offboarding.audit a JOIN workspace.users u ON u.id::text = a.actor LIMIT 1");
         string name = await dashboard.Database.ReadAsync<string>("SELECT name FROM workspace.users WHERE id::text = @id", ("id", account));

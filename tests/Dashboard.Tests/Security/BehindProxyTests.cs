@@ -93,7 +93,7 @@ public sealed class BehindProxyTests(TestServers servers)
     public async Task Whoever_came_in_with_a_link_approves_nothing()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
-        await using BrowserPage link = await dashboard.SignInAsync();
+        await using BrowserPage link = await dashboard.SignInWithLinkAsync();
         await link.Page.GotoAsync($"/approvals/{Seeded.Approval}");
         await Assertions.Expect(link.Page.Locator("main")).ToContainTextAsync("Contoso");
         await Assertions.Expect(link.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);

@@ -7,7 +7,7 @@ using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Security;
 
-public sealed class ClosedByDefaultTests(TestServers servers)
+public sealed class ClosedByDefaultTests(SharedDashboard shared) : IClassFixture<SharedDashboard>
 {
     /// <summary>Who may use which route. A new route has to be written down here, on purpose.</summary>
     private static readonly string[] Routes =
@@ -145,7 +145,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     [Fact]
     public async Task Every_route_names_a_permission_or_says_that_it_needs_none()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         List<string> routes = [.. dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(Describe)];
         routes.Order(StringComparer.Ordinal).ShouldBe(Routes.Order(StringComparer.Ordinal));
     }
@@ -166,7 +166,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     [InlineData(Role.Admin)]
     public async Task The_server_lets_a_role_through_where_it_has_the_permission_and_nowhere_else(string role)
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, Seeded.DeskDay);
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
         using HttpClient client = dashboard.Client(role == "anonymous" ? null : role);
         foreach (string route in Routes.Where(static route => !route.EndsWith(" anonymous", StringComparison.Ordinal)))
         {
@@ -212,7 +212,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     [Fact]
     public async Task An_act_without_a_form_of_ours_is_refused_and_sends_nothing()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         using HttpClient client = Client(dashboard);
         await client.GetAsync(dashboard.Services.GetRequiredService<OneTimeSignIn>().CreateLink(dashboard.Address), TestContext.Current.CancellationToken);
         foreach (string path in (string[])
@@ -231,7 +231,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     [Fact]
     public async Task Every_answer_carries_a_strict_policy()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
+        await using RunningDashboard dashboard = await shared.SetAsync();
         using HttpClient client = Client(dashboard);
         foreach (string path in (string[])["/", "/sign-in", "/health/live", "/no-such-page", "/live/cases"])
         {
@@ -248,7 +248,7 @@ public sealed class ClosedByDefaultTests(TestServers servers)
     [Fact]
     public async Task A_viewer_sees_no_button_that_acts()
     {
-        await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql");
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await dashboard.Database.ExecuteAsync(Sql.Read("desk-day.sql"));
         foreach ((string role, bool mayAct) in new[] { (Role.Viewer, false), (Role.Operator, true) })
         {

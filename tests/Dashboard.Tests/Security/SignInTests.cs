@@ -83,7 +83,7 @@ public sealed class SignInTests(TestServers servers)
     public async Task Signing_out_closes_the_pages()
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers);
-        await using BrowserPage browser = await dashboard.SignInAsync();
+        await using BrowserPage browser = await dashboard.SignInWithLinkAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Sign in");
         await browser.Page.GotoAsync("/messages");

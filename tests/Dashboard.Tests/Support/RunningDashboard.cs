@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Accounts;
 using Offboarding.Testing;
@@ -23,10 +24,12 @@ public sealed class RunningDashboard : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly PrintedLinks _links;
     private readonly IBrowser _browser;
+    private readonly LeapingClock _clock;
+    private bool _isKept;
 
-    private RunningDashboard(WebApplication app, PrintedLinks links, IBrowser browser, TestDatabase? database)
+    private RunningDashboard(WebApplication app, PrintedLinks links, IBrowser browser, LeapingClock clock, TestDatabase? database)
     {
-        (_app, _links, _browser, Database) = (app, links, browser, database!);
+        (_app, _links, _browser, _clock, Database) = (app, links, browser, clock, database!);
         Address = DashboardAddress.Of(app.Services.GetRequiredService<IServer>())!;
     }
 
@@ -54,11 +57,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     public static async Task<RunningDashboard> StartAsync(TestServers servers, string? seed = null, params (string Key, string? Value)[] settings)
     {
         TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
-        foreach (string file in (seed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            await database.ExecuteAsync(Sql.Read(file));
-        }
-
+        await database.SeedAsync(seed);
         return await StartOnAsync(servers, database.Dashboard, database, settings);
     }
 
@@ -91,25 +90,36 @@ public sealed class RunningDashboard : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISignInLinkOutput>(links);
         builder.AddOffboardingDashboard();
+        var clock = new LeapingClock();
+        builder.Services.AddSingleton(new RecentActs(clock));
         WebApplication app = builder.Build();
         app.MapOffboardingDashboard();
         app.MapDashboardHealth();
         await app.StartAsync();
-        return new RunningDashboard(app, links, servers.Browser, database);
+        HangfireLog.Silence();
+        return new RunningDashboard(app, links, servers.Browser, clock, database);
     }
 
-    /// <summary>A new browser profile, signed in with a link of its own, at the list of leavers.</summary>
+    /// <summary>A new browser profile, signed in as a link would, at the list of leavers.</summary>
     public async Task<BrowserPage> SignInAsync(ColorScheme scheme = ColorScheme.Light, ViewportSize? size = null, bool scripts = true)
     {
         BrowserPage page = await OpenAsync(scheme, size, scripts);
-        Uri link = NewLink();
+        string operatorName = Services.GetRequiredService<IOptions<DashboardOptions>>().Value.SignIn.OperatorName;
+        await AddCookieAsync(page, CookieOf(SignedIn.As(operatorName, "link", DateTimeOffset.UtcNow)));
+        await page.Page.GotoAsync("/leavers");
+        await BecomesCompleteAsync(page);
+        return page;
+    }
+
+    /// <summary>The same, and it walks through the link.</summary>
+    public async Task<BrowserPage> SignInWithLinkAsync()
+    {
+        BrowserPage page = await OpenAsync();
         // The page behind the link goes on by itself. Waiting for that navigation would miss one that is over already.
-        await page.Page.GotoAsync(link.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await page.Page.GotoAsync(NewLink().ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
         await page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Overview", Level = 1, Exact = true }).WaitForAsync();
         await page.Page.GotoAsync("/leavers");
-        // Asked of the page itself, each time from outside: Playwright's own wait for "load" was seen to miss it after two navigations
-        // in a row, and its waiting inside the page needs an eval, which our Content-Security-Policy forbids.
-        await Eventually.TrueAsync(async () => await page.Page.EvaluateAsync<string>("document.readyState") == "complete", "the page to be complete");
+        await BecomesCompleteAsync(page);
         return page;
     }
 
@@ -120,8 +130,7 @@ public sealed class RunningDashboard : IAsyncDisposable
     public async Task<BrowserPage> OpenAsAsync(string role, ColorScheme scheme = ColorScheme.Light, ViewportSize? size = null, bool scripts = true)
     {
         BrowserPage page = await OpenAsync(scheme, size, scripts);
-        await page.Page.Context.AddCookiesAsync(
-            [new Cookie { Name = "offboarding", Value = CookieOf(role), Url = Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+        await AddCookieAsync(page, CookieOf(role));
         return page;
     }
 
@@ -138,11 +147,8 @@ public sealed class RunningDashboard : IAsyncDisposable
     }
 
     /// <summary>What the dashboard itself hands out when the account with the name of the role signs in.</summary>
-    public string CookieOf(string role, DateTimeOffset? since = null) => Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
-        .Get(CookieAuthenticationDefaults.AuthenticationScheme).TicketDataFormat
-        .Protect(new AuthenticationTicket(
-            SignedIn.As(role, "account", since ?? DateTimeOffset.UtcNow, new Claim(SignedIn.StampClaim, PasswordCheck.Stamp(new AccountOptions { PasswordHash = HashOfPassword }))),
-            CookieAuthenticationDefaults.AuthenticationScheme));
+    public string CookieOf(string role, DateTimeOffset? since = null) => CookieOf(SignedIn.As(
+        role, "account", since ?? DateTimeOffset.UtcNow, new Claim(SignedIn.StampClaim, PasswordCheck.Stamp(new AccountOptions { PasswordHash = HashOfPassword }))));
 
     /// <summary>Another tab of the same browser.</summary>
     public static async Task<BrowserPage> OpenSignedInAsync(BrowserPage browser) =>
@@ -163,7 +169,24 @@ public sealed class RunningDashboard : IAsyncDisposable
         return new BrowserPage(context, await context.NewPageAsync());
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>From now on the end of a test is not the end of this dashboard.</summary>
+    internal RunningDashboard Kept()
+    {
+        _isKept = true;
+        return this;
+    }
+
+    /// <summary>What was asked for before may be asked for again, as after half a minute.</summary>
+    internal async Task ForgetActsAsync()
+    {
+        _clock.Ahead = TimeSpan.FromHours(1);
+        await Services.GetRequiredService<RecentActs>().OnceAsync("forget", "a test", static () => Task.FromResult(Guid.Empty), TestContext.Current.CancellationToken);
+        _clock.Ahead = TimeSpan.Zero;
+    }
+
+    public ValueTask DisposeAsync() => _isKept ? ValueTask.CompletedTask : EndAsync();
+
+    internal async ValueTask EndAsync()
     {
         string keys = Services.GetRequiredService<IConfiguration>()["Dashboard:KeysFolder"]!;
         await _app.StopAsync();
@@ -173,5 +196,25 @@ public sealed class RunningDashboard : IAsyncDisposable
         {
             await Database.DisposeAsync();
         }
+    }
+
+    // Asked of the page itself, each time from outside: Playwright's own wait for "load" was seen to miss it after two navigations
+    // in a row, and its waiting inside the page needs an eval, which our Content-Security-Policy forbids.
+    private static Task BecomesCompleteAsync(BrowserPage page) =>
+        Eventually.TrueAsync(async () => await page.Page.EvaluateAsync<string>("document.readyState") == "complete", "the page to be complete");
+
+    private Task AddCookieAsync(BrowserPage page, string cookie) => page.Page.Context.AddCookiesAsync(
+        [new Cookie { Name = "offboarding", Value = cookie, Url = Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+
+    private string CookieOf(ClaimsPrincipal user) => Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+        .Get(CookieAuthenticationDefaults.AuthenticationScheme).TicketDataFormat
+        .Protect(new AuthenticationTicket(user, CookieAuthenticationDefaults.AuthenticationScheme));
+
+    /// <summary>The time of this machine, or a while later.</summary>
+    private sealed class LeapingClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
     }
 }

@@ -1,3 +1,5 @@
+using Offboarding.Testing;
+
 namespace Offboarding.Dashboard.Tests.Support;
 
 /// <summary>The ids in <c>busy-day.sql</c>.</summary>
@@ -65,4 +67,15 @@ public static class Seeded
 
     /// <summary>A bulk act of yesterday: asked 3, sent 2, 1 succeeded, 1 failed again, 1 left alone.</summary>
     public static Guid Operation { get; } = new("f0000000-0000-4000-8000-000000000001");
+
+    /// <summary>Runs SQL files of this project.</summary>
+    /// <param name="database">Where.</param>
+    /// <param name="files">With blanks between; null: none.</param>
+    public static async Task SeedAsync(this TestDatabase database, string? files)
+    {
+        foreach (string file in (files ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            await database.ExecuteAsync(Sql.Read(file));
+        }
+    }
 }

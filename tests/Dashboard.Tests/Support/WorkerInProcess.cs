@@ -26,6 +26,14 @@ public static class WorkerInProcess
         builder.AddOffboardingWorker();
         IHost host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
+        HangfireLog.Silence();
         return host;
     }
+}
+
+/// <summary>Hangfire has one log for the process: that of the host that was built last, which another class may just have ended.</summary>
+internal static class HangfireLog
+{
+    /// <summary>From now on it has none. The hosts of these tests log nothing anyway.</summary>
+    public static void Silence() => global::Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
 }

@@ -36,7 +36,7 @@ public sealed class TelemetryTests(TestServers servers)
     {
         await using RunningDashboard dashboard = await RunningDashboard.StartAsync(servers, "busy-day.sql", ("Telemetry:TraceUrl", "https://jaeger.example/trace/{traceId}?ui=1"));
         await SetAsync("01");
-        await using BrowserPage page = await dashboard.SignInAsync();
+        await using BrowserPage page = await dashboard.SignInWithLinkAsync();
         await page.Page.GotoAsync($"/cases/{Seeded.Failed}");
         Microsoft.Playwright.ILocator link = page.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = Trace });
         (await link.GetAttributeAsync("href")).ShouldBe($"https://jaeger.example/trace/{Trace}?ui=1");

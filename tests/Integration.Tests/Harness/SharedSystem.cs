@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Offboarding.Integration.Tests.Harness;
 
 /// <summary>
@@ -9,18 +7,6 @@ namespace Offboarding.Integration.Tests.Harness;
 /// </summary>
 public sealed class SharedSystem(Servers servers) : IAsyncLifetime
 {
-    /// <summary>A running worker writes these about itself.</summary>
-    private const string OfTheWorker = "('workers', 'queues')";
-
-    /// <summary>What Hangfire knows of jobs; its servers and its recurring jobs stay.</summary>
-    private const string ForgetJobs =
-        """
-        DELETE FROM hangfire.job; DELETE FROM hangfire.state; DELETE FROM hangfire.jobparameter; DELETE FROM hangfire.jobqueue;
-        DELETE FROM hangfire.list; DELETE FROM hangfire.counter; DELETE FROM hangfire.aggregatedcounter;
-        DELETE FROM hangfire.set WHERE key NOT LIKE 'recurring-job%';
-        DELETE FROM hangfire.hash WHERE key NOT LIKE 'recurring-job%';
-        """;
-
     /// <summary>Nothing waits to be sent, and no step is on its way.</summary>
     private const string IsIdle =
         """
@@ -33,7 +19,7 @@ public sealed class SharedSystem(Servers servers) : IAsyncLifetime
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private TestSystem? _system;
-    private string[] _fromTheStart = [];
+    private DatabaseContent? _atStart;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -44,7 +30,7 @@ public sealed class SharedSystem(Servers servers) : IAsyncLifetime
         {
             if (await BecomesIdleAsync(used.Database))
             {
-                await ForgetAsync(used.Database);
+                await _atStart!.RestoreAsync();
                 used.Events.Forget();
                 used.Worker.LogForThisTest();
                 return used;
@@ -54,7 +40,7 @@ public sealed class SharedSystem(Servers servers) : IAsyncLifetime
         }
 
         _system = (await TestSystem.SetAsync(servers)).Kept();
-        _fromTheStart = await FilledAsync(_system.Database);
+        _atStart = await DatabaseContent.OfAsync(_system.Database, hasWorker: true);
         return _system;
     }
 
@@ -81,29 +67,5 @@ public sealed class SharedSystem(Servers servers) : IAsyncLifetime
         }
 
         return false;
-    }
-
-    private async Task ForgetAsync(TestDatabase database)
-    {
-        string[] filled = [.. (await FilledAsync(database)).Except(_fromTheStart)];
-        await using var connection = new NpgsqlConnection(database.Owner);
-        await connection.OpenAsync();
-        // A ledger and a trail that nobody may delete from, foreign keys: not for a superuser who replays a log.
-        string delete = string.Concat(filled.Select(table => $"DELETE FROM {table};"));
-        await using var command = new NpgsqlCommand(
-            $"BEGIN; SET LOCAL session_replication_role = replica; {delete} {ForgetJobs} COMMIT; DROP FUNCTION IF EXISTS trouble() CASCADE", connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>The tables with rows.</summary>
-    private static async Task<string[]> FilledAsync(TestDatabase database)
-    {
-        string each = await database.ReadAsync<string>(
-            $"""
-            SELECT string_agg(format('SELECT %L WHERE EXISTS (SELECT FROM %I.%I)', format('%I.%I', n.nspname, c.relname), n.nspname, c.relname), ' UNION ALL ')
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'r' AND n.nspname IN ('workspace', 'offboarding') AND c.relname NOT IN {OfTheWorker}
-            """);
-        return await database.ReadAsync<string[]>($"SELECT array(SELECT t FROM ({each}) AS filled (t))");
     }
 }

@@ -5,14 +5,14 @@ using Offboarding.Jobs;
 namespace Offboarding.Integration.Tests.Jobs;
 
 /// <summary>A failed attempt is a job, through all attempts that follow; what its buttons do to it is done to the step, once.</summary>
-public sealed class RetryJobTests(Servers servers)
+public sealed class RetryJobTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string Reassign = "reassign-conversations";
 
     [Fact]
     public async Task An_offboarding_without_failures_has_no_job()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
 
         await system.CompleteAsync(new Departure(workspace).Handing("round-robin", [.. workspace.Agents]));
@@ -62,7 +62,7 @@ public sealed class RetryJobTests(Servers servers)
     [Fact]
     public async Task Requeue_of_a_failed_step_gives_fresh_attempts_and_the_case_goes_on_and_who_pressed_it_is_kept()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         (Guid id, string job, HangfireJobs jobs) = await FailAsync(system, workspace);
         await FailingTable.EndAsync(system.Database);
@@ -87,7 +87,7 @@ public sealed class RetryJobTests(Servers servers)
     [Fact]
     public async Task A_step_that_fails_again_after_requeue_is_the_same_job_and_the_case_needs_attention_again()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         (Guid id, string job, HangfireJobs jobs) = await FailAsync(system, workspace);
 
@@ -143,7 +143,7 @@ public sealed class RetryJobTests(Servers servers)
     [Fact]
     public async Task Deleting_a_failed_job_takes_it_off_the_list_for_good_and_the_step_stays_failed()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         (Guid id, string job, HangfireJobs jobs) = await FailAsync(system, workspace);
         await FailingTable.EndAsync(system.Database);
@@ -162,7 +162,7 @@ public sealed class RetryJobTests(Servers servers)
     [Fact]
     public async Task A_retry_in_our_dashboard_takes_the_failed_job_off_the_list()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         (Guid id, string job, HangfireJobs jobs) = await FailAsync(system, workspace);
         await FailingTable.EndAsync(system.Database);
@@ -195,7 +195,7 @@ public sealed class RetryJobTests(Servers servers)
     [Fact]
     public async Task A_failed_step_of_a_paused_case_that_is_requeued_goes_on_when_the_case_is_resumed()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         (Guid id, string job, HangfireJobs jobs) = await FailAsync(system, workspace);
         await FailingTable.EndAsync(system.Database);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Offboarding.Integration.Tests.Infrastructure.Messaging;
 
 /// <summary>One workspace whose row somebody holds, or one that asks for a lot, does not keep the others waiting.</summary>
-public sealed class LockedWorkspaceTests(Servers servers)
+public sealed class LockedWorkspaceTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string LockRow = "UPDATE workspace.workspaces SET name = name WHERE id = @id";
     private const int Many = 60;
@@ -12,7 +12,7 @@ public sealed class LockedWorkspaceTests(Servers servers)
     [Fact]
     public async Task While_one_workspace_is_locked_another_ones_users_are_signed_out_and_the_first_ones_requests_are_answered_afterwards()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace locked = await system.WorkspaceAsync();
         TestWorkspace free = await system.WorkspaceAsync();
         Departure[] waiting = [.. Enumerable.Range(0, Many).Select(_ => new Departure(locked))];
@@ -98,7 +98,7 @@ public sealed class LockedWorkspaceTests(Servers servers)
     [Fact]
     public async Task A_return_into_a_locked_workspace_keeps_no_other_return_waiting()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace[] workspaces = [await system.WorkspaceAsync(), await system.WorkspaceAsync()];
         foreach (TestWorkspace workspace in workspaces)
         {
@@ -121,7 +121,7 @@ public sealed class LockedWorkspaceTests(Servers servers)
     [Fact]
     public async Task Previews_that_hang_keep_no_departure_waiting()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         Departure[] previews = [.. Enumerable.Range(0, 20).Select(_ => new Departure(workspace) { DryRun = true, User = workspace.Agents[0] })];
         await using (await Blocker.HoldAsync(system.Database, "LOCK TABLE offboarding.previews IN ACCESS EXCLUSIVE MODE"))

@@ -3,14 +3,14 @@ using Npgsql;
 namespace Offboarding.Integration.Tests.Infrastructure.Messaging;
 
 /// <summary>A message leaves after its transaction, at least once, and never into nowhere.</summary>
-public sealed class OutboxTests(Servers servers)
+public sealed class OutboxTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string Add = "INSERT INTO offboarding.outbox (message_id, exchange, body) VALUES (@id, @exchange, convert_to('{\"message\":{}}', 'UTF8'))";
 
     [Fact]
     public async Task A_message_leaves_when_its_transaction_commits_and_not_before_and_its_row_is_deleted()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         var id = Guid.NewGuid();
         await using Blocker open = await Blocker.HoldAsync(
             system.Database, "INSERT INTO offboarding.outbox (message_id, exchange, body) VALUES (@id, 'offboarding.completed', convert_to(@body, 'UTF8'))",
@@ -30,7 +30,7 @@ public sealed class OutboxTests(Servers servers)
     [Fact]
     public async Task A_message_whose_transaction_was_rolled_back_never_leaves()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         await using (await Blocker.HoldAsync(
             system.Database, "INSERT INTO offboarding.outbox (exchange, body) VALUES ('offboarding.deactivate-user', convert_to(@json, 'UTF8'))",
@@ -76,7 +76,7 @@ public sealed class OutboxTests(Servers servers)
     [Fact]
     public async Task A_row_of_another_process_is_delivered_without_waiting_for_the_next_look()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         var waits = new List<double>();
         await using var connection = new NpgsqlConnection(system.Database.Owner);
         await connection.OpenAsync();
@@ -116,7 +116,7 @@ public sealed class OutboxTests(Servers servers)
     [Fact]
     public async Task A_row_that_a_dead_worker_had_claimed_is_delivered_when_its_lease_is_over()
     {
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         var id = Guid.NewGuid();
         await system.Database.ExecuteAsync(
             "INSERT INTO offboarding.outbox (exchange, body, leased_until, deliveries) VALUES ('offboarding.completed', convert_to(@body, 'UTF8'), now() + interval '2 s', 1)",

@@ -7,7 +7,7 @@ using Offboarding.Worker.Steps;
 namespace Offboarding.Integration.Tests.Infrastructure.Telemetry;
 
 /// <summary>One trace from the message of the HR system to the event that its subscriber hears.</summary>
-public sealed class TraceTests(Servers servers)
+public sealed class TraceTests(Servers servers, SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string Reassign = "reassign-conversations";
     private const string State = "vendor=00f067aa0ba902b7,other@tenant=t61rcWkgMzE";
@@ -53,7 +53,7 @@ public sealed class TraceTests(Servers servers)
     public async Task The_trace_is_taken_from_wherever_a_sender_puts_it(string where)
     {
         using var spans = new Spans();
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         string sent = Spans.NewTraceparent();
         var envelope = new JsonObject
@@ -87,7 +87,7 @@ public sealed class TraceTests(Servers servers)
     public async Task A_tracestate_that_cannot_be_passed_on_is_left_out_and_the_trace_goes_on(string state, int times = 1)
     {
         using var spans = new Spans();
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         string sent = Spans.NewTraceparent();
         await system.Hr.SendAsync(
@@ -109,7 +109,7 @@ public sealed class TraceTests(Servers servers)
     public async Task What_is_no_place_in_a_trace_is_ignored_and_the_work_is_done(string header)
     {
         using var spans = new Spans();
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
 
         await SendAsync(system, new Departure(workspace), header);
@@ -124,7 +124,7 @@ public sealed class TraceTests(Servers servers)
     public async Task Retries_go_on_in_the_trace_of_the_case_and_an_operators_command_has_one_of_its_own_with_a_link()
     {
         using var spans = new Spans();
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
@@ -157,7 +157,7 @@ public sealed class TraceTests(Servers servers)
     public async Task A_slice_that_no_message_began_goes_on_where_the_case_was_opened()
     {
         using var spans = new Spans();
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         string sent = Spans.NewTraceparent();
         await SendAsync(system, new Departure(workspace), sent);
@@ -175,7 +175,7 @@ public sealed class TraceTests(Servers servers)
     public async Task Each_line_of_a_list_has_a_trace_of_its_own_with_a_link_to_that_of_the_list()
     {
         using var spans = new Spans();
-        await using TestSystem system = await TestSystem.SetAsync(servers);
+        await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithAgents(4));
         string sent = Spans.NewTraceparent();
         var list = new JsonObject
