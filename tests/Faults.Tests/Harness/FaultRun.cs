@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
+using RabbitMQ.Client;
 
 namespace Offboarding.Faults.Tests.Harness;
 
@@ -10,12 +11,17 @@ public sealed class FaultRun : IAsyncDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(4);
 
-    private readonly RabbitMqServer _rabbitMq;
+    private readonly IReadOnlyList<RabbitMqServer> _brokers;
+    private readonly AmqpTcpEndpoint[] _nodes;
     private readonly List<FaultWorker> _workers = [];
     private HrSystem? _hr;
     private bool _brokerForgot;
 
-    private FaultRun(TestDatabase database, Uri broker, RabbitMqServer rabbitMq) => (Database, Broker, _rabbitMq) = (database, broker, rabbitMq);
+    private FaultRun(TestDatabase database, Uri broker, IReadOnlyList<RabbitMqServer> brokers)
+    {
+        (Database, Broker, _brokers) = (database, broker, brokers);
+        _nodes = brokers.Count == 1 ? [] : [.. brokers.Select(node => new AmqpTcpEndpoint(node.AddressOf("/")))];
+    }
 
     public TestDatabase Database { get; }
 
@@ -28,20 +34,26 @@ public sealed class FaultRun : IAsyncDisposable
     public static async Task<FaultRun> StartAsync(Servers servers) => await StartAsync(servers, await TestDatabase.CreateAsync(servers.Postgres));
 
     /// <summary>Starts on a database that an older build has migrated.</summary>
-    public static async Task<FaultRun> StartAsync(Servers servers, TestDatabase database)
+    public static Task<FaultRun> StartAsync(Servers servers, TestDatabase database) => StartAsync(database, [servers.RabbitMq]);
+
+    /// <summary>Starts on a cluster: workers, HR and the subscriber know all of its nodes.</summary>
+    public static async Task<FaultRun> StartAsync(Servers servers, RabbitMqCluster cluster) =>
+        await StartAsync(await TestDatabase.CreateAsync(servers.Postgres), cluster.Nodes);
+
+    private static async Task<FaultRun> StartAsync(TestDatabase database, IReadOnlyList<RabbitMqServer> brokers)
     {
         await database.ExecuteAsync(Invariants.Text("watch.sql"));
         // From here on with the settings that it makes.
         NpgsqlConnection.ClearAllPools();
-        var run = new FaultRun(database, await servers.RabbitMq.CreateVirtualHostAsync(), servers.RabbitMq);
-        run.Events = await Subscriber.ConnectAsync(run.Broker);
+        var run = new FaultRun(database, await brokers[0].CreateVirtualHostAsync(), brokers);
+        run.Events = await Subscriber.ConnectAsync(run.Broker, run._nodes);
         return run;
     }
 
     /// <summary>Starts a worker behind proxies.</summary>
     public async Task<FaultWorker> WorkerAsync(params (string Key, string Value)[] settings)
     {
-        var worker = new FaultWorker(Database, Broker, settings);
+        var worker = new FaultWorker(Database, [.. _brokers.Select(node => node.AddressOf(Uri.UnescapeDataString(Broker.AbsolutePath[1..])))], settings);
         _workers.Add(worker);
         await worker.StartAsync();
         return worker;
@@ -92,7 +104,7 @@ public sealed class FaultRun : IAsyncDisposable
         {
             try
             {
-                _hr ??= await HrSystem.ConnectAsync(Broker);
+                _hr ??= await HrSystem.ConnectAsync(Broker, _nodes);
                 await _hr.SendAsync(exchange, body, contentType).WaitAsync(TimeSpan.FromSeconds(10));
                 return true;
             }
@@ -146,7 +158,7 @@ public sealed class FaultRun : IAsyncDisposable
         catch (TimeoutException timeout)
         {
             IReadOnlyList<string> found = await Invariants.ViolationsAsync(Database, Requests, Events.All);
-            throw new TimeoutException($"{Outputs()}\n{await _rabbitMq.DescribeQueuesAsync(Broker)}\n{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}", timeout);
+            throw new TimeoutException($"{Outputs()}\n{await _brokers[0].DescribeQueuesAsync(Broker)}\n{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}", timeout);
         }
 
         // What was said last is on its way to the subscriber.
@@ -181,7 +193,10 @@ public sealed class FaultRun : IAsyncDisposable
         await Events.DisposeAsync();
         await DropHrAsync();
         await Database.DisposeAsync();
-        await _rabbitMq.DeleteVirtualHostAsync(Broker);
+        if (_nodes is [])
+        {
+            await _brokers[0].DeleteVirtualHostAsync(Broker);
+        }
     }
 
     /// <summary>The broker lost what it had confirmed: events that nobody had read are gone, and that is not the product's to change (docs/design/guarantees.md).</summary>

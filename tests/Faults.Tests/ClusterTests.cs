@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Offboarding.Faults.Tests.Harness;
+using Offboarding.Faults.Tests.Wire;
+
+namespace Offboarding.Faults.Tests;
+
+/// <summary>Fault 5, of a RabbitMQ that is a cluster of three.</summary>
+[Collection(StopsServers.Name)]
+public sealed class ClusterTests(Servers servers)
+{
+    private const string AllCompleted = "(SELECT bool_and(EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = id AND c.state = 'completed')) FROM unnest(@requests) id)";
+
+    [Fact]
+    public async Task A_cluster_that_loses_the_node_the_worker_and_the_leaders_are_on_costs_time_only()
+    {
+        Scale.OnlyInFull();
+        await using RabbitMqCluster cluster = await RabbitMqCluster.StartAsync("pause_minority");
+        await using FaultRun run = await FaultRun.StartAsync(servers, cluster);
+        FaultWorker worker = await run.WorkerAsync();
+        var away = new List<double>();
+        for (int i = 0; i < 3; i++)
+        {
+            await SendAsync(run);
+            int lost = await cluster.LeaderAsync(run.Broker, cluster.Nodes[0]);
+            RabbitMqServer other = cluster.Nodes[(lost + 1) % cluster.Nodes.Count];
+            if (i == 0)
+            {
+                // The bus declared the queues, so it is where their leaders are.
+                worker.RabbitMqNodes[lost].Links.Count.ShouldBePositive();
+            }
+
+            await cluster.Nodes[lost].KillAsync();
+            long begin = Stopwatch.GetTimestamp();
+            await SendAsync(run);
+            await run.UntilAsync(AllCompleted, "every departure to be completed without the node", ("requests", run.Requests.Ids));
+            away.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+            (await cluster.LeaderAsync(run.Broker, other)).ShouldNotBe(lost);
+            await cluster.Nodes[lost].StartAgainAsync();
+            await cluster.WholeAsync(TimeSpan.FromMinutes(1));
+        }
+
+        await SendAsync(run);
+        await run.EndsWellAsync();
+        Scale.Report(
+            "5. One node of a cluster of three killed (-9), the one with the leaders, and started again",
+            $"3 times, {run.Requests.Ids.Length} departures; without it 10 departures were over after {string.Join(", ", away.Select(s => $"{s:0}"))} s");
+    }
+
+    private static async Task SendAsync(FaultRun run)
+    {
+        await run.SendAsync(await run.DepartureAsync(conversations: 600));
+        await run.SendAsync(await run.DepartureAsync(conversations: 60, failsOnce: true));
+        for (int n = 0; n < 3; n++)
+        {
+            await run.SendAsync(await run.DepartureAsync());
+        }
+
+        await run.UntilAsync("(SELECT count(*) FROM offboarding.steps WHERE status = 'running') > 0", "a batch to be under way");
+    }
+}
