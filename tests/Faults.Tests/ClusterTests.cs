@@ -8,7 +8,7 @@ namespace Offboarding.Faults.Tests;
 [Collection(StopsServers.Name)]
 public sealed class ClusterTests(Servers servers)
 {
-    private const string AllCompleted = "(SELECT bool_and(EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = id AND c.state = 'completed')) FROM unnest(@requests) id)";
+    private const string AllCompleted = "(SELECT bool_and(EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = r.id AND c.state = 'completed')) FROM unnest(@requests) AS r (id))";
 
     [Fact]
     public async Task A_cluster_that_loses_the_node_the_worker_and_the_leaders_are_on_costs_time_only()
@@ -44,6 +44,42 @@ public sealed class ClusterTests(Servers servers)
         Scale.Report(
             "5. One node of a cluster of three killed (-9), the one with the leaders, and started again",
             $"3 times, {run.Requests.Ids.Length} departures; without it 10 departures were over after {string.Join(", ", away.Select(s => $"{s:0}"))} s");
+    }
+
+    /// <summary>Without a word: what the node is sent, and what it says, goes nowhere. Workers and publishers reach it as before.</summary>
+    [Fact]
+    public async Task A_node_that_is_cut_off_from_the_two_others_costs_time_only()
+    {
+        Scale.OnlyInFull();
+        await using var roads = new Roads();
+        await using RabbitMqCluster cluster = await RabbitMqCluster.StartAsync("pause_minority", roads.PortOf);
+        await using FaultRun run = await FaultRun.StartAsync(servers, cluster);
+        FaultWorker worker = await run.WorkerAsync();
+        var away = new List<double>();
+        for (int i = 0; i < 2; i++)
+        {
+            await SendAsync(run);
+            int alone = await cluster.LeaderAsync(run.Broker, cluster.Nodes[0]);
+            if (i == 0)
+            {
+                worker.RabbitMqNodes[alone].Links.Count.ShouldBePositive();
+            }
+
+            roads.CutOff(alone);
+            long begin = Stopwatch.GetTimestamp();
+            await SendAsync(run);
+            await run.UntilAsync(AllCompleted, "every departure to be completed without the node", ("requests", run.Requests.Ids));
+            away.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+            worker.RabbitMqNodes[alone].Links.ShouldBeEmpty("A node that is alone stops taking connections.");
+            roads.Heal();
+            await cluster.WholeAsync(TimeSpan.FromMinutes(2));
+        }
+
+        await SendAsync(run);
+        await run.EndsWellAsync();
+        Scale.Report(
+            "5. One node of a cluster of three cut off from the two others, the one with the leaders, and back (pause_minority)",
+            $"twice, {run.Requests.Ids.Length} departures; meanwhile 10 departures were over after {string.Join(" and ", away.Select(s => $"{s:0}"))} s");
     }
 
     private static async Task SendAsync(FaultRun run)

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Offboarding.Testing;
 
 /// <summary>
@@ -55,8 +53,8 @@ public sealed class RabbitMqCluster : IAsyncDisposable
     /// <summary>The node on which most queues of a virtual host have their leader, asked of a node that is alive.</summary>
     public async Task<int> LeaderAsync(Uri virtualHost, RabbitMqServer asked, CancellationToken cancellationToken = default)
     {
-        JsonArray queues = await asked.QueuesAsync(virtualHost, cancellationToken);
-        return NodeNames.ToList().IndexOf(queues.Select(queue => queue!["leader"]?.GetValue<string>()).OfType<string>().CountBy(name => name).MaxBy(count => count.Value).Key);
+        IReadOnlyList<string> leaders = await asked.QueueLeadersAsync(virtualHost, cancellationToken);
+        return NodeNames.ToList().IndexOf(leaders.CountBy(name => name).MaxBy(count => count.Value).Key);
     }
 
     /// <summary>Waits until each node sees all others.</summary>

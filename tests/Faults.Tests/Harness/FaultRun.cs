@@ -16,6 +16,7 @@ public sealed class FaultRun : IAsyncDisposable
     private readonly List<FaultWorker> _workers = [];
     private HrSystem? _hr;
     private bool _brokerForgot;
+    private bool _databaseForgot;
 
     private FaultRun(TestDatabase database, Uri broker, IReadOnlyList<RabbitMqServer> brokers)
     {
@@ -117,20 +118,33 @@ public sealed class FaultRun : IAsyncDisposable
     }
 
     /// <summary>Waits until the condition is true, also while the database is away now and then.</summary>
-    public Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters) => Eventually.TrueAsync(
-        async () =>
+    public Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters) => UntilAsync(condition, expectation, Long, parameters);
+
+    /// <inheritdoc cref="UntilAsync(string, string, ValueTuple{string, object?}[])"/>
+    public async Task UntilAsync(string condition, string expectation, TimeSpan timeout, params (string Name, object? Value)[] parameters)
+    {
+        try
         {
-            try
-            {
-                return await Database.ReadAsync<bool>($"SELECT {condition}", parameters);
-            }
-            catch (NpgsqlException)
-            {
-                return false;
-            }
-        },
-        expectation,
-        Long);
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    try
+                    {
+                        return await Database.ReadAsync<bool>($"SELECT {condition}", parameters);
+                    }
+                    catch (NpgsqlException)
+                    {
+                        return false;
+                    }
+                },
+                expectation,
+                timeout);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{Outputs()}\n{await QueuesAsync()}\n{late.Message}", late);
+        }
+    }
 
     /// <summary>Waits until every request is answered and dealt with and everything is said, and looks at the invariants.</summary>
     public async Task EndsWellAsync()
@@ -157,15 +171,15 @@ public sealed class FaultRun : IAsyncDisposable
         }
         catch (TimeoutException timeout)
         {
-            IReadOnlyList<string> found = await Invariants.ViolationsAsync(Database, Requests, Events.All);
-            throw new TimeoutException($"{Outputs()}\n{await _brokers[0].DescribeQueuesAsync(Broker)}\n{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}", timeout);
+            IReadOnlyList<string> found = await Invariants.ViolationsAsync(Database, Requests, Heard());
+            throw new TimeoutException($"{Outputs()}\n{await QueuesAsync()}\n{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}", timeout);
         }
 
         // What was said last is on its way to the subscriber.
         IReadOnlyList<string> violations = [];
         for (int look = 0; look < 40; look++)
         {
-            violations = await Invariants.ViolationsAsync(Database, Requests, Events.All);
+            violations = await Invariants.ViolationsAsync(Database, Requests, Heard());
             if (_brokerForgot)
             {
                 violations = [.. violations.Where(v => !v.EndsWith("and 0 events say so", StringComparison.Ordinal))];
@@ -202,6 +216,9 @@ public sealed class FaultRun : IAsyncDisposable
     /// <summary>The broker lost what it had confirmed: events that nobody had read are gone, and that is not the product's to change (docs/design/guarantees.md).</summary>
     public void BrokerForgot() => _brokerForgot = true;
 
+    /// <summary>The database was put back: events that had been sent already are sent again with their ids, and the time at which it happened again.</summary>
+    public void DatabaseForgot() => _databaseForgot = true;
+
     private async Task<string> WaitingAsync()
     {
         await using var connection = new NpgsqlConnection(Database.Owner);
@@ -220,6 +237,34 @@ public sealed class FaultRun : IAsyncDisposable
         {
             await ((Task)hr.DisposeAsync().AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private IReadOnlyList<ReceivedEvent> Heard() => !_databaseForgot
+        ? Events.All
+        : [.. Events.All.Select(e =>
+        {
+            JsonObject message = e.Message.DeepClone().AsObject();
+            message.Remove("occurredAt");
+            return e with { Message = message };
+        })];
+
+    /// <summary>What the first broker that answers says of its queues.</summary>
+    private async Task<string> QueuesAsync()
+    {
+        string said = "";
+        foreach (RabbitMqServer broker in _brokers)
+        {
+            try
+            {
+                return await broker.DescribeQueuesAsync(Broker);
+            }
+            catch (HttpRequestException error)
+            {
+                said = error.Message;
+            }
+        }
+
+        return said;
     }
 
     private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output).Select(output => output[Math.Max(0, output.Length - 12_000)..]));
