@@ -157,8 +157,14 @@ public sealed class DatabaseTests(Servers servers)
         Scale.OnlyInFull();
         await using FaultRun run = await FaultRun.StartAsync(servers);
         await run.Database.ExecuteAsync(Invariants.Text("hurry.sql"));
-        await run.WorkerAsync(("Steps:BatchSize", "50000"), ("Steps:Slice", "00:00:02"));
-        Departure large = await run.DepartureAsync(conversations: 1_000_000);
+        await run.WorkerAsync(("Steps:BatchSize", "20000"), ("Steps:Slice", "00:00:02"));
+        Departure large = await run.DepartureAsync();
+        for (int first = 1_000; first < 1_000_000; first += 50_000)
+        {
+            await run.Database.ExecuteAsync(
+                Invariants.Text("more-items.sql"), ("workspace", large.Workspace.Id), ("leaver", large.User), ("first", (long)first), ("count", 50_000L));
+        }
+
         // So that each session has its limit.
         await SendAsync(run, [.. await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => run.DepartureAsync()))]);
         await run.EndsWellAsync();
@@ -171,7 +177,7 @@ public sealed class DatabaseTests(Servers servers)
         string step = await run.Database.ReadAsync<string>(
             """
             SELECT format('%s of %s done, in batches of %s after %s timeouts', s.done, s.total, s.batch_size, (SELECT count(*) FROM offboarding.step_attempts a WHERE a.case_id = s.case_id AND a.message LIKE '57014%%'))
-            FROM offboarding.steps s JOIN offboarding.cases c ON c.id = s.case_id WHERE c.request_id = ANY (@requests) AND s.name = 'reassign-conversations' AND s.batch_size < 50000
+            FROM offboarding.steps s JOIN offboarding.cases c ON c.id = s.case_id WHERE c.request_id = ANY (@requests) AND s.name = 'reassign-conversations' AND s.batch_size < 20000
             """, ("requests", Ids(large)));
         Scale.Report("8. statement_timeout of 500 ms", $"{step}; {seconds:0} s");
     }

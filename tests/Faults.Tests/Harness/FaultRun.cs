@@ -216,7 +216,7 @@ public sealed class FaultRun : IAsyncDisposable
     /// <summary>The broker lost what it had confirmed: events that nobody had read are gone, and that is not the product's to change (docs/design/guarantees.md).</summary>
     public void BrokerForgot() => _brokerForgot = true;
 
-    /// <summary>The database was put back: events that had been sent already are sent again with their ids, and the time at which it happened again.</summary>
+    /// <summary>The database was put back: events that had been sent already are sent again with their ids, and the times at which it happened again.</summary>
     public void DatabaseForgot() => _databaseForgot = true;
 
     private async Task<string> WaitingAsync()
@@ -245,6 +245,7 @@ public sealed class FaultRun : IAsyncDisposable
         {
             JsonObject message = e.Message.DeepClone().AsObject();
             message.Remove("occurredAt");
+            message.Remove("signInClosedAt");
             return e with { Message = message };
         })];
 
