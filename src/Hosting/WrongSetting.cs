@@ -15,11 +15,17 @@ internal static class WrongSetting
     {
         if (type.IsAssignableTo(typeof(IDictionary)) || type.IsAssignableTo(typeof(IList)))
         {
+            if (!string.IsNullOrEmpty(section.Value) && type.IsAssignableTo(typeof(IList)))
+            {
+                return $"{section.Path} is '{section.Value}'; a list is expected, its first entry is {section.Path}:0";
+            }
+
             Type values = type.GetGenericArguments()[^1];
             return section.GetChildren().Select(entry => Value(entry, values)).FirstOrDefault(static problem => problem is not null);
         }
 
-        Dictionary<string, PropertyInfo> known = type.GetProperties().Where(static property => property.GetSetMethod() is not null)
+        Dictionary<string, PropertyInfo> known = type.GetProperties()
+            .Where(static property => property.GetSetMethod() is not null || property.PropertyType.IsAssignableTo(typeof(IList)) || property.PropertyType.IsAssignableTo(typeof(IDictionary)))
             .ToDictionary(static property => property.Name, StringComparer.OrdinalIgnoreCase);
         return section.GetChildren()
             .Select(setting => known.TryGetValue(setting.Key, out PropertyInfo? property)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassTransit;
 using Offboarding.Worker.Cases;
 using Offboarding.Worker.Departures;
@@ -54,6 +55,10 @@ internal static class BusRegistration
                     {
                         host.Heartbeat(MessagingOptions.Heartbeat);
                         host.PublisherConfirmation = true;
+                        if (options.Nodes.Count > 0)
+                        {
+                            UseNodes(host, options);
+                        }
                     });
                     ConfigureEndpoints(context, broker, options, queue =>
                     {
@@ -83,6 +88,20 @@ internal static class BusRegistration
             }
         });
         return services;
+    }
+
+    /// <summary>MassTransit tries one node at a time, in this order, and the next one after each failure: so that not all workers begin with the same one, it is random.</summary>
+    private static void UseNodes(IRabbitMqHostConfigurator host, MessagingOptions options)
+    {
+        (string Host, int Port)[] nodes = [.. options.Endpoints()];
+        Random.Shared.Shuffle(nodes);
+        host.UseCluster(cluster =>
+        {
+            foreach ((string name, int port) in nodes)
+            {
+                cluster.Node(string.Create(CultureInfo.InvariantCulture, $"{name}:{port}"));
+            }
+        });
     }
 
     private static void ConfigureEndpoints<TEndpoint>(

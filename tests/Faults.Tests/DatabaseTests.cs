@@ -10,6 +10,8 @@ public sealed class DatabaseTests(Servers servers)
 {
     private const string EndSessions = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'";
 
+    private const string Completed = "(SELECT bool_and(EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = r.id AND c.state = 'completed')) FROM unnest(@requests) AS r (id))";
+
     [Fact]
     public async Task A_database_that_crashes_in_the_middle_of_a_batch_loses_nothing()
     {
@@ -103,6 +105,83 @@ public sealed class DatabaseTests(Servers servers)
             $"no primary for {promoted:0} s, 7 departures, 2 workers; all over {Stopwatch.GetElapsedTime(away).TotalSeconds - promoted:0} s after the promotion");
     }
 
+    /// <summary>Everything is in the database: what was in the snapshot goes on, and what was asked for since is as if it had not been, until it is sent again.</summary>
+    [Fact]
+    public async Task A_database_that_is_put_back_to_a_snapshot_goes_on_from_there_and_does_what_is_sent_again()
+    {
+        Scale.OnlyInFull();
+        await using PostgresServer postgres = await PostgresServer.StartOwnAsync();
+        await using FaultRun run = await FaultRun.StartAsync(servers, await TestDatabase.CreateAsync(postgres));
+        FaultWorker worker = await run.WorkerAsync();
+        Departure[] before = [.. await Task.WhenAll(Enumerable.Range(0, 6).Select(i => run.DepartureAsync(conversations: i < 3 ? 40 : 600, failsOnce: i == 3)))];
+        Departure[] since = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(i => run.DepartureAsync(failsOnce: i == 0)))];
+        Departure[] inWork = [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => run.DepartureAsync(conversations: 1_000)))];
+        Departure[] waiting = [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => run.DepartureAsync()))];
+        await SendAsync(run, before);
+        await run.UntilAsync("(SELECT count(*) FROM offboarding.steps WHERE status = 'running') > 0", "a batch to be under way");
+        await postgres.TakeSnapshotAsync();
+        long atSnapshot = await run.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases WHERE state <> 'completed'");
+
+        await SendAsync(run, since);
+        await run.UntilAsync(Completed, "what was sent since to be completed", ("requests", Ids(since)));
+        await Eventually.TrueAsync(
+            () => since.All(d => run.Events.All.Any(e => e.Name == "offboarding.completed" && e.RequestId == d.RequestId)), "the subscriber to hear of it");
+        await SendAsync(run, inWork);
+        await run.UntilAsync(
+            "(SELECT count(*) FROM offboarding.steps s JOIN offboarding.cases c ON c.id = s.case_id WHERE c.request_id = ANY (@requests) AND s.status = 'running' AND s.done > 0) > 0",
+            "what was sent last to be in work", ("requests", Ids(inWork)));
+        await worker.KillAsync();
+        await SendAsync(run, waiting);
+        await postgres.GoBackToSnapshotAsync();
+        NpgsqlConnection.ClearAllPools();
+        await worker.StartAsync();
+        await run.UntilAsync(Completed, "what was in the snapshot to be completed", ("requests", Ids(before)));
+        await run.UntilAsync(Completed, "what the broker still had to be completed", ("requests", Ids(waiting)));
+
+        // What a worker had taken since the snapshot is nowhere any more, lockouts among it.
+        (await run.Database.ReadAsync<bool>("SELECT NOT bool_or(faults.is_answered(id)) FROM unnest(@requests) id", ("requests", Ids(since)))).ShouldBeTrue();
+        (await run.Database.ReadAsync<bool>("SELECT bool_and(status = 'active') FROM workspace.users WHERE id = ANY (@leavers)", ("leavers", since.Select(d => d.User).ToArray())))
+            .ShouldBeTrue();
+
+        run.DatabaseForgot();
+        await SendAsync(run, [.. before, .. since, .. inWork, .. waiting]);
+        await run.EndsWellAsync();
+        Scale.Report(
+            "4. Database put back to a physical copy, the broker newer",
+            $"{atSnapshot} departures under way in it, 5 completed and 3 begun since, 3 still on the broker; the 8 were done when they were sent again");
+    }
+
+    [Fact]
+    public async Task A_million_items_with_a_time_limit_of_half_a_second_go_in_smaller_batches()
+    {
+        Scale.OnlyInFull();
+        await using FaultRun run = await FaultRun.StartAsync(servers);
+        await run.Database.ExecuteAsync(Invariants.Text("hurry.sql"));
+        await run.WorkerAsync(("Steps:BatchSize", "20000"), ("Steps:Slice", "00:00:02"));
+        Departure large = await run.DepartureAsync();
+        for (int first = 1_000; first < 1_000_000; first += 50_000)
+        {
+            await run.Database.ExecuteAsync(
+                Invariants.Text("more-items.sql"), ("workspace", large.Workspace.Id), ("leaver", large.User), ("first", (long)first), ("count", 50_000L));
+        }
+
+        // So that each session has its limit.
+        await SendAsync(run, [.. await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => run.DepartureAsync()))]);
+        await run.EndsWellAsync();
+
+        long begin = Stopwatch.GetTimestamp();
+        await run.SendAsync(large);
+        await run.UntilAsync(Completed, "a million items to be handed over", TimeSpan.FromMinutes(15), ("requests", Ids(large)));
+        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        await run.EndsWellAsync();
+        string step = await run.Database.ReadAsync<string>(
+            """
+            SELECT format('%s of %s done, in batches of %s after %s timeouts', s.done, s.total, s.batch_size, (SELECT count(*) FROM offboarding.step_attempts a WHERE a.case_id = s.case_id AND a.message LIKE '57014%%'))
+            FROM offboarding.steps s JOIN offboarding.cases c ON c.id = s.case_id WHERE c.request_id = ANY (@requests) AND s.name = 'reassign-conversations' AND s.batch_size < 20000
+            """, ("requests", Ids(large)));
+        Scale.Report("8. statement_timeout of 500 ms", $"{step}; {seconds:0} s");
+    }
+
     [Fact]
     public async Task A_server_whose_connections_are_used_up_costs_time_only()
     {
@@ -181,6 +260,16 @@ public sealed class DatabaseTests(Servers servers)
         {
             await RunAsync("umount", "--lazy", disk);
             Directory.Delete(disk);
+        }
+    }
+
+    private static Guid[] Ids(params Departure[] departures) => [.. departures.Select(departure => departure.RequestId)];
+
+    private static async Task SendAsync(FaultRun run, params Departure[] departures)
+    {
+        foreach (Departure departure in departures)
+        {
+            await run.SendAsync(departure);
         }
     }
 

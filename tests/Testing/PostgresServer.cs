@@ -9,13 +9,14 @@ namespace Offboarding.Testing;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly Func<Task<ServerProcess>>? _start;
+    private readonly ServerFolder? _folder;
     private readonly SemaphoreSlim _migrating = new(1);
     private ServerProcess? _process;
     private string? _template;
     private string _copying = "";
 
-    private PostgresServer(string ownerConnectionString, Func<Task<ServerProcess>>? start) =>
-        (OwnerConnectionString, _start) = (ownerConnectionString, start);
+    private PostgresServer(string ownerConnectionString, Func<Task<ServerProcess>>? start, ServerFolder? folder = null) =>
+        (OwnerConnectionString, _start, _folder) = (ownerConnectionString, start, folder);
 
     /// <summary>A superuser's, to the maintenance database <c>postgres</c>.</summary>
     public string OwnerConnectionString { get; }
@@ -56,7 +57,8 @@ public sealed class PostgresServer : IAsyncDisposable
             int port = ServerFolder.FreePort();
             var server = new PostgresServer(
                 $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true;Pooling=false",
-                () => LaunchAsync(bin, folder, port, durable, settings ?? []));
+                () => LaunchAsync(bin, folder, port, durable, settings ?? []),
+                folder);
             try
             {
                 await server.StartAgainAsync(cancellationToken);
@@ -108,6 +110,26 @@ public sealed class PostgresServer : IAsyncDisposable
             var owner = new NpgsqlConnectionStringBuilder(OwnerConnectionString);
             return $"host={owner.Host} port={owner.Port} user={owner.Username}";
         }
+    }
+
+    /// <summary>Takes a physical copy of all databases while work goes on.</summary>
+    public async Task TakeSnapshotAsync(CancellationToken cancellationToken = default)
+    {
+        var owner = new NpgsqlConnectionStringBuilder(OwnerConnectionString);
+        await ServerFolder.RunAsync(
+            ServerFolder.AsServerUser(
+                Path.Combine(Programs.PostgresFolder(), "pg_basebackup"), "--pgdata", Own(_folder).File("snapshot"),
+                "--dbname", $"host={owner.Host} port={owner.Port} user={owner.Username}", "--wal-method=stream", "--checkpoint=fast", "--no-sync"),
+            cancellationToken);
+    }
+
+    /// <summary>Stops the server and starts it with the snapshot in the place of its data.</summary>
+    public async Task GoBackToSnapshotAsync(CancellationToken cancellationToken = default)
+    {
+        await StopAsync();
+        Directory.Delete(Own(_folder).File("data"), recursive: true);
+        Directory.Move(Own(_folder).File("snapshot"), Own(_folder).File("data"));
+        await StartAgainAsync(cancellationToken);
     }
 
     /// <summary>A primary and its standby under the one login that an application is given: both hosts, and whoever of them is the primary.</summary>

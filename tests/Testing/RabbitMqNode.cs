@@ -9,18 +9,18 @@ namespace Offboarding.Testing;
 internal sealed class RabbitMqNode
 {
     private readonly ServerFolder _folder;
-    private readonly ServerFolder _portMapperFolder;
+    private readonly ServerFolder? _portMapperFolder;
     private readonly Dictionary<string, string> _environment;
-    private readonly int _portMapperPort = ServerFolder.FreePort();
+    private readonly int _portMapperPort;
 
-    private RabbitMqNode(ServerFolder folder, ServerFolder portMapperFolder, bool durable)
+    private RabbitMqNode(ServerFolder folder, ServerFolder? portMapperFolder, bool durable, RabbitMqMember? member)
     {
-        (_folder, _portMapperFolder) = (folder, portMapperFolder);
+        (_folder, _portMapperFolder, _portMapperPort) = (folder, portMapperFolder, member?.PortMapperPort ?? ServerFolder.FreePort());
         _environment = new Dictionary<string, string>
         {
             ["HOME"] = folder.Path,
             ["RABBITMQ_CONF_ENV_FILE"] = folder.File("empty"),
-            ["RABBITMQ_NODENAME"] = $"offboarding-{Path.GetFileName(folder.Path)}@localhost",
+            ["RABBITMQ_NODENAME"] = member?.Name ?? $"offboarding-{Path.GetFileName(folder.Path)}@localhost",
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_NODE_PORT"] = $"{Port}",
             ["RABBITMQ_DIST_PORT"] = $"{ServerFolder.FreePort()}",
@@ -33,7 +33,8 @@ internal sealed class RabbitMqNode
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = folder.File("plugins"),
             // Without the first three Erlang's schedulers spin for a while before they sleep, at the cost of the tests on the same cores.
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
-                (durable ? "" : "+sbwt none +sbwtdcpu none +sbwtdio none ") + "-kernel inet_dist_use_interface {127,0,0,1}",
+                (durable ? "" : "+sbwt none +sbwtdcpu none +sbwtdio none ") + "-kernel inet_dist_use_interface {127,0,0,1}"
+                + (member is null ? "" : $" -kernel net_ticktime {RabbitMqMember.NetTick.TotalSeconds:0}"),
             ["RABBITMQ_CTL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
             ["RABBITMQ_LOGS"] = "-",
             // The script replaces itself by the node instead of waiting for it: signals reach the node, and it is one process.
@@ -45,17 +46,26 @@ internal sealed class RabbitMqNode
 
     public int ManagementPort { get; } = ServerFolder.FreePort();
 
-    public static async Task<RabbitMqNode> PrepareAsync(bool durable, CancellationToken cancellationToken)
+    /// <summary>Makes its folder and its configuration.</summary>
+    /// <param name="durable">With its data on a disk.</param>
+    /// <param name="member">What makes it one of a cluster, which has the port mappers; null: it is alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<RabbitMqNode> PrepareAsync(bool durable, RabbitMqMember? member, CancellationToken cancellationToken)
     {
         ServerFolder home = await ServerFolder.CreateAsync("offboarding-mq-", durable, cancellationToken);
-        var node = new RabbitMqNode(home, await ServerFolder.CreateAsync("offboarding-epmd-", durable, cancellationToken), durable);
+        var node = new RabbitMqNode(home, member is null ? await ServerFolder.CreateAsync("offboarding-epmd-", durable, cancellationToken) : null, durable, member);
+        if (member is not null)
+        {
+            await home.WriteSecretAsync(".erlang.cookie", member.Cookie, cancellationToken);
+        }
+
         await File.WriteAllTextAsync(home.File("empty"), "", cancellationToken);
         await File.WriteAllTextAsync(home.File("plugins"), "[rabbitmq_management].\n", cancellationToken);
         await File.WriteAllLinesAsync(
             home.File("rabbitmq.conf"),
             [
                 "management.tcp.ip = 127.0.0.1", $"management.tcp.port = {node.ManagementPort}", "collect_statistics_interval = 1000",
-                "log.console.level = warning", "disk_free_limit.absolute = 50MB",
+                "log.console.level = warning", "disk_free_limit.absolute = 50MB", .. member?.Settings ?? [],
             ],
             cancellationToken);
         return node;
@@ -63,7 +73,7 @@ internal sealed class RabbitMqNode
 
     /// <summary>Erlang would start one by itself and leave it behind; ours ends with the node.</summary>
     public Task<ServerProcess> LaunchPortMapperAsync() => ServerProcess.StartAsync(
-        _portMapperFolder, "epmd", "KILL", _environment, "epmd", "-port", $"{_portMapperPort}", "-address", "127.0.0.1");
+        _portMapperFolder ?? throw new InvalidOperationException("Its cluster has one."), "epmd", "KILL", _environment, "epmd", "-port", $"{_portMapperPort}", "-address", "127.0.0.1");
 
     /// <summary>Runs <c>rabbitmqctl</c>; some 3 s.</summary>
     /// <exception cref="InvalidOperationException">It failed, with what it said.</exception>

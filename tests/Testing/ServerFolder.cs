@@ -77,6 +77,21 @@ internal sealed class ServerFolder
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Writes a file that nobody but the server may read.</summary>
+    public async Task WriteSecretAsync(string name, string text, CancellationToken cancellationToken)
+    {
+        await System.IO.File.WriteAllTextAsync(File(name), text, cancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.SetUnixFileMode(File(name), UnixFileMode.UserRead);
+        }
+
+        if (DropsRoot)
+        {
+            await RunAsync(["chown", $"{Nobody}:{Nobody}", File(name)], cancellationToken);
+        }
+    }
+
     public void Delete()
     {
         try

@@ -14,6 +14,9 @@ namespace Offboarding.Worker.Handover;
 /// </summary>
 internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
 {
+    /// <summary>Items that one statement counts.</summary>
+    private const int CountAtOnce = 100_000;
+
     public string Name => $"reassign-{kind.Name}";
 
     public int Phase => NextStep.LockoutPhase + 1;
@@ -74,9 +77,9 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
         StepRow step = context.Step;
         await using SqlMapper.GridReader results = await context.Connection.QueryMultipleAsync(new CommandDefinition(
             $"{Sql.Read("handover-shares")};{FilteredSql.Read($"count-{kind.Name}", filtered: false)};{Sql.Read("recipients-of-step")}",
-            new { step.WorkspaceId, step.UserId, step.CaseId, step.Name, kind = kind.Name }, cancellationToken: cancellationToken));
+            new { step.WorkspaceId, step.UserId, step.CaseId, step.Name, kind = kind.Name, after = 0L, most = CountAtOnce }, cancellationToken: cancellationToken));
         RecipientShare[] shares = [.. (await results.ReadAsync<(Guid? UserId, long Items)>()).Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })];
-        long kept = await results.ReadSingleAsync<long>();
+        CountedPiece kept = await results.ReadSingleAsync<CountedPiece>();
         RecipientShare[] passedOn = await RecipientStore.PassedOnAsync(results);
         return new WorkReassigned
         {
@@ -88,7 +91,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             OccurredAt = step.Now,
             Kind = kind.Name,
             Moved = step.Done,
-            Kept = kept,
+            Kept = kept.Seen < CountAtOnce ? kept.Items : await CountLeftAsync(context, filter: null, cancellationToken, kept),
             Shares = shares,
             PassedOn = passedOn,
         };
@@ -149,17 +152,42 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     private static long Limit(StepRow step, Allocation plan) =>
         step.CaseKind == CaseKind.Reassign ? Math.Min((step.Total ?? 0) - step.PlannedFrom, Allocator.Limit(plan)) : Allocator.Limit(plan);
 
-    private Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken) =>
-        context.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            FilteredSql.Read($"count-{kind.Name}", filter is not null),
-            new { context.Step.WorkspaceId, context.Step.UserId, updatedBefore = FilteredSql.UpdatedBefore(filter), statuses = FilteredSql.Statuses(filter) },
-            cancellationToken: cancellationToken));
+    /// <summary>In pieces, so that no statement runs into its time limit because somebody has millions: smaller batches would not help against that.</summary>
+    private async Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken, CountedPiece counted = default)
+    {
+        while (true)
+        {
+            CountedPiece piece = await context.Connection.QuerySingleAsync<CountedPiece>(new CommandDefinition(
+                FilteredSql.Read($"count-{kind.Name}", filter is not null),
+                new
+                {
+                    context.Step.WorkspaceId,
+                    context.Step.UserId,
+                    after = counted.Last,
+                    most = CountAtOnce,
+                    updatedBefore = FilteredSql.UpdatedBefore(filter),
+                    statuses = FilteredSql.Statuses(filter),
+                },
+                cancellationToken: cancellationToken));
+            counted = piece with { Items = counted.Items + piece.Items };
+            if (piece.Seen < CountAtOnce)
+            {
+                return counted.Items;
+            }
+        }
+    }
 
     private Allocation Plan(StepContext context) => kind.Allocation(context.Step.ReadPlan())
         ?? throw new StepCannotGoOnException(
             $"The plan says nothing about the {kind.Name} of user {context.Step.UserId}, and the workspace requires a complete handover (policy requireCompleteHandover). "
             + "Give them to somebody with ChangeHandoverRequested, or skip the step to leave them there.");
 }
+
+/// <summary>What has been counted so far.</summary>
+/// <param name="Items">Those that are meant.</param>
+/// <param name="Seen">All that the last statement looked at.</param>
+/// <param name="Last">The last of them; the next statement begins behind it.</param>
+internal readonly record struct CountedPiece(long Items, long Seen, long Last);
 
 /// <summary>Everybody who was to receive has left meanwhile.</summary>
 public sealed class NoRecipientLeftException() : Exception("No recipient of the plan is active any more.");

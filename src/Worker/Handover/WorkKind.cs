@@ -4,7 +4,7 @@ namespace Offboarding.Worker.Handover;
 
 /// <summary>
 /// Describes one kind of work, so that a new kind is a description and three SQL files, not another step: what counts as open
-/// is in <c>count-conversations</c> (one person) and <c>load-conversations</c> (several), how it moves in
+/// is in <c>count-conversations</c> (one person, in pieces) and <c>load-conversations</c> (several), how it moves in
 /// <c>reassign-conversations</c>.
 /// </summary>
 /// <param name="Name">In the plural: <c>conversations</c>. The step is called <c>reassign-conversations</c>.</param>

@@ -288,25 +288,30 @@ SELECT c.kind, c.state, c.user_id, c.plan::text AS plan,
 FROM offboarding.cases c
 WHERE c.workspace_id = @WorkspaceId AND c.id = @OffboardingId
 
--- name: count-contacts(WorkspaceId, UserId, updatedBefore)
-SELECT count(*) FROM workspace.contacts
-WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'deleted'
-  /*filter AND updated_at < @updatedBefore filter*/
+-- name: count-contacts(WorkspaceId, UserId, after, most, updatedBefore)
+-- One piece: of the next items behind an id those that count, how many that were, and the last of them.
+SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
+FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.contacts
+      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'deleted' AND id > @after
+      ORDER BY id LIMIT @most) piece
 
--- name: count-conversations(WorkspaceId, UserId, updatedBefore, statuses)
-SELECT count(*) FROM workspace.conversations
-WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'closed'
-  /*filter AND updated_at < @updatedBefore AND status = ANY (@statuses) filter*/
+-- name: count-conversations(WorkspaceId, UserId, after, most, updatedBefore, statuses)
+SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore AND status = ANY (@statuses)) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
+FROM (SELECT id /*filter , updated_at, status filter*/ FROM workspace.conversations
+      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'closed' AND id > @after
+      ORDER BY id LIMIT @most) piece
 
--- name: count-leads(WorkspaceId, UserId, updatedBefore)
-SELECT count(*) FROM workspace.leads
-WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'open'
-  /*filter AND updated_at < @updatedBefore filter*/
+-- name: count-leads(WorkspaceId, UserId, after, most, updatedBefore)
+SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
+FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.leads
+      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'open' AND id > @after
+      ORDER BY id LIMIT @most) piece
 
--- name: count-tasks(WorkspaceId, UserId, updatedBefore)
-SELECT count(*) FROM workspace.tasks
-WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'pending'
-  /*filter AND updated_at < @updatedBefore filter*/
+-- name: count-tasks(WorkspaceId, UserId, after, most, updatedBefore)
+SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
+FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.tasks
+      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'pending' AND id > @after
+      ORDER BY id LIMIT @most) piece
 
 -- name: load-contacts(workspaceId, people)
 SELECT assignee_id, count(*) FROM workspace.contacts

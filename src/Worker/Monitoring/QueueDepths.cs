@@ -45,7 +45,7 @@ internal sealed class QueueDepths(
     /// <summary>Looks until something fails; then the connection is made anew.</summary>
     private async Task LookAsync(Outage outage, CancellationToken cancellationToken)
     {
-        await using IConnection connection = await messaging.Value.ConnectionFor("queue depths").CreateConnectionAsync(cancellationToken);
+        await using IConnection connection = await messaging.Value.ConnectAsync("queue depths", cancellationToken);
         await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         while (true)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
+using RabbitMQ.Client;
 
 namespace Offboarding.Faults.Tests.Harness;
 
@@ -10,12 +11,18 @@ public sealed class FaultRun : IAsyncDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(4);
 
-    private readonly RabbitMqServer _rabbitMq;
+    private readonly IReadOnlyList<RabbitMqServer> _brokers;
+    private readonly AmqpTcpEndpoint[] _nodes;
     private readonly List<FaultWorker> _workers = [];
     private HrSystem? _hr;
     private bool _brokerForgot;
+    private bool _databaseForgot;
 
-    private FaultRun(TestDatabase database, Uri broker, RabbitMqServer rabbitMq) => (Database, Broker, _rabbitMq) = (database, broker, rabbitMq);
+    private FaultRun(TestDatabase database, Uri broker, IReadOnlyList<RabbitMqServer> brokers)
+    {
+        (Database, Broker, _brokers) = (database, broker, brokers);
+        _nodes = brokers.Count == 1 ? [] : [.. brokers.Select(node => new AmqpTcpEndpoint(node.AddressOf("/")))];
+    }
 
     public TestDatabase Database { get; }
 
@@ -28,20 +35,26 @@ public sealed class FaultRun : IAsyncDisposable
     public static async Task<FaultRun> StartAsync(Servers servers) => await StartAsync(servers, await TestDatabase.CreateAsync(servers.Postgres));
 
     /// <summary>Starts on a database that an older build has migrated.</summary>
-    public static async Task<FaultRun> StartAsync(Servers servers, TestDatabase database)
+    public static Task<FaultRun> StartAsync(Servers servers, TestDatabase database) => StartAsync(database, [servers.RabbitMq]);
+
+    /// <summary>Starts on a cluster: workers, HR and the subscriber know all of its nodes.</summary>
+    public static async Task<FaultRun> StartAsync(Servers servers, RabbitMqCluster cluster) =>
+        await StartAsync(await TestDatabase.CreateAsync(servers.Postgres), cluster.Nodes);
+
+    private static async Task<FaultRun> StartAsync(TestDatabase database, IReadOnlyList<RabbitMqServer> brokers)
     {
         await database.ExecuteAsync(Invariants.Text("watch.sql"));
         // From here on with the settings that it makes.
         NpgsqlConnection.ClearAllPools();
-        var run = new FaultRun(database, await servers.RabbitMq.CreateVirtualHostAsync(), servers.RabbitMq);
-        run.Events = await Subscriber.ConnectAsync(run.Broker);
+        var run = new FaultRun(database, await brokers[0].CreateVirtualHostAsync(), brokers);
+        run.Events = await Subscriber.ConnectAsync(run.Broker, run._nodes);
         return run;
     }
 
     /// <summary>Starts a worker behind proxies.</summary>
     public async Task<FaultWorker> WorkerAsync(params (string Key, string Value)[] settings)
     {
-        var worker = new FaultWorker(Database, Broker, settings);
+        var worker = new FaultWorker(Database, [.. _brokers.Select(node => node.AddressOf(Uri.UnescapeDataString(Broker.AbsolutePath[1..])))], settings);
         _workers.Add(worker);
         await worker.StartAsync();
         return worker;
@@ -92,7 +105,7 @@ public sealed class FaultRun : IAsyncDisposable
         {
             try
             {
-                _hr ??= await HrSystem.ConnectAsync(Broker);
+                _hr ??= await HrSystem.ConnectAsync(Broker, _nodes);
                 await _hr.SendAsync(exchange, body, contentType).WaitAsync(TimeSpan.FromSeconds(10));
                 return true;
             }
@@ -105,20 +118,33 @@ public sealed class FaultRun : IAsyncDisposable
     }
 
     /// <summary>Waits until the condition is true, also while the database is away now and then.</summary>
-    public Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters) => Eventually.TrueAsync(
-        async () =>
+    public Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters) => UntilAsync(condition, expectation, Long, parameters);
+
+    /// <inheritdoc cref="UntilAsync(string, string, ValueTuple{string, object?}[])"/>
+    public async Task UntilAsync(string condition, string expectation, TimeSpan timeout, params (string Name, object? Value)[] parameters)
+    {
+        try
         {
-            try
-            {
-                return await Database.ReadAsync<bool>($"SELECT {condition}", parameters);
-            }
-            catch (NpgsqlException)
-            {
-                return false;
-            }
-        },
-        expectation,
-        Long);
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    try
+                    {
+                        return await Database.ReadAsync<bool>($"SELECT {condition}", parameters);
+                    }
+                    catch (NpgsqlException)
+                    {
+                        return false;
+                    }
+                },
+                expectation,
+                timeout);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{Outputs()}\n{await QueuesAsync()}\n{late.Message}", late);
+        }
+    }
 
     /// <summary>Waits until every request is answered and dealt with and everything is said, and looks at the invariants.</summary>
     public async Task EndsWellAsync()
@@ -145,15 +171,15 @@ public sealed class FaultRun : IAsyncDisposable
         }
         catch (TimeoutException timeout)
         {
-            IReadOnlyList<string> found = await Invariants.ViolationsAsync(Database, Requests, Events.All);
-            throw new TimeoutException($"{Outputs()}\n{await _rabbitMq.DescribeQueuesAsync(Broker)}\n{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}", timeout);
+            IReadOnlyList<string> found = await Invariants.ViolationsAsync(Database, Requests, Heard());
+            throw new TimeoutException($"{Outputs()}\n{await QueuesAsync()}\n{timeout.Message} Waiting: {waiting}\n{string.Join('\n', found)}", timeout);
         }
 
         // What was said last is on its way to the subscriber.
         IReadOnlyList<string> violations = [];
         for (int look = 0; look < 40; look++)
         {
-            violations = await Invariants.ViolationsAsync(Database, Requests, Events.All);
+            violations = await Invariants.ViolationsAsync(Database, Requests, Heard());
             if (_brokerForgot)
             {
                 violations = [.. violations.Where(v => !v.EndsWith("and 0 events say so", StringComparison.Ordinal))];
@@ -181,11 +207,17 @@ public sealed class FaultRun : IAsyncDisposable
         await Events.DisposeAsync();
         await DropHrAsync();
         await Database.DisposeAsync();
-        await _rabbitMq.DeleteVirtualHostAsync(Broker);
+        if (_nodes is [])
+        {
+            await _brokers[0].DeleteVirtualHostAsync(Broker);
+        }
     }
 
     /// <summary>The broker lost what it had confirmed: events that nobody had read are gone, and that is not the product's to change (docs/design/guarantees.md).</summary>
     public void BrokerForgot() => _brokerForgot = true;
+
+    /// <summary>The database was put back: events that had been sent already are sent again with their ids, and the times at which it happened again.</summary>
+    public void DatabaseForgot() => _databaseForgot = true;
 
     private async Task<string> WaitingAsync()
     {
@@ -205,6 +237,35 @@ public sealed class FaultRun : IAsyncDisposable
         {
             await ((Task)hr.DisposeAsync().AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private IReadOnlyList<ReceivedEvent> Heard() => !_databaseForgot
+        ? Events.All
+        : [.. Events.All.Select(e =>
+        {
+            JsonObject message = e.Message.DeepClone().AsObject();
+            message.Remove("occurredAt");
+            message.Remove("signInClosedAt");
+            return e with { Message = message };
+        })];
+
+    /// <summary>What the first broker that answers says of its queues.</summary>
+    private async Task<string> QueuesAsync()
+    {
+        string said = "";
+        foreach (RabbitMqServer broker in _brokers)
+        {
+            try
+            {
+                return await broker.DescribeQueuesAsync(Broker);
+            }
+            catch (HttpRequestException error)
+            {
+                said = error.Message;
+            }
+        }
+
+        return said;
     }
 
     private string Outputs() => string.Join("\n---\n", _workers.Select(w => w.Output).Select(output => output[Math.Max(0, output.Length - 12_000)..]));

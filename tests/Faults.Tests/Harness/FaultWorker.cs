@@ -18,18 +18,26 @@ public sealed class FaultWorker : IAsyncDisposable
     private readonly (string Key, string Value)[] _settings;
     private WorkerProcess? _process;
 
-    public FaultWorker(TestDatabase database, Uri broker, params (string Key, string Value)[] settings)
+    /// <summary>Prepares it.</summary>
+    /// <param name="database">Its database.</param>
+    /// <param name="brokers">Its broker, or all nodes of a cluster.</param>
+    /// <param name="settings">In addition.</param>
+    public FaultWorker(TestDatabase database, IReadOnlyList<Uri> brokers, params (string Key, string Value)[] settings)
     {
-        (_database, _broker, _settings) = (database, broker, settings);
+        (_database, _broker, _settings) = (database, brokers[0], settings);
         var login = new NpgsqlConnectionStringBuilder(database.Worker);
         Postgres = new Proxy(login.Host!, login.Port, PostgresWire.Framing);
-        RabbitMq = new Proxy(broker.Host, broker.Port, AmqpWire.Framing);
+        RabbitMqNodes = [.. brokers.Select(broker => new Proxy(broker.Host, broker.Port, AmqpWire.Framing))];
         Disarm();
     }
 
     public Proxy Postgres { get; }
 
-    public Proxy RabbitMq { get; }
+    /// <summary>Of a cluster the first node.</summary>
+    public Proxy RabbitMq => RabbitMqNodes[0];
+
+    /// <summary>In the order of the cluster's nodes.</summary>
+    public IReadOnlyList<Proxy> RabbitMqNodes { get; }
 
     public string Output => _process?.Output ?? "";
 
@@ -46,7 +54,11 @@ public sealed class FaultWorker : IAsyncDisposable
         // Known before it is connected: a fault may strike while it starts.
         _process = WorkerProcess.Start(
             _database, new UriBuilder(_broker) { Host = "127.0.0.1", Port = RabbitMq.Port }.Uri,
-            [.. Settings, ("ConnectionStrings:Offboarding", login), .. _settings]);
+            [
+                .. Settings, ("ConnectionStrings:Offboarding", login),
+                .. RabbitMqNodes.Count == 1 ? [] : RabbitMqNodes.Select((node, i) => ($"Messaging:Nodes:{i}", $"127.0.0.1:{node.Port}")),
+                .. _settings,
+            ]);
         await _process.ConnectedAsync(_database);
     }
 
@@ -72,7 +84,10 @@ public sealed class FaultWorker : IAsyncDisposable
         {
             await process.KillAsync();
             Postgres.Cut();
-            RabbitMq.Cut();
+            foreach (Proxy node in RabbitMqNodes)
+            {
+                node.Cut();
+            }
         }
     }
 
@@ -89,7 +104,10 @@ public sealed class FaultWorker : IAsyncDisposable
         }
 
         await Postgres.DisposeAsync();
-        await RabbitMq.DisposeAsync();
+        foreach (Proxy node in RabbitMqNodes)
+        {
+            await node.DisposeAsync();
+        }
     }
 
     private ArmedFailPoint Arm(ArmedFailPoint armed)

@@ -15,19 +15,23 @@ public sealed class Subscriber : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _listening;
     private readonly Uri _broker;
+    private readonly AmqpTcpEndpoint[] _nodes;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Subscriber(Uri broker)
+    private Subscriber(Uri broker, AmqpTcpEndpoint[] nodes)
     {
-        _broker = broker;
+        (_broker, _nodes) = (broker, nodes);
         _listening = ListenAsync();
     }
 
     public IReadOnlyList<ReceivedEvent> All => [.. _heard];
 
-    public static async Task<Subscriber> ConnectAsync(Uri broker)
+    /// <summary>Starts to listen.</summary>
+    /// <param name="broker">Its address.</param>
+    /// <param name="nodes">Of its cluster; then the queue is a quorum queue, since one of another kind is away with its node and misses what comes meanwhile.</param>
+    public static async Task<Subscriber> ConnectAsync(Uri broker, params AmqpTcpEndpoint[] nodes)
     {
-        var subscriber = new Subscriber(broker);
+        var subscriber = new Subscriber(broker, nodes);
         await subscriber._ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
         return subscriber;
     }
@@ -51,9 +55,11 @@ public sealed class Subscriber : IAsyncDisposable
                     AutomaticRecoveryEnabled = false,
                     ClientProvidedName = "subscriber",
                     RequestedHeartbeat = TimeSpan.FromSeconds(5),
-                }.CreateConnectionAsync(_stop.Token);
+                }.CreateConnectionAsync(_nodes is [] ? [new AmqpTcpEndpoint(_broker)] : _nodes, _stop.Token);
                 await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: _stop.Token);
-                await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: _stop.Token);
+                await channel.QueueDeclareAsync(
+                    Queue, durable: true, exclusive: false, autoDelete: false,
+                    _nodes is [] ? null : new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: _stop.Token);
                 await EventListener.BindAsync(channel, Queue, _stop.Token);
                 var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 channel.ChannelShutdownAsync += (_, _) =>

@@ -55,6 +55,23 @@ public sealed class ReassignTests(Servers servers)
         (await system.Events.AtLeastAsync(1, "offboarding.work-reassigned")).ShouldHaveSingleItem().Number("kept").ShouldBe(10);
     }
 
+    /// <summary>One statement counts 100,000 items; those that the filter means are behind them, and so is the end of what is kept.</summary>
+    [Fact]
+    public async Task Somebody_with_more_items_than_one_statement_counts_is_counted_to_the_end()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 100_005, snoozed: 3));
+        var reassign = new Reassign(workspace) { Filter = new JsonObject { ["conversationStatuses"] = new JsonArray("snoozed") } }
+            .Handing("conversations", "one-colleague", workspace.Agents[0]);
+
+        await system.Hr.SendAsync(Reassign.Exchange, reassign.ToJson());
+
+        ReceivedEvent completed = await system.Events.OneAsync("offboarding.reassignment-completed");
+        (await system.Database.ReadAsync<string>("SELECT total || ' ' || done FROM offboarding.steps WHERE case_id = @case", ("case", completed.OffboardingId)))
+            .ShouldBe("3 3");
+        (await system.Events.AtLeastAsync(1, "offboarding.work-reassigned")).ShouldHaveSingleItem().Number("kept").ShouldBe(100_005);
+    }
+
     [Fact]
     public async Task A_reassign_of_somebody_who_gets_new_work_all_the_time_ends()
     {

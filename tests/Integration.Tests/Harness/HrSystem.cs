@@ -18,10 +18,13 @@ public sealed class HrSystem : IAsyncDisposable
 
     private HrSystem(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
 
-    public static async Task<HrSystem> ConnectAsync(Uri broker)
+    /// <summary>Connects.</summary>
+    /// <param name="broker">Its address.</param>
+    /// <param name="nodes">Of its cluster; whichever answers. None: the address alone.</param>
+    public static async Task<HrSystem> ConnectAsync(Uri broker, params AmqpTcpEndpoint[] nodes)
     {
         IConnection connection = await new ConnectionFactory { Uri = broker, ClientProvidedName = "hr system" }
-            .CreateConnectionAsync(TestContext.Current.CancellationToken);
+            .CreateConnectionAsync(nodes is [] ? [new AmqpTcpEndpoint(broker)] : nodes, TestContext.Current.CancellationToken);
         IChannel channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
             TestContext.Current.CancellationToken);

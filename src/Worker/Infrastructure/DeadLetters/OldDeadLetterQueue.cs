@@ -44,7 +44,7 @@ internal sealed class OldDeadLetterQueue(IOptions<MessagingOptions> options, ILo
     /// <returns>Whether the queue is gone.</returns>
     private async Task<bool> RemoveAsync(CancellationToken cancellationToken)
     {
-        await using IConnection connection = await options.Value.ConnectionFor("old dead letters").CreateConnectionAsync(cancellationToken);
+        await using IConnection connection = await options.Value.ConnectAsync("old dead letters", cancellationToken);
         await using IChannel channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
         try

@@ -152,7 +152,7 @@ internal sealed class BrokerState(IBusControl bus, IOptions<MessagingOptions> op
     /// <summary>Publishes until that fails.</summary>
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        await using IConnection connection = await options.Value.ConnectionFor("alarm watch").CreateConnectionAsync(cancellationToken);
+        await using IConnection connection = await options.Value.ConnectAsync("alarm watch", cancellationToken);
         await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         CheckSize(connection);
         connection.ConnectionBlockedAsync += (_, blocked) =>

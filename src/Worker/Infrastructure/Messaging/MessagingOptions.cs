@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Offboarding.Contracts;
 using Offboarding.Hosting;
 using RabbitMQ.Client;
@@ -13,11 +14,21 @@ public sealed class MessagingOptions : IValidatableObject
     /// <summary>A broker that says nothing for twice as long is away.</summary>
     internal static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
+    /// <summary>A node that says nothing for as long is tried no longer, as by the bus.</summary>
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>What carries the messages.</summary>
     public Transport Transport { get; set; } = Transport.RabbitMq;
 
     /// <summary>The broker, <c>amqp://user:password@host:port/vhost</c> (or <c>amqps</c>); required for <see cref="Transport.RabbitMq"/>.</summary>
     public string? RabbitMq { get; set; }
+
+    /// <summary>
+    /// The nodes of a cluster, each <c>host</c> or <c>host:port</c>: every connection goes to one that is alive (docs/adr/0047). The address in
+    /// <see cref="RabbitMq"/> then gives everything else: user, password, virtual host, TLS with the name in the certificate, and the port of nodes that name
+    /// none. Empty: there is one broker, at that address.
+    /// </summary>
+    public List<string> Nodes { get; } = [];
 
     /// <summary>Messages of one queue in work at the same time, on this worker.</summary>
     [Within("1", "256")]
@@ -57,16 +68,45 @@ public sealed class MessagingOptions : IValidatableObject
     public List<PublisherRule> Publishers { get; } = [];
 
     /// <summary>The broker's user that this worker is, where there are rules for publishers: then what it sends has to say so as well. Else null.</summary>
-    internal string? OwnUser => Publishers.Count > 0 && Transport == Transport.RabbitMq ? ConnectionFor("rules").UserName : null;
+    internal string? OwnUser => Publishers.Count > 0 && Transport == Transport.RabbitMq ? Factory("rules").UserName : null;
 
-    /// <summary>Connects to <see cref="RabbitMq"/> beside the bus, for what the bus does not pass on; who uses it connects again after a failure.</summary>
+    /// <summary>Connects to the broker beside the bus, for what the bus does not pass on; who uses it connects again after a failure.</summary>
     /// <param name="purpose">Shown with the connection in the broker's management pages.</param>
-    internal ConnectionFactory ConnectionFor(string purpose) => new()
+    /// <param name="cancellationToken">Gives up.</param>
+    internal Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellationToken)
+    {
+        ConnectionFactory factory = Factory(purpose);
+        // The client tries them in random order until one answers.
+        return Nodes.Count == 0
+            ? factory.CreateConnectionAsync(cancellationToken)
+            : factory.CreateConnectionAsync(Endpoints().Select(node => new AmqpTcpEndpoint(node.Host, node.Port, factory.Ssl)), cancellationToken);
+    }
+
+    /// <summary>The <see cref="Nodes"/>, each with its port.</summary>
+    internal IReadOnlyList<(string Host, int Port)> Endpoints()
+    {
+        int usual = Factory("nodes").Endpoint.Port;
+        return [.. Nodes.Select(node => ParseNode(node) is { } parsed ? (parsed.Host, parsed.Port ?? usual) : throw new FormatException($"{node} is not a node."))];
+    }
+
+    /// <returns>Null: it is neither a host nor <c>host:port</c>.</returns>
+    private static (string Host, int? Port)? ParseNode(string node)
+    {
+        string[] parts = node.Split(':');
+        int port = 0;
+        return Uri.CheckHostName(parts[0]) is UriHostNameType.Dns or UriHostNameType.IPv4
+            && (parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= 65535))
+            ? (parts[0], parts.Length == 1 ? null : port)
+            : null;
+    }
+
+    private ConnectionFactory Factory(string purpose) => new()
     {
         Uri = new Uri(RabbitMq!),
         ClientProvidedName = $"offboarding {purpose}",
         AutomaticRecoveryEnabled = false,
         RequestedHeartbeat = Heartbeat,
+        RequestedConnectionTimeout = ConnectWithin,
     };
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -77,6 +117,19 @@ public sealed class MessagingOptions : IValidatableObject
             yield return new ValidationResult(
                 "is not a broker's address; set it to amqp://user:password@host:5672/vhost, or set Messaging:Transport to InMemory",
                 [nameof(RabbitMq)]);
+        }
+
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            if (ParseNode(Nodes[i]) is null)
+            {
+                // An address has a password in it, which must not be in a log.
+                yield return new ValidationResult(
+                    Nodes[i].Contains('@', StringComparison.Ordinal) || Nodes[i].Contains("://", StringComparison.Ordinal)
+                        ? "is an address; a host or host:port is expected, since user, password, virtual host and TLS are those of Messaging:RabbitMq"
+                        : $"is '{Nodes[i]}'; a host or host:port is expected, such as rabbit-1 or rabbit-1:5672",
+                    [$"{nameof(Nodes)}:{i}"]);
+            }
         }
 
         for (int i = 0; i < Publishers.Count; i++)

@@ -21,7 +21,17 @@ public sealed class SettingsTests
     [InlineData("Messaging:ConcurrentMessages", "0", "Messaging:ConcurrentMessages is 0; 1 to 256 is expected")]
     [InlineData("Messaging:ConcurrentSteps", "65", "Messaging:ConcurrentSteps is 65; 1 to 64 is expected")]
     [InlineData("Messaging:MaxBodyBytes", "lots", "Messaging:MaxBodyBytes is 'lots'; a whole number is expected")]
-    [InlineData("Messaging:Rabbit", "amqp://localhost", "Messaging:Rabbit is not a setting; known are Transport, RabbitMq, ConcurrentMessages, ConcurrentSteps, ConcurrentPreviews, MaxBodyBytes, MaxListBytes, MaxRejections, LongestPause")]
+    [InlineData("Messaging:Rabbit", "amqp://localhost", "Messaging:Rabbit is not a setting; known are Transport, RabbitMq, Nodes, ConcurrentMessages, ConcurrentSteps, ConcurrentPreviews, MaxBodyBytes, MaxListBytes, MaxRejections, LongestPause, Publishers")]
+    [InlineData("Messaging:Nodes", "rabbit-1,rabbit-2", "Messaging:Nodes is 'rabbit-1,rabbit-2'; a list is expected, its first entry is Messaging:Nodes:0")]
+    [InlineData("Messaging:Nodes:0", "", "Messaging:Nodes:0 is ''; a host or host:port is expected, such as rabbit-1 or rabbit-1:5672")]
+    [InlineData("Messaging:Nodes:0", "rabbit 1", "Messaging:Nodes:0 is 'rabbit 1'; a host or host:port is expected, such as rabbit-1 or rabbit-1:5672")]
+    [InlineData("Messaging:Nodes:0", "rabbit-1:", "Messaging:Nodes:0 is 'rabbit-1:'; a host or host:port is expected, such as rabbit-1 or rabbit-1:5672")]
+    [InlineData("Messaging:Nodes:0", "rabbit-1:0", "Messaging:Nodes:0 is 'rabbit-1:0'; a host or host:port is expected, such as rabbit-1 or rabbit-1:5672")]
+    [InlineData("Messaging:Nodes:0", "rabbit-1:65536", "Messaging:Nodes:0 is 'rabbit-1:65536'; a host or host:port is expected, such as rabbit-1 or rabbit-1:5672")]
+    [InlineData("Messaging:Nodes:0", "rabbit-1:amqp", "Messaging:Nodes:0 is 'rabbit-1:amqp'; a host or host:port is expected, such as rabbit-1 or rabbit-1:5672")]
+    [InlineData("Messaging:Nodes:0", "[::1]:5672", "Messaging:Nodes:0 is '[::1]:5672'; a host or host:port is expected, such as rabbit-1 or rabbit-1:5672")]
+    [InlineData("Messaging:Nodes:0", "amqp://user:secret@rabbit-1", "Messaging:Nodes:0 is an address; a host or host:port is expected, since user, password, virtual host and TLS are those of Messaging:RabbitMq")]
+    [InlineData("Messaging:Nodes:0", "user:secret@rabbit-1", "Messaging:Nodes:0 is an address; a host or host:port is expected, since user, password, virtual host and TLS are those of Messaging:RabbitMq")]
     public void A_wrong_setting_of_the_bus_is_named(string key, string? value, string expected) =>
         Problem<MessagingOptions>(MessagingOptions.Section, key, value).ShouldBe(expected);
 
@@ -39,6 +49,22 @@ public sealed class SettingsTests
     [InlineData("Steps:RetryEvery", "00:00:01", "Steps:RetryEvery is not a setting; known are BatchSize, Slice, TriesInPlace, MaxAttempts, FirstRetryAfter, LongestRetryAfter, SweepEvery, StalledAfter")]
     public void A_wrong_setting_of_the_steps_is_named(string key, string? value, string expected) =>
         Problem<StepsOptions>(StepsOptions.Section, key, value).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("amqp://localhost", 5672)]
+    [InlineData("amqps://localhost", 5671)]
+    [InlineData("amqp://localhost:5673", 5673)]
+    public void A_node_without_a_port_has_the_one_of_the_broker_s_address(string broker, int port) =>
+        Read<MessagingOptions>(
+            MessagingOptions.Section,
+            new() { ["Messaging:RabbitMq"] = broker, ["Messaging:Nodes:0"] = "rabbit-1", ["Messaging:Nodes:1"] = "10.0.0.2", ["Messaging:Nodes:2"] = "rabbit-3.example:5700" })
+            .Endpoints().ShouldBe([("rabbit-1", port), ("10.0.0.2", port), ("rabbit-3.example", 5700)]);
+
+    [Fact]
+    public void A_list_is_no_unknown_setting_where_something_else_is_wrong() =>
+        Should.Throw<OptionsValidationException>(() => Read<MessagingOptions>(
+            MessagingOptions.Section, new() { ["Messaging:Nodes:0"] = "rabbit-1", ["Messaging:Publishers:0:User"] = "hr", ["Messaging:Transport"] = "Kafka" }))
+            .Message.ShouldBe("Messaging:Transport is 'Kafka'; one of RabbitMq, InMemory is expected.");
 
     [Fact]
     public void Everything_that_is_wrong_is_said_in_one_line()
