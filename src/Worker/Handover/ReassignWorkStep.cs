@@ -153,7 +153,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
         step.CaseKind == CaseKind.Reassign ? Math.Min((step.Total ?? 0) - step.PlannedFrom, Allocator.Limit(plan)) : Allocator.Limit(plan);
 
     /// <summary>In pieces, so that no statement runs into its time limit because somebody has millions: smaller batches would not help against that.</summary>
-    private async Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken, CountedPiece counted = default)
+    private async Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken, CountedPiece? counted = null)
     {
         while (true)
         {
@@ -163,13 +163,13 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
                 {
                     context.Step.WorkspaceId,
                     context.Step.UserId,
-                    after = counted.Last,
+                    after = counted?.Last ?? 0,
                     most = CountAtOnce,
                     updatedBefore = FilteredSql.UpdatedBefore(filter),
                     statuses = FilteredSql.Statuses(filter),
                 },
                 cancellationToken: cancellationToken));
-            counted = piece with { Items = counted.Items + piece.Items };
+            counted = piece with { Items = piece.Items + (counted?.Items ?? 0) };
             if (piece.Seen < CountAtOnce)
             {
                 return counted.Items;
@@ -187,7 +187,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
 /// <param name="Items">Those that are meant.</param>
 /// <param name="Seen">All that the last statement looked at.</param>
 /// <param name="Last">The last of them; the next statement begins behind it.</param>
-internal readonly record struct CountedPiece(long Items, long Seen, long Last);
+internal sealed record CountedPiece(long Items, long Seen, long Last);
 
 /// <summary>Everybody who was to receive has left meanwhile.</summary>
 public sealed class NoRecipientLeftException() : Exception("No recipient of the plan is active any more.");
