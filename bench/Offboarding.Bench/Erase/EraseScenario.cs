@@ -61,7 +61,12 @@ internal sealed class EraseScenario(EraseOptions options) : IScenario
             _ = await CompletedAsync(leaves.RequestId);
             var delete = new DeleteUserRequested
             {
-                RequestId = Guid.NewGuid(), WorkspaceId = workspace.Id, UserId = person, ConfirmUserId = person, RequestedBy = workspace.Admin, Reason = DeletionReason.DataProtectionRequest,
+                RequestId = Guid.NewGuid(),
+                WorkspaceId = workspace.Id,
+                UserId = person,
+                ConfirmUserId = person,
+                RequestedBy = workspace.Admin,
+                Reason = DeletionReason.DataProtectionRequest,
             };
             await hr.PublishAsync(delete, cancellationToken);
             StepProgress messages = await CompletedAsync(delete.RequestId);
