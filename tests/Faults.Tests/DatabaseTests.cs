@@ -152,37 +152,6 @@ public sealed class DatabaseTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_million_items_with_a_time_limit_of_half_a_second_go_in_smaller_batches()
-    {
-        Scale.OnlyInFull();
-        await using FaultRun run = await FaultRun.StartAsync(servers);
-        await run.Database.ExecuteAsync(Invariants.Text("hurry.sql"));
-        await run.WorkerAsync(("Steps:BatchSize", "20000"), ("Steps:Slice", "00:00:02"));
-        Departure large = await run.DepartureAsync();
-        for (int first = 1_000; first < 1_000_000; first += 50_000)
-        {
-            await run.Database.ExecuteAsync(
-                Invariants.Text("more-items.sql"), ("workspace", large.Workspace.Id), ("leaver", large.User), ("first", (long)first), ("count", 50_000L));
-        }
-
-        // So that each session has its limit.
-        await SendAsync(run, [.. await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => run.DepartureAsync()))]);
-        await run.EndsWellAsync();
-
-        long begin = Stopwatch.GetTimestamp();
-        await run.SendAsync(large);
-        await run.UntilAsync(Completed, "a million items to be handed over", TimeSpan.FromMinutes(15), ("requests", Ids(large)));
-        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        await run.EndsWellAsync();
-        string step = await run.Database.ReadAsync<string>(
-            """
-            SELECT format('%s of %s done, in batches of %s after %s timeouts', s.done, s.total, s.batch_size, (SELECT count(*) FROM offboarding.step_attempts a WHERE a.case_id = s.case_id AND a.message LIKE '57014%%'))
-            FROM offboarding.steps s JOIN offboarding.cases c ON c.id = s.case_id WHERE c.request_id = ANY (@requests) AND s.name = 'reassign-conversations' AND s.batch_size < 20000
-            """, ("requests", Ids(large)));
-        Scale.Report("8. statement_timeout of 500 ms", $"{step}; {seconds:0} s");
-    }
-
-    [Fact]
     public async Task A_server_whose_connections_are_used_up_costs_time_only()
     {
         Scale.OnlyInFull();
