@@ -67,6 +67,9 @@ public sealed class MessagingOptions : IValidatableObject
     /// <summary>Who may send which commands for which workspaces; empty: the broker's permissions alone decide (docs/security.md).</summary>
     public List<PublisherRule> Publishers { get; } = [];
 
+    /// <summary>The address begins with <c>amqps</c>: every connection is TLS, to a broker whose certificate somebody vouches for whom this machine trusts.</summary>
+    internal bool UsesTls => new Uri(RabbitMq!).Scheme == "amqps";
+
     /// <summary>The broker's user that this worker is, where there are rules for publishers: then what it sends has to say so as well. Else null.</summary>
     internal string? OwnUser => Publishers.Count > 0 && Transport == Transport.RabbitMq ? Factory("rules").UserName : null;
 
