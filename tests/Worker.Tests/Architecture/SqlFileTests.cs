@@ -9,6 +9,7 @@ public sealed partial class SqlFileTests
 {
     private static readonly Dictionary<string, string> MayContainSql = new()
     {
+        ["src/Worker/Infrastructure/Migrations/MigrationInParts.cs"] = "a migration's own bookkeeping, to which Entity Framework passes no parameters",
         ["src/Worker/Infrastructure/Sagas/SagaLock.cs"] = "one statement for every saga: schema, table and column come from the model",
     };
 
