@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Offboarding.Contracts;
 using RabbitMQ.Client;
 
@@ -24,7 +25,19 @@ internal sealed class HrSystem : IAsyncDisposable
         where TCommand : class => _channel.BasicPublishAsync(
         MessageNames.Of<TCommand>(), "", mandatory: true,
         new BasicProperties { Persistent = true, ContentType = "application/json" },
-        JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web), cancellationToken);
+        JsonSerializer.SerializeToUtf8Bytes(Fields(request), JsonSerializerOptions.Web), cancellationToken);
+
+    /// <summary>Without a dryRun that is not asked for: an earlier build refuses a list with a field that it does not know.</summary>
+    private static JsonObject Fields<TCommand>(TCommand request)
+    {
+        JsonObject fields = JsonSerializer.SerializeToNode(request, JsonSerializerOptions.Web)!.AsObject();
+        if (fields["dryRun"] is JsonValue wish && !wish.GetValue<bool>())
+        {
+            fields.Remove("dryRun");
+        }
+
+        return fields;
+    }
 
     public async ValueTask DisposeAsync()
     {
