@@ -13,7 +13,7 @@ internal static class WrongSetting
     /// <summary>The first key below <paramref name="section"/> that <paramref name="type"/> does not have or whose value it cannot take; null: none.</summary>
     public static string? Find(IConfigurationSection section, Type type)
     {
-        if (type.IsAssignableTo(typeof(IDictionary)) || type.IsAssignableTo(typeof(IList)))
+        if (HoldsMany(type))
         {
             if (!string.IsNullOrEmpty(section.Value) && type.IsAssignableTo(typeof(IList)))
             {
@@ -25,7 +25,7 @@ internal static class WrongSetting
         }
 
         Dictionary<string, PropertyInfo> known = type.GetProperties()
-            .Where(static property => property.GetSetMethod() is not null || property.PropertyType.IsAssignableTo(typeof(IList)) || property.PropertyType.IsAssignableTo(typeof(IDictionary)))
+            .Where(static property => property.GetSetMethod() is not null || HoldsMany(property.PropertyType))
             .ToDictionary(static property => property.Name, StringComparer.OrdinalIgnoreCase);
         return section.GetChildren()
             .Select(setting => known.TryGetValue(setting.Key, out PropertyInfo? property)
@@ -33,6 +33,9 @@ internal static class WrongSetting
                 : $"{setting.Path} is not a setting; known are {string.Join(", ", known.Values.Select(static p => p.Name))}")
             .FirstOrDefault(static problem => problem is not null);
     }
+
+    /// <summary>The binder adds to it instead of setting it.</summary>
+    private static bool HoldsMany(Type type) => type.IsAssignableTo(typeof(IDictionary)) || type.IsAssignableTo(typeof(IList));
 
     private static string? Value(IConfigurationSection setting, Type type)
     {

@@ -8,8 +8,6 @@ namespace Offboarding.Faults.Tests;
 [Collection(StopsServers.Name)]
 public sealed class ClusterTests(Servers servers)
 {
-    private const string AllCompleted = "(SELECT bool_and(EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = r.id AND c.state = 'completed')) FROM unnest(@requests) AS r (id))";
-
     [Fact]
     public async Task A_cluster_that_loses_the_node_the_worker_and_the_leaders_are_on_costs_time_only()
     {
@@ -32,7 +30,7 @@ public sealed class ClusterTests(Servers servers)
             await cluster.Nodes[lost].KillAsync();
             long begin = Stopwatch.GetTimestamp();
             await SendAsync(run);
-            await run.UntilAsync(AllCompleted, "every departure to be completed without the node", ("requests", run.Requests.Ids));
+            await run.CompletedAsync("every departure to be completed without the node", run.Requests.Ids);
             away.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
             (await cluster.LeaderAsync(run.Broker, other)).ShouldNotBe(lost);
             await cluster.Nodes[lost].StartAgainAsync();
@@ -68,7 +66,7 @@ public sealed class ClusterTests(Servers servers)
             roads.CutOff(alone);
             long begin = Stopwatch.GetTimestamp();
             await SendAsync(run);
-            await run.UntilAsync(AllCompleted, "every departure to be completed without the node", ("requests", run.Requests.Ids));
+            await run.CompletedAsync("every departure to be completed without the node", run.Requests.Ids);
             away.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
             // Work that goes over another node may be done before this one has noticed.
             await Eventually.TrueAsync(() => worker.RabbitMqNodes[alone].Links.Count == 0, "the node that is alone to take no connections", TimeSpan.FromMinutes(1));
@@ -100,7 +98,7 @@ public sealed class ClusterTests(Servers servers)
         long meanwhile = await run.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases WHERE state = 'completed'");
         roads.Heal();
         long begin = Stopwatch.GetTimestamp();
-        await run.UntilAsync(AllCompleted, "every departure to be completed", ("requests", run.Requests.Ids));
+        await run.CompletedAsync("every departure to be completed", run.Requests.Ids);
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         await cluster.Nodes[alone].RestartAsync();
         await cluster.WholeAsync(TimeSpan.FromMinutes(2));

@@ -10,8 +10,6 @@ public sealed class DatabaseTests(Servers servers)
 {
     private const string EndSessions = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'worker_login'";
 
-    private const string Completed = "(SELECT bool_and(EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = r.id AND c.state = 'completed')) FROM unnest(@requests) AS r (id))";
-
     [Fact]
     public async Task A_database_that_crashes_in_the_middle_of_a_batch_loses_nothing()
     {
@@ -123,7 +121,7 @@ public sealed class DatabaseTests(Servers servers)
         long atSnapshot = await run.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases WHERE state <> 'completed'");
 
         await SendAsync(run, since);
-        await run.UntilAsync(Completed, "what was sent since to be completed", ("requests", Ids(since)));
+        await run.CompletedAsync("what was sent since to be completed", Ids(since));
         await Eventually.TrueAsync(
             () => since.All(d => run.Events.All.Any(e => e.Name == "offboarding.completed" && e.RequestId == d.RequestId)), "the subscriber to hear of it");
         await SendAsync(run, inWork);
@@ -135,8 +133,8 @@ public sealed class DatabaseTests(Servers servers)
         await postgres.GoBackToSnapshotAsync();
         NpgsqlConnection.ClearAllPools();
         await worker.StartAsync();
-        await run.UntilAsync(Completed, "what was in the snapshot to be completed", ("requests", Ids(before)));
-        await run.UntilAsync(Completed, "what the broker still had to be completed", ("requests", Ids(waiting)));
+        await run.CompletedAsync("what was in the snapshot to be completed", Ids(before));
+        await run.CompletedAsync("what the broker still had to be completed", Ids(waiting));
 
         // What a worker had taken since the snapshot is nowhere any more, lockouts among it.
         (await run.Database.ReadAsync<bool>("SELECT NOT bool_or(faults.is_answered(id)) FROM unnest(@requests) id", ("requests", Ids(since)))).ShouldBeTrue();

@@ -37,12 +37,7 @@ internal sealed class EraseScenario(EraseOptions options) : IScenario
         string email = $"{workspace.Leavers[2]}@example.test";
         await watching.ExecuteAsync(new CommandDefinition(
             Resources.Read("many-messages.sql"), new { workspace = workspace.Id, many = options.Messages, every = options.Every, email }, commandTimeout: 0, cancellationToken: cancellationToken));
-        await watching.ExecuteAsync(new CommandDefinition("VACUUM (FREEZE, ANALYZE)", commandTimeout: 0, cancellationToken: cancellationToken));
-        await using (var checkpoint = new NpgsqlCommand("CHECKPOINT", watching))
-        {
-            // Not by Dapper, which takes a command of one word for a procedure.
-            await checkpoint.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await BenchDatabase.SettleAsync(watching, cancellationToken);
 
         double among = await DeleteAsync(workspace.Leavers[2]);
         long left = await watching.ExecuteScalarAsync<long>(new CommandDefinition(Resources.Read("messages-that-name.sql"), new { email }, commandTimeout: 0, cancellationToken: cancellationToken));

@@ -24,6 +24,13 @@ internal sealed class BenchDatabase(string owner, string worker, string dashboar
         return connection;
     }
 
+    /// <summary>Leaves everything that was written vacuumed, analyzed and on disk.</summary>
+    public static async Task SettleAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
+        await ExecuteAsync(connection, "CHECKPOINT", cancellationToken);
+    }
+
     /// <summary>A copy with nothing of it in the shared buffers, after a checkpoint: the same start for everybody.</summary>
     public async Task<BenchDatabase> CopyAsync(CancellationToken cancellationToken)
     {

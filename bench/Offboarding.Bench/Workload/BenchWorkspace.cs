@@ -70,9 +70,6 @@ internal sealed class BenchWorkspace
             await transaction.CommitAsync(cancellationToken);
         }
 
-        await using var vacuum = new NpgsqlCommand("VACUUM (FREEZE, ANALYZE)", connection);
-        await vacuum.ExecuteNonQueryAsync(cancellationToken);
-        await using var checkpoint = new NpgsqlCommand("CHECKPOINT", connection);
-        await checkpoint.ExecuteNonQueryAsync(cancellationToken);
+        await BenchDatabase.SettleAsync(connection, cancellationToken);
     }
 }

@@ -117,11 +117,13 @@ public sealed class FaultRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the condition is true, also while the database is away now and then.</summary>
-    public Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters) => UntilAsync(condition, expectation, Long, parameters);
+    /// <summary>Waits until each of these requests has a case that is completed.</summary>
+    public Task CompletedAsync(string expectation, params Guid[] requests) => UntilAsync(
+        "(SELECT bool_and(EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = r.id AND c.state = 'completed')) FROM unnest(@requests) AS r (id))",
+        expectation, ("requests", requests));
 
-    /// <inheritdoc cref="UntilAsync(string, string, ValueTuple{string, object?}[])"/>
-    public async Task UntilAsync(string condition, string expectation, TimeSpan timeout, params (string Name, object? Value)[] parameters)
+    /// <summary>Waits until the condition is true, also while the database is away now and then.</summary>
+    public async Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters)
     {
         try
         {
@@ -138,7 +140,7 @@ public sealed class FaultRun : IAsyncDisposable
                     }
                 },
                 expectation,
-                timeout);
+                Long);
         }
         catch (TimeoutException late)
         {

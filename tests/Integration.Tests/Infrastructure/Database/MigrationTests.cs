@@ -92,8 +92,8 @@ public sealed class MigrationTests(Servers servers)
             var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
             Task<IReadOnlyList<string>> migration = DatabaseMigrator.MigrateAsync(owner, TestContext.Current.CancellationToken, said.Enqueue);
             await Eventually.TrueAsync(() => said.Count(s => s.Contains("lock timeout", StringComparison.Ordinal)) >= 2, "two turns to be over");
-            (await TextAsync("SELECT string_agg(migration || ' ' || part, ', ' ORDER BY part) FROM public.migration_parts", owner)).ShouldBe("TraceContexts 0, TraceContexts 1");
-            (await TextAsync(
+            (await PolicyMigrationTests.RunAsync("SELECT string_agg(migration || ' ' || part, ', ' ORDER BY part) FROM public.migration_parts", owner)).ShouldBe("TraceContexts 0, TraceContexts 1");
+            (await PolicyMigrationTests.RunAsync(
                 """
                 SELECT string_agg(relname::text, ', ' ORDER BY relname) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
                 WHERE attname = 'traceparent' AND c.relname IN ('outbox', 'cases', 'lists')
@@ -102,7 +102,7 @@ public sealed class MigrationTests(Servers servers)
 
             await holds.CommitAsync();
             (await migration)[0].ShouldBe("20261128_0050_TraceContexts");
-            (await TextAsync("SELECT count(*)::text FROM public.migration_parts", owner)).ShouldBe("0");
+            (await PolicyMigrationTests.RunAsync("SELECT count(*)::text FROM public.migration_parts", owner)).ShouldBe("0");
         }
         finally
         {
@@ -129,14 +129,6 @@ public sealed class MigrationTests(Servers servers)
     private static int Migrations() => typeof(DatabaseMigrator).Assembly.GetManifestResourceNames().Count(name => char.IsAsciiDigit(name[0]));
 
     private Task ExecuteAsync(string sql) => ExecuteAsync(sql, servers.Postgres.OwnerConnectionString);
-
-    private static async Task<string?> TextAsync(string sql, string owner)
-    {
-        await using var connection = new NpgsqlConnection(owner);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync() as string;
-    }
 
     private static async Task ExecuteAsync(string sql, string owner)
     {

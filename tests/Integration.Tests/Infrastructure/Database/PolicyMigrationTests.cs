@@ -52,7 +52,8 @@ public sealed class PolicyMigrationTests(Servers servers)
         await context.GetService<IMigrator>().MigrateAsync(name, TestContext.Current.CancellationToken);
     }
 
-    private static async Task<object?> RunAsync(string sql, string connectionString)
+    /// <returns>What the statement answers first.</returns>
+    internal static async Task<object?> RunAsync(string sql, string connectionString)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
