@@ -58,8 +58,10 @@ public sealed class BrokerTests(Servers servers)
         Scale.Report("5. RabbitMQ killed (-9) and started with its data", "4 times, restarted in good order once, 25 departures");
     }
 
-    [Fact]
-    public async Task A_broker_that_takes_no_messages_for_a_while_costs_time_only()
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("disk")]
+    public async Task A_broker_that_takes_no_messages_for_a_while_costs_time_only(string lacks)
     {
         Scale.OnlyInFull();
         Assert.SkipUnless(servers.RabbitMq.IsOurs, "The broker is not ours to give an alarm.");
@@ -68,7 +70,7 @@ public sealed class BrokerTests(Servers servers)
         await run.SendAsync(await run.DepartureAsync(conversations: 600));
         await run.SendAsync(await run.DepartureAsync(conversations: 60, failsOnce: true));
         await run.UntilAsync("(SELECT count(*) FROM offboarding.steps WHERE status = 'running') > 0", "a batch to be under way");
-        await servers.RabbitMq.SetMemoryAlarmAsync(on: true);
+        await SetAlarmAsync(on: true);
         Task sending;
         try
         {
@@ -84,11 +86,13 @@ public sealed class BrokerTests(Servers servers)
         }
         finally
         {
-            await servers.RabbitMq.SetMemoryAlarmAsync(on: false);
+            await SetAlarmAsync(on: false);
         }
 
         await sending;
         await run.EndsWellAsync();
-        Scale.Report("5. Memory alarm", "30 s, 7 departures, 5 of them sent meanwhile");
+        Scale.Report($"5. {(lacks == "disk" ? "Disk" : "Memory")} alarm", "30 s, 7 departures, 5 of them sent meanwhile");
+
+        Task SetAlarmAsync(bool on) => lacks == "disk" ? servers.RabbitMq.SetDiskAlarmAsync(on) : servers.RabbitMq.SetMemoryAlarmAsync(on);
     }
 }

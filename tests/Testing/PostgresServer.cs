@@ -132,6 +132,17 @@ public sealed class PostgresServer : IAsyncDisposable
         await StartAgainAsync(cancellationToken);
     }
 
+    /// <summary>Stops the server, moves its write-ahead log to another folder, and starts it.</summary>
+    public async Task MoveLogAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        await StopAsync();
+        (string log, string moved) = (Path.Combine(Own(_folder).File("data"), "pg_wal"), Path.Combine(folder, "pg_wal"));
+        await ServerFolder.RunAsync(ServerFolder.AsServerUser("cp", "--archive", log, moved), cancellationToken);
+        Directory.Delete(log, recursive: true);
+        Directory.CreateSymbolicLink(log, moved);
+        await StartAgainAsync(cancellationToken);
+    }
+
     /// <summary>A primary and its standby under the one login that an application is given: both hosts, and whoever of them is the primary.</summary>
     public static PostgresServer Both(PostgresServer primary, PostgresServer standby)
     {

@@ -13,6 +13,9 @@ internal static class MoveItems
     /// <summary>Stands in the files so that they are statements one can run; the batch's own size takes its place.</summary>
     private const string Limit = "LIMIT 1000";
 
+    /// <summary>Written into the text as well: the plan of a batch that looks at everything stays what it is.</summary>
+    private const string Until = "/*until*/";
+
     /// <summary>
     /// Locking the rows before they are updated would write each of them twice. So the first try does not: who changes one of
     /// them in between is noticed by the count, who holds one for long by the lock timeout, and then the batch begins again
@@ -23,16 +26,18 @@ internal static class MoveItems
     /// <param name="people">Who may receive.</param>
     /// <param name="slots">For each item an index into <paramref name="people"/>, or <see cref="Allocator.Unassigned"/>.</param>
     /// <param name="wake">Open what is snoozed (D5).</param>
-    /// <param name="wait">Wait for rows that others hold instead of leaving them for later, and look from the beginning.</param>
+    /// <param name="wait">Wait for rows that others hold instead of leaving them for later.</param>
+    /// <param name="after">Look behind this id.</param>
+    /// <param name="until">Look no further than this id.</param>
     /// <param name="cancellationToken">The worker stops; the batch is rolled back.</param>
     /// <returns>How many were moved, and the last of them.</returns>
     /// <exception cref="BatchContendedException">Somebody else writes the same rows. The batch has to be rolled back.</exception>
     public static async Task<(long Moved, long LastId)> RunAsync(
-        StepContext context, WorkKind kind, IReadOnlyList<Guid> people, int[] slots, bool wake, bool wait, CancellationToken cancellationToken)
+        StepContext context, WorkKind kind, IReadOnlyList<Guid> people, int[] slots, bool wake, bool wait, long after, long until, CancellationToken cancellationToken)
     {
         bool lockFirst = wait || context.Contended;
         await using var batch = new NpgsqlBatch(context.Connection);
-        NpgsqlBatchCommand move = Statement(context.Step, kind, people, slots, wake, lockFirst, wait);
+        NpgsqlBatchCommand move = Statement(context.Step, kind, people, slots, wake, lockFirst, wait, after, until);
         if (lockFirst)
         {
             batch.BatchCommands.Add(move);
@@ -59,7 +64,7 @@ internal static class MoveItems
     }
 
     private static NpgsqlBatchCommand Statement(
-        StepRow step, WorkKind kind, IReadOnlyList<Guid> people, int[] slots, bool wake, bool lockFirst, bool wait)
+        StepRow step, WorkKind kind, IReadOnlyList<Guid> people, int[] slots, bool wake, bool lockFirst, bool wait, long after, long until)
     {
         WorkFilter? filter = step.ReadFilter();
         string sql = FilteredSql.Read($"reassign-{kind.Name}", filter is not null).Replace(Limit, string.Create(CultureInfo.InvariantCulture, $"LIMIT {slots.Length}"), StringComparison.Ordinal);
@@ -69,6 +74,11 @@ internal static class MoveItems
             (true, true) => sql.Replace(" SKIP LOCKED", "", StringComparison.Ordinal),
             (true, false) => sql,
         };
+        if (until < long.MaxValue)
+        {
+            sql = sql.Replace(Until, string.Create(CultureInfo.InvariantCulture, $"AND id <= {until}"), StringComparison.Ordinal);
+        }
+
         // An index beyond the end of an array is NULL in SQL, which is how "unassigned" is written in the table.
         int[] places = [.. slots.Select(s => s == Allocator.Unassigned ? people.Count + 1 : s + 1)];
         var command = new NpgsqlBatchCommand(sql)
@@ -77,7 +87,7 @@ internal static class MoveItems
             {
                 new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId },
                 new NpgsqlParameter<Guid> { TypedValue = step.UserId },
-                new NpgsqlParameter<long> { TypedValue = wait ? 0 : step.ResumeAfter },
+                new NpgsqlParameter<long> { TypedValue = after },
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. people] },
                 new NpgsqlParameter<int[]> { TypedValue = places, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
                 new NpgsqlParameter<bool> { TypedValue = wake },

@@ -75,9 +75,10 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
         StepRow step = context.Step;
+        long[] stretches = await Stretches.OfAsync(context, kind, cancellationToken);
         await using SqlMapper.GridReader results = await context.Connection.QueryMultipleAsync(new CommandDefinition(
             $"{Sql.Read("handover-shares")};{FilteredSql.Read($"count-{kind.Name}", filtered: false)};{Sql.Read("recipients-of-step")}",
-            new { step.WorkspaceId, step.UserId, step.CaseId, step.Name, kind = kind.Name, after = 0L, most = CountAtOnce }, cancellationToken: cancellationToken));
+            new { step.WorkspaceId, step.UserId, step.CaseId, step.Name, kind = kind.Name, after = 0L, until = stretches[0], most = CountAtOnce }, cancellationToken: cancellationToken));
         RecipientShare[] shares = [.. (await results.ReadAsync<(Guid? UserId, long Items)>()).Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })];
         CountedPiece kept = await results.ReadSingleAsync<CountedPiece>();
         RecipientShare[] passedOn = await RecipientStore.PassedOnAsync(results);
@@ -91,7 +92,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             OccurredAt = step.Now,
             Kind = kind.Name,
             Moved = step.Done,
-            Kept = kept.Seen < CountAtOnce ? kept.Items : await CountLeftAsync(context, filter: null, cancellationToken, kept),
+            Kept = stretches is [_] && kept.Seen < CountAtOnce ? kept.Items : await CountLeftAsync(context, filter: null, cancellationToken),
             Shares = shares,
             PassedOn = passedOn,
         };
@@ -138,11 +139,22 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     private async Task<(long Moved, long LastId)> MoveAsync(
         StepContext context, Allocation plan, Allocator allocator, Allocated allocated, bool wait, CancellationToken cancellationToken)
     {
-        (long moved, long lastId) = await MoveItems.RunAsync(
-            context, kind, allocator.People, allocated.Slots, plan.Snoozed == SnoozedRule.Wake, wait, cancellationToken);
-        await RecipientStore.PassOnAsync(
-            context, kind, allocated.PassedOn((int)moved).ToDictionary(p => allocator.People[p.Key], p => p.Value), cancellationToken);
-        return (moved, lastId);
+        long after = wait ? 0 : context.Step.ResumeAfter;
+        foreach (long until in after > 0 ? [long.MaxValue] : await Stretches.OfAsync(context, kind, cancellationToken))
+        {
+            (long moved, long lastId) = await MoveItems.RunAsync(
+                context, kind, allocator.People, allocated.Slots, plan.Snoozed == SnoozedRule.Wake, wait, after, until, cancellationToken);
+            if (moved > 0)
+            {
+                await RecipientStore.PassOnAsync(
+                    context, kind, allocated.PassedOn((int)moved).ToDictionary(p => allocator.People[p.Key], p => p.Value), cancellationToken);
+                return (moved, lastId);
+            }
+
+            after = until;
+        }
+
+        return (0, 0);
     }
 
     /// <summary>
@@ -152,29 +164,35 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
     private static long Limit(StepRow step, Allocation plan) =>
         step.CaseKind == CaseKind.Reassign ? Math.Min((step.Total ?? 0) - step.PlannedFrom, Allocator.Limit(plan)) : Allocator.Limit(plan);
 
-    /// <summary>In pieces, so that no statement runs into its time limit because somebody has millions: smaller batches would not help against that.</summary>
-    private async Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken, CountedPiece? counted = null)
+    /// <summary>In pieces, so that no statement runs into its time limit because somebody has, or had, millions: smaller batches would not help against that.</summary>
+    private async Task<long> CountLeftAsync(StepContext context, WorkFilter? filter, CancellationToken cancellationToken)
     {
-        while (true)
+        (long left, long after) = (0, 0);
+        foreach (long until in await Stretches.OfAsync(context, kind, cancellationToken))
         {
-            CountedPiece piece = await context.Connection.QuerySingleAsync<CountedPiece>(new CommandDefinition(
-                FilteredSql.Read($"count-{kind.Name}", filter is not null),
-                new
-                {
-                    context.Step.WorkspaceId,
-                    context.Step.UserId,
-                    after = counted?.Last ?? 0,
-                    most = CountAtOnce,
-                    updatedBefore = FilteredSql.UpdatedBefore(filter),
-                    statuses = FilteredSql.Statuses(filter),
-                },
-                cancellationToken: cancellationToken));
-            counted = piece with { Items = piece.Items + (counted?.Items ?? 0) };
-            if (piece.Seen < CountAtOnce)
+            CountedPiece piece;
+            do
             {
-                return counted.Items;
+                piece = await context.Connection.QuerySingleAsync<CountedPiece>(new CommandDefinition(
+                    FilteredSql.Read($"count-{kind.Name}", filter is not null),
+                    new
+                    {
+                        context.Step.WorkspaceId,
+                        context.Step.UserId,
+                        after,
+                        until,
+                        most = CountAtOnce,
+                        updatedBefore = FilteredSql.UpdatedBefore(filter),
+                        statuses = FilteredSql.Statuses(filter),
+                    },
+                    cancellationToken: cancellationToken));
+                (left, after) = (left + piece.Items, piece.Last);
             }
+            while (piece.Seen == CountAtOnce);
+            after = until;
         }
+
+        return left;
     }
 
     private Allocation Plan(StepContext context) => kind.Allocation(context.Step.ReadPlan())
@@ -183,9 +201,9 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             + "Give them to somebody with ChangeHandoverRequested, or skip the step to leave them there.");
 }
 
-/// <summary>What has been counted so far.</summary>
+/// <summary>What one statement counted.</summary>
 /// <param name="Items">Those that are meant.</param>
-/// <param name="Seen">All that the last statement looked at.</param>
+/// <param name="Seen">All that it looked at.</param>
 /// <param name="Last">The last of them; the next statement begins behind it.</param>
 internal sealed record CountedPiece(long Items, long Seen, long Last);
 

@@ -93,6 +93,14 @@ SELECT u.status,
 FROM workspace.users u
 WHERE u.workspace_id = @WorkspaceId AND u.id = @UserId
 
+-- name: handover-stretches(CaseId, kind)
+-- The last ids of every twentieth batch of a step. What one transaction wrote has one time.
+SELECT last_id
+FROM (SELECT max(last_id) AS last_id, row_number() OVER (ORDER BY max(last_id)) AS place
+      FROM offboarding.handover WHERE case_id = @CaseId AND kind = @kind GROUP BY moved_at) batch
+WHERE place % 20 = 0
+ORDER BY last_id
+
 -- name: handover-shares(CaseId, kind)
 SELECT recipient_id, sum(cardinality(item_ids))::bigint
 FROM offboarding.handover
@@ -288,29 +296,29 @@ SELECT c.kind, c.state, c.user_id, c.plan::text AS plan,
 FROM offboarding.cases c
 WHERE c.workspace_id = @WorkspaceId AND c.id = @OffboardingId
 
--- name: count-contacts(WorkspaceId, UserId, after, most, updatedBefore)
--- One piece: of the next items behind an id those that count, how many that were, and the last of them.
+-- name: count-contacts(WorkspaceId, UserId, after, until, most, updatedBefore)
+-- One piece: of the next items behind an id, up to another one, those that count, how many that were, and the last of them.
 SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
 FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.contacts
-      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'deleted' AND id > @after
+      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'deleted' AND id > @after AND id <= @until
       ORDER BY id LIMIT @most) piece
 
--- name: count-conversations(WorkspaceId, UserId, after, most, updatedBefore, statuses)
+-- name: count-conversations(WorkspaceId, UserId, after, until, most, updatedBefore, statuses)
 SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore AND status = ANY (@statuses)) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
 FROM (SELECT id /*filter , updated_at, status filter*/ FROM workspace.conversations
-      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'closed' AND id > @after
+      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'closed' AND id > @after AND id <= @until
       ORDER BY id LIMIT @most) piece
 
--- name: count-leads(WorkspaceId, UserId, after, most, updatedBefore)
+-- name: count-leads(WorkspaceId, UserId, after, until, most, updatedBefore)
 SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
 FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.leads
-      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'open' AND id > @after
+      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'open' AND id > @after AND id <= @until
       ORDER BY id LIMIT @most) piece
 
--- name: count-tasks(WorkspaceId, UserId, after, most, updatedBefore)
+-- name: count-tasks(WorkspaceId, UserId, after, until, most, updatedBefore)
 SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
 FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.tasks
-      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'pending' AND id > @after
+      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'pending' AND id > @after AND id <= @until
       ORDER BY id LIMIT @most) piece
 
 -- name: load-contacts(workspaceId, people)
@@ -338,7 +346,7 @@ GROUP BY assignee_id
 WITH batch AS MATERIALIZED (
     SELECT array_agg(taken.id) AS ids
     FROM (SELECT id FROM workspace.contacts
-          WHERE workspace_id = $1 AND assignee_id = $2 AND status <> 'deleted' AND id > $3
+          WHERE workspace_id = $1 AND assignee_id = $2 AND status <> 'deleted' AND id > $3 /*until*/
             /*filter AND updated_at < $8 filter*/
           ORDER BY id LIMIT 1000
           FOR NO KEY UPDATE SKIP LOCKED) taken),
@@ -373,11 +381,12 @@ SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FRO
 -- the recipient's place, $6 wake snoozed ones, $7 case. The batch's size is written into the text, and FOR NO KEY UPDATE
 -- SKIP LOCKED is taken out of it, by MoveItems, which says why. An item's place is that of its id among the ids of the batch.
 -- Carried are those that an earlier handover or undo had given to the leaver and nobody has touched since: their time is still that move's.
--- With a filter: $8 last changed before, $9 states; else these lines stay comments (FilteredSql).
+-- With a filter: $8 last changed before, $9 states; else these lines stay comments (FilteredSql). A look at one stretch only has its last id
+-- in place of until (Stretches).
 WITH batch AS MATERIALIZED (
     SELECT array_agg(taken.id) AS ids
     FROM (SELECT id FROM workspace.conversations
-          WHERE workspace_id = $1 AND assignee_id = $2 AND status <> 'closed' AND id > $3
+          WHERE workspace_id = $1 AND assignee_id = $2 AND status <> 'closed' AND id > $3 /*until*/
             /*filter AND updated_at < $8 AND status = ANY ($9) filter*/
           ORDER BY id LIMIT 1000
           FOR NO KEY UPDATE SKIP LOCKED) taken),
@@ -422,7 +431,7 @@ SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FRO
 WITH batch AS MATERIALIZED (
     SELECT array_agg(taken.id) AS ids
     FROM (SELECT id FROM workspace.leads
-          WHERE workspace_id = $1 AND assignee_id = $2 AND status = 'open' AND id > $3
+          WHERE workspace_id = $1 AND assignee_id = $2 AND status = 'open' AND id > $3 /*until*/
             /*filter AND updated_at < $8 filter*/
           ORDER BY id LIMIT 1000
           FOR NO KEY UPDATE SKIP LOCKED) taken),
@@ -457,7 +466,7 @@ SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FRO
 WITH batch AS MATERIALIZED (
     SELECT array_agg(taken.id) AS ids
     FROM (SELECT id FROM workspace.tasks
-          WHERE workspace_id = $1 AND assignee_id = $2 AND status = 'pending' AND id > $3
+          WHERE workspace_id = $1 AND assignee_id = $2 AND status = 'pending' AND id > $3 /*until*/
             /*filter AND updated_at < $8 filter*/
           ORDER BY id LIMIT 1000
           FOR NO KEY UPDATE SKIP LOCKED) taken),

@@ -118,12 +118,17 @@ public sealed class FaultRun : IAsyncDisposable
     }
 
     /// <summary>Waits until each of these requests has a case that is completed.</summary>
-    public Task CompletedAsync(string expectation, params Guid[] requests) => UntilAsync(
+    public Task CompletedAsync(string expectation, params Guid[] requests) => CompletedAsync(expectation, Long, requests);
+
+    /// <inheritdoc cref="CompletedAsync(string, Guid[])"/>
+    public Task CompletedAsync(string expectation, TimeSpan timeout, params Guid[] requests) => UntilAsync(
         "(SELECT bool_and(EXISTS (SELECT FROM offboarding.cases c WHERE c.request_id = r.id AND c.state = 'completed')) FROM unnest(@requests) AS r (id))",
-        expectation, ("requests", requests));
+        expectation, timeout, ("requests", requests));
 
     /// <summary>Waits until the condition is true, also while the database is away now and then.</summary>
-    public async Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters)
+    public Task UntilAsync(string condition, string expectation, params (string Name, object? Value)[] parameters) => UntilAsync(condition, expectation, Long, parameters);
+
+    private async Task UntilAsync(string condition, string expectation, TimeSpan timeout, params (string Name, object? Value)[] parameters)
     {
         try
         {
@@ -140,7 +145,7 @@ public sealed class FaultRun : IAsyncDisposable
                     }
                 },
                 expectation,
-                Long);
+                timeout);
         }
         catch (TimeoutException late)
         {
