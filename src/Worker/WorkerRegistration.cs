@@ -41,6 +41,9 @@ public static class WorkerRegistration
         builder.AddOffboardingTelemetry(telemetry, "offboarding-worker");
         services.AddSingleton(TimeProvider.System);
         builder.AddOffboardingDatabase();
+        // Before whatever claims something: it stops after them.
+        services.AddSingleton<WorkerLock>();
+        services.AddHostedService(static provider => provider.GetRequiredService<WorkerLock>());
 
         // Requests: what may enter
         services.AddSingleton<CaseOpener>();

@@ -221,7 +221,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     /// <summary>Lets the broker believe that its disk is full, or that it is not.</summary>
     public Task SetDiskAlarmAsync(bool on, CancellationToken cancellationToken = default) =>
-        Own(_node).ControlAsync(["set_disk_free_limit", on ? "1000TB" : "50MB"], cancellationToken);
+        Own(_node).ControlAsync(["set_disk_free_limit", on ? "1000000GB" : "50MB"], cancellationToken);
 
     /// <summary>Sets <c>max_message_size</c> for channels that are opened from now on, in bytes.</summary>
     public Task SetLargestMessageAsync(int bytes, CancellationToken cancellationToken = default) =>

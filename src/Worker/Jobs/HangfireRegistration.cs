@@ -24,9 +24,6 @@ internal static class HangfireRegistration
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobWriter>();
         services.AddHostedService<JobProjector>();
-        // Before the servers: it stops after them.
-        services.AddSingleton<JobServerLock>();
-        services.AddHostedService(provider => provider.GetRequiredService<JobServerLock>());
         services.AddHostedService<HangfireServers>();
         services.AddSingleton<RecurringJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<RecurringJobs>());

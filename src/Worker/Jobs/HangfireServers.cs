@@ -4,6 +4,7 @@ using Hangfire.PostgreSql;
 using Microsoft.Extensions.Options;
 using Offboarding.Jobs;
 using Offboarding.Worker.Infrastructure;
+using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Jobs;
 
@@ -13,7 +14,7 @@ namespace Offboarding.Worker.Jobs;
 /// </summary>
 internal sealed class HangfireServers(
     PostgreSqlStorage storage, JobQueueSignal queues, JobFilterCollection filters, IOptions<HangfireOptions> options, IServiceProvider services, HangfireLog log,
-    JobServerLock life)
+    WorkerLock life)
     : IHostedService, IDisposable
 {
     private readonly List<BackgroundJobServer> _servers = [];
@@ -51,7 +52,7 @@ internal sealed class HangfireServers(
     private BackgroundJobServer Start(string name, int workers, bool lightweight, params string[] queues) => new(
         new BackgroundJobServerOptions
         {
-            // The process's id is how others find out that it is dead (JobServerLock).
+            // The process's id is how others find out that it is dead (WorkerLock).
             ServerName = $"{Environment.MachineName}:{name}:{life.Id}",
             Queues = queues,
             WorkerCount = workers,

@@ -17,7 +17,7 @@ namespace Offboarding.Worker.Jobs;
 /// an advisory lock; each portion is one transaction. No step waits for it, and no attempt depends on it: the sweep is behind it.
 /// </summary>
 internal sealed class JobProjector(
-    NpgsqlDataSource database, JobWriter writer, JobSignal signal, JobQueueSignal queues, IOptions<HangfireOptions> options, ILogger<JobProjector> log) : BackgroundService
+    NpgsqlDataSource database, JobWriter writer, JobSignal signal, JobQueueSignal queues, WorkerLock workers, IOptions<HangfireOptions> options, ILogger<JobProjector> log) : BackgroundService
 {
     private const int Portion = 1000;
 
@@ -84,8 +84,10 @@ internal sealed class JobProjector(
     /// </summary>
     private async Task ReleaseAbandonedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        HashSet<(long Id, string FetchedAt)> found = [.. await connection.QueryAsync<(long, string)>(
-            new CommandDefinition(Sql.Read("jobs-abandoned"), cancellationToken: cancellationToken))];
+        (long Id, string FetchedAt, string Worker)[] inWork = [.. await connection.QueryAsync<(long, string, string)>(
+            new CommandDefinition(Sql.Read("jobs-in-work"), cancellationToken: cancellationToken))];
+        HashSet<string> dead = await workers.WithoutLockAsync(connection, inWork.Select(job => job.Worker), cancellationToken);
+        HashSet<(long Id, string FetchedAt)> found = [.. inWork.Where(job => dead.Contains(job.Worker)).Select(job => (job.Id, job.FetchedAt))];
         foreach ((long, string) other in _abandoned.Keys.Except(found).ToList())
         {
             _abandoned.Remove(other);

@@ -382,25 +382,15 @@ SELECT EXISTS (SELECT FROM hangfire.jobqueue q WHERE q.queue = ANY (@queues) AND
 -- name: job-looked-at(caseId, step)
 INSERT INTO offboarding.job_changes (what, subject, step) VALUES ('step', @caseId, @step)
 
--- name: job-server-lock(server)
-SELECT pg_try_advisory_lock(hashtextextended('offboarding.job-server/' || @server, 0))
-
--- name: job-server-unlock(server)
-SELECT pg_advisory_unlock(hashtextextended('offboarding.job-server/' || @server, 0))
-
--- name: jobs-abandoned()
--- Jobs in work on a server whose process holds no lock (JobServerLock). A server of an earlier version has no id of a process in its name.
-SELECT q.id, q.fetchedat::text AS fetched_at
-FROM (SELECT q.id, q.fetchedat, substring(lower(s.data ->> 'ServerId') FROM ':([0-9a-f]{32}):') AS server
+-- name: jobs-in-work()
+-- Which job, since when, and on which worker (WorkerLock). A server of an earlier version has no id of a process in its name.
+SELECT *
+FROM (SELECT q.id, q.fetchedat::text AS fetched_at, substring(lower(s.data ->> 'ServerId') FROM ':([0-9a-f]{32}):') AS worker
       FROM hangfire.jobqueue q
       JOIN hangfire.job j ON j.id = q.jobid AND j.statename = 'Processing'
       JOIN hangfire.state s ON s.id = j.stateid
       WHERE q.fetchedat IS NOT NULL) q
-WHERE q.server IS NOT NULL
-  AND NOT EXISTS (SELECT FROM pg_locks l
-                  WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-                    AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-                    AND ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('offboarding.job-server/' || q.server, 0))
+WHERE q.worker IS NOT NULL
 
 -- name: jobs-release(ids, fetched)
 -- As when Hangfire's time for a job without a sign of life is over; only if nobody has taken it since it was looked at.

@@ -54,3 +54,18 @@ SET LOCAL lock_timeout = DEFAULT
 SET LOCAL lock_timeout = '250ms';
 SELECT w.id FROM workspace.workspaces w JOIN offboarding.cases c ON c.workspace_id = w.id WHERE c.id = @caseId FOR NO KEY UPDATE OF w;
 SET LOCAL lock_timeout = DEFAULT
+
+-- name: worker-lock(worker)
+-- The lock's name is that of earlier versions, which work beside this one during an upgrade.
+SELECT pg_try_advisory_lock(hashtextextended('offboarding.job-server/' || @worker, 0))
+
+-- name: worker-unlock(worker)
+SELECT pg_advisory_unlock(hashtextextended('offboarding.job-server/' || @worker, 0))
+
+-- name: workers-without-lock(workers)
+SELECT w.id
+FROM unnest(@workers::text[]) AS w (id)
+WHERE hashtextextended('offboarding.job-server/' || w.id, 0) NOT IN (
+    SELECT (l.classid::bigint << 32) | l.objid::bigint FROM pg_locks l
+    WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+      AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))

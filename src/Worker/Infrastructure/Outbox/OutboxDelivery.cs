@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dapper;
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ namespace Offboarding.Worker.Infrastructure.Outbox;
 /// and limited for each exchange, a message that the broker refuses comes back after a pause that doubles, and ends as a dead letter.
 /// </summary>
 internal sealed class OutboxDelivery(
-    NpgsqlDataSource database, IBus bus, BrokerState broker, OutboxSignal signal, IOptions<MessagingOptions> options, ILogger<OutboxDelivery> log)
+    NpgsqlDataSource database, IBus bus, BrokerState broker, OutboxSignal signal, WorkerLock workers, IOptions<MessagingOptions> options, ILogger<OutboxDelivery> log)
     : BackgroundService
 {
     private const int Claim = 200;
@@ -29,6 +30,10 @@ internal sealed class OutboxDelivery(
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan HoldEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a claim has at least, whoever seems to be dead: a worker that lost its connection, and lives, has its lock again by then.</summary>
+    private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -46,6 +51,7 @@ internal sealed class OutboxDelivery(
     private readonly HashSet<string> _refused = [];
     private readonly Outage _delivering = new();
     private long _heldAt;
+    private long _lookedAt;
     private long _claimedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -59,6 +65,7 @@ internal sealed class OutboxDelivery(
             {
                 await SettleAsync(stoppingToken);
                 await HoldAsync(stoppingToken);
+                await ReleaseAsync(stoppingToken);
                 if (!broker.TakesMessages || !await DeliverAsync(stoppingToken))
                 {
                     await signal.WaitAsync(Poll, stoppingToken);
@@ -110,6 +117,26 @@ internal sealed class OutboxDelivery(
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. _inFlight.Select(f => f.Row.Id)] });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lease });
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Takes what dead workers had claimed (docs/adr/0045), or it would wait for the end of its lease.</summary>
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (_lookedAt != 0 && Stopwatch.GetElapsedTime(_lookedAt) < Poll)
+        {
+            return;
+        }
+
+        _lookedAt = Stopwatch.GetTimestamp();
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        IEnumerable<string> others = await connection.QueryAsync<string>(new CommandDefinition(
+            Sql.Read("outbox-claimed"), new { worker = workers.Id, within = Lease - AtLeast }, cancellationToken: cancellationToken));
+        HashSet<string> dead = await workers.WithoutLockAsync(connection, others, cancellationToken);
+        if (dead.Count > 0)
+        {
+            int released = await connection.ExecuteAsync(new CommandDefinition(Sql.Read("outbox-release"), new { workers = dead.ToArray() }, cancellationToken: cancellationToken));
+            log.LogInformation("Outbox: {Messages} messages that workers had claimed which died are sent now", released);
+        }
     }
 
     /// <summary>Deletes what was confirmed, claims what is next and sends it.</summary>
@@ -318,6 +345,7 @@ internal sealed class OutboxDelivery(
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = confirmed });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = busy });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Math.Min(most, ClaimOfRejected) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = workers.Id });
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<OutboxRow>();
         while (await reader.ReadAsync(cancellationToken))

@@ -2,6 +2,19 @@
 -- What was given to a broker that takes nothing now is confirmed when its alarm is over; sent again meanwhile it would be there twice.
 UPDATE offboarding.outbox SET leased_until = now() + $2 WHERE id = ANY($1)
 
+-- name: outbox-claimed(worker, within)
+-- Other workers that have claimed something that is not sent, and had a second for it. What is claimed stands at the beginning of the table, or at that of
+-- what ends access.
+SELECT DISTINCT o.leased_by
+FROM ((SELECT leased_by, leased_until FROM offboarding.outbox WHERE rejections = 0 ORDER BY id LIMIT 1000)
+      UNION ALL
+      (SELECT leased_by, leased_until FROM offboarding.outbox
+       WHERE rejections = 0 AND exchange IN ('offboarding.run-lockout-step', 'offboarding.start-case') ORDER BY id LIMIT 1000)) o
+WHERE o.leased_by <> @worker AND o.leased_until > now() AND o.leased_until < now() + @within
+
+-- name: outbox-release(workers)
+UPDATE offboarding.outbox SET leased_until = '-infinity' WHERE leased_by = ANY(@workers) AND leased_until > now()
+
 -- name: outbox-failed($1, $2, $3, $4)
 -- The broker was away or slow: again after a second. The broker said no: the pause doubles, and is never the same for two, so that a message
 -- that takes others down with it (a closed channel) meets other ones the next time.
@@ -20,7 +33,7 @@ WITH gone AS (
 INSERT INTO offboarding.parked_messages (message_name, endpoint, reason, error, content_type, headers, body)
 SELECT $2, 'outbox', 'not-delivered', $3, $4, jsonb_build_object('messageId', g.message_id, 'writtenAt', g.created_at), $5 FROM gone g
 
--- name: outbox-claim($1, $2, $3, $4, $5)
+-- name: outbox-claim($1, $2, $3, $4, $5, $6)
 -- Deletes what was confirmed, and takes what is next, in one commit. A short lease instead of a held transaction: a send that hangs must not
 -- hold row locks (design, section 6). What ends access comes first; what the broker refused before is few, and keeps nobody waiting.
 WITH confirmed AS (
@@ -39,7 +52,7 @@ again AS (
     WHERE rejections > 0 AND retry_at <= now() AND leased_until < now() AND exchange <> ALL($4)
     ORDER BY retry_at LIMIT $5 FOR UPDATE SKIP LOCKED)
 UPDATE offboarding.outbox o
-SET leased_until = now() + $2, deliveries = o.deliveries + 1
+SET leased_until = now() + $2, leased_by = $6, deliveries = o.deliveries + 1
 FROM (SELECT id FROM lockout UNION SELECT id FROM fresh UNION SELECT id FROM again) due
 WHERE o.id = due.id
 RETURNING o.id, o.message_id, o.exchange, o.message_type, o.body, o.content_type, o.created_at, o.traceparent

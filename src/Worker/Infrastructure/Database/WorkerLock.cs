@@ -1,21 +1,28 @@
 using Dapper;
 using Npgsql;
 using Offboarding.Telemetry;
-using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Telemetry;
 
-namespace Offboarding.Worker.Jobs;
+namespace Offboarding.Worker.Infrastructure.Database;
 
 /// <summary>
 /// Holds an advisory lock for as long as this process lives, on a connection of its own. PostgreSQL frees it when the process dies, so other workers know within
-/// a second whose jobs nobody works on any more (docs/adr/0045). A frozen process keeps its connection, and with it the lock.
+/// a second whose jobs and messages nobody sees to any more (docs/adr/0045). A frozen process keeps its connection, and with it the lock.
 /// </summary>
-internal sealed class JobServerLock(NpgsqlDataSource database, ILogger<JobServerLock> log) : BackgroundService
+internal sealed class WorkerLock(NpgsqlDataSource database, ILogger<WorkerLock> log) : BackgroundService
 {
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>This process, as the names of its Hangfire servers carry it.</summary>
+    /// <summary>This process, as the names of its Hangfire servers and what it has claimed carry it.</summary>
     public string Id { get; } = $"{Guid.NewGuid():N}";
+
+    /// <summary>Those of some processes that hold no lock. One that lost its connection, and lives, is among them until it has its lock again, within a second.</summary>
+    public async Task<HashSet<string>> WithoutLockAsync(NpgsqlConnection connection, IEnumerable<string> workers, CancellationToken cancellationToken)
+    {
+        string[] others = [.. workers.Distinct().Where(worker => worker != Id)];
+        return others.Length == 0 ? [] : [.. await connection.QueryAsync<string>(new CommandDefinition(
+            Sql.Read("workers-without-lock"), new { workers = others }, cancellationToken: cancellationToken))];
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +50,7 @@ internal sealed class JobServerLock(NpgsqlDataSource database, ILogger<JobServer
     private async Task HoldAsync(Outage outage, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("job-server-lock"), new { server = Id }, cancellationToken: cancellationToken)))
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Read("worker-lock"), new { worker = Id }, cancellationToken: cancellationToken)))
         {
             return;
         }
@@ -60,7 +67,7 @@ internal sealed class JobServerLock(NpgsqlDataSource database, ILogger<JobServer
         catch (OperationCanceledException)
         {
             // Connections are not reset when they go back to the pool.
-            await connection.ExecuteAsync(new CommandDefinition(Sql.Read("job-server-unlock"), new { server = Id }, cancellationToken: CancellationToken.None));
+            await connection.ExecuteAsync(new CommandDefinition(Sql.Read("worker-unlock"), new { worker = Id }, cancellationToken: CancellationToken.None));
             throw;
         }
     }
