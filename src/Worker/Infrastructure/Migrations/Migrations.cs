@@ -81,3 +81,4 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0151_LimitedOperators")] internal sealed class LimitedOperators() : SqlMigration("0151_limited_operators.sql");
 [Migration("20261128_0156_ViewsOfTheFirstPage")] internal sealed class ViewsOfTheFirstPage() : SqlMigration("0156_a_saved_view_of_the_first_page.sql");
 [Migration("20261129_0157_OutboxClaims")] internal sealed class OutboxClaims() : SqlMigration("0157_outbox_claims.sql");
+[Migration("20261129_0158_SeatsByIndex")] internal sealed class SeatsByIndex() : SqlMigration("0158_seats_by_index.sql");
