@@ -174,6 +174,9 @@ document.addEventListener('change', ({ target }) => {
   const loaded = document.querySelector('main [data-answer]') ?? document.querySelector('main .notices > .notice');
   if (loaded) {
     go(loaded);
+  } else if (!location.hash) {
+    // A page that is there for one form: what it asks for first can be typed at once.
+    document.querySelector('main form[data-first]')?.querySelector('input:not([type=hidden]), select')?.focus({ preventScroll: true });
   }
   document.addEventListener('htmx:afterSwap', event => {
     const { target, requestConfig } = event.detail;

@@ -21,7 +21,7 @@ public sealed class AuditTests(SharedDashboard shared) : IClassFixture<SharedDas
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(browser.Page.Locator("table.audit")).ToContainTextAsync("the nightly import is over");
-        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("read as they were written");
+        await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("reads as it was written");
 
         await browser.Page.GotoAsync($"/audit?about={Seeded.Failed}");
         await Assertions.Expect(browser.Page.Locator("table.audit tbody tr")).ToHaveCountAsync(4);

@@ -32,6 +32,7 @@ public sealed class BulkTests(SharedDashboard shared) : IClassFixture<SharedDash
         await Assertions.Expect(selected).ToHaveTextAsync("For 3 selected…");
         await selected.ClickAsync();
 
+        await Assertions.Expect(browser.Page.Locator("#why-start")).ToBeFocusedAsync();
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Pause 2 cases?");
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("From 3 cases that were selected");
         (await dashboard.Database.ReadAsync<string>("SELECT state FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("frozen", "nothing is done before the yes");

@@ -22,11 +22,31 @@ public sealed class ListTests(SharedDashboard shared) : IClassFixture<SharedDash
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         ILocator lines = browser.Page.Locator(".lines tbody tr");
         await Assertions.Expect(lines).ToHaveCountAsync(4);
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToContainTextAsync("3 lines of 4 to correct. Nothing was sent.");
         await Assertions.Expect(lines.Filter(new() { HasText = "nobody@" })).ToContainTextAsync("Nobody of this workspace.");
         await Assertions.Expect(lines.Filter(new() { HasText = "Marta" })).ToContainTextAsync("Neither an email address nor an id.");
         await Assertions.Expect(lines.Filter(new() { HasText = "This person is already on the list above." })).ToContainTextAsync("4");
         await Assertions.Expect(lines.Filter(new() { HasText = "Jonas Weber" })).ToHaveCountAsync(2);
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_named_as_the_page_names_it_in_its_order_and_leads_there_and_checked_lines_are_said_to_be_valid()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync(Address);
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#outcome li a")).ToHaveTextAsync(["Who leaves", "On behalf of", "Comment"]);
+        await browser.Page.Locator("#outcome li a").First.ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#people")).ToBeInViewportAsync();
+        (await browser.Page.EvaluateAsync<string>("[...document.querySelectorAll('#outcome li a')].filter(a => !document.querySelector(a.hash)).map(a => a.hash).join()"))
+            .ShouldBe("", "each link leads to something");
+
+        await browser.Page.Locator("#people").FillAsync("jonas.weber@northwind.example\nben.castellanos@northwind.example");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Check the lines" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToHaveTextAsync("2 lines, all valid. Nothing was sent.", new() { UseInnerText = true });
+        await Assertions.Expect(browser.Page.Locator("#outcome")).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -26,6 +26,10 @@ public sealed class MessageTests(SharedDashboard shared) : IClassFixture<SharedD
         await browser.Page.AddInitScriptAsync(
             "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.addEventListener('copy', () => { window.copied = document.activeElement.value; });");
         await browser.Page.GotoAsync("/messages");
+
+        // The list says whom a request is about, and names people instead of their ids.
+        await Assertions.Expect(browser.Page.Locator($"#message-{Seeded.Refused} .about")).ToHaveTextAsync("About Ingrid Solberg · Northwind Support", new() { UseInnerText = true });
+        await Assertions.Expect(browser.Page.Locator($"#message-{Seeded.Refused}")).ToContainTextAsync("User Ingrid Solberg is the only owner");
         await browser.Page.Locator($"#message-{Seeded.Refused} h2 a").ClickAsync();
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Uri(dashboard.Address, $"/messages/{Seeded.Refused}").ToString());
 

@@ -19,6 +19,7 @@ public sealed class NewTests(SharedDashboard shared) : IClassFixture<SharedDashb
         await using RunningDashboard dashboard = await StartAsync();
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync("/new");
+        await Assertions.Expect(browser.Page.Locator("#search")).ToBeFocusedAsync();
         await browser.Page.Locator("#search").PressSequentiallyAsync("jonas");
         await browser.Page.Locator("#people a.row").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Offboard Jonas Weber");
@@ -39,13 +40,14 @@ public sealed class NewTests(SharedDashboard shared) : IClassFixture<SharedDashb
         await browser.Page.Locator("[name=when][value=date]").CheckAsync();
         await browser.Page.GetByLabel("Also gives back what was handed over").CheckAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
-        await Assertions.Expect(browser.Page.Locator("#wrong-contacts")).ToContainTextAsync("Say how many, from 1 to 1,000,000.");
+        await Assertions.Expect(browser.Page.Locator("#wrong-contacts")).ToContainTextAsync("Enter how many, from 1 to 1,000,000.");
         await Assertions.Expect(browser.Page.Locator("#date-wrong")).ToContainTextAsync("Enter the last day.");
         await Assertions.Expect(browser.Page.Locator("#return-wrong")).ToContainTextAsync("Work is given back on the first day back");
         await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Enter a comment for the audit trail");
         await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("ratio");
-        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#why-new']")).ToHaveTextAsync("Why");
-        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#day-new']")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#why-new']")).ToHaveTextAsync("Comment");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#day-new']")).ToHaveTextAsync("Last day");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#asker']")).ToHaveTextAsync("On behalf of");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }
 
@@ -185,7 +187,7 @@ public sealed class NewTests(SharedDashboard shared) : IClassFixture<SharedDashb
         await browser.Page.Locator("#why-new").SayWhyAsync("HR ticket 4711");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Start or schedule" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#wrong-all")).ToContainTextAsync("Choose who receives");
-        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#strategy-all']")).ToHaveTextAsync("All work");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#strategy-all']")).ToHaveTextAsync("All work goes");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }
 
@@ -242,6 +244,43 @@ public sealed class NewTests(SharedDashboard shared) : IClassFixture<SharedDashb
         (await dashboard.Database.ReadAsync<string>(
             "SELECT string_agg(concat_ws(' ', action, actor, details ->> 'plan', details ->> 'replaced'), ', ' ORDER BY id) FROM offboarding.audit WHERE action LIKE 'plan-%'"))
             .ShouldBe("plan-saved operator Nights false, plan-saved operator Nights true, plan-removed operator Nights");
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("/new/{0}/{1}")]
+    [InlineData("/new/list/{0}")]
+    [InlineData("/people/{0}/{1}/work")]
+    public async Task In_a_large_workspace_the_colleague_who_is_not_listed_is_found_chosen_and_not_lost_by_an_error(string address)
+    {
+        await using RunningDashboard dashboard = await StartAsync();
+        await dashboard.Database.ExecuteAsync(
+            """
+            UPDATE workspace.workspaces SET seat_limit = 500 WHERE id = @workspace;
+            INSERT INTO workspace.users (workspace_id, id, name, email)
+            SELECT @workspace, gen_random_uuid(), 'Abel Ames ' || n, 'abel' || n || '@northwind.example' FROM generate_series(1, 70) n
+            UNION ALL SELECT @workspace, gen_random_uuid(), 'Zoltan Zeman', 'zz@northwind.example'
+            """,
+            ("workspace", Seeded.Northwind));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        IPage page = browser.Page;
+        await page.GotoAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Seeded.Northwind, Seeded.Jonas));
+        ILocator zoltan = page.Locator("#kinds-title ~ .kind").First.GetByLabel("Zoltan Zeman", new() { Exact = false }).First;
+        await Assertions.Expect(zoltan).ToHaveCountAsync(0);
+
+        await page.Locator("#colleague").FillAsync("nobody is called so");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find colleague" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#colleague-wrong")).ToContainTextAsync("Nobody active here has “nobody is called so”");
+        await page.Locator("#colleague").FillAsync("zolt zem");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find colleague" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("“zolt zem”: 1 colleague, at the top of each list of recipients.");
+        await zoltan.CheckAsync();
+
+        // Other fields are wrong: who was chosen stays chosen, and is seen without scrolling the list.
+        await page.Locator("form#new .go button:not(.outline)").ClickAsync();
+        await Assertions.Expect(page.Locator("#outcome")).ToContainTextAsync("to correct. Nothing was sent.");
+        await Assertions.Expect(zoltan).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("#kinds-title ~ .kind").First.Locator(".recipients tbody tr").First).ToContainTextAsync("Zoltan Zeman");
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }
 

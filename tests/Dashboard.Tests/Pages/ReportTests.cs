@@ -96,6 +96,44 @@ public sealed class ReportTests(SharedDashboard shared) : IClassFixture<SharedDa
     }
 
     [Fact]
+    public async Task Who_pressed_reactivate_and_why_is_in_the_report_of_the_departure_with_what_was_given_back()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            """
+            WITH back AS (
+                INSERT INTO offboarding.cases (id, workspace_id, user_id, kind, undoes, gives_to, request_id, requested_by, state, plan, due_at, completed_at)
+                SELECT gen_random_uuid(), workspace_id, user_id, 'undo', id, user_id, gen_random_uuid(), requested_by, 'completed', plan, now(), now()
+                FROM offboarding.cases WHERE id = @case
+                RETURNING workspace_id, undoes, user_id, requested_by, request_id),
+            did AS (
+                INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, operation_id, details)
+                SELECT workspace_id, undoes, requested_by::text, 'user-reactivated', @operation, jsonb_build_object('userId', user_id, 'undo', request_id, 'seatTaken', true) FROM back)
+            INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details)
+            SELECT workspace_id, 'ines', 'command-sent', @operation,
+                   jsonb_build_object('command', 'offboarding.reactivate-user', 'userId', user_id, 'inTheNameOf', requested_by, 'comment', 'back from the ward')
+            FROM back
+            """,
+            ("case", Seeded.Completed), ("operation", Guid.NewGuid()));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Completed}/report");
+        await Assertions.Expect(browser.Page.Locator(".record tr", new() { HasText = "Given back" })).ToContainTextAsync("sent by ines: “back from the ward”");
+        ILocator actions = browser.Page.Locator("section", new() { Has = browser.Page.Locator("#report-audit") });
+        await Assertions.Expect(actions.Locator("tr", new() { HasText = "Command sent" }).Filter(new() { HasText = "back from the ward" })).ToHaveCountAsync(1);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Completed}");
+        await Assertions.Expect(browser.Page.Locator("#timeline")).ToContainTextAsync("back from the ward");
+    }
+
+    [Fact]
+    public async Task A_departure_that_has_not_begun_does_not_say_that_nothing_is_open()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
+        await browser.Page.GotoAsync($"/cases/{Seeded.Scheduled}/report");
+        await Assertions.Expect(browser.Page.Locator(".record tr", new() { HasText = "Not moved" })).ToContainTextAsync("Not known before the departure starts");
+    }
+
+    [Fact]
     public async Task A_seat_is_released_by_somebody_with_a_name()
     {
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");

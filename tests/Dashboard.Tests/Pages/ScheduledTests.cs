@@ -76,6 +76,7 @@ public sealed class ScheduledTests(SharedDashboard shared) : IClassFixture<Share
         await browser.Page.GotoAsync("/scheduled");
         ILocator row = browser.Page.Locator($"#last-day-{Seeded.Scheduled}");
         await Assertions.Expect(row.Locator(".when")).ToContainTextAsync("4 Dec 2026, end of day (Europe/Vienna)");
+        await Assertions.Expect(row.Locator($"#reschedule-{Seeded.Scheduled} summary")).ToHaveTextAsync("Reschedule…");
         await row.Locator($"#reschedule-{Seeded.Scheduled} summary").ClickAsync();
         await Assertions.Expect(row.Locator("[name=lastDate]")).ToHaveValueAsync("2026-12-04");
         await Assertions.Expect(row.Locator("[name=timeZone]").First).ToHaveValueAsync("Europe/Vienna");

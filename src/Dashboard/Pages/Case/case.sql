@@ -46,11 +46,17 @@ FROM dashboard.handover h WHERE h.case_id = @id ORDER BY h.kind, h.items DESC, h
 
 SELECT p.id, p.name, p.status FROM dashboard.plan_recipients p WHERE p.case_id = @id;
 
--- Also what an operator asked for before there was a case: the request that opened it.
+-- Also what an operator asked for before there was a case, the request that opened it, and the reactivation of the person.
 SELECT a.id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details, a.about_name, a.in_the_name_of
 FROM (SELECT r.* FROM (SELECT e.* FROM dashboard.audit e WHERE e.case_id = @id ORDER BY e.id DESC LIMIT 200) r
       UNION ALL
-      SELECT e.* FROM dashboard.case_senders s JOIN dashboard.audit e ON e.id = s.audit_id WHERE s.case_id = @id AND e.case_id IS NULL) a
+      SELECT e.* FROM dashboard.audit e
+      WHERE e.case_id IS NULL AND e.id = ANY (ARRAY(
+          SELECT s.audit_id FROM dashboard.case_senders s WHERE s.case_id = @id
+          UNION
+          SELECT sent.id FROM dashboard.audit did
+          JOIN dashboard.audit sent ON sent.operation_id = did.operation_id AND sent.action = 'command-sent' AND sent.case_id IS NULL
+          WHERE did.case_id = @id AND did.action = 'user-reactivated'))) a
 ORDER BY a.id DESC;
 
 SELECT b.kind, b.batches, b.items, b.first_moved_at, b.last_moved_at
@@ -108,11 +114,17 @@ FROM dashboard.cases c
 JOIN dashboard.work_of_inactive_users l ON l.workspace_id = c.workspace_id AND l.user_id = c.user_id
 WHERE c.id = @id ORDER BY l.kind;
 
--- Also what was sent to open the case, which is written before there is one.
+-- Also what was sent to open the case, which is written before there is one, and what was sent to reactivate the person.
 SELECT a.id, a.at, a.actor, a.actor_name, a.action, a.operation_id, a.details, a.about_name, a.in_the_name_of, a.number, a.hash
 FROM (SELECT e.* FROM dashboard.audit e WHERE e.case_id = @id
       UNION ALL
-      SELECT e.* FROM dashboard.case_senders s JOIN dashboard.audit e ON e.id = s.audit_id WHERE s.case_id = @id AND e.case_id IS NULL) a
+      SELECT e.* FROM dashboard.audit e
+      WHERE e.case_id IS NULL AND e.id = ANY (ARRAY(
+          SELECT s.audit_id FROM dashboard.case_senders s WHERE s.case_id = @id
+          UNION
+          SELECT sent.id FROM dashboard.audit did
+          JOIN dashboard.audit sent ON sent.operation_id = did.operation_id AND sent.action = 'command-sent' AND sent.case_id IS NULL
+          WHERE did.case_id = @id AND did.action = 'user-reactivated'))) a
 ORDER BY a.id LIMIT 10000;
 
 SELECT p.id, p.name, p.status FROM dashboard.plan_recipients p WHERE p.case_id = @id;

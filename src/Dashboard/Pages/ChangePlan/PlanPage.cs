@@ -31,17 +31,17 @@ public sealed class PlanPage(
     private async Task<IResult> AnswerAsync(HttpContext context, Guid id, NewForm? form, string? why, CancellationToken cancellationToken)
     {
         if (await cases.ReadAsync(id, cancellationToken) is not { } details
-            || await leavers.ReadAsync(details.Facts.WorkspaceId, details.Facts.UserId, cancellationToken, details.PlanRecipients.Select(static person => person.Id)) is not { } leaver)
+            || await leavers.ReadAsync(details.Facts.WorkspaceId, details.Facts.UserId, cancellationToken, details.PlanRecipients.Select(static person => person.Id).Concat(PlanShelf.Among(form, null)), PlanShelf.Search(form)) is not { } leaver)
         {
             return frames.Problem(context, StatusCodes.Status404NotFound, "No such case", $"There is no case with the id {id}.");
         }
 
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(details.Facts.Plan, JsonSerializerOptions.Web)!;
         NewForm now = PlanFields.Of(plan, leaver);
-        NewOutcome outcome = NewOutcome.None;
+        NewOutcome outcome = PlanShelf.Searched(NewOutcome.None, form, leaver);
         IReadOnlyList<PlanChangeRow> changes = [];
         ActOutcome? late = Late(details, form);
-        if (form is not null && late is null)
+        if (form is not null && form.Text("does") != PlanShelf.Find && late is null)
         {
             Dictionary<string, Allocation> changed = PlanFields.Changed(form, PlanChanges.Open(details.Now));
             bool onlyShown = form.Text("look") == "true";

@@ -23,7 +23,10 @@ public sealed class MessageReader(DashboardDatabase database, TimeProvider time)
             Sql.Read("list-messages"),
             new { kind = query.Kind, beforeAt = query.Before?.At, beforeId = query.Before?.Id, limit = PageSize + 1 },
             cancellationToken: cancellationToken))];
-        List<MessageRow> shown = [.. rows.Take(PageSize).Select(WithEarlier)];
+        ILookup<Guid, Person> people = (await connection.QueryAsync<(Guid RefusalId, Guid Id, string Name, string Status)>(new CommandDefinition(
+                Sql.Read("people-of-messages"), new { ids = rows.Select(static row => row.Id).ToArray() }, cancellationToken: cancellationToken)))
+            .ToLookup(static one => one.RefusalId, static one => new Person { Id = one.Id, Name = one.Name, Status = one.Status });
+        List<MessageRow> shown = [.. rows.Take(PageSize).Select(row => WithEarlier(row) with { People = [.. people[row.Id]] })];
         return new Page<MessageRow>(shown, rows.Count > PageSize ? new Cursor(shown[^1].At, shown[^1].Id) : null);
     }
 

@@ -1,4 +1,5 @@
 using Offboarding.Dashboard.Privacy;
+using Offboarding.Dashboard.Queries;
 
 namespace Offboarding.Dashboard.Pages.Messages;
 
@@ -40,6 +41,13 @@ public sealed record MessageRow
 
     public Guid? UserId { get; init; }
 
+    /// <summary>Whom a refused request is about; null: nobody who is there.</summary>
+    [PersonalData(Personal.Name)]
+    public string? Person { get; init; }
+
+    /// <summary>The workspace a refused request names; null: none that is there.</summary>
+    public string? Workspace { get; init; }
+
     public Guid? RequestId { get; init; }
 
     public DateTime At { get; init; }
@@ -62,6 +70,9 @@ public sealed record MessageRow
     /// <summary>As the database keeps them; read <see cref="Earlier"/>.</summary>
     [PersonalData(Personal.Comment)]
     public string? EarlierJson { get; init; }
+
+    /// <summary>Those whose ids are in the reason of a refusal, which are shown by their names.</summary>
+    public IReadOnlyList<Person> People { get; init; } = [];
 
     /// <summary>What the same message was refused for before it was replayed, the oldest first.</summary>
     public IReadOnlyList<EarlierReason> Earlier { get; init; } = [];

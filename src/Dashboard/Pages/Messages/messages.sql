@@ -1,6 +1,6 @@
 -- name: list-messages(kind, beforeAt, beforeId, limit)
 -- What was refused and what could not be read, newest first. What somebody discarded is there only for who asks for it.
-SELECT m.* FROM (
+SELECT page.*, about.name AS person, w.name AS workspace FROM (SELECT m.* FROM (
     SELECT r.id, 'refused' AS kind, r.message_name, r.code AS reason, r.message AS text, r.help, r.errors, r.body_bytes, r.body,
            r.content_type, NULL AS endpoint, r.workspace_id, r.user_id, r.request_id, r.refused_at AS at, r.replayed_at, r.replayed_by,
            r.discarded_at, r.discarded_by, r.discard_reason, r.erased_at, r.earlier::text AS earlier_json
@@ -15,7 +15,14 @@ SELECT m.* FROM (
 WHERE (m.discarded_at IS NOT NULL) = coalesce(@kind::text = 'discarded', false)
   AND (@beforeAt::timestamptz IS NULL OR m.at < @beforeAt OR (m.at = @beforeAt AND m.id > @beforeId))
 ORDER BY m.at DESC, m.id
-LIMIT @limit;
+LIMIT @limit) page
+LEFT JOIN dashboard.words_of_people about ON about.workspace_id = page.workspace_id AND about.user_id = page.user_id
+LEFT JOIN dashboard.workspace_names w ON w.id = page.workspace_id
+ORDER BY page.at DESC, page.id;
+
+-- name: people-of-messages(ids)
+-- Who the ids in the reasons of refusals are.
+SELECT p.refusal_id, p.id, p.name, p.status FROM dashboard.refusal_people p WHERE p.refusal_id = ANY (@ids);
 
 -- name: waiting-messages()
 SELECT p.reason, count(*) AS messages
@@ -31,7 +38,7 @@ SELECT m.message_name, m.replayed_at, m.replayed_by, m.discarded_at, m.discarded
 
 -- name: read-message-page(id)
 -- One stored message; then its workspace, who is named in it, and what operators sent in its place, with what came of that.
-SELECT m.* FROM (
+SELECT m.*, about.name AS person, w.name AS workspace FROM (
     SELECT r.id, 'refused' AS kind, r.message_name, r.code AS reason, r.message AS text, r.help, r.errors, r.body_bytes, r.body,
            r.content_type, NULL AS endpoint, r.workspace_id, r.user_id, r.request_id, r.refused_at AS at, r.replayed_at, r.replayed_by,
            r.discarded_at, r.discarded_by, r.discard_reason, r.erased_at, r.earlier::text AS earlier_json
@@ -40,7 +47,9 @@ SELECT m.* FROM (
     SELECT p.id, 'parked', p.message_name, p.reason, p.error, NULL, NULL, p.body_bytes, p.body,
            p.content_type, p.endpoint, NULL, NULL, NULL, p.parked_at, p.replayed_at, p.replayed_by,
            p.discarded_at, p.discarded_by, p.discard_reason, p.erased_at, NULL
-    FROM dashboard.parked_messages p WHERE p.id = @id) m;
+    FROM dashboard.parked_messages p WHERE p.id = @id) m
+LEFT JOIN dashboard.words_of_people about ON about.workspace_id = m.workspace_id AND about.user_id = m.user_id
+LEFT JOIN dashboard.workspace_names w ON w.id = m.workspace_id;
 
 SELECT w.name FROM dashboard.refusals r JOIN dashboard.workspace_names w ON w.id = r.workspace_id WHERE r.id = @id;
 

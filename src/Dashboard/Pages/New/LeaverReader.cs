@@ -25,41 +25,45 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
     /// <param name="user">Who.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="among">Who is among the colleagues in any case, as long as they are active; null: nobody in particular.</param>
-    public async Task<LeaverDetails?> ReadAsync(Guid workspace, Guid user, CancellationToken cancellationToken, IEnumerable<Guid>? among = null)
+    /// <param name="search">Whose words of name or address begin so is among them as well, first; null: nobody was searched for.</param>
+    public async Task<LeaverDetails?> ReadAsync(
+        Guid workspace, Guid user, CancellationToken cancellationToken, IEnumerable<Guid>? among = null, string? search = null)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
-        return await ReadAsync(connection, workspace, user, null, among ?? [], cancellationToken);
+        return await ReadAsync(connection, workspace, user, null, among ?? [], search, cancellationToken);
     }
 
     private static async Task<LeaverDetails?> ReadAsync(
-        NpgsqlConnection connection, Guid workspace, Guid user, LeaverRow? nobody, IEnumerable<Guid> among, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workspace, Guid user, LeaverRow? nobody, IEnumerable<Guid> among, string? search, CancellationToken cancellationToken)
     {
         await using SqlMapper.GridReader results = await connection.QueryMultipleAsync(
             new CommandDefinition(
-            Sql.Read("read-leaver"), new { workspace, user, among = among.ToArray() }, cancellationToken: cancellationToken));
+            Sql.Read("read-leaver"),
+            new { workspace, user, among = among.ToArray(), words = WordSearch.Of(search), most = LeaverDetails.MostColleagues },
+            cancellationToken: cancellationToken));
         LeaverRow? leaver = await results.ReadSingleOrDefaultAsync<LeaverRow>() ?? nobody;
         return leaver is null
             ? null
             : new LeaverDetails(
                 leaver,
                 (await results.ReadAsync<(string Kind, long Items)>()).ToDictionary(row => row.Kind, row => row.Items),
-                [.. (await results.ReadAsync<(Guid Id, string Name, bool SameTeam, string Kind, long Items)>())
-                    .GroupBy(row => (row.Id, row.Name, row.SameTeam))
-                    .Select(one => new Colleague(one.Key.Id, one.Key.Name, one.Key.SameTeam, one.ToDictionary(row => row.Kind, row => row.Items)))],
+                [.. (await results.ReadAsync<(Guid Id, string Name, bool SameTeam, bool Found, string Kind, long Items)>())
+                    .GroupBy(row => (row.Id, row.Name, row.SameTeam, row.Found))
+                    .Select(one => new Colleague(one.Key.Id, one.Key.Name, one.Key.SameTeam, one.Key.Found, one.ToDictionary(row => row.Kind, row => row.Items)))],
                 [.. await results.ReadAsync<TeamRow>()],
                 [.. await results.ReadAsync<Asker>()],
                 [.. await results.ReadAsync<SavedPlanRow>()]);
     }
 
     /// <summary>What a list of departures is planned with: as for one person, without a person; null: there is no such workspace.</summary>
-    public async Task<LeaverDetails?> ReadListAsync(Guid workspace, CancellationToken cancellationToken, IEnumerable<Guid>? among = null)
+    public async Task<LeaverDetails?> ReadListAsync(Guid workspace, CancellationToken cancellationToken, IEnumerable<Guid>? among = null, string? search = null)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
         string? name = await connection.QuerySingleOrDefaultAsync<string>(
             new CommandDefinition(Sql.Read("name-of-workspace"), new { workspace }, cancellationToken: cancellationToken));
         return name is null
             ? null
-            : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, among ?? [], cancellationToken);
+            : await ReadAsync(connection, workspace, Guid.Empty, new LeaverRow { WorkspaceId = workspace, Workspace = name }, among ?? [], search, cancellationToken);
     }
 
     /// <summary>Those of a workspace who are named by email address or id.</summary>
@@ -106,9 +110,10 @@ public sealed class LeaverReader(DashboardDatabase database, TimeProvider time)
 /// <param name="Id">The user.</param>
 /// <param name="Name">Their name.</param>
 /// <param name="SameTeam">In a team of the leaver.</param>
+/// <param name="Found">Somebody searched for them.</param>
 /// <param name="Loads">Open items by kind.</param>
 public sealed record Colleague(
-    Guid Id, [property: PersonalData(Personal.Name)] string Name, bool SameTeam, IReadOnlyDictionary<string, long> Loads);
+    Guid Id, [property: PersonalData(Personal.Name)] string Name, bool SameTeam, bool Found, IReadOnlyDictionary<string, long> Loads);
 
 /// <summary>A plan that is kept under a name for a workspace.</summary>
 public sealed record SavedPlanRow
@@ -179,10 +184,17 @@ public sealed record LeaverRow
 /// <summary>What one has to know to plan a departure.</summary>
 /// <param name="Leaver">Who leaves.</param>
 /// <param name="Holds">Open items by kind.</param>
-/// <param name="Colleagues">Active users, those of the leaver's teams first; at most 60.</param>
+/// <param name="Colleagues">Active users: those that were searched for, then those of the leaver's teams; at most <see cref="MostColleagues"/>.</param>
 /// <param name="Teams">Teams with somebody active in them.</param>
 /// <param name="Askers">On whose behalf an operator can request.</param>
 /// <param name="Plans">What is kept by name for the workspace; at most 100.</param>
 public sealed record LeaverDetails(
     LeaverRow Leaver, IReadOnlyDictionary<string, long> Holds, IReadOnlyList<Colleague> Colleagues, IReadOnlyList<TeamRow> Teams, IReadOnlyList<Asker> Askers,
-    IReadOnlyList<SavedPlanRow> Plans);
+    IReadOnlyList<SavedPlanRow> Plans)
+{
+    /// <summary>How many colleagues a page offers at once; the others are searched for.</summary>
+    public const int MostColleagues = 60;
+
+    /// <summary>Whether there may be colleagues who are not offered.</summary>
+    public bool MayHaveMore => Colleagues.Count >= MostColleagues;
+}

@@ -85,13 +85,14 @@ public sealed class ListPage(LeaverReader leavers, PreviewReader previews, Overv
             wrong.Add(new FieldError { Path = "timeZone", Problem = "Enter the IANA name of the time zone of the last days, such as Europe/Berlin." });
         }
 
+        // In the order of the page.
         if (problem is not null)
         {
-            wrong.Add(new FieldError { Path = "users", Problem = problem });
+            wrong.Insert(0, new FieldError { Path = "users", Problem = problem });
         }
         else if (rows.Count is 0 or > ListText.Most)
         {
-            wrong.Add(new FieldError { Path = "users", Problem = rows.Count == 0 ? "Enter at least one person." : $"{Words.Number(rows.Count)} lines; at most {Words.Number(ListText.Most)} are sent at once." });
+            wrong.Insert(0, new FieldError { Path = "users", Problem = rows.Count == 0 ? "Enter at least one person." : $"{Words.Number(rows.Count)} lines; at most {Words.Number(ListText.Most)} are sent at once." });
         }
 
         if (onlyCheck || wrong.Count > 0 || rows.Any(static row => row.Problem is not null))
@@ -172,12 +173,13 @@ public sealed class ListPage(LeaverReader leavers, PreviewReader previews, Overv
     private async Task<IResult> RenderAsync(
         HttpContext context, Guid workspace, NewForm? form, string text, IReadOnlyList<ListRow> rows, NewOutcome outcome, HandoverPlan? used, CancellationToken cancellationToken)
     {
-        LeaverDetails? details = await leavers.ReadListAsync(workspace, cancellationToken, used is null ? null : PlanFields.Named(used));
+        LeaverDetails? details = await leavers.ReadListAsync(workspace, cancellationToken, PlanShelf.Among(form, used), PlanShelf.Search(form));
         if (details is null)
         {
             return frames.Problem(context, StatusCodes.Status404NotFound, "No such workspace", $"There is no workspace with the id {workspace}.");
         }
 
+        outcome = PlanShelf.Searched(outcome, form, details);
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<ListView>(new
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Offboarding.Contracts;
+using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Pages.Evidence;
 
 namespace Offboarding.Dashboard.Pages.New;
@@ -49,11 +50,26 @@ public sealed class NewForm
         _ => path,
     };
 
+    /// <summary>What the form calls the field of a path.</summary>
+    public static string FieldLabel(string path) => FieldName(path) switch
+    {
+        "allWork" => "All work goes",
+        "inTheNameOf" => "On behalf of",
+        "why" => "Comment",
+        "users" => "Who leaves",
+        "lastDate" or "lastDay" => "Last day",
+        "returnDate" or "returnDay" or "giveBackWork" => "First day back",
+        "plan" => "Saved plans",
+        var field => Words.Sentence(Words.Field(field)),
+    };
+
     /// <summary>The id of the element a path is about, in the form.</summary>
     public static string FieldId(string path) => FieldName(path) switch
     {
         "allWork" => $"strategy-{All}",
         "plan" => "plan-name",
+        "users" => "people",
+        "handover" => "kinds-title",
         "inTheNameOf" => "asker",
         "why" => "why-new",
         "lastDate" or "lastDay" => "day-new",
@@ -78,7 +94,10 @@ public sealed class NewForm
         foreach (string kind in Kinds)
         {
             bool toSales = kind == "leads" && sales.Length > 0;
+            // Only members of sales teams can receive leads: in a list, where there is no such team, they are handed to nobody rather than refused.
+            bool toNobody = !counted && kind == "leads" && sales.Length == 0;
             proposed[$"{kind}.strategy"] = counted && details.Holds.GetValueOrDefault(kind) == 0 ? Strategies.Word(AllocationStrategy.Keep)
+                : toNobody ? Strategies.Word(AllocationStrategy.Unassigned)
                 : toSales ? Strategies.Word(AllocationStrategy.LeastLoaded) : AsAll;
             proposed[$"{kind}.to"] = toSales ? sales : default(StringValues);
         }
@@ -107,6 +126,12 @@ public sealed class NewForm
     /// <summary>Whether somebody, or a team, was chosen to receive a kind.</summary>
     public bool Gets(string kind, string recipient) => fields($"{kind}.to").Contains(recipient);
 
+    /// <summary>The colleagues who are chosen for anything: they stay in the lists, however many others there are.</summary>
+    public IEnumerable<Guid> Chosen => Kinds.Append(All).SelectMany(kind => fields($"{kind}.to"))
+        .Where(static to => to?.StartsWith("user:", StringComparison.Ordinal) is true)
+        .Select(static to => Guid.TryParse(to!["user:".Length..], out Guid id) ? id : Guid.Empty)
+        .Distinct();
+
     /// <summary>What is wrong with anything, besides the plan.</summary>
     /// <param name="why">Of a start; null: nothing was said.</param>
     /// <param name="preview">A preview needs no reason why.</param>
@@ -114,7 +139,6 @@ public sealed class NewForm
     {
         List<FieldError> wrong = [.. errors];
         Require("reason", Text("reason").Length > 0, "Choose a reason.");
-        Require("requestedBy", Guid.TryParse(Text("asker"), out _), "Choose on whose behalf you request this.");
         if (IsScheduled)
         {
             Require("lastDate", IsDay(Text("lastDate")), "Enter the last day.");
@@ -130,8 +154,8 @@ public sealed class NewForm
             Require("timeZone", TimeZoneInfo.TryFindSystemTimeZoneById(Text("timeZone"), out _), "Enter the IANA name of the time zone, such as Europe/Berlin.");
         }
 
-        Require("giveBackWork", ComesBack || Text("giveBackWork") != "true", "Work is given back on the first day back: say it.");
-
+        Require("giveBackWork", ComesBack || Text("giveBackWork") != "true", "Work is given back on the first day back: enter it.");
+        Require("requestedBy", Guid.TryParse(Text("asker"), out _), "Choose on whose behalf you request this.");
         Require("comment", preview || why is not null, "Enter a comment for the audit trail.");
         return wrong;
 
@@ -230,7 +254,7 @@ public sealed class NewForm
             }
             else
             {
-                Wrong($"handover.{kind}.recipients[{place}].amount", "Say how many, from 1 to 1,000,000.");
+                Wrong($"handover.{kind}.recipients[{place}].amount", "Enter how many, from 1 to 1,000,000.");
             }
         }
 

@@ -97,12 +97,13 @@ public sealed class NewPage(
     private async Task<IResult> RenderAsync(
         HttpContext context, Guid workspace, Guid user, NewForm? form, NewOutcome outcome, HandoverPlan? used, CancellationToken cancellationToken)
     {
-        LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken, used is null ? null : PlanFields.Named(used));
+        LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken, PlanShelf.Among(form, used), PlanShelf.Search(form));
         if (details is null)
         {
             return frames.Problem(context, StatusCodes.Status404NotFound, "No such person", "There is nobody with this id in this workspace.");
         }
 
+        outcome = PlanShelf.Searched(outcome, form, details);
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<NewView>(new
         {

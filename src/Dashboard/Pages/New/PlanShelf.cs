@@ -11,6 +11,7 @@ public sealed class PlanShelf(SavedPlans plans)
     internal const string Use = "use-plan";
     internal const string Save = "save-plan";
     internal const string Remove = "remove-plan";
+    internal const string Find = "find-colleague";
 
     /// <summary>The form as it is to be shown again; null: none of these buttons was pressed.</summary>
     /// <param name="context">Who asks.</param>
@@ -26,6 +27,8 @@ public sealed class PlanShelf(SavedPlans plans)
                 return !Guid.TryParse(form.Text("savedPlan"), out Guid chosen) || await plans.ReadAsync(workspace, chosen, cancellationToken) is not var (name, plan)
                     ? (form, Wrong("This plan is not there any more."), null)
                     : (form, NewOutcome.None with { Said = $"The plan “{name}” is filled in. Nothing was sent." }, plan);
+            case Find:
+                return (form, NewOutcome.None, null);
             case Remove:
                 return !Guid.TryParse(form.Text("savedPlan"), out Guid unwanted) || await plans.RemoveAsync(workspace, unwanted, actor, cancellationToken) is not { } removed
                     ? (form, Wrong("This plan is not there any more."), null)
@@ -39,6 +42,21 @@ public sealed class PlanShelf(SavedPlans plans)
             default:
                 return null;
         }
+    }
+
+    /// <summary>Who is offered in any case: whom the saved plan names, or whom the form has chosen.</summary>
+    internal static IEnumerable<Guid> Among(NewForm? form, HandoverPlan? used) => used is not null ? PlanFields.Named(used) : form?.Chosen ?? [];
+
+    /// <summary>Whom somebody searched for with the button of the form; null: nobody.</summary>
+    internal static string? Search(NewForm? form) => form?.Text("does") == Find && form.Text("colleague") is { Length: > 0 } search ? search : null;
+
+    /// <summary>The outcome, with whether a search found somebody.</summary>
+    internal static NewOutcome Searched(NewOutcome outcome, NewForm? form, LeaverDetails details)
+    {
+        int found = details.Colleagues.Count(static one => one.Found);
+        return Search(form) is not { } search ? outcome
+            : found == 0 ? outcome with { Errors = [.. outcome.Errors, new FieldError { Path = "colleague", Problem = $"Nobody active here has “{search}” at the beginning of a word of their name or address." }] }
+            : outcome with { Said = $"“{search}”: {Words.Count(found, "colleague")}, at the top of each list of recipients. Nothing was sent." };
     }
 
     /// <summary>The form with a saved plan in it, if there is one to fill in.</summary>

@@ -13,7 +13,7 @@ WHERE p.status IN ('active', 'inactive')
 ORDER BY p.status, p.name, p.id
 LIMIT 20;
 
--- name: read-leaver(workspace, user, among)
+-- name: read-leaver(workspace, user, among, words, most)
 SELECT p.workspace_id, p.workspace, p.id, p.name, p.email, p.status, p.owns_account, coalesce('owner' = ANY (p.roles), false) AS is_owner,
        (SELECT c.id FROM dashboard.cases c WHERE c.workspace_id = p.workspace_id AND c.user_id = p.id AND c.kind = 'deactivate'
           AND c.state NOT IN ('completed', 'refused', 'cancelled') LIMIT 1) AS open_case
@@ -21,18 +21,22 @@ FROM dashboard.users p WHERE p.workspace_id = @workspace AND p.id = @user;
 
 SELECT w.kind, w.items FROM dashboard.open_work w WHERE w.workspace_id = @workspace AND w.user_id = @user;
 
--- Those of the leaver's teams first; the loads only of those that are shown.
-WITH colleagues AS MATERIALIZED (
-    SELECT p.workspace_id, p.id, p.name, m.user_id IS NOT NULL AS same_team
+-- Who is chosen already and who was searched for in any case, then those of the leaver's teams; the loads only of those that are shown.
+WITH found AS MATERIALIZED (
+    SELECT w.user_id FROM dashboard.words_of_people w
+    WHERE @words::text IS NOT NULL AND w.workspace_id = @workspace AND w.words @@ to_tsquery('simple', @words) LIMIT 1000),
+colleagues AS MATERIALIZED (
+    SELECT p.workspace_id, p.id, p.name, m.user_id IS NOT NULL AS same_team, f.user_id IS NOT NULL AS found
     FROM dashboard.users p
+    LEFT JOIN found f ON f.user_id = p.id
     LEFT JOIN (SELECT DISTINCT mate.user_id
                FROM dashboard.team_members own JOIN dashboard.team_members mate USING (workspace_id, team_id)
                WHERE own.workspace_id = @workspace AND own.user_id = @user) m ON m.user_id = p.id
     WHERE p.workspace_id = @workspace AND p.status = 'active' AND p.id <> @user
-    ORDER BY p.id <> ALL (@among), m.user_id IS NULL, p.name, p.id LIMIT 60)
-SELECT c.id, c.name, c.same_team, w.kind, w.items
+    ORDER BY p.id <> ALL (@among), f.user_id IS NULL, m.user_id IS NULL, p.name, p.id LIMIT @most)
+SELECT c.id, c.name, c.same_team, c.found, w.kind, w.items
 FROM colleagues c JOIN dashboard.open_work w ON w.workspace_id = c.workspace_id AND w.user_id = c.id
-ORDER BY NOT c.same_team, c.name, c.id;
+ORDER BY NOT c.found, NOT c.same_team, c.name, c.id;
 
 SELECT t.id, t.name, t.kind, t.members FROM dashboard.teams t WHERE t.workspace_id = @workspace AND t.members > 0 ORDER BY t.name LIMIT 50;
 

@@ -22,6 +22,11 @@ public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, Ask
     {
         IFormCollection fields = await context.Request.ReadFormAsync(cancellationToken);
         var form = new NewForm(name => fields[name]);
+        if (form.Text("does") == PlanShelf.Find)
+        {
+            return await page.RenderAsync(context, workspace, user, form, NewOutcome.None, cancellationToken);
+        }
+
         string? why = await Why.OfAsync(context, cancellationToken);
         return Check(form, why) is { Count: > 0 } wrong
             ? await page.RenderAsync(context, workspace, user, form, new NewOutcome(wrong), cancellationToken)
@@ -80,12 +85,13 @@ public sealed class WorkPage(LeaverReader leavers, OverviewReader overviews, Ask
     private async Task<IResult> RenderAsync(
         HttpContext context, Guid workspace, Guid user, NewForm? form, NewOutcome outcome, CancellationToken cancellationToken)
     {
-        LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken);
+        LeaverDetails? details = await leavers.ReadAsync(workspace, user, cancellationToken, PlanShelf.Among(form, null), PlanShelf.Search(form));
         if (details is null)
         {
             return frames.Problem(context, StatusCodes.Status404NotFound, "No such person", "There is nobody with this id in this workspace.");
         }
 
+        outcome = PlanShelf.Searched(outcome, form, details);
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<WorkView>(new { Frame = frame, Details = frame.Shown(details), Form = form ?? NewForm.Proposed(details, counted: true), Outcome = frame.Shown(outcome) })
         {

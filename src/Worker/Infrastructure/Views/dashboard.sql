@@ -98,7 +98,7 @@ FROM offboarding.list_lines l
 LEFT JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
 LEFT JOIN workspace.users u ON u.workspace_id = l.workspace_id AND u.id = l.user_id;
 
--- Which operator asked for a case and why: what was sent for it, or for the list it came with.
+-- Which operator asked for a case and why: what was sent for it, for the list it came with, or to reactivate the person it gives work back to.
 CREATE VIEW dashboard.case_senders AS
 SELECT c.id AS case_id, s.audit_id, s.actor, s.at, s.comment
 FROM offboarding.cases c
@@ -108,7 +108,12 @@ SELECT c.id, s.audit_id, s.actor, s.at, s.comment
 FROM offboarding.cases c
 JOIN offboarding.list_lines n ON n.workspace_id = c.workspace_id AND n.request_id = c.request_id
 JOIN offboarding.lists l ON l.id = n.list_id
-JOIN offboarding.request_senders s ON s.workspace_id = c.workspace_id AND s.request_id = l.request_id;
+JOIN offboarding.request_senders s ON s.workspace_id = c.workspace_id AND s.request_id = l.request_id
+UNION ALL
+SELECT c.id, s.audit_id, s.actor, s.at, s.comment
+FROM offboarding.cases c
+JOIN offboarding.audit r ON r.workspace_id = c.workspace_id AND r.case_id = c.undoes AND r.action = 'user-reactivated' AND r.details ->> 'undo' = c.request_id::text
+JOIN offboarding.request_senders s ON s.workspace_id = c.workspace_id AND s.request_id = r.operation_id;
 
 -- Only the keys: dashboard.lists counts the lines as well.
 CREATE VIEW dashboard.list_keys AS
