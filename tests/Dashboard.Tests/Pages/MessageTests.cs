@@ -98,7 +98,7 @@ public sealed class MessageTests(SharedDashboard shared) : IClassFixture<SharedD
         await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Sent as a new message.");
         ILocator edit = browser.Page.Locator("#edits > section").First;
         await Assertions.Expect(edit).ToContainTextAsync("by operator");
-        await Assertions.Expect(edit).ToContainTextAsync("Why: HR said so by phone");
+        await Assertions.Expect(edit).ToContainTextAsync("Comment: HR said so by phone");
         await Assertions.Expect(edit.Locator(".side").First.Locator(".removed").First).ToContainTextAsync("- ");
         await Assertions.Expect(edit.Locator(".side").Last.Locator(".added")).ToContainTextAsync("\"reason\": \"restructure\"");
         await Assertions.Expect(edit).ToContainTextAsync("No answer yet.");

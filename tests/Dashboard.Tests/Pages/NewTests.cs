@@ -44,7 +44,7 @@ public sealed class NewTests(SharedDashboard shared) : IClassFixture<SharedDashb
         await Assertions.Expect(browser.Page.Locator("#return-wrong")).ToContainTextAsync("Work is given back on the first day back");
         await Assertions.Expect(browser.Page.Locator("#why-wrong")).ToContainTextAsync("Enter a comment for the audit trail");
         await Assertions.Expect(browser.Page.Locator("#strategy-contacts")).ToHaveValueAsync("ratio");
-        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#why-new']")).ToHaveTextAsync("Why");
+        await Assertions.Expect(browser.Page.Locator("#outcome a[href='#why-new']")).ToHaveTextAsync("Comment");
         await Assertions.Expect(browser.Page.Locator("#outcome a[href='#day-new']")).ToHaveCountAsync(1);
         (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
     }

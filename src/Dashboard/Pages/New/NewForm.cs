@@ -44,7 +44,6 @@ public sealed class NewForm
         ["handover", All, ..] => "allWork",
         ["handover", var kind, ..] => kind,
         ["requestedBy", ..] => "inTheNameOf",
-        ["comment", ..] => "why",
         [var field, ..] => field,
         _ => path,
     };
@@ -55,7 +54,7 @@ public sealed class NewForm
         "allWork" => $"strategy-{All}",
         "plan" => "plan-name",
         "inTheNameOf" => "asker",
-        "why" => "why-new",
+        "comment" => "why-new",
         "lastDate" or "lastDay" => "day-new",
         "timeZone" => "zone-new",
         "returnDate" or "returnDay" or "giveBackWork" => "return-new",
