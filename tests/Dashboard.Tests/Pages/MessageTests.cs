@@ -57,9 +57,7 @@ public sealed class MessageTests(SharedDashboard shared) : IClassFixture<SharedD
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         await browser.Page.GotoAsync($"/messages/{Seeded.Parked}");
-        await browser.Page.Locator($"#discard-{Seeded.Parked} summary").ClickAsync();
-        await browser.Page.Locator($"#discard-{Seeded.Parked} input[name=comment]").SayWhyAsync("not ours");
-        await browser.Page.Locator($"#discard-{Seeded.Parked} button").ClickAsync();
+        await browser.Page.Locator($"#discard-{Seeded.Parked}").OpenAndSendAsync("not ours");
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Dead letter");
         await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Requested: discard this message.");
         await browser.Page.GotoAsync("/messages/00000000-0000-4000-8000-000000000000");

@@ -49,6 +49,26 @@ public static class Deletions
             await system.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId)));
     }
 
+    /// <summary>Sends a deletion and another command about the same person at once, several times: one of them is refused, and the person is what the other one says.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="other">Makes the other command.</param>
+    /// <param name="status">What the person is where the deletion is refused.</param>
+    public static async Task RacesWithAsync(TestSystem system, Func<TestWorkspace, TestCommand> other, string status)
+    {
+        for (int i = 0; i < 8; i++)
+        {
+            TestWorkspace workspace = await system.WorkspaceAsync();
+            await system.CompleteAsync(new Departure(workspace));
+            TestCommand[] commands = i % 2 == 0 ? [Of(workspace), other(workspace)] : [other(workspace), Of(workspace)];
+
+            ReceivedEvent[] answers = await Task.WhenAll(commands.Select(system.AskAsync));
+
+            answers.Count(a => a.Name == "offboarding.refused").ShouldBe(1);
+            bool deleted = answers.Any(a => a.Name == "offboarding.deletion-started");
+            (await system.UserStatusAsync(workspace.Leaver)).ShouldBe(deleted ? "deleted" : status);
+        }
+    }
+
     /// <summary>Lets the day of a case come.</summary>
     public static Task LetTheDayComeAsync(TestSystem system, Guid caseId) => system.Database.ExecuteAsync(
         "UPDATE offboarding.cases SET due_at = now(), nudged_at = now() - interval '1 d' WHERE id = @case", ("case", caseId));
