@@ -1,7 +1,6 @@
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Cases;
-using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Deletion;

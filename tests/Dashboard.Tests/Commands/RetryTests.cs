@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Commands;
 

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Export;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 

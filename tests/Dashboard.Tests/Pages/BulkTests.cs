@@ -3,7 +3,6 @@ using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Pages.Operations;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 

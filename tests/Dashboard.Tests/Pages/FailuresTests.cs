@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
