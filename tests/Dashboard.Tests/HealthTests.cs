@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests;
 

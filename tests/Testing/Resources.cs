@@ -1,14 +1,10 @@
 using System.Reflection;
+using Offboarding.Hosting;
 
 namespace Offboarding.Testing;
 
+/// <summary>Statements and scripts that are embedded in this assembly under their file name.</summary>
 internal static class Resources
 {
-    public static string Read(string fileName)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(fileName)
-            ?? throw new InvalidOperationException($"Nothing is embedded under the name '{fileName}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Read(string fileName) => EmbeddedFile.Read(Assembly.GetExecutingAssembly(), fileName);
 }

@@ -54,11 +54,17 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Makes a database that somebody else migrates, for example an older build; the logins are there afterwards.</summary>
     public static async Task<TestDatabase> CreateAsync(PostgresServer server, Func<string, Task> migrate, CancellationToken cancellationToken = default)
     {
-        string name = $"test_{Guid.NewGuid():n}";
-        await server.ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
-        var database = new TestDatabase(server, name);
+        TestDatabase database = await EmptyAsync(server, cancellationToken);
         await migrate(database.Owner);
         await server.ExecuteAsync(Resources.Read("logins.sql").Replace(":password", LoginPassword, StringComparison.Ordinal), cancellationToken);
+        return database;
+    }
+
+    /// <summary>Makes an empty database, for tests that migrate it themselves.</summary>
+    public static async Task<TestDatabase> EmptyAsync(PostgresServer server, CancellationToken cancellationToken = default)
+    {
+        var database = new TestDatabase(server, $"test_{Guid.NewGuid():n}");
+        await server.ExecuteAsync($"CREATE DATABASE {database.Name}", cancellationToken);
         return database;
     }
 

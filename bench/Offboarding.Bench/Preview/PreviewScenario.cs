@@ -19,16 +19,7 @@ internal sealed class PreviewScenario(PreviewOptions options) : IScenario
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
         await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        var workspace = new BenchWorkspace
-        {
-            Moving = options.Items,
-            Total = options.Total,
-            Bulk = BenchWorkspace.NewIds(1),
-            Leavers = BenchWorkspace.NewIds(WarmUp),
-            Each = 100,
-        };
-        context.Say($"Writing {options.Total:N0} conversations, {options.Items:N0} of them the leaver's");
-        await workspace.SaveAsync(database, cancellationToken);
+        BenchWorkspace workspace = await BenchWorkspace.WithOneLeaverAsync(context, database, options.Items, options.Total, WarmUp, 100, cancellationToken);
         Machine machine = await Machine.LookAsync(database, cancellationToken);
 
         Uri broker = await context.Servers.CreateBrokerAsync(cancellationToken);

@@ -25,16 +25,7 @@ internal sealed class ReassignScenario(ReassignOptions options) : IScenario
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
         await using BenchDatabase source = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        var workspace = new BenchWorkspace
-        {
-            Moving = options.Moving,
-            Total = options.Total,
-            Bulk = BenchWorkspace.NewIds(1),
-            Leavers = BenchWorkspace.NewIds(WarmUp),
-            Each = WarmUpConversations,
-        };
-        context.Say($"Writing {options.Total:N0} conversations, {options.Moving:N0} of them the leaver's");
-        await workspace.SaveAsync(source, cancellationToken);
+        BenchWorkspace workspace = await BenchWorkspace.WithOneLeaverAsync(context, source, options.Moving, options.Total, WarmUp, WarmUpConversations, cancellationToken);
         Machine machine = await Machine.LookAsync(source, cancellationToken);
 
         var rounds = new List<Round>();

@@ -29,6 +29,23 @@ internal sealed class BenchWorkspace
     /// <summary>One in which nobody has much work.</summary>
     public static BenchWorkspace OfLeavers(int leavers, int each) => new() { Moving = 1, Total = 1, Bulk = NewIds(1), Leavers = NewIds(leavers), Each = each };
 
+    /// <summary>Writes one in which one leaver has much work.</summary>
+    /// <param name="context">Told of it.</param>
+    /// <param name="database">Where it is written.</param>
+    /// <param name="moving">The leaver's conversations.</param>
+    /// <param name="total">All conversations.</param>
+    /// <param name="warmUp">People who leave before the clock starts.</param>
+    /// <param name="each">The conversations each of them has.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public static async Task<BenchWorkspace> WithOneLeaverAsync(
+        BenchContext context, BenchDatabase database, long moving, long total, int warmUp, int each, CancellationToken cancellationToken)
+    {
+        var workspace = new BenchWorkspace { Moving = moving, Total = total, Bulk = NewIds(1), Leavers = NewIds(warmUp), Each = each };
+        context.Say($"Writing {total:N0} conversations, {moving:N0} of them the leaver's");
+        await workspace.SaveAsync(database, cancellationToken);
+        return workspace;
+    }
+
     public static Guid[] NewIds(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
 
     /// <summary>The id of the n-th conversation (from 1) of all that belong to the <see cref="Bulk"/>.</summary>

@@ -82,3 +82,6 @@ public sealed class RecentActs(TimeProvider time)
         public TaskCompletionSource<Act?> Sent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
+
+/// <summary>Somebody did something.</summary>
+public sealed record Act(string By, DateTime At, Guid Operation);

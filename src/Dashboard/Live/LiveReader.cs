@@ -48,3 +48,15 @@ public interface ILiveReader
     /// <summary>Reads a view of that kind and cuts it into the parts that can change; null: there is nothing (any more).</summary>
     Task<LiveContent?> ReadAsync(LiveView view, Overview overview, CancellationToken cancellationToken);
 }
+
+/// <summary>The live part of a page at one moment.</summary>
+/// <param name="Shape">Which parts there are, in which order: if this differs, the whole is sent.</param>
+/// <param name="Whole">Makes the HTML of all of it.</param>
+/// <param name="Parts">The pieces.</param>
+public sealed record LiveContent(string Shape, Func<Task<string>> Whole, IReadOnlyList<LivePart> Parts);
+
+/// <summary>A piece of a page that is replaced when what it shows has changed.</summary>
+/// <param name="Id">The id of its element.</param>
+/// <param name="State">What it shows, as text: rendered again only when this differs.</param>
+/// <param name="Render">Makes the HTML, marked to be morphed into the element with the same id.</param>
+public sealed record LivePart(string Id, string State, Func<Task<string>> Render);

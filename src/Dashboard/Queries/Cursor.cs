@@ -20,3 +20,6 @@ public sealed record Cursor(DateTime At, Guid Id)
             : null;
     }
 }
+
+/// <summary>Some rows and where the next ones begin, if there are any.</summary>
+public sealed record Page<TRow>(IReadOnlyList<TRow> Rows, Cursor? Older);

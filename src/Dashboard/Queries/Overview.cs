@@ -28,3 +28,13 @@ public sealed record Overview(
     /// <summary>Unfinished cases in any of these states.</summary>
     public long Count(params string[] states) => OpenCases.Where(open => states.Contains(open.State)).Sum(open => open.Cases);
 }
+
+/// <summary>How many cases are in one state that is not an end.</summary>
+public sealed record OpenCases
+{
+    public string State { get; init; } = "";
+
+    public long Cases { get; init; }
+
+    public DateTime OldestRequestedAt { get; init; }
+}

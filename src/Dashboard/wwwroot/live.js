@@ -10,6 +10,7 @@
   let polling = false;
   let dueIn = 0;
   // Why the last poll did not work, for the banner.
+  const silence = 'The dashboard does not answer.';
   let away = '';
 
   // A browser opens six connections to one host over HTTP/1.1, for all of its tabs together: more streams than that, and the next page would
@@ -111,7 +112,7 @@
     polledAt = performance.now();
     try {
       // A reason that is known stays while the next answer is awaited.
-      away ||= 'No answer from the dashboard.';
+      away ||= silence;
       await htmx.ajax('GET', url, { source: '#live', swap: 'none' });
     } catch {
       // The banner says it already.
@@ -181,14 +182,20 @@
         heard();
       }
     }
-    // A note that was taken is not sent twice; one that was refused stays, to be fixed.
-    if (event.detail.elt.id === 'note' && event.detail.successful && event.detail.target.querySelector('.notice.good')) {
-      event.detail.elt.elements.comment.value = '';
+    // What was taken is not sent twice: a note is emptied, a form behind a button closes. What was refused stays, to be fixed.
+    const { elt, successful, target } = event.detail;
+    if (successful && target?.querySelector('.notice.good')) {
+      if (elt.id === 'note') {
+        elt.elements.comment.value = '';
+      } else if (elt.matches('details.confirm > form')) {
+        elt.reset();
+        elt.parentElement.open = false;
+      }
     }
   });
   document.addEventListener('htmx:sendError', event => {
     if (event.detail.elt.id === 'live') {
-      away = 'The dashboard does not answer.';
+      away = silence;
     } else {
       tell(event.detail.elt, 'The dashboard cannot be reached. Nothing is known to have been sent.');
     }

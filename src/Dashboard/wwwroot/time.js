@@ -78,6 +78,14 @@
       showAll(document.body);
     });
   }
+  // A row is a link to its page, and a time in it is no hole in that link.
+  document.addEventListener('click', event => {
+    const time = event.target.closest?.('time');
+    if (time && !time.closest('a, button, summary')) {
+      time.closest('tr, li')?.querySelector('a.row')?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey }));
+    }
+  });
+
   setInterval(() => mode === 'age' && showAll(document.body), 5000);
 
   showAll(document.body);

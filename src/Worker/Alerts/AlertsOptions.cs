@@ -113,3 +113,35 @@ public sealed class AlertsOptions : IValidatableObject
 
     private static bool IsWebAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https";
 }
+
+/// <summary>An address that gets a POST.</summary>
+public sealed class WebhookOptions
+{
+    public string Url { get; set; } = "";
+
+    /// <summary><c>json</c>: ours; <c>slack</c>: <c>{"text"}</c>; <c>teams</c>: an adaptive card.</summary>
+    public string Shape { get; set; } = "json";
+}
+
+/// <summary>A mail server.</summary>
+public sealed class MailOptions
+{
+    /// <summary>Null: no mail.</summary>
+    public string? Host { get; set; }
+
+    public int Port { get; set; } = 587;
+
+    /// <summary>STARTTLS.</summary>
+    public bool Tls { get; set; } = true;
+
+    public string? From { get; set; }
+
+    /// <summary>Addresses with commas between.</summary>
+    public string? To { get; set; }
+
+    internal string[] Addresses => To?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    public string? UserName { get; set; }
+
+    public string? Password { get; set; }
+}

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Infrastructure.Telemetry;
 using Offboarding.Worker.Intake;
 
@@ -31,4 +32,22 @@ internal abstract class CaseCommandHandler<TCommand>(NpgsqlDataSource database) 
     /// <summary>Says no, with nothing changed, or acts; see the method it overloads.</summary>
     protected abstract Task<Refusal?> ActAsync(
         NpgsqlConnection connection, TCommand command, OffboardingCase row, DateTime now, Answer answer, CancellationToken cancellationToken);
+}
+
+/// <summary>What the commands that open a case of their own have in common: the same command again is answered by what the case says by now.</summary>
+internal abstract class CaseOpeningHandler<TCommand>(NpgsqlDataSource database) : WorkspaceCommandHandler<TCommand>(database)
+    where TCommand : class, IWorkspaceCommand
+{
+    /// <summary>A case that was refused when it was due is answered with that refusal, which was stored then.</summary>
+    protected sealed override async Task AnswerAgainAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken)
+    {
+        Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
+        if (await CaseStore.FindAsync(connection, caseId, cancellationToken) is { State: not "refused" } row)
+        {
+            await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
+            return;
+        }
+
+        await base.AnswerAgainAsync(connection, command, cancellationToken);
+    }
 }

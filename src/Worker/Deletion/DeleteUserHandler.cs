@@ -1,13 +1,12 @@
 using Npgsql;
 using Offboarding.Contracts;
 using Offboarding.Worker.Cases;
-using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Deletion;
 
 /// <summary>Permanently deletes a user, now or on a later day (D8 to D10).</summary>
-internal sealed class DeleteUserHandler(NpgsqlDataSource database, DeletionOpener opener) : WorkspaceCommandHandler<DeleteUserRequested>(database)
+internal sealed class DeleteUserHandler(NpgsqlDataSource database, DeletionOpener opener) : CaseOpeningHandler<DeleteUserRequested>(database)
 {
     public override DeleteUserRequested Read(FieldReader json)
     {
@@ -50,18 +49,5 @@ internal sealed class DeleteUserHandler(NpgsqlDataSource database, DeletionOpene
 
         answer.Add(await opener.OpenAsync(connection, command, facts.Now, cancellationToken));
         return null;
-    }
-
-    /// <summary>A case says more with time; one that was refused when due is answered with that refusal, which was kept then.</summary>
-    protected override async Task AnswerAgainAsync(NpgsqlConnection connection, DeleteUserRequested command, CancellationToken cancellationToken)
-    {
-        Guid caseId = EventIds.Case(command.WorkspaceId, command.RequestId);
-        if (await CaseStore.FindAsync(connection, caseId, cancellationToken) is { State: not "refused" } row)
-        {
-            await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
-            return;
-        }
-
-        await base.AnswerAgainAsync(connection, command, cancellationToken);
     }
 }

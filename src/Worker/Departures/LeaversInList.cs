@@ -33,3 +33,29 @@ internal static class LeaversInList
         recipient.UserId is { } user ? [($"{path}.recipients[{i}].userId", user)]
         : (recipient.Group ?? []).Select((person, j) => ($"{path}.recipients[{i}].group[{j}]", person)));
 }
+
+/// <summary>Decides whether the request of a line can be accepted: pure functions, the same for the list itself and for its preview.</summary>
+internal static class LineRules
+{
+    /// <summary>Checks a line by what the database says.</summary>
+    /// <param name="request">What the line says.</param>
+    /// <param name="facts">About its leaver; nobody who leaves by the list is among the recipients.</param>
+    /// <param name="leaving">Where in the list those are whom its plan names and who leave by the same list.</param>
+    /// <returns>The request with the members of teams in its plan, and the refusal; null: none.</returns>
+    public static (DeactivateUserRequested Resolved, Refusal? Refusal) Check(DeactivateUserRequested request, DeactivationFacts facts, IReadOnlyDictionary<Guid, int> leaving)
+    {
+        if (LeaversInList.Check(request.Handover, leaving, "handover") is { } leaves)
+        {
+            return (request, leaves);
+        }
+
+        DeactivateUserRequested resolved = request with { Handover = TeamPlans.Resolve(request.Handover, request.UserId, facts.Recipients) };
+        return (resolved, DeactivationRules.Check(resolved, facts));
+    }
+
+    /// <summary>The refusal of a line whose person an earlier line names.</summary>
+    public static Refusal Twice(int position, Guid? user, int? first) => new(
+        RefusalCode.InvalidRequest, $"users[{position}] names {user} a second time; the first is users[{first}].",
+        "There is nothing to do if the first line is right.",
+        [new FieldError { Path = $"users[{position}].userId", Problem = $"is in the list already, as users[{first}]" }]);
+}

@@ -28,12 +28,21 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
 
     private static readonly string Name = MessageNames.Of<DeactivateUserRequested>();
 
-    /// <summary>Opens the cases of all plain lines together.</summary>
-    /// <returns>The lines that have to be looked at one by one: all but those.</returns>
-    public async Task<IReadOnlyList<LineRow>> OpenTogetherAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ListRow list, IReadOnlyList<LineRow> lines, CancellationToken cancellationToken)
+    /// <summary>Reads lines; what is wrong with one is noted in it.</summary>
+    public static IReadOnlyList<WaitingLine> Read(ListRow list, IEnumerable<LineRow> lines)
     {
-        PlainLine[] candidates = [.. lines.Select(line => Candidate(list, line)).OfType<PlainLine>()];
+        var asked = new DeactivateUsersRequested { RequestId = list.RequestId, WorkspaceId = list.WorkspaceId, RequestedBy = list.RequestedBy, Users = [] };
+        JsonElement forAll = JsonSerializer.Deserialize<JsonElement>(list.ForAll);
+        return [.. lines.Select(line => new WaitingLine(
+            line, LineReader.Read(line.RequestId, asked, forAll, line.Position, JsonSerializer.Deserialize<JsonElement>(line.Line))))];
+    }
+
+    /// <summary>Opens the cases of all plain lines together.</summary>
+    /// <returns>The lines that have to be processed one by one: all but those.</returns>
+    public async Task<IReadOnlyList<WaitingLine>> OpenTogetherAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ListRow list, IReadOnlyList<WaitingLine> lines, CancellationToken cancellationToken)
+    {
+        PlainLine[] candidates = [.. lines.Select(Candidate).OfType<PlainLine>()];
         if (candidates.Length < 2)
         {
             return lines;
@@ -45,7 +54,7 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         try
         {
             IReadOnlyList<PlainLine> opened = await OpenAsync(connection, list, candidates, spans, cancellationToken);
-            await MarkAsync(connection, list, [.. opened.Select(o => o.Line)], "accepted", null, null, cancellationToken);
+            await MarkAsync(connection, list, [.. opened.Select(o => o.Line.Row)], "accepted", null, null, cancellationToken);
             tally?.PassOn();
             return [.. lines.Except(opened.Select(o => o.Line))];
         }
@@ -61,7 +70,7 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         }
     }
 
-    public async Task AnswerAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, ListRow list, LineRow line, CancellationToken cancellationToken)
+    public async Task AnswerAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, ListRow list, WaitingLine line, CancellationToken cancellationToken)
     {
         using Activity? span = Traces.Line(list.Traceparent);
         Traces.AboutWorkspace(list.WorkspaceId);
@@ -70,23 +79,23 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         {
             Refusal? refusal = await DecideAsync(connection, list, line, cancellationToken);
             await MarkAsync(
-                connection, list, [line], refusal is null ? "accepted" : "refused",
+                connection, list, [line.Row], refusal is null ? "accepted" : "refused",
                 refusal is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.Code.ToString()), refusal?.Message, cancellationToken);
         }
         catch (Exception error) when (!TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested)
         {
             // One line at which the software fails must not keep the others waiting indefinitely. It is in the overview, with the reason.
             await transaction.RollbackAsync(LineStarts, cancellationToken);
-            await MarkAsync(connection, list, [line], "failed", null, $"{error.GetType().Name}: {error.Message}".Replace('\0', '\uFFFD'), cancellationToken);
+            await MarkAsync(connection, list, [line.Row], "failed", null, $"{error.GetType().Name}: {error.Message}".Replace('\0', '\uFFFD'), cancellationToken);
         }
     }
 
     /// <summary>Opens the case, or writes the refusal down and says it.</summary>
-    private async Task<Refusal?> DecideAsync(NpgsqlConnection connection, ListRow list, LineRow line, CancellationToken cancellationToken)
+    private async Task<Refusal?> DecideAsync(NpgsqlConnection connection, ListRow list, WaitingLine waiting, CancellationToken cancellationToken)
     {
-        ReadLine read = Read(list, line);
+        (LineRow line, ReadLine read) = waiting;
         Refusal? refusal = read.Request is null ? Unreadable(line, read.Errors)
-            : line.FirstPosition < line.Position ? Twice(line.Position, line.UserId, line.FirstPosition)
+            : line.FirstPosition < line.Position ? LineRules.Twice(line.Position, line.UserId, line.FirstPosition)
             : await OpenAsync(connection, list, line, read.Request, cancellationToken);
         if (refusal is not null)
         {
@@ -99,16 +108,9 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         return refusal;
     }
 
-    private static ReadLine Read(ListRow list, LineRow line)
-    {
-        var asked = new DeactivateUsersRequested { RequestId = list.RequestId, WorkspaceId = list.WorkspaceId, RequestedBy = list.RequestedBy, Users = [] };
-        return LineReader.Read(
-            line.RequestId, asked, JsonSerializer.Deserialize<JsonElement>(list.ForAll), line.Position, JsonSerializer.Deserialize<JsonElement>(line.Line));
-    }
-
     /// <summary>A line that may be plain, by what it says; null: it is for sure not. What depends on other lines or on the leaver's teams is not.</summary>
-    private static PlainLine? Candidate(ListRow list, LineRow line) =>
-        line.FirstPosition == line.Position && Read(list, line).Request is { NextOwner: null } request && RecipientQuery.Of(request.Handover) is { LeaversTeams: false } recipients
+    private static PlainLine? Candidate(WaitingLine line) =>
+        line.Row.FirstPosition == line.Row.Position && line.Read.Request is { NextOwner: null } request && RecipientQuery.Of(request.Handover) is { LeaversTeams: false } recipients
             ? new PlainLine(line, request, recipients)
             : null;
 
@@ -133,14 +135,14 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         foreach (PlainLine candidate in candidates)
         {
             DeactivationFacts about = facts[candidate.Request.UserId] with { Recipients = recipients };
-            if (leaving.ContainsKey(candidate.Request.UserId) || LeaversInList.Check(candidate.Request.Handover, leaving, "handover") is not null
+            if (leaving.ContainsKey(candidate.Request.UserId)
                 || about is { IsOwner: true } or { IsAccountOwner: true } or { RequiresCompleteHandover: true } || (list.Held && about.CountsAsMassChange))
             {
                 continue;
             }
 
-            DeactivateUserRequested resolved = candidate.Request with { Handover = TeamPlans.Resolve(candidate.Request.Handover, candidate.Request.UserId, recipients) };
-            if (!CaseOpener.IsPlain(resolved, about) || DeactivationRules.Check(resolved, about) is not null)
+            (DeactivateUserRequested resolved, Refusal? refusal) = LineRules.Check(candidate.Request, about, leaving);
+            if (refusal is not null || !CaseOpener.IsPlain(resolved, about))
             {
                 continue;
             }
@@ -169,14 +171,9 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         DeactivationFacts facts = await DeactivationRows.FactsAsync(
             connection, request.WorkspaceId, request.UserId, request.RequestedBy, request.Handover, request.NextOwner, cancellationToken);
         IReadOnlyDictionary<Guid, int> leaving = await LeavingAsync(connection, list, line, request.Handover, facts.Recipients, cancellationToken);
-        if (LeaversInList.Check(request.Handover, leaving, "handover") is { } leaves)
-        {
-            return leaves;
-        }
-
         facts = facts with { Recipients = LeaversInList.Without(facts.Recipients, leaving) };
-        DeactivateUserRequested resolved = request with { Handover = TeamPlans.Resolve(request.Handover, request.UserId, facts.Recipients) };
-        if (DeactivationRules.Check(resolved, facts) is { } refusal)
+        (DeactivateUserRequested resolved, Refusal? refusal) = LineRules.Check(request, facts, leaving);
+        if (refusal is not null)
         {
             return refusal;
         }
@@ -211,11 +208,6 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         $"users[{line.Position}]: {Say.Count(errors.Count, "field is", "fields are")} missing or wrong: {string.Join("; ", errors.Take(5).Select(e => $"{e.Path} {e.Problem}"))}.",
         "The other lines go on. Send a request for this person with what is right.", errors);
 
-    internal static Refusal Twice(int position, Guid? user, int? first) => new(
-        RefusalCode.InvalidRequest, $"users[{position}] names {user} a second time; the first is users[{first}].",
-        "There is nothing to do if the first line is right.",
-        [new FieldError { Path = $"users[{position}].userId", Problem = $"is in the list already, as users[{first}]" }]);
-
     /// <summary>Whoever sent the list finds the line by the path, whatever the refusal is about.</summary>
     private static Refusal WithPath(Refusal refusal, LineRow line)
     {
@@ -237,8 +229,13 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
 /// <param name="FirstPosition">Where the list names the same person first.</param>
 internal sealed record LineRow(int Position, Guid RequestId, Guid? UserId, string Line, int? FirstPosition);
 
+/// <summary>A line that waits, and what it says.</summary>
+/// <param name="Row">As it is stored.</param>
+/// <param name="Read">The request it makes, or what is wrong with it.</param>
+internal sealed record WaitingLine(LineRow Row, ReadLine Read);
+
 /// <summary>A line whose case may be opened together with others.</summary>
 /// <param name="Line">As it waits.</param>
 /// <param name="Request">What it says.</param>
 /// <param name="Recipients">Whom its plan names.</param>
-internal sealed record PlainLine(LineRow Line, DeactivateUserRequested Request, RecipientQuery Recipients);
+internal sealed record PlainLine(WaitingLine Line, DeactivateUserRequested Request, RecipientQuery Recipients);

@@ -118,19 +118,14 @@ internal sealed class ListPreviewConsumer(PreviewStore book, OutboxSignal outbox
 
         if (positions[request.UserId] < line.Position)
         {
-            return ListLineProcessor.Twice(line.Position, request.UserId, positions[request.UserId]);
-        }
-
-        if (LeaversInList.Check(request.Handover, positions, "handover") is { } leaves)
-        {
-            return leaves;
+            return LineRules.Twice(line.Position, request.UserId, positions[request.UserId]);
         }
 
         DeactivationFacts facts = await DeactivationRows.WithRareOnesAsync(
             connection, request.WorkspaceId, request.UserId, request.NextOwner, known[request.UserId], cancellationToken);
         facts = facts with { Recipients = recipients.Of(request.UserId) };
-        DeactivateUserRequested resolved = request with { Handover = TeamPlans.Resolve(request.Handover, request.UserId, facts.Recipients) };
-        if (DeactivationRules.Check(resolved, facts) is { } refusal)
+        (DeactivateUserRequested resolved, Refusal? refusal) = LineRules.Check(request, facts, positions);
+        if (refusal is not null)
         {
             return refusal;
         }

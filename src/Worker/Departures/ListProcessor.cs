@@ -35,9 +35,9 @@ internal sealed class ListProcessor(NpgsqlDataSource database, ListLineProcessor
         // Who sent the list was allowed to when it was accepted; they may be among those who have left by now.
         await Asker.WasCheckedAsync(connection, cancellationToken);
         long began = time.GetTimestamp();
-        LineRow[] waiting = [.. await connection.QueryAsync<LineRow>(new CommandDefinition(
-            Sql.Read("list-waiting-lines"), new { listId, list.RequestedBy, most = Batch }, cancellationToken: cancellationToken))];
-        foreach (LineRow line in await lines.OpenTogetherAsync(connection, transaction, list, waiting, cancellationToken))
+        IReadOnlyList<WaitingLine> waiting = ListLineProcessor.Read(list, await connection.QueryAsync<LineRow>(new CommandDefinition(
+            Sql.Read("list-waiting-lines"), new { listId, list.RequestedBy, most = Batch }, cancellationToken: cancellationToken)));
+        foreach (WaitingLine line in await lines.OpenTogetherAsync(connection, transaction, list, waiting, cancellationToken))
         {
             await lines.AnswerAsync(connection, transaction, list, line, cancellationToken);
             if (time.GetElapsedTime(began) > Longest)

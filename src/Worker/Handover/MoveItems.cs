@@ -67,7 +67,8 @@ internal static class MoveItems
         StepRow step, WorkKind kind, IReadOnlyList<Guid> people, int[] slots, bool wake, bool lockFirst, bool wait, long after, long until)
     {
         WorkFilter? filter = step.ReadFilter();
-        string sql = FilteredSql.Read($"reassign-{kind.Name}", filter is not null).Replace(Limit, string.Create(CultureInfo.InvariantCulture, $"LIMIT {slots.Length}"), StringComparison.Ordinal);
+        string sql = FilteredSql.Of(kind.Statement("reassign-items", "reassign-conversations"), filter is not null)
+            .Replace(Limit, string.Create(CultureInfo.InvariantCulture, $"LIMIT {slots.Length}"), StringComparison.Ordinal);
         sql = (lockFirst, wait) switch
         {
             (false, _) => sql.Replace("FOR NO KEY UPDATE SKIP LOCKED", "", StringComparison.Ordinal),

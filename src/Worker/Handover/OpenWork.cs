@@ -34,7 +34,7 @@ internal static class OpenWork
     public static async Task<IReadOnlyDictionary<Guid, long>> CountAsync(
         NpgsqlConnection connection, WorkKind kind, Guid workspaceId, IEnumerable<Guid> people, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<(Guid UserId, long Items)>(new CommandDefinition(
-            Sql.Read($"load-{kind.Name}"), new { workspaceId, people = people.ToArray() }, cancellationToken: cancellationToken)))
+            kind.Statement("load-items"), new { workspaceId, people = people.ToArray() }, cancellationToken: cancellationToken)))
         .ToDictionary(l => l.UserId, l => l.Items);
 
     /// <summary>The workspace has the policy <c>requireCompleteHandover</c> (C6).</summary>

@@ -11,7 +11,7 @@ namespace Offboarding.Worker.Handover;
 
 /// <summary>Opens a case that gives somebody's work to others, with nobody locked out (D5, D11).</summary>
 internal sealed class ReassignWorkHandler(NpgsqlDataSource database, HandoverCaseOpener opener)
-    : WorkspaceCommandHandler<ReassignWorkRequested>(database)
+    : CaseOpeningHandler<ReassignWorkRequested>(database)
 {
     public override ReassignWorkRequested Read(FieldReader json) => ReassignWorkReader.Read(json);
 
@@ -47,16 +47,5 @@ internal sealed class ReassignWorkHandler(NpgsqlDataSource database, HandoverCas
         };
         answer.Add(await opener.OpenAsync(connection, row, command.Filter, cancellationToken));
         return null;
-    }
-
-    protected override async Task AnswerAgainAsync(NpgsqlConnection connection, ReassignWorkRequested command, CancellationToken cancellationToken)
-    {
-        if (await CaseStore.FindAsync(connection, EventIds.Case(command.WorkspaceId, command.RequestId), cancellationToken) is { } row)
-        {
-            await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
-            return;
-        }
-
-        await base.AnswerAgainAsync(connection, command, cancellationToken);
     }
 }

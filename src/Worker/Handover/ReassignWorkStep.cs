@@ -77,7 +77,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
         StepRow step = context.Step;
         long[] stretches = await Stretches.OfAsync(context, kind, cancellationToken);
         await using SqlMapper.GridReader results = await context.Connection.QueryMultipleAsync(new CommandDefinition(
-            $"{Sql.Read("handover-shares")};{FilteredSql.Read($"count-{kind.Name}", filtered: false)};{Sql.Read("recipients-of-step")}",
+            $"{Sql.Read("handover-shares")};{FilteredSql.Of(Count(), filtered: false)};{Sql.Read("recipients-of-step")}",
             new { step.WorkspaceId, step.UserId, step.CaseId, step.Name, kind = kind.Name, after = 0L, until = stretches[0], most = CountAtOnce }, cancellationToken: cancellationToken));
         RecipientShare[] shares = [.. (await results.ReadAsync<(Guid? UserId, long Items)>()).Select(s => new RecipientShare { UserId = s.UserId, Items = s.Items })];
         CountedPiece kept = await results.ReadSingleAsync<CountedPiece>();
@@ -174,7 +174,7 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
             do
             {
                 piece = await context.Connection.QuerySingleAsync<CountedPiece>(new CommandDefinition(
-                    FilteredSql.Read($"count-{kind.Name}", filter is not null),
+                    FilteredSql.Of(Count(), filter is not null),
                     new
                     {
                         context.Step.WorkspaceId,
@@ -194,6 +194,8 @@ internal sealed class ReassignWorkStep(WorkKind kind) : IOffboardingStep
 
         return left;
     }
+
+    private string Count() => kind.Statement("count-items", "count-conversations");
 
     private Allocation Plan(StepContext context) => kind.Allocation(context.Step.ReadPlan())
         ?? throw new StepCannotGoOnException(
@@ -216,13 +218,8 @@ public sealed class NoRecipientLeftException() : Exception("No recipient of the 
 /// </summary>
 internal static class FilteredSql
 {
-    public static string Read(string fileName, bool filtered)
-    {
-        string sql = Sql.Read(fileName);
-        return filtered
-            ? sql.Replace("/*filter ", "", StringComparison.Ordinal).Replace(" filter*/", "", StringComparison.Ordinal)
-            : sql;
-    }
+    public static string Of(string sql, bool filtered) =>
+        filtered ? sql.Replace("/*filter ", "", StringComparison.Ordinal).Replace(" filter*/", "", StringComparison.Ordinal) : sql;
 
     /// <summary>Without a limit the largest time, which Npgsql writes as infinity.</summary>
     public static DateTime UpdatedBefore(WorkFilter? filter) => filter?.UpdatedBefore?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);

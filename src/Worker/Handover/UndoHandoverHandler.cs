@@ -9,7 +9,7 @@ namespace Offboarding.Worker.Handover;
 
 /// <summary>Opens a case that reverses the handover of another one, as far as nobody has touched it since (F4).</summary>
 internal sealed class UndoHandoverHandler(NpgsqlDataSource database, HandoverCaseOpener opener)
-    : WorkspaceCommandHandler<UndoHandoverRequested>(database)
+    : CaseOpeningHandler<UndoHandoverRequested>(database)
 {
     public override UndoHandoverRequested Read(FieldReader json) => new()
     {
@@ -43,16 +43,5 @@ internal sealed class UndoHandoverHandler(NpgsqlDataSource database, HandoverCas
         };
         answer.Add(await opener.OpenAsync(connection, row, null, cancellationToken));
         return null;
-    }
-
-    protected override async Task AnswerAgainAsync(NpgsqlConnection connection, UndoHandoverRequested command, CancellationToken cancellationToken)
-    {
-        if (await CaseStore.FindAsync(connection, EventIds.Case(command.WorkspaceId, command.RequestId), cancellationToken) is { } row)
-        {
-            await CaseAnswer.GiveAgainAsync(connection, row, cancellationToken);
-            return;
-        }
-
-        await base.AnswerAgainAsync(connection, command, cancellationToken);
     }
 }

@@ -64,8 +64,8 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
         int sleeps = sql.IndexOf(Begin, StringComparison.Ordinal);
         return sql.Remove(sleeps, sql.IndexOf(End, StringComparison.Ordinal) + End.Length - sleeps)
             .Replace("conversations", kind.Name, StringComparison.Ordinal)
-            .Replace("NOT w.status <> 'closed' THEN 'closed'", $"NOT {kind.IsOpen} THEN '{kind.Ended}'", StringComparison.Ordinal)
-            .Replace("w.status <> 'closed'", kind.IsOpen, StringComparison.Ordinal);
+            .Replace("NOT w.status <> 'closed' THEN 'closed'", $"NOT w.{kind.IsOpen} THEN '{kind.Ended}'", StringComparison.Ordinal)
+            .Replace("w.status <> 'closed'", $"w.{kind.IsOpen}", StringComparison.Ordinal);
     }
 
     /// <summary>Whose work it was may have it back whatever team they are in now; somebody else must be allowed to receive it (C7).</summary>

@@ -296,8 +296,9 @@ SELECT c.kind, c.state, c.user_id, c.plan::text AS plan,
 FROM offboarding.cases c
 WHERE c.workspace_id = @WorkspaceId AND c.id = @OffboardingId
 
--- name: count-contacts(WorkspaceId, UserId, after, until, most, updatedBefore)
--- One piece: of the next items behind an id, up to another one, those that count, how many that were, and the last of them.
+-- name: count-items(WorkspaceId, UserId, after, until, most, updatedBefore)
+-- One piece: of the next items behind an id, up to another one, those that count, how many that were, and the last of them. Like the other statements
+-- called items written for contacts, and run for the other kinds with their table and their word for open (WorkKind).
 SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
 FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.contacts
       WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'deleted' AND id > @after AND id <= @until
@@ -309,39 +310,12 @@ FROM (SELECT id /*filter , updated_at, status filter*/ FROM workspace.conversati
       WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status <> 'closed' AND id > @after AND id <= @until
       ORDER BY id LIMIT @most) piece
 
--- name: count-leads(WorkspaceId, UserId, after, until, most, updatedBefore)
-SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
-FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.leads
-      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'open' AND id > @after AND id <= @until
-      ORDER BY id LIMIT @most) piece
-
--- name: count-tasks(WorkspaceId, UserId, after, until, most, updatedBefore)
-SELECT count(*) /*filter FILTER (WHERE updated_at < @updatedBefore) filter*/ AS items, count(*) AS seen, coalesce(max(id), 0) AS last
-FROM (SELECT id /*filter , updated_at filter*/ FROM workspace.tasks
-      WHERE workspace_id = @WorkspaceId AND assignee_id = @UserId AND status = 'pending' AND id > @after AND id <= @until
-      ORDER BY id LIMIT @most) piece
-
--- name: load-contacts(workspaceId, people)
+-- name: load-items(workspaceId, people)
 SELECT assignee_id, count(*) FROM workspace.contacts
 WHERE workspace_id = @workspaceId AND assignee_id = ANY(@people) AND status <> 'deleted'
 GROUP BY assignee_id
 
--- name: load-conversations(workspaceId, people)
-SELECT assignee_id, count(*) FROM workspace.conversations
-WHERE workspace_id = @workspaceId AND assignee_id = ANY(@people) AND status <> 'closed'
-GROUP BY assignee_id
-
--- name: load-leads(workspaceId, people)
-SELECT assignee_id, count(*) FROM workspace.leads
-WHERE workspace_id = @workspaceId AND assignee_id = ANY(@people) AND status = 'open'
-GROUP BY assignee_id
-
--- name: load-tasks(workspaceId, people)
-SELECT assignee_id, count(*) FROM workspace.tasks
-WHERE workspace_id = @workspaceId AND assignee_id = ANY(@people) AND status = 'pending'
-GROUP BY assignee_id
-
--- name: reassign-contacts($1, $2, $3, $4, $5, $7, $8)
+-- name: reassign-items($1, $2, $3, $4, $5, $7, $8)
 -- One batch; the parameters are those of reassign-conversations. ($6, waking snoozed ones, has no meaning here.)
 WITH batch AS MATERIALIZED (
     SELECT array_agg(taken.id) AS ids
@@ -423,75 +397,5 @@ ledger AS (
            coalesce(array_agg(m.id) FILTER (WHERE m.id = s.ids[width_bucket(m.id, s.ids)]), '{}'),
            array_agg(m.id) FILTER (WHERE m.id = k.ids[width_bucket(m.id, k.ids)])
     FROM moved m, snoozed s, carried k
-    GROUP BY m.assignee_id)
-SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FROM batch) FROM moved
-
--- name: reassign-leads($1, $2, $3, $4, $5, $7, $8)
--- One batch; the parameters are those of reassign-conversations. ($6, waking snoozed ones, has no meaning here.)
-WITH batch AS MATERIALIZED (
-    SELECT array_agg(taken.id) AS ids
-    FROM (SELECT id FROM workspace.leads
-          WHERE workspace_id = $1 AND assignee_id = $2 AND status = 'open' AND id > $3 /*until*/
-            /*filter AND updated_at < $8 filter*/
-          ORDER BY id LIMIT 1000
-          FOR NO KEY UPDATE SKIP LOCKED) taken),
-came AS MATERIALIZED (
-    SELECT DISTINCT h.moved_at FROM offboarding.handover h WHERE h.workspace_id = $1 AND h.recipient_id = $2 AND h.kind = 'leads'),
-carried AS MATERIALIZED (
-    SELECT array_agg(k.id) AS ids
-    FROM (SELECT w.id FROM workspace.leads w, batch b
-          WHERE EXISTS (SELECT FROM came) AND w.workspace_id = $1 AND w.assignee_id = $2 AND w.status = 'open'
-            AND w.id > $3 AND w.id <= b.ids[cardinality(b.ids)] AND w.updated_at IN (SELECT moved_at FROM came)
-          ORDER BY w.id) k),
-moved AS (
-    UPDATE workspace.leads w
-    SET assignee_id = ($4::uuid[])[($5::int[])[width_bucket(w.id, b.ids)]], updated_at = now()
-    FROM batch b, carried k
-    WHERE w.workspace_id = $1 AND w.assignee_id = $2 AND w.status = 'open'
-      AND w.id > $3 AND w.id <= b.ids[cardinality(b.ids)] AND w.id = b.ids[width_bucket(w.id, b.ids)]
-      /*filter AND w.updated_at < $8 filter*/
-      AND (NOT EXISTS (SELECT FROM came)
-           OR (w.updated_at IN (SELECT moved_at FROM came)) = coalesce(w.id = k.ids[width_bucket(w.id, k.ids)], false))
-    RETURNING w.id, w.assignee_id),
-ledger AS (
-    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, first_id, last_id, carried_ids)
-    SELECT $1, $7, 'leads', m.assignee_id, array_agg(m.id), min(m.id), max(m.id),
-           array_agg(m.id) FILTER (WHERE m.id = k.ids[width_bucket(m.id, k.ids)])
-    FROM moved m, carried k
-    GROUP BY m.assignee_id)
-SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FROM batch) FROM moved
-
--- name: reassign-tasks($1, $2, $3, $4, $5, $7, $8)
--- One batch; the parameters are those of reassign-conversations. ($6, waking snoozed ones, has no meaning here.)
-WITH batch AS MATERIALIZED (
-    SELECT array_agg(taken.id) AS ids
-    FROM (SELECT id FROM workspace.tasks
-          WHERE workspace_id = $1 AND assignee_id = $2 AND status = 'pending' AND id > $3 /*until*/
-            /*filter AND updated_at < $8 filter*/
-          ORDER BY id LIMIT 1000
-          FOR NO KEY UPDATE SKIP LOCKED) taken),
-came AS MATERIALIZED (
-    SELECT DISTINCT h.moved_at FROM offboarding.handover h WHERE h.workspace_id = $1 AND h.recipient_id = $2 AND h.kind = 'tasks'),
-carried AS MATERIALIZED (
-    SELECT array_agg(k.id) AS ids
-    FROM (SELECT w.id FROM workspace.tasks w, batch b
-          WHERE EXISTS (SELECT FROM came) AND w.workspace_id = $1 AND w.assignee_id = $2 AND w.status = 'pending'
-            AND w.id > $3 AND w.id <= b.ids[cardinality(b.ids)] AND w.updated_at IN (SELECT moved_at FROM came)
-          ORDER BY w.id) k),
-moved AS (
-    UPDATE workspace.tasks w
-    SET assignee_id = ($4::uuid[])[($5::int[])[width_bucket(w.id, b.ids)]], updated_at = now()
-    FROM batch b, carried k
-    WHERE w.workspace_id = $1 AND w.assignee_id = $2 AND w.status = 'pending'
-      AND w.id > $3 AND w.id <= b.ids[cardinality(b.ids)] AND w.id = b.ids[width_bucket(w.id, b.ids)]
-      /*filter AND w.updated_at < $8 filter*/
-      AND (NOT EXISTS (SELECT FROM came)
-           OR (w.updated_at IN (SELECT moved_at FROM came)) = coalesce(w.id = k.ids[width_bucket(w.id, k.ids)], false))
-    RETURNING w.id, w.assignee_id),
-ledger AS (
-    INSERT INTO offboarding.handover (workspace_id, case_id, kind, recipient_id, item_ids, first_id, last_id, carried_ids)
-    SELECT $1, $7, 'tasks', m.assignee_id, array_agg(m.id), min(m.id), max(m.id),
-           array_agg(m.id) FILTER (WHERE m.id = k.ids[width_bucket(m.id, k.ids)])
-    FROM moved m, carried k
     GROUP BY m.assignee_id)
 SELECT count(*), coalesce(max(id), 0), (SELECT coalesce(cardinality(ids), 0) FROM batch) FROM moved

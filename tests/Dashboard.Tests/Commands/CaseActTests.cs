@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Commands;
 
@@ -134,12 +133,10 @@ public sealed class CaseActTests(SharedDashboard shared) : IClassFixture<SharedD
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Completed}");
-        await browser.Page.Locator("#undo summary").ClickAsync();
-        await browser.Page.Locator("#undo [name=comment]").SayWhyAsync("Priya is back");
-        await browser.Page.Locator("#undo button").ClickAsync();
+        await browser.Page.Locator("#undo").OpenAndSendAsync("Priya is back");
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Requested: undo the handover");
         (await SentAsync(dashboard, "offboarding.undo-handover")).GetProperty("offboardingId").GetGuid().ShouldBe(Seeded.Completed);
-        await browser.Page.Locator("#undo button").ClickAsync();
+        await browser.Page.Locator("#undo").OpenAndSendAsync("Priya is back");
         await Assertions.Expect(browser.Page.Locator("#notice-case")).ToContainTextAsync("Already undone by operator");
         (await dashboard.Database.ReadAsync<long>(Count)).ShouldBe(1);
     }

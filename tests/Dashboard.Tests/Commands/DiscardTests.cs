@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Commands;
 
@@ -133,9 +132,7 @@ public sealed class DiscardTests(SharedDashboard shared) : IClassFixture<SharedD
 
     private static async Task DiscardAsync(IPage page, string why)
     {
-        await page.Locator($"#discard-{Seeded.Parked} summary").ClickAsync();
-        await page.Locator($"#discard-{Seeded.Parked} input[name=comment]").SayWhyAsync(why);
-        await page.Locator($"#discard-{Seeded.Parked} button").ClickAsync();
+        await page.Locator($"#discard-{Seeded.Parked}").OpenAndSendAsync(why);
     }
 
     private static async Task<IReadOnlyList<JsonElement>> SentAsync(RunningDashboard dashboard) =>

@@ -6,8 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Pages.SavedViews;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Commands;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Commands;
 
@@ -22,6 +20,7 @@ public sealed class RetryTests(SharedDashboard shared) : IClassFixture<SharedDas
 
         ILocator notice = browser.Page.Locator("#notice-reassign-conversations");
         await Assertions.Expect(notice).ToContainTextAsync("Requested: retry “Reassign conversations”");
+        await Assertions.Expect(browser.Page.Locator("#retry-reassign-conversations")).Not.ToHaveAttributeAsync("open", "");
         JsonElement row = (await OutboxAsync(dashboard)).ShouldHaveSingleItem();
         JsonElement body = row.GetProperty("body");
         row.GetProperty("exchange").GetString().ShouldBe("offboarding.retry-step");
@@ -75,6 +74,7 @@ public sealed class RetryTests(SharedDashboard shared) : IClassFixture<SharedDas
         await RetryAsync(second.Page);
         await Assertions.Expect(second.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("Already requested");
         await Assertions.Expect(second.Page.Locator("#notice-reassign-conversations")).ToContainTextAsync("operator");
+        await Assertions.Expect(second.Page.Locator("#retry-reassign-conversations")).ToHaveAttributeAsync("open", "");
         (await OutboxAsync(dashboard)).Count.ShouldBe(1);
     }
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Jobs;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Jobs;
 

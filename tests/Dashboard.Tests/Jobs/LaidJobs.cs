@@ -4,9 +4,7 @@ using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Hangfire.States;
-using Offboarding.Dashboard.Tests.Support;
 using Offboarding.Jobs;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Jobs;
 

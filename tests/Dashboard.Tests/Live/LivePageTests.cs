@@ -2,8 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Npgsql;
 using Offboarding.Dashboard.Live;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Live;
 

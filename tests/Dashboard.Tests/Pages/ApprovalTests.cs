@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -25,9 +24,7 @@ public sealed class ApprovalTests(SharedDashboard shared) : IClassFixture<Shared
         ILocator card = browser.Page.Locator($"#approval-{Seeded.Approval}");
         await Assertions.Expect(card).ToContainTextAsync("Contoso Care lets 5 people, and 10 % of its active users, leave within 24 hours without a second person.");
         await Assertions.Expect(browser.Page.Locator("#approval-people tbody tr")).ToHaveCountAsync(8);
-        await card.Locator($"#approve-{Seeded.Approval} summary").ClickAsync();
-        await card.Locator($"#approve-{Seeded.Approval} [name=comment]").SayWhyAsync("agreed with the works council");
-        await card.Locator($"#approve-{Seeded.Approval} button").ClickAsync();
+        await card.Locator($"#approve-{Seeded.Approval}").OpenAndSendAsync("agreed with the works council");
         await Assertions.Expect(card).ToContainTextAsync("Requested: approve 8 departures.");
 
         JsonElement body = await SentAsync(dashboard, "offboarding.approve-mass-change");
@@ -96,9 +93,7 @@ public sealed class ApprovalTests(SharedDashboard shared) : IClassFixture<Shared
     private static async Task DecideAsync(IPage page, string act, string why)
     {
         ILocator form = page.Locator($"#{act}-{Seeded.Approval}");
-        await form.Locator("summary").ClickAsync();
-        await form.Locator("[name=comment]").SayWhyAsync(why);
-        await form.Locator("button").ClickAsync();
+        await form.OpenAndSendAsync(why);
     }
 
     private static async Task<JsonElement> SentAsync(RunningDashboard dashboard, string exchange) =>

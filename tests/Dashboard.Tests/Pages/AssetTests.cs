@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 using Offboarding.Dashboard.Pages.Audit;
 using Offboarding.Dashboard.Pages.Export;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -71,6 +70,24 @@ public sealed class AuditTests(SharedDashboard shared) : IClassFixture<SharedDas
             await Assertions.Expect(browser.Page.Locator("main")).ToContainTextAsync("The filter is not understood");
             await Assertions.Expect(browser.Page.Locator("table.audit")).ToHaveCountAsync(0);
             await Assertions.Expect(browser.Page.Locator("#export")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task The_entry_of_an_undo_names_who_gets_the_work_back()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.audit (workspace_id, case_id, actor, action, operation_id, details)
+            SELECT workspace_id, id, 'ines', 'started', gen_random_uuid(), jsonb_build_object('kind', 'undo', 'givesTo', user_id) FROM offboarding.cases WHERE id = @case
+            """,
+            ("case", Seeded.Failed));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        foreach (string page in new[] { "/audit?action=started&actor=ines", $"/cases/{Seeded.Failed}" })
+        {
+            await browser.Page.GotoAsync(page);
+            await Assertions.Expect(browser.Page.Locator(".pair", new() { HasText = "gives to" })).ToHaveTextAsync("gives to Tomás Okafor");
         }
     }
 

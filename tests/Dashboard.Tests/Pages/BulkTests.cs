@@ -3,7 +3,6 @@ using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Pages.Operations;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -36,7 +35,7 @@ public sealed class BulkTests(SharedDashboard shared) : IClassFixture<SharedDash
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Pause 2 cases?");
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("From 3 cases that were selected");
         (await dashboard.Database.ReadAsync<string>("SELECT state FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("frozen", "nothing is done before the yes");
-        await browser.Page.GetByLabel("Why").SayWhyAsync("the migration comes first");
+        await browser.Page.GetByLabel("Comment").SayWhyAsync("the migration comes first");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#operation-facts .badge")).ToHaveTextAsync("Running");
         (await dashboard.Database.ReadAsync<string>(
@@ -82,7 +81,7 @@ public sealed class BulkTests(SharedDashboard shared) : IClassFixture<SharedDash
         await browser.Page.Locator("#bulk-act").SelectOptionAsync("Cancel");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For the one that matches…" }).ClickAsync();
         await browser.Page.GetByLabel("On behalf of").SelectOptionAsync("Ada Marsh (admin)");
-        await browser.Page.GetByLabel("Why").SayWhyAsync("he stays");
+        await browser.Page.GetByLabel("Comment").SayWhyAsync("he stays");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#operation-facts")).ToContainTextAsync("by operator, on behalf of Ada Marsh");
     }

@@ -1,7 +1,5 @@
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -27,7 +25,7 @@ public sealed class ClickTests(TestServers servers)
             await clicks.OnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Failures" }).First);
             await clicks.OnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Reassign conversations" }).First);
             await clicks.OnAsync(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Retry (all|both|the one)") }));
-            await page.GetByLabel("Why").FillAsync("the recipient is back");
+            await page.GetByLabel("Comment").FillAsync("the recipient is back");
             await clicks.OnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }));
             await Assertions.Expect(page.Locator("#operation-facts .badge")).ToHaveTextAsync("Running");
         }),

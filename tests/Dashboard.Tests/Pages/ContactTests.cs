@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -36,9 +35,7 @@ public sealed class ContactTests(SharedDashboard shared) : IClassFixture<SharedD
 
     private static async Task AskAsync(IPage page, string act, string answer)
     {
-        await page.Locator($"#{act} summary").ClickAsync();
-        await page.Locator($"#{act} [name=comment]").SayWhyAsync("tidying up");
-        await page.Locator($"#{act} button").ClickAsync();
+        await page.Locator($"#{act}").OpenAndSendAsync("tidying up");
         await Assertions.Expect(page.Locator("#notice-contact")).ToContainTextAsync(answer);
     }
 

@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Pages.Operation;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -24,7 +23,7 @@ public sealed class FailuresTests(SharedDashboard shared) : IClassFixture<Shared
 
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Retry 1 failed step: reassign conversations?");
         (await dashboard.Database.ReadAsync<string>("SELECT state FROM offboarding.operations WHERE actor = 'operator'")).ShouldBe("frozen", "nothing is done before the yes");
-        await browser.Page.GetByLabel("Why").SayWhyAsync("the recipient is back");
+        await browser.Page.GetByLabel("Comment").SayWhyAsync("the recipient is back");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#operation-facts .badge")).ToHaveTextAsync("Running");
         (await dashboard.Database.ReadAsync<string>(

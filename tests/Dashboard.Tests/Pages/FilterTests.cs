@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Layout;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 

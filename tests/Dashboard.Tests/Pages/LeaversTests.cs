@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -23,6 +22,21 @@ public sealed class LeaversTests(SharedDashboard shared) : IClassFixture<SharedD
         (await time.InnerTextAsync()).ShouldNotContain("UTC");
         await row.GetByRole(AriaRole.Link, new() { Name = "Marta Lindqvist" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Marta Lindqvist");
+    }
+
+    [Fact]
+    public async Task A_time_in_a_row_says_UTC_under_the_pointer_and_opens_the_row_when_it_is_clicked()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        ILocator time = browser.Page.Locator($"#case-{Seeded.Running} time");
+        await time.ScrollIntoViewIfNeededAsync();
+        (await time.EvaluateAsync<string?>(
+            "time => { const box = time.getBoundingClientRect(); return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.closest('[title]')?.title; }"))
+            .ShouldNotBeNull().ShouldEndWith(" UTC");
+        await time.ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Marta Lindqvist");
+        browser.Complaints.ShouldBeEmpty();
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using Offboarding.Dashboard.Tests.Support;
-
 namespace Offboarding.Dashboard.Tests.Pages;
 
 /// <summary>One dashboard for all pages that are only looked at.</summary>

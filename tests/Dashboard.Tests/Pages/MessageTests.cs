@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -61,9 +59,7 @@ public sealed class MessageTests(SharedDashboard shared) : IClassFixture<SharedD
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync(scripts: false);
         await browser.Page.GotoAsync($"/messages/{Seeded.Parked}");
-        await browser.Page.Locator($"#discard-{Seeded.Parked} summary").ClickAsync();
-        await browser.Page.Locator($"#discard-{Seeded.Parked} input[name=comment]").SayWhyAsync("not ours");
-        await browser.Page.Locator($"#discard-{Seeded.Parked} button").ClickAsync();
+        await browser.Page.Locator($"#discard-{Seeded.Parked}").OpenAndSendAsync("not ours");
         await Assertions.Expect(browser.Page.Locator("h1")).ToHaveTextAsync("Dead letter");
         await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Requested: discard this message.");
         await browser.Page.GotoAsync("/messages/00000000-0000-4000-8000-000000000000");
@@ -102,7 +98,7 @@ public sealed class MessageTests(SharedDashboard shared) : IClassFixture<SharedD
         await Assertions.Expect(browser.Page.Locator("#notice-messages")).ToContainTextAsync("Sent as a new message.");
         ILocator edit = browser.Page.Locator("#edits > section").First;
         await Assertions.Expect(edit).ToContainTextAsync("by operator");
-        await Assertions.Expect(edit).ToContainTextAsync("Why: HR said so by phone");
+        await Assertions.Expect(edit).ToContainTextAsync("Comment: HR said so by phone");
         await Assertions.Expect(edit.Locator(".side").First.Locator(".removed").First).ToContainTextAsync("- ");
         await Assertions.Expect(edit.Locator(".side").Last.Locator(".added")).ToContainTextAsync("\"reason\": \"restructure\"");
         await Assertions.Expect(edit).ToContainTextAsync("No answer yet.");

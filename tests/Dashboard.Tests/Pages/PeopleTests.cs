@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -102,9 +101,7 @@ public sealed class PeopleTests(SharedDashboard shared) : IClassFixture<SharedDa
         await Assertions.Expect(browser.Page.Locator("#holds li")).ToHaveCountAsync(1);
         await Assertions.Expect(browser.Page.Locator("#holds")).ToContainTextAsync("Lawsuit 4711");
         ILocator lift = browser.Page.Locator("#lift-e7000000-0000-4000-8000-000000000001");
-        await lift.Locator("summary").ClickAsync();
-        await lift.Locator("[name=comment]").SayWhyAsync("Lawsuit 4711 was settled");
-        await lift.Locator("button").ClickAsync();
+        await lift.OpenAndSendAsync("Lawsuit 4711 was settled");
         await Assertions.Expect(browser.Page.Locator("#holds .notice")).ToContainTextAsync("Requested: lift the legal hold.");
         (await SentAsync(dashboard, "offboarding.lift-legal-hold")).GetProperty("reason").GetString().ShouldBe("Lawsuit 4711 was settled");
 
@@ -113,9 +110,7 @@ public sealed class PeopleTests(SharedDashboard shared) : IClassFixture<SharedDa
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Hanna Virtanen" }).ClickAsync();
         ILocator hold = browser.Page.Locator("#hold");
-        await hold.Locator("summary").ClickAsync();
-        await hold.Locator("[name=comment]").SayWhyAsync("Lawsuit 4712");
-        await hold.Locator("button").ClickAsync();
+        await hold.OpenAndSendAsync("Lawsuit 4712");
         await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Requested: place a legal hold.");
         (await SentAsync(dashboard, "offboarding.place-legal-hold")).GetProperty("reason").GetString().ShouldBe("Lawsuit 4712");
 
@@ -131,9 +126,7 @@ public sealed class PeopleTests(SharedDashboard shared) : IClassFixture<SharedDa
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator);
         await browser.Page.GotoAsync($"/people/{Seeded.Northwind}/{Seeded.Ines}");
         ILocator form = browser.Page.Locator("#cancel-invitation");
-        await form.Locator("summary").ClickAsync();
-        await form.Locator("[name=comment]").SayWhyAsync("the offer was withdrawn");
-        await form.Locator("button").ClickAsync();
+        await form.OpenAndSendAsync("the offer was withdrawn");
         await Assertions.Expect(browser.Page.Locator("#notice-person")).ToContainTextAsync("Requested: cancel the invitation.");
         (await SentAsync(dashboard, "offboarding.cancel-invitation")).GetProperty("invitationId").GetString().ShouldBe("e1000000-0000-4000-8000-000000000001");
 

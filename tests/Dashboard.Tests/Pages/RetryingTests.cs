@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 
@@ -71,7 +70,7 @@ public sealed class RetryingTests(SharedDashboard shared) : IClassFixture<Shared
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Update seats" }).ClickAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry the one now…" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Retry 1 step now: update seats?");
-        await browser.Page.GetByLabel("Why").SayWhyAsync("the lock is gone");
+        await browser.Page.GetByLabel("Comment").SayWhyAsync("the lock is gone");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, start" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("#operation-facts .badge")).ToHaveTextAsync("Running");
         // As the worker writes it: sent with two attempts behind it, and then the third failed.

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Pages;
 

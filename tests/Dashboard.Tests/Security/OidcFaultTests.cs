@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Web;
 using Microsoft.IdentityModel.Tokens;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Security;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Security;
 

@@ -5,7 +5,6 @@ using Microsoft.IdentityModel.Tokens;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Oidc;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Security;
 

@@ -2,8 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Security;
 

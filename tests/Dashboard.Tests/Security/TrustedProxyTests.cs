@@ -1,5 +1,4 @@
 using System.Net;
-using Offboarding.Dashboard.Tests.Support;
 
 namespace Offboarding.Dashboard.Tests.Security;
 

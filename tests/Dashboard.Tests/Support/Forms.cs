@@ -12,6 +12,14 @@ public static class Forms
         await field.FillAsync(why);
     }
 
+    /// <summary>Opens a form that is behind a button, writes why and sends it.</summary>
+    public static async Task OpenAndSendAsync(this ILocator form, string why)
+    {
+        await form.Locator("summary").ClickAsync();
+        await form.Locator("[name=comment]").SayWhyAsync(why);
+        await form.Locator("button").ClickAsync();
+    }
+
     /// <summary>Chooses the first admin or owner, where the form asks for one and nobody is chosen.</summary>
     public static async Task ChooseAskerAsync(this ILocator form)
     {

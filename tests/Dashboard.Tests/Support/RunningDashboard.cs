@@ -11,7 +11,6 @@ using Microsoft.Playwright;
 using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Security;
 using Offboarding.Dashboard.Security.Accounts;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Support;
 

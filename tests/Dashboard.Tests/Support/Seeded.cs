@@ -1,5 +1,3 @@
-using Offboarding.Testing;
-
 namespace Offboarding.Dashboard.Tests.Support;
 
 /// <summary>The ids in <c>busy-day.sql</c>.</summary>

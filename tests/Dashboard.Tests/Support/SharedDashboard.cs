@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Offboarding.Dashboard.Live;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Support;
 

@@ -1,6 +1,4 @@
 using Microsoft.Playwright;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 [assembly: AssemblyFixture(typeof(TestServers))]
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Offboarding.Testing;
 using Offboarding.Worker;
 
 namespace Offboarding.Dashboard.Tests.Support;

@@ -3,8 +3,6 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Security;
-using Offboarding.Dashboard.Tests.Support;
-using Offboarding.Testing;
 
 namespace Offboarding.Dashboard.Tests.Telemetry;
 

@@ -24,9 +24,7 @@ public sealed class DiscardTests(SharedSystem shared) : IClassFixture<SharedSyst
             e => e.Text("code").ShouldBe("conflicting-request"), e => e.Text("message").ShouldContain("was discarded by ops.anna at "));
         (await system.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.refusals WHERE id = @id", ("id", refused.EventId))).ShouldBeTrue();
 
-        await system.Database.ExecuteAsync(
-            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'admin')",
-            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "admin");
         await system.Hr.SendAsync(HrSystem.Replay, new JsonObject
         {
             ["requestId"] = Guid.NewGuid(),
@@ -68,9 +66,7 @@ public sealed class DiscardTests(SharedSystem shared) : IClassFixture<SharedSyst
         await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
-        await system.Database.ExecuteAsync(
-            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'admin')",
-            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "admin");
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(i => i % 2 == 0 ? DiscardAsync(system, refused.EventId, "nobody leaves") : system.Hr.ReplayAsync(refused.EventId)));
 

@@ -18,9 +18,7 @@ public sealed class ReplayTests(Servers servers, SharedSystem shared) : IClassFi
             ? system.Hr.SendInEnvelopeAsync(HrSystem.Deactivate, "urn:message:Offboarding.Contracts:DeactivateUserRequested", json)
             : system.Hr.SendAsync(HrSystem.Deactivate, json));
         ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
-        await system.Database.ExecuteAsync(
-            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')",
-            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "owner");
 
         Guid request = await system.Hr.ReplayAsync(refused.EventId);
 
@@ -41,9 +39,7 @@ public sealed class ReplayTests(Servers servers, SharedSystem shared) : IClassFi
         await system.Events.AtLeastAsync(2, "offboarding.refused");
         (await system.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.refusals")).ShouldBeTrue();
 
-        await system.Database.ExecuteAsync(
-            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'admin')",
-            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "admin");
         await system.Hr.ReplayAsync(refused.EventId);
         await system.Events.OneAsync("offboarding.completed");
     }
@@ -96,9 +92,7 @@ public sealed class ReplayTests(Servers servers, SharedSystem shared) : IClassFi
         await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
         ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
-        await system.Database.ExecuteAsync(
-            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'admin')",
-            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "admin");
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => system.Hr.ReplayAsync(refused.EventId)));
 

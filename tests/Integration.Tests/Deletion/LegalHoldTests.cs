@@ -51,19 +51,14 @@ public sealed class LegalHoldTests(SharedSystem shared) : IClassFixture<SharedSy
     {
         await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
-        await system.CompleteAsync(new Departure(workspace));
-        TestCommand wish = Deletions.Of(workspace);
-        Guid id = await Deletions.ScheduleAsync(system, wish);
-        await system.AskAsync(Deletions.Hold(workspace));
+        (TestCommand wish, Guid id) = await Deletions.HeldAsync(system, workspace);
         (await system.Database.ReadAsync<bool>("SELECT hold_stands_against_it FROM dashboard.deletions")).ShouldBeTrue();
 
-        await Deletions.LetTheDayComeAsync(system, id);
+        (ReceivedEvent refused, Guid stored) = await Deletions.RefusedAsync(system, wish, id);
 
-        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
         refused.Text("code").ShouldBe("legal-hold");
         (await system.StateAsync(id)).ShouldBe("refused");
         (await system.UserStatusAsync(workspace.Leaver)).ShouldBe("inactive");
-        Guid stored = await system.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
 
         await system.AskAsync(Deletions.Lift(workspace));
         await system.Hr.ReplayAsync(stored);
@@ -99,19 +94,7 @@ public sealed class LegalHoldTests(SharedSystem shared) : IClassFixture<SharedSy
     public async Task Of_a_hold_and_a_deletion_at_once_exactly_one_is_carried_out()
     {
         await using TestSystem system = await shared.SetAsync();
-        for (int i = 0; i < 8; i++)
-        {
-            TestWorkspace workspace = await system.WorkspaceAsync();
-            await system.CompleteAsync(new Departure(workspace));
-            TestCommand deletion = Deletions.Of(workspace);
-            TestCommand hold = Deletions.Hold(workspace);
-
-            ReceivedEvent[] answers = await Task.WhenAll(system.AskAsync(i % 2 == 0 ? deletion : hold), system.AskAsync(i % 2 == 0 ? hold : deletion));
-
-            answers.Count(a => a.Name == "offboarding.refused").ShouldBe(1);
-            bool deleted = answers.Any(a => a.Name == "offboarding.deletion-started");
-            (await system.UserStatusAsync(workspace.Leaver)).ShouldBe(deleted ? "deleted" : "inactive");
-        }
+        await Deletions.RacesWithAsync(system, workspace => Deletions.Hold(workspace), "inactive");
     }
 
     [Fact]

@@ -26,8 +26,7 @@ public sealed class LaterTests(Servers servers, SharedSystem shared) : IClassFix
         (await system.Events.AtLeastAsync(2, "offboarding.refused"))[1].Text("code").ShouldBe("only-owner", "the cause is not gone; the right of who asked is no cause");
         (await system.Database.ReadAsync<string>("SELECT format('%s %s %s', jsonb_array_length(earlier), earlier #>> '{0,code}', earlier #>> '{0,replayedBy}') FROM dashboard.refusals"))
             .ShouldBe("1 only-owner ops.anna");
-        await system.Database.ExecuteAsync(
-            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')", ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "owner");
         await system.Hr.ReplayAsync(refused.EventId);
 
         await system.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled);
@@ -40,13 +39,8 @@ public sealed class LaterTests(Servers servers, SharedSystem shared) : IClassFix
     {
         await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync();
-        await system.CompleteAsync(new Departure(workspace));
-        TestCommand wish = Deletions.Of(workspace);
-        Guid id = await Deletions.ScheduleAsync(system, wish);
-        await system.AskAsync(Deletions.Hold(workspace));
-        await Deletions.LetTheDayComeAsync(system, id);
-        await system.Events.OneAsync("offboarding.refused", e => e.RequestId == wish.RequestId);
-        Guid stored = await system.Database.ReadAsync<Guid>("SELECT id FROM dashboard.refusals WHERE request_id = @request", ("request", wish.RequestId));
+        (TestCommand wish, Guid id) = await Deletions.HeldAsync(system, workspace);
+        (_, Guid stored) = await Deletions.RefusedAsync(system, wish, id);
         await system.AskAsync(Deletions.Lift(workspace));
         await system.CompleteAsync(new Departure(workspace) { User = workspace.Admin, RequestedBy = workspace.Owner });
 

@@ -229,8 +229,7 @@ public sealed class ListTests(Servers servers, SharedSystem shared) : IClassFixt
         await system.Hr.SendAsync(Exchange, List(workspace, Line(workspace.Owner), Line(workspace.Leaver)));
         ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
         refused.Text("code").ShouldBe("only-owner");
-        await system.Database.ExecuteAsync(
-            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')", ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "owner");
 
         await system.Hr.ReplayAsync(refused.EventId);
 

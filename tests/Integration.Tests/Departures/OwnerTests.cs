@@ -87,8 +87,7 @@ public sealed class OwnerTests(Servers servers, SharedSystem shared) : IClassFix
             """)).ShouldBe(40);
     }
 
-    private static Task MakeOwnerAsync(TestSystem system, TestWorkspace workspace, Guid user) => system.Database.ExecuteAsync(
-        "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')", ("workspace", workspace.Id), ("user", user));
+    private static Task MakeOwnerAsync(TestSystem system, TestWorkspace workspace, Guid user) => system.GiveRoleAsync(workspace, user, "owner");
 
     private static Task<bool> ActiveAsync(TestSystem system, Guid user) =>
         system.Database.ReadAsync<bool>("SELECT status = 'active' FROM workspace.users WHERE id = @id", ("id", user));

@@ -97,8 +97,7 @@ public sealed class RescheduleTests(SharedSystem shared) : IClassFixture<SharedS
         await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
         Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("one-colleague", workspace.Agents[0]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
 
         await system.AskAsync(Move(workspace, id).With("lastDay", $"{DateTimeOffset.UtcNow:O}"));

@@ -76,9 +76,7 @@ public sealed class ScheduledTests(SharedSystem shared) : IClassFixture<SharedSy
         await system.BecomesAsync(scheduled.OffboardingId, "refused");
         (await system.Database.ReadAsync<string>("SELECT status FROM workspace.users WHERE id = @owner", ("owner", workspace.Owner))).ShouldBe("active");
 
-        await system.Database.ExecuteAsync(
-            "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, 'owner')",
-            ("workspace", workspace.Id), ("user", workspace.Agents[0]));
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "owner");
         await system.Hr.ReplayAsync(refused.EventId);
 
         await system.Events.OneAsync("offboarding.completed", e => e.OffboardingId == scheduled.OffboardingId);

@@ -156,8 +156,7 @@ public sealed class ChangeHandoverTests(Servers servers)
     private static async Task<(Guid Id, Blocker Held)> StartedAsync(TestSystem system, TestWorkspace workspace, Departure departure)
     {
         Blocker held = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations FOR UPDATE");
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.BecomesAsync(id, "handing-over");
         await held.IsInTheWayAsync(system.Database);
         return (id, held);

@@ -12,8 +12,7 @@ public sealed class RecipientTests(Servers servers)
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3000));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
 
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await Eventually.TrueAsync(
             async () => await system.Database.ReadAsync<long>("SELECT coalesce(max(done), 0) FROM offboarding.steps WHERE name = 'reassign-conversations'") > 100,
             "some items to have moved");
@@ -54,8 +53,7 @@ public sealed class RecipientTests(Servers servers)
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 50).WithAccess(openSessions: 1, validTokens: 0));
         Departure departure = new Departure(workspace).Handing("round-robin", workspace.Agents[0], workspace.Agents[1]);
         await using Blocker session = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
         await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[1] });
         await session.ReleaseAsync();
@@ -84,8 +82,7 @@ public sealed class RecipientTests(Servers servers)
         await using Blocker held = await Blocker.HoldAsync(
             system.Database, "UPDATE workspace.conversations SET subject = 'being edited' WHERE id IN (3, 17)");
 
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await Eventually.TrueAsync(
             async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id IS NULL") == 38,
             "all but the held ones to be moved");
@@ -108,8 +105,7 @@ public sealed class RecipientTests(Servers servers)
             "UPDATE workspace.conversations SET status = 'closed' WHERE id = 5; UPDATE workspace.conversations SET assignee_id = @agent WHERE id = 6",
             ("agent", workspace.Agents[0]));
 
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await held.IsInTheWayAsync(system.Database);
         await held.ReleaseAsync();
 

@@ -124,8 +124,7 @@ public sealed class UndoTests(Servers servers)
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
         await FailingTable.MakeAsync(system.Database, "not now");
-        await system.Hr.SendAsync(departure);
-        Guid caseId = await system.CaseAsync(departure);
+        Guid caseId = await system.OpenAsync(departure);
         await system.BecomesAsync(caseId, "needs-attention");
         (await RefusalAsync(system, new Undo(workspace, caseId) { GiveTo = workspace.Agents[1] })).ShouldBe("conflicting-request");
         await FailingTable.EndAsync(system.Database);

@@ -38,14 +38,14 @@ public sealed record Departure(TestWorkspace Workspace)
     /// <summary>With a plan.</summary>
     /// <param name="strategy">For example <c>ratio</c>.</param>
     /// <param name="recipients">Who receives, and how much.</param>
-    public Departure Handing(string strategy, params (Guid User, int? Amount)[] recipients) => this with
+    public Departure Handing(string strategy, params (Guid User, int? Amount)[] recipients) => this with { Conversations = Allocation(strategy, recipients) };
+
+    /// <summary>The part of a plan for one kind of work.</summary>
+    internal static JsonObject Allocation(string strategy, params (Guid User, int? Amount)[] recipients) => new()
     {
-        Conversations = new JsonObject
-        {
-            ["strategy"] = strategy,
-            ["recipients"] = new JsonArray([.. recipients.Select(r =>
-                r.Amount is { } amount ? new JsonObject { ["userId"] = r.User, ["amount"] = amount } : new JsonObject { ["userId"] = r.User })]),
-        },
+        ["strategy"] = strategy,
+        ["recipients"] = new JsonArray([.. recipients.Select(r =>
+            r.Amount is { } amount ? new JsonObject { ["userId"] = r.User, ["amount"] = amount } : new JsonObject { ["userId"] = r.User })]),
     };
 
     /// <summary>With one more field in the plan for conversations.</summary>

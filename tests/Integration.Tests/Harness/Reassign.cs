@@ -23,11 +23,7 @@ public sealed record Reassign(TestWorkspace Workspace)
     public Reassign Handing(string kind, string strategy, params Guid[] recipients)
     {
         JsonObject plan = Plan.DeepClone().AsObject();
-        plan[kind] = new JsonObject
-        {
-            ["strategy"] = strategy,
-            ["recipients"] = new JsonArray([.. recipients.Select(r => new JsonObject { ["userId"] = r })]),
-        };
+        plan[kind] = Departure.Allocation(strategy, [.. recipients.Select(r => (r, (int?)null))]);
         return this with { Plan = plan };
     }
 

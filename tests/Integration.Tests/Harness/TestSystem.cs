@@ -42,6 +42,19 @@ public sealed class TestSystem : IAsyncDisposable
     public Task<TestWorkspace> WorkspaceAsync(Func<WorkspaceBuilder, WorkspaceBuilder>? describe = null) =>
         (describe ?? (w => w))(new WorkspaceBuilder()).SaveAsync(Database, TestContext.Current.CancellationToken);
 
+    /// <summary>Gives somebody of a workspace a role.</summary>
+    public Task GiveRoleAsync(TestWorkspace workspace, Guid user, string role) => Database.ExecuteAsync(
+        "INSERT INTO workspace.user_roles (workspace_id, user_id, role) VALUES (@workspace, @user, @role)",
+        ("workspace", workspace.Id), ("user", user), ("role", role));
+
+    /// <summary>Asks for a departure and waits until it has a case.</summary>
+    /// <returns>The case.</returns>
+    public async Task<Guid> OpenAsync(Departure departure)
+    {
+        await Hr.SendAsync(departure);
+        return await CaseAsync(departure);
+    }
+
     /// <summary>Asks for a departure and waits until the case is completed.</summary>
     /// <returns>The case.</returns>
     public async Task<Guid> CompleteAsync(Departure departure)

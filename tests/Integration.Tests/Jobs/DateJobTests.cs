@@ -13,8 +13,7 @@ public sealed class DateJobTests(Servers servers, SharedSystem shared) : IClassF
         await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("round-robin", [.. workspace.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         var jobs = new HangfireJobs(system);
 
         (string Id, string What, DateTime At) job = await OneAsync(j => j.What == $"last-day {id}");
@@ -42,13 +41,7 @@ public sealed class DateJobTests(Servers servers, SharedSystem shared) : IClassF
     public async Task A_date_that_is_run_early_says_when_it_is_due_and_is_shown_again()
     {
         await using TestSystem system = await shared.SetAsync();
-        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
-        Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("round-robin", [.. workspace.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
-        var jobs = new HangfireJobs(system);
-        await Eventually.TrueAsync(() => jobs.Dates().Count == 1, "the day to be shown");
-        string job = jobs.Dates()[0].Id;
+        (TestWorkspace _, Guid id, HangfireJobs jobs, string job) = await ScheduledAsync(system);
 
         (await jobs.PressAsync("enqueue-now", "ops.anna", job))[job].ShouldBeEmpty();
 
@@ -63,13 +56,7 @@ public sealed class DateJobTests(Servers servers, SharedSystem shared) : IClassF
     public async Task A_case_that_is_cancelled_takes_its_date_along()
     {
         await using TestSystem system = await shared.SetAsync();
-        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
-        Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("round-robin", [.. workspace.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
-        var jobs = new HangfireJobs(system);
-        await Eventually.TrueAsync(() => jobs.Dates().Count == 1, "the day to be shown");
-        string job = jobs.Dates()[0].Id;
+        (TestWorkspace workspace, Guid id, HangfireJobs jobs, string job) = await ScheduledAsync(system);
 
         (await system.AskAsync(new TestCommand("offboarding.cancel-offboarding", workspace).With("offboardingId", id))).Name.ShouldBe("offboarding.cancelled");
 
@@ -139,9 +126,7 @@ public sealed class DateJobTests(Servers servers, SharedSystem shared) : IClassF
     {
         string ends = Path.GetTempFileName();
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Maintenance:AuditHeads", ends));
-        var jobs = new HangfireJobs(system);
-        await Eventually.ValueAsync(
-            () => system.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs'"), count => count == MaintenanceTasks.All.Count, "all recurring jobs");
+        HangfireJobs jobs = await RecurringAsync(system);
 
         (await jobs.PressAsync("trigger", "ops.anna", [.. MaintenanceTasks.All])).Values.ShouldAllBe(why => why.Length == 0);
         (await jobs.PressAsync("trigger", "ops.anna", "drop-everything"))["drop-everything"].ShouldBe("there is no recurring job 'drop-everything'");
@@ -178,15 +163,31 @@ public sealed class DateJobTests(Servers servers, SharedSystem shared) : IClassF
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
         await system.CompleteAsync(new Departure(workspace).Handing("unassigned", Array.Empty<Guid>()));
         await system.Database.ExecuteAsync("UPDATE offboarding.audit SET actor = 'somebody else' WHERE id = (SELECT min(id) FROM offboarding.audit)");
-        var jobs = new HangfireJobs(system);
-        await Eventually.ValueAsync(
-            () => system.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs'"), count => count == MaintenanceTasks.All.Count, "all recurring jobs");
+        HangfireJobs jobs = await RecurringAsync(system);
 
         await jobs.PressAsync("trigger", "ops.anna", MaintenanceTasks.AuditVerification);
 
         await Eventually.TrueAsync(
             () => system.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM hangfire.state WHERE name = 'Failed' AND data ->> 'ExceptionMessage' LIKE 'The audit trail is NOT as it was written: 1 finding(s): workspace%')"),
             "the job to have failed");
+    }
+
+    /// <summary>A departure in thirty days, whose last day is shown as a job.</summary>
+    private static async Task<(TestWorkspace Workspace, Guid Case, HangfireJobs Jobs, string Job)> ScheduledAsync(TestSystem system)
+    {
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
+        Guid id = await system.OpenAsync(
+            new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(30):O}" }.Handing("round-robin", [.. workspace.Agents]));
+        var jobs = new HangfireJobs(system);
+        await Eventually.TrueAsync(() => jobs.Dates().Count == 1, "the day to be shown");
+        return (workspace, id, jobs, jobs.Dates()[0].Id);
+    }
+
+    private static async Task<HangfireJobs> RecurringAsync(TestSystem system)
+    {
+        await Eventually.ValueAsync(
+            () => system.Database.ReadAsync<long>("SELECT count(*) FROM hangfire.set WHERE key = 'recurring-jobs'"), count => count == MaintenanceTasks.All.Count, "all recurring jobs");
+        return new HangfireJobs(system);
     }
 
     private static TestCommand CaseWish(string exchange, TestWorkspace workspace, Guid id) => new TestCommand(exchange, workspace).With("offboardingId", id);

@@ -118,8 +118,7 @@ public sealed class KilledJobTests(Servers servers)
         TestWorkspace waiting = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(waiting).Handing("round-robin", [.. waiting.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, Reassign, "retrying");
         await system.Worker.DisposeAsync();
         await system.Database.ExecuteAsync(

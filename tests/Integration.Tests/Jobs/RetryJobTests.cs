@@ -29,8 +29,7 @@ public sealed class RetryJobTests(Servers servers, SharedSystem shared) : IClass
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         await FailingTable.MakeAsync(system.Database, "Maria Smith is in the way");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
 
         var jobs = new HangfireJobs(system);
         string job = await jobs.OfAsync(id, Reassign);

@@ -28,8 +28,7 @@ public sealed class AssignmentsDuringHandoverTests(Servers servers)
         await Eventually.TrueAsync(() => writer.Accepted >= 100, "assignments before the departure");
 
         Departure departure = new Departure(workspace).Handing("round-robin", workspace.Agents[0], workspace.Agents[1]);
-        await system.Hr.SendAsync(departure);
-        Guid caseId = await system.CaseAsync(departure);
+        Guid caseId = await system.OpenAsync(departure);
         await Eventually.ValueAsync(() => system.StateAsync(caseId), state => state == "completed", "the handover of 100,000", TimeSpan.FromMinutes(3));
         int refused = writer.Refused;
         await Eventually.TrueAsync(() => writer.Refused >= refused + 100, "assignments after the handover");

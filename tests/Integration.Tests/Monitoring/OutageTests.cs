@@ -15,8 +15,7 @@ public sealed class OutageTests(OwnServers servers) : IClassFixture<OwnServers>
         await BrokerIsAsync(system, "connected");
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3000));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, "reassign-conversations", "running");
 
         await servers.RabbitMq.KillAsync();
@@ -39,8 +38,7 @@ public sealed class OutageTests(OwnServers servers) : IClassFixture<OwnServers>
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.010"), ("Steps:StalledAfter", "00:00:02"));
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2000));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, "reassign-conversations", "running");
 
         await servers.Postgres.KillAsync();

@@ -182,8 +182,7 @@ public sealed class OperationTests(Servers servers)
     private static async Task<Guid> ScheduleAsync(TestSystem system, TestWorkspace workspace, Guid user)
     {
         var departure = new Departure(workspace) { User = user, LastDay = DateTimeOffset.UtcNow.AddDays(20).ToString("O") };
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.BecomesAsync(id, "scheduled");
         return id;
     }
@@ -207,8 +206,7 @@ public sealed class OperationTests(Servers servers)
         {
             TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2));
             Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
-            await system.Hr.SendAsync(departure);
-            Guid id = await system.CaseAsync(departure);
+            Guid id = await system.OpenAsync(departure);
             await system.StepBecomesAsync(id, "reassign-conversations", status);
             failed.Add((workspace, id));
         }

@@ -79,8 +79,7 @@ public sealed class PauseTests(Servers servers, SharedSystem shared) : IClassFix
         TestWorkspace workspace = await system.WorkspaceAsync();
         await using Blocker session = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
         var departure = new Departure(workspace);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
 
         ReceivedEvent refused = await system.AskAsync(Ask("offboarding.pause-offboarding", workspace, id));
         refused.Text("message").ShouldContain("ending sessions");
@@ -93,8 +92,7 @@ public sealed class PauseTests(Servers servers, SharedSystem shared) : IClassFix
     {
         Blocker held = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations FOR UPDATE");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.BecomesAsync(id, "handing-over");
         await held.IsInTheWayAsync(system.Database);
         return (id, held);

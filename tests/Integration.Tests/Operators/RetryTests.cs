@@ -35,8 +35,7 @@ public sealed class RetryTests(SharedSystem shared) : IClassFixture<SharedSystem
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
         await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, "reassign-conversations", "failed");
         await FailingTable.EndAsync(system.Database);
 
@@ -66,8 +65,7 @@ public sealed class RetryTests(SharedSystem shared) : IClassFixture<SharedSystem
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
         await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, "reassign-conversations", "failed");
         await FailingTable.EndAsync(system.Database);
 

@@ -12,8 +12,7 @@ public sealed class SkipTests(Servers servers, SharedSystem shared) : IClassFixt
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         await FailingTable.MakeAsync(system.Database, "the disk is full");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, "reassign-conversations", "failed");
 
         ReceivedEvent skipped = await system.AskAsync(Skip(workspace, id, "reassign-conversations"));
@@ -32,8 +31,7 @@ public sealed class SkipTests(Servers servers, SharedSystem shared) : IClassFixt
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 200));
         await using Blocker held = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations WHERE id = 200 FOR UPDATE");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await held.IsInTheWayAsync(system.Database);
 
         // The command waits for the batch, and the batch for the conversation that is held.
@@ -59,8 +57,7 @@ public sealed class SkipTests(Servers servers, SharedSystem shared) : IClassFixt
         TestWorkspace workspace = await system.WorkspaceAsync();
         await using Blocker session = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
         var departure = new Departure(workspace);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
 
         ReceivedEvent refused = await system.AskAsync(Skip(workspace, id, "update-seats").With("reason", null));
         refused.Text("code").ShouldBe("invalid-request");

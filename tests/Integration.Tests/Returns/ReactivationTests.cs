@@ -73,8 +73,7 @@ public sealed class ReactivationTests(SharedSystem shared) : IClassFixture<Share
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
         await using Blocker blocker = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations FOR UPDATE");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
 
         ReceivedEvent refused = await system.AskAsync(Back(workspace));
         refused.Text("code").ShouldBe("conflicting-request");

@@ -57,8 +57,7 @@ public sealed class SeatTests(SharedSystem shared) : IClassFixture<SharedSystem>
 
         // The session that is held keeps the second phase waiting until somebody is about to take the seat.
         await using Blocker session = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await using Blocker seat = await Blocker.HoldAsync(
             system.Database,
             """

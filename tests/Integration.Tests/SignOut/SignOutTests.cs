@@ -60,8 +60,7 @@ public sealed class SignOutTests(Servers servers, SharedSystem shared) : IClassF
         await using Blocker sessions = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.sessions FOR UPDATE");
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
 
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await sessions.IsInTheWayAsync(system.Database);
 
         (await system.StateAsync(id)).ShouldBe("signing-out");

@@ -10,8 +10,7 @@ public sealed class CaseSumsTests(Servers servers)
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 15));
         await FailingTable.MakeAsync(system.Database, "the disk is full", when: "NEW.id > 10");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, "reassign-conversations", "failed");
         (await SumsAsync(system, id)).ShouldBe((await FailedAsync(system, id), 0L), "nothing is left over while the case goes on");
         (await FailedAsync(system, id)).ShouldBeGreaterThan(0);

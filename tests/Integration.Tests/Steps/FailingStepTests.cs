@@ -49,8 +49,7 @@ public sealed class FailingStepTests(Servers servers)
         await FailingTable.MakeAsync(system.Database, "not yet");
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
 
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await Eventually.TrueAsync(
             async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts") >= 4, "four attempts");
         await FailingTable.EndAsync(system.Database);
@@ -77,8 +76,7 @@ public sealed class FailingStepTests(Servers servers)
         await FailingTable.MakeAsync(system.Database, "bad row", "NEW.id = 55");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
 
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, Reassign, "failed");
         (await system.Database.ReadAsync<long>("SELECT done FROM offboarding.steps WHERE name = @name", ("name", Reassign))).ShouldBe(50);
         (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id <> @leaver", ("leaver", workspace.Leaver))).ShouldBe(50);
@@ -101,8 +99,7 @@ public sealed class FailingStepTests(Servers servers)
         await FailingTable.MakeAsync(system.Database, "sessions are stuck", table: "sessions");
         Departure departure = new Departure(workspace).Handing("unassigned", Array.Empty<Guid>());
 
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, Reassign, "done");
         await system.BecomesAsync(id, "needs-attention");
         (await system.StepAsync(id, "sign-out-sessions")).ShouldBe("failed");

@@ -45,8 +45,7 @@ public sealed class LostMessageTests(Servers servers)
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 100));
         Departure departure = new Departure(workspace) { LowerSeatLimit = true }.Handing("round-robin", [.. workspace.Agents]);
         await using Blocker held = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations WHERE id = 50 FOR UPDATE");
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await held.IsInTheWayAsync(system.Database);
 
         foreach (Guid @case in new[] { id, Guid.NewGuid() })
@@ -95,8 +94,7 @@ public sealed class LostMessageTests(Servers servers)
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"), ("Steps:Slice", "00:00:00.010"));
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 2000));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, "reassign-conversations", "running");
 
         await system.RestartWorkerAsync();

@@ -52,8 +52,7 @@ public sealed class ShortStepTests(Servers servers)
         await system.Database.ExecuteAsync("ALTER TABLE offboarding.seat_changes ADD CONSTRAINT trouble CHECK (change <> 'released') NOT VALID");
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
 
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await system.StepBecomesAsync(id, "update-seats", "failed");
         await system.StepBecomesAsync(id, "reassign-conversations", "done");
         await system.BecomesAsync(id, "needs-attention");
@@ -101,8 +100,7 @@ public sealed class ShortStepTests(Servers servers)
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
         Departure departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]);
         await using Blocker item = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations WHERE id = 5 FOR UPDATE");
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await item.IsInTheWayAsync(system.Database);
         await using (Blocker @case = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM offboarding.cases WHERE id = @id FOR NO KEY UPDATE", ("id", id)))
         {

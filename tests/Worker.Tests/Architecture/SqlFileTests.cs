@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Offboarding.Worker.Handover;
 using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Tests.Architecture;
@@ -60,8 +59,7 @@ public sealed partial class SqlFileTests
     [
         .. SourceTree.Files("src/Worker", "*.cs")
             .SelectMany(file => name.Matches(SourceTree.Read(file)))
-            .SelectMany(match => WorkKind.All.Select(kind =>
-                match.Groups["name"].Value.Replace("{kind.Name}", kind.Name, StringComparison.Ordinal))),
+            .SelectMany(match => match.Groups["name"].Captures.Select(static name => name.Value)),
     ];
 
     [GeneratedRegex("^-- name: (?<name>[a-z0-9-]+)\\(", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
@@ -70,10 +68,10 @@ public sealed partial class SqlFileTests
     [GeneratedRegex(@"\b(INSERT INTO|UPDATE|DELETE FROM)\s+offboarding\.cases\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WritesCases();
 
-    [GeneratedRegex(@"Sql\.Read\(\$?""(?<name>[^""]+)""\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(Sql\.Read|kind\.Statement)\(""(?<name>[^""]+)""(, ""(?<name>[^""]+)"")?\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Read();
 
-    [GeneratedRegex(@"""(?<name>[a-z0-9-]+(\{kind\.Name\})?)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"""(?<name>[a-z0-9-]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 
     [GeneratedRegex("""(?<!/.*)"[^"\n]*\b(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|TRUNCATE\s)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

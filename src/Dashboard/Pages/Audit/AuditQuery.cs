@@ -38,7 +38,7 @@ public sealed record AuditQuery(string? Workspace, string? Actor, string? Action
             filter.Text("workspace"),
             actor,
             filter.Text("action") is { } action ? Filter.Kebab(action) : null,
-            filter.Text("about") is { } id && IdBeginning.Of(id) is not null ? id : filter.Person("about", user),
+            filter.Person("about", user, static text => IdBeginning.Of(text) is not null),
             filter.Day("from"),
             filter.Day("to"),
             filter.Number("before", "the end of a page of this list"))

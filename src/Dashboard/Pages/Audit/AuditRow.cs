@@ -27,7 +27,7 @@ public sealed record AuditRow
 
     public Guid? OperationId { get; init; }
 
-    /// <summary>The name of the user the details are about, if they are about one.</summary>
+    /// <summary>The name of the user the details are about, or to whom an undo gives; null: they name none.</summary>
     [PersonalData(Personal.Name)]
     public string? AboutName { get; init; }
 

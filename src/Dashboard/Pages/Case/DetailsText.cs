@@ -19,9 +19,23 @@ internal static class DetailsText
 
         return [.. document.RootElement.EnumerateObject()
             .Where(static field => field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-            .Select(field => field.Name == "userId" && aboutName is not null ? ("who", aboutName)
-                : (field.Name == "inTheNameOf" ? "on behalf of" : Words.Field(field.Name), field.Name == "inTheNameOf" && inTheNameOf is not null ? inTheNameOf : Value(field.Name, field.Value)))];
+            .Select(field => (Name(field.Name, aboutName), Person(field.Name, aboutName, inTheNameOf) ?? Value(field.Name, field.Value)))];
     }
+
+    private static string Name(string field, string? aboutName) => field switch
+    {
+        "userId" when aboutName is not null => "who",
+        "inTheNameOf" => "on behalf of",
+        _ => Words.Field(field),
+    };
+
+    /// <summary>The name of the person a field has the id of; null: it has none, or nobody knows it.</summary>
+    private static string? Person(string field, string? aboutName, string? inTheNameOf) => field switch
+    {
+        "userId" or "givesTo" => aboutName,
+        "inTheNameOf" => inTheNameOf,
+        _ => null,
+    };
 
     private static string Value(string name, JsonElement value) => value.ValueKind switch
     {

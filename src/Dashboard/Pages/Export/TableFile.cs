@@ -90,3 +90,8 @@ public sealed class TableFile(DashboardDatabase database)
             new CommandDefinition(Sql.Read("record-export"), new { actor, what, why }, cancellationToken: cancellationToken));
     }
 }
+
+/// <summary>A column of a file.</summary>
+/// <param name="Name">Its head in CSV, and the name of the field in JSON.</param>
+/// <param name="Value">What a row has there: text, an id, a number, a time (UTC), a list of JSON, or nothing.</param>
+public sealed record Column<TRow>(string Name, Func<TRow, object?> Value);

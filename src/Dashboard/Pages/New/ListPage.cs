@@ -16,25 +16,9 @@ public sealed class ListPage(LeaverReader leavers, PreviewReader previews, Overv
     /// <summary>Each line is looked at: a preview of many takes longer than that of one, of 10,000 half a minute on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    /// <summary>In which workspace.</summary>
-    public static async Task<IResult> Choose(
-        HttpContext context, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
-    {
-        var filter = Filter.Of(context.Request.Query);
-        Guid? after = filter.Id("after", "the end of a page of this list");
-        if (!filter.IsUnderstood)
-        {
-            return frames.NotUnderstood(context, filter.NotUnderstood);
-        }
-
-        IReadOnlyList<SeatsRow> rows = await seats.ListAsync(after, cancellationToken);
-        return new RazorComponentResult<ChooseWorkspaceView>(new
-        {
-            Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
-            Rows = (IReadOnlyList<SeatsRow>)[.. rows.Take(SeatsReader.PageSize)],
-            HasMore = rows.Count > SeatsReader.PageSize,
-        });
-    }
+    /// <summary>In which workspace: the same list as that of the seats.</summary>
+    public static Task<IResult> Choose(HttpContext context, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken) =>
+        SeatsPage.ListAsync<ChooseWorkspaceView>(context, seats, overviews, frames, cancellationToken);
 
     /// <summary>The form.</summary>
     public static Task<IResult> Show(HttpContext context, Guid workspace, ListPage page, CancellationToken cancellationToken) =>

@@ -129,3 +129,9 @@ public static class ListText
 /// <param name="LastDate">A last day of their own; null: that of the list.</param>
 /// <param name="Problem">Why the line cannot be read; null: it can.</param>
 public sealed record ListLine(int Number, string Who, DateOnly? LastDate, string? Problem);
+
+/// <summary>A line and who it means.</summary>
+/// <param name="Line">As written.</param>
+/// <param name="Person">Null: nobody of the workspace.</param>
+/// <param name="Problem">Why it cannot be asked for; null: it can.</param>
+public sealed record ListRow(ListLine Line, ListedPerson? Person, string? Problem);

@@ -45,7 +45,6 @@ public sealed class NewForm
         ["handover", All, ..] => "allWork",
         ["handover", var kind, ..] => kind,
         ["requestedBy", ..] => "inTheNameOf",
-        ["comment", ..] => "why",
         [var field, ..] => field,
         _ => path,
     };
@@ -71,7 +70,7 @@ public sealed class NewForm
         "users" => "people",
         "handover" => "kinds-title",
         "inTheNameOf" => "asker",
-        "why" => "why-new",
+        "comment" => "why-new",
         "lastDate" or "lastDay" => "day-new",
         "timeZone" => "zone-new",
         "returnDate" or "returnDay" or "giveBackWork" => "return-new",

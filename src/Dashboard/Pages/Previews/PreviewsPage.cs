@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Layout;
+using Offboarding.Dashboard.Live;
 using Offboarding.Dashboard.Pages.Preview;
 using Offboarding.Dashboard.Queries;
 
@@ -26,5 +27,17 @@ public static class PreviewsPage
             Before = cursor,
             Page = frame.Shown(await previews.ListAsync(cursor, cancellationToken)),
         });
+    }
+}
+
+/// <summary>The list of previews.</summary>
+public sealed class PreviewsLive(PreviewReader previews, Fragments fragments) : LiveReader<LiveView.Previews>(fragments)
+{
+    /// <inheritdoc/>
+    protected override async Task<LiveContent?> ReadAsync(LiveView.Previews view, Overview overview, CancellationToken cancellationToken)
+    {
+        Page<PreviewRow> page = Shown(await previews.ListAsync(view.Before, cancellationToken), view);
+        return Whole<PreviewList>(
+            string.Join(' ', page.Rows.Select(row => row.Id)) + page.Older, new() { ["Page"] = page, ["Before"] = view.Before });
     }
 }

@@ -11,13 +11,7 @@ public static class SearchPage
     public static async Task<IResult> Show(HttpContext context, SearchReader search, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
     {
         var filter = Filter.Of(context.Request.Query);
-        string? text = filter.Person("q", context.User);
-        // A number or the beginning of an id names nobody either.
-        if (!filter.IsUnderstood && filter.Text("q") is { } typed && (IdBeginning.Of(typed) is not null || typed.All(char.IsAsciiDigit)))
-        {
-            (text, filter) = (typed, Filter.Of(""));
-        }
-
+        string? text = filter.Person("q", context.User, static text => IdBeginning.Of(text) is not null || text.All(char.IsAsciiDigit));
         if (!filter.IsUnderstood)
         {
             return frames.NotUnderstood(context, filter.NotUnderstood);

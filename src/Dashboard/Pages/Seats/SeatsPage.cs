@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Offboarding.Dashboard.Commands;
 using Offboarding.Dashboard.Layout;
@@ -9,8 +10,13 @@ namespace Offboarding.Dashboard.Pages.Seats;
 public sealed class SeatsPage(SeatsReader seats, OverviewReader overviews, PageFrames frames)
 {
     /// <summary>Shows the workspaces.</summary>
-    public static async Task<IResult> List(
+    public static Task<IResult> List(HttpContext context, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken) =>
+        ListAsync<SeatsListView>(context, seats, overviews, frames, cancellationToken);
+
+    /// <summary>Shows the workspaces in a view, which takes <c>Frame</c>, <c>Rows</c>, <c>After</c> and <c>HasMore</c>.</summary>
+    public static async Task<IResult> ListAsync<TView>(
         HttpContext context, SeatsReader seats, OverviewReader overviews, PageFrames frames, CancellationToken cancellationToken)
+        where TView : IComponent
     {
         var filter = Filter.Of(context.Request.Query);
         Guid? after = filter.Id("after", "the end of a page of this list");
@@ -20,7 +26,7 @@ public sealed class SeatsPage(SeatsReader seats, OverviewReader overviews, PageF
         }
 
         IReadOnlyList<SeatsRow> rows = await seats.ListAsync(after, cancellationToken);
-        return new RazorComponentResult<SeatsListView>(new
+        return new RazorComponentResult<TView>(new
         {
             Frame = frames.For(context, await overviews.ReadAsync(cancellationToken)),
             Rows = (IReadOnlyList<SeatsRow>)[.. rows.Take(SeatsReader.PageSize)],

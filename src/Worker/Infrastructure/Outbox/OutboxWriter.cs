@@ -58,3 +58,6 @@ public static class OutboxWriter
     /// <summary>A message as it is written on the wire, inside the envelope.</summary>
     public static byte[] ToBody(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json);
 }
+
+/// <summary>Wakes the delivery in this process after a commit; other processes are woken by NOTIFY or find the rows by polling.</summary>
+public sealed class OutboxSignal : Signal;

@@ -269,7 +269,7 @@ FROM offboarding.previews p
 CROSS JOIN LATERAL jsonb_path_query(p.answer::jsonb, 'lax $.kinds[*].recipients[*].userId') AS named(id)
 JOIN workspace.users u ON u.workspace_id = p.workspace_id AND u.id = (named.id #>> '{}')::uuid;
 
--- An actor is an operator's name, a part of the product, or the id of a user, who then has a name; so has the one it is about.
+-- An actor is an operator's name, a part of the product, or the id of a user, who then has a name; so has the one it is about, or to whom an undo gives.
 CREATE VIEW dashboard.audit AS
 SELECT a.id, a.workspace_id, a.case_id, a.at, a.actor, u.name AS actor_name, a.action, a.operation_id, a.details, about.name AS about_name,
        named.name AS in_the_name_of, leaver.name AS leaver,
@@ -279,8 +279,8 @@ LEFT JOIN offboarding.audit_chain chained ON chained.audit_id = a.id
 LEFT JOIN workspace.users u ON u.workspace_id = a.workspace_id
     AND u.id = CASE WHEN a.actor ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN a.actor::uuid END
 LEFT JOIN workspace.users about ON about.workspace_id = a.workspace_id
-    AND about.id = CASE WHEN a.details ->> 'userId' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-                        THEN (a.details ->> 'userId')::uuid END
+    AND about.id = CASE WHEN coalesce(a.details ->> 'userId', a.details ->> 'givesTo') ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+                        THEN coalesce(a.details ->> 'userId', a.details ->> 'givesTo')::uuid END
 LEFT JOIN offboarding.cases c ON c.workspace_id = a.workspace_id AND c.id = a.case_id
 LEFT JOIN workspace.users leaver ON leaver.workspace_id = c.workspace_id AND leaver.id = c.user_id
 LEFT JOIN workspace.users named ON named.workspace_id = a.workspace_id

@@ -81,8 +81,7 @@ public sealed class LockedWorkspaceTests(Servers servers, SharedSystem shared) :
         await using Blocker sessions = await Blocker.HoldAsync(
             system.Database, "UPDATE workspace.sessions SET ended_at = ended_at WHERE workspace_id = @id", ("id", locked.Id));
         var departure = new Departure(locked);
-        await system.Hr.SendAsync(departure);
-        Guid id = await system.CaseAsync(departure);
+        Guid id = await system.OpenAsync(departure);
         await using (await Blocker.HoldAsync(system.Database, LockRow, ("id", locked.Id)))
         {
             await sessions.ReleaseAsync();
