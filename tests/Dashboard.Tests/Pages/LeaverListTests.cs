@@ -51,7 +51,7 @@ public sealed class LeaverListTests(SharedDashboard shared) : IClassFixture<Shar
         }
 
         await dashboard.Database.ExecuteAsync(
-            "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) VALUES (@workspace, 'operator', 'command-sent', @request, '{}')",
+            "INSERT INTO offboarding.audit (workspace_id, actor, action, operation_id, details) VALUES (@workspace, 'operator', 'command-sent', @request, jsonb_build_object('comment', 'The contract ends'))",
             ("workspace", Seeded.Northwind), ("request", Seeded.List));
         await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Viewer);
         await browser.Page.GotoAsync(address);
@@ -59,6 +59,7 @@ public sealed class LeaverListTests(SharedDashboard shared) : IClassFixture<Shar
         await Assertions.Expect(browser.Page.Locator("#age")).ToContainTextAsync("live ·");
         await dashboard.Database.ExecuteAsync(Sql.Read("desk-day.sql"));
         await Assertions.Expect(browser.Page.Locator("#list-facts")).ToContainTextAsync("6 people of Northwind Support");
+        await Assertions.Expect(browser.Page.Locator("#list-facts")).ToContainTextAsync("Comment: The contract ends");
         await Assertions.Expect(browser.Page.Locator("#list-lines tbody tr")).ToHaveCountAsync(6);
         browser.Complaints.ShouldBeEmpty();
     }

@@ -20,6 +20,10 @@ public sealed record LeaverListRow
     [PersonalData(Personal.Actor)]
     public string? SentBy { get; init; }
 
+    /// <summary>Why, in that operator's words; read for the page of one list.</summary>
+    [PersonalData(Personal.Comment)]
+    public string? Comment { get; init; }
+
     public DateTime RequestedAt { get; init; }
 
     /// <summary>Lines.</summary>

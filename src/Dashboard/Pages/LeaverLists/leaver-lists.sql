@@ -11,9 +11,12 @@ ORDER BY s.requested_at DESC, s.id;
 
 -- name: read-leaver-list(workspace, request, after, states, limit)
 SELECT s.id, s.workspace_id, s.workspace, s.request_id, s.requested_by_name,
-       (SELECT e.actor FROM dashboard.audit e WHERE e.operation_id = s.request_id AND e.workspace_id = s.workspace_id AND e.action = 'command-sent' LIMIT 1) AS sent_by, s.requested_at, s.people, s.held, s.answered_at, s.completed_at, s.waiting,
+       sent.actor AS sent_by, sent.comment, s.requested_at, s.people, s.held, s.answered_at, s.completed_at, s.waiting,
        s.accepted, s.refused, s.failed, s.held_for_approval, s.scheduled, s.running, s.needs_attention, s.paused, s.completed, s.cancelled
-FROM dashboard.lists s WHERE s.workspace_id = @workspace AND s.request_id = @request;
+FROM dashboard.lists s
+LEFT JOIN LATERAL (SELECT e.actor, e.details ->> 'comment' AS comment FROM dashboard.audit e
+                   WHERE e.operation_id = s.request_id AND e.workspace_id = s.workspace_id AND e.action = 'command-sent' LIMIT 1) sent ON true
+WHERE s.workspace_id = @workspace AND s.request_id = @request;
 
 SELECT l.position, l.user_id, l."user", l.email, l.case_id, l.status, l.code, l.problem, l.help
 FROM dashboard.list_lines l
