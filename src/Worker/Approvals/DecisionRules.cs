@@ -5,7 +5,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Approvals;
 
-/// <summary>Says who may decide about departures that wait, and when (F9): pure functions. Null is yes.</summary>
+/// <summary>Checks who may decide about departures that wait, and when (F9): pure functions. Returns null if so; otherwise the refusal.</summary>
 public static partial class DecisionRules
 {
     /// <param name="approvalId">What waits.</param>

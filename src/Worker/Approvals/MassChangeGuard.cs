@@ -52,7 +52,7 @@ public sealed record MassChangeFacts
     public required int Active { get; init; }
 }
 
-/// <summary>Says whether departures are too many at once (F9): a pure function.</summary>
+/// <summary>Checks whether departures are too many at once (F9): a pure function.</summary>
 public static class MassChangeRule
 {
     /// <param name="facts">What is allowed, and what there was in the period.</param>

@@ -5,7 +5,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Cases;
 
-/// <summary>Says whether a last day can be used (F1): a pure function. Null is yes.</summary>
+/// <summary>Checks whether a last day can be used (F1): a pure function. Returns null if so; otherwise the refusal.</summary>
 public static class LastDayRule
 {
     private static readonly TimeSpan AYear = TimeSpan.FromDays(366);

@@ -3,7 +3,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Cases;
 
-/// <summary>A departure or a deletion can be cancelled or moved until it starts (F1); after that, what is possible instead. Null is yes.</summary>
+/// <summary>Checks that a departure or a deletion has not started, so that it can be cancelled or rescheduled (F1). Returns null if so; otherwise the refusal, which says what is possible instead.</summary>
 public static class NotStartedRule
 {
     /// <param name="caseId">The case.</param>

@@ -1,8 +1,8 @@
 namespace Offboarding.Worker.Cases;
 
 /// <summary>
-/// What an operator may do to a case, as pure functions of its state and its steps' rows, like <see cref="NextStep"/>. A text is
-/// the reason why not; null is yes.
+/// Checks what an operator may do to a case: pure functions of its state and its steps' rows, like <see cref="NextStep"/>. Each returns null if the action
+/// is allowed, otherwise the reason why not.
 /// </summary>
 public static class OperatorRules
 {

@@ -4,7 +4,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Contacts;
 
-/// <summary>Says whether something may be done to a contact (E1 to E7): a pure function. Null is yes.</summary>
+/// <summary>Checks whether something may be done to a contact (E1 to E7): a pure function. Returns null if so; otherwise the refusal.</summary>
 public static class ContactRules
 {
     public static Refusal? Check(IContactCommand request, ContactAct act, ContactFacts facts) =>

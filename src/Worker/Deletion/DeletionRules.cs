@@ -5,7 +5,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Deletion;
 
-/// <summary>Says whether somebody may be permanently deleted (D8, D10, F5, F10): pure functions of the request and the facts. Null is yes.</summary>
+/// <summary>Checks whether somebody may be permanently deleted (D8, D10, F5, F10): pure functions of the request and the facts. Returns null if so; otherwise the refusal.</summary>
 public static class DeletionRules
 {
     /// <summary>Retention periods are long: a deletion may be further ahead than a departure.</summary>
@@ -74,7 +74,7 @@ public static class DeletionRules
         : null;
 }
 
-/// <summary>Nobody is deleted while the workspace's retention period runs (D10): a pure function. Null is yes.</summary>
+/// <summary>Refuses a deletion while the workspace's retention period runs (D10): a pure function. Returns null when it is over, or there is none.</summary>
 public static class RetentionRule
 {
     /// <param name="userId">Who.</param>

@@ -98,7 +98,7 @@ internal static class LegalHoldReason
     public static string Read(FieldReader json) => json.Text("reason", 500, required: true) ?? "";
 }
 
-/// <summary>Says whether a hold may be placed or lifted (F10): pure functions. Null is yes.</summary>
+/// <summary>Checks whether a hold may be placed or lifted (F10): pure functions. Returns null if so; otherwise the refusal.</summary>
 public static class LegalHoldRules
 {
     public static Refusal? CheckPlace(Guid userId, LegalHoldFacts facts) =>

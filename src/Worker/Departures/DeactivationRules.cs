@@ -7,7 +7,7 @@ using Offboarding.Worker.Returns;
 
 namespace Offboarding.Worker.Departures;
 
-/// <summary>Says whether a deactivation may begin: a pure function of the request and the facts. Null is yes.</summary>
+/// <summary>Checks whether a deactivation may begin: a pure function of the request and the facts. Returns null if so; otherwise the refusal.</summary>
 public static class DeactivationRules
 {
     /// <summary>Everything that is checked when a request arrives.</summary>

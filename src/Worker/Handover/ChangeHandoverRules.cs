@@ -5,7 +5,7 @@ using Offboarding.Worker.Intake;
 namespace Offboarding.Worker.Handover;
 
 /// <summary>
-/// Says whether another plan may hold for some kinds of work: a pure function of the case and its steps' rows. Null is yes. Whether the plan
+/// Checks whether another plan may hold for some kinds of work: a pure function of the case and its steps' rows. Returns null if so; otherwise the refusal. Whether the plan
 /// itself is right is for the rules that a new request has to pass.
 /// </summary>
 public static class ChangeHandoverRules

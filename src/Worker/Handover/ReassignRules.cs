@@ -3,7 +3,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Handover;
 
-/// <summary>Says whether a reassign may begin: a pure function of the request and the facts. Null is yes.</summary>
+/// <summary>Checks whether a reassign may begin: a pure function of the request and the facts. Returns null if so; otherwise the refusal.</summary>
 public static class ReassignRules
 {
     public static Refusal? Check(ReassignWorkRequested request, ReassignFacts facts) =>

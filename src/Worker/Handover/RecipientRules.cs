@@ -4,7 +4,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Handover;
 
-/// <summary>Says whether everybody a plan names may receive: a pure function of the plan and the facts. Null is yes.</summary>
+/// <summary>Checks whether everybody a plan names may receive: a pure function of the plan and the facts. Returns null if so; otherwise the refusal.</summary>
 public static class RecipientRules
 {
     private const string NameActiveUsers = "Name active users of the same workspace.";

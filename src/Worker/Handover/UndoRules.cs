@@ -4,7 +4,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Handover;
 
-/// <summary>Says whether an undo may begin: a pure function of the request and the facts. Null is yes.</summary>
+/// <summary>Checks whether an undo may begin: a pure function of the request and the facts. Returns null if so; otherwise the refusal.</summary>
 public static class UndoRules
 {
     public static Refusal? Check(UndoHandoverRequested request, UndoFacts facts) =>

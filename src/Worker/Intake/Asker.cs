@@ -16,12 +16,12 @@ namespace Offboarding.Worker.Intake;
 /// </param>
 public sealed record Asker(Guid Id, string? Status, bool IsAdmin, bool IsOwner = false, bool WasChecked = false)
 {
-    /// <summary>Says whether they may do what only owners may: ownership is not for admins to take. Null is yes.</summary>
+    /// <summary>Checks whether they may do what only owners may: ownership is not for admins to take. Returns null if so; otherwise the refusal.</summary>
     /// <param name="wish">Completes "asked to ...", with ids.</param>
     public Refusal? CheckOwner(string wish) => CheckAdmin(wish) ?? (IsOwner || WasChecked ? null : new Refusal(
         RefusalCode.NotPermitted, $"{Id} asked to {wish} but is not an owner of the workspace.", "Let an active owner of the workspace ask."));
 
-    /// <summary>Says whether they may do what only admins and owners may (A1, B1). Null is yes.</summary>
+    /// <summary>Checks whether they may do what only admins and owners may (A1, B1). Returns null if so; otherwise the refusal.</summary>
     /// <param name="wish">Completes "asked to ...", with ids.</param>
     public Refusal? CheckAdmin(string wish)
     {

@@ -56,7 +56,7 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
     /// <param name="command">Its fields are right.</param>
     /// <param name="answer">Takes the events; they are sent when the command is done, and again when it comes again.</param>
     /// <param name="cancellationToken">The worker stops; the message comes again.</param>
-    /// <returns>Null is yes.</returns>
+    /// <returns>Null when the command is accepted; else why it is not.</returns>
     protected abstract Task<Refusal?> ActAsync(NpgsqlConnection connection, TCommand command, Answer answer, CancellationToken cancellationToken);
 
     /// <summary>The same command again. A command whose answer grows with time (a case) may say more than it said first.</summary>

@@ -12,7 +12,7 @@ namespace Offboarding.Worker.Invitations;
 /// <param name="Invitation">That user's open invitation.</param>
 public sealed record InviteFacts(bool HoldsSeat, Guid? SameId, string? SameStatus, bool NeverActive, Guid? Departure, Guid? Invitation)
 {
-    /// <summary>Says whether the address can be invited: an address belongs to one user of a workspace (B7). Null is yes.</summary>
+    /// <summary>Checks whether the address can be invited: an address belongs to one user of a workspace (B7). Returns null if so; otherwise the refusal.</summary>
     public Refusal? CheckAddress() => this switch
     {
         { SameId: null } => null,

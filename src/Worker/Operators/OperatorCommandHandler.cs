@@ -38,7 +38,7 @@ internal abstract class OperatorCommandHandler<TCommand>(NpgsqlDataSource databa
     /// <summary>The step whose row the decision depends on; null: the case's own is enough.</summary>
     protected virtual string? LockedStep(TCommand command) => null;
 
-    /// <summary>Completes "Case ... "; null is yes.</summary>
+    /// <summary>Completes "Case ... "; null when it may be done.</summary>
     protected abstract string? Check(TCommand command, CaseState state, IReadOnlyList<StepSnapshot> steps);
 
     /// <summary>Changes the rows and writes the audit entry.</summary>

@@ -3,7 +3,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Ownership;
 
-/// <summary>Says whether somebody can be the next owner (A7, B2, D7): a pure function. Null is yes.</summary>
+/// <summary>Checks whether somebody can be the next owner (A7, B2, D7): a pure function. Returns null if so; otherwise the refusal.</summary>
 public static class OwnershipRules
 {
     public static Refusal? CheckNext(Guid holder, OwnershipFacts facts)

@@ -47,7 +47,7 @@ internal sealed class TransferOwnershipHandler(NpgsqlDataSource database) : Work
     }
 }
 
-/// <summary>Says whether ownership may be transferred: a pure function of the request and the facts. Null is yes.</summary>
+/// <summary>Checks whether ownership may be transferred: a pure function of the request and the facts. Returns null if so; otherwise the refusal.</summary>
 public static class TransferOwnershipRules
 {
     public static Refusal? Check(TransferOwnershipRequested request, Asker asker, OwnershipFacts facts) =>

@@ -3,7 +3,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Returns;
 
-/// <summary>Says whether somebody may come back: a pure function of the request and the facts. Null is yes.</summary>
+/// <summary>Checks whether somebody may come back: a pure function of the request and the facts. Returns null if so; otherwise the refusal.</summary>
 public static class ReactivationRules
 {
     public static Refusal? Check(ReactivateUserRequested request, ReactivationFacts facts) =>

@@ -6,7 +6,7 @@ using Offboarding.Worker.Intake;
 
 namespace Offboarding.Worker.Returns;
 
-/// <summary>Says whether a day of return can be used (F2): pure functions. Null is yes.</summary>
+/// <summary>Checks whether a day of return can be used (F2): pure functions. Returns null if so; otherwise the refusal.</summary>
 public static class ReturnRule
 {
     /// <summary>The longest absence; whoever is away longer is let in by hand.</summary>

@@ -59,7 +59,7 @@ internal sealed class ChangeSeatLimitHandler(NpgsqlDataSource database) : Worksp
     }
 }
 
-/// <summary>Says whether the limit may be changed: a pure function. Null is yes.</summary>
+/// <summary>Checks whether the limit may be changed: a pure function. Returns null if so; otherwise the refusal.</summary>
 public static class SeatLimitRules
 {
     public static Refusal? Check(ChangeSeatLimitRequested request, Asker asker, SeatCount seats) =>

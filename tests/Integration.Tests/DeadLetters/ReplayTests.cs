@@ -9,7 +9,7 @@ public sealed class ReplayTests(Servers servers, SharedSystem shared) : IClassFi
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_refused_message_is_accepted_when_the_cause_is_mended(bool inEnvelope)
+    public async Task A_refused_message_is_accepted_when_the_cause_is_fixed(bool inEnvelope)
     {
         await using TestSystem system = await shared.SetAsync();
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
