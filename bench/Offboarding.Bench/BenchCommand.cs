@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Offboarding.Bench.Erase;
+using Offboarding.Bench.Intake;
 using Offboarding.Bench.Locked;
 using Offboarding.Bench.Lockout;
 using Offboarding.Bench.Many;
@@ -154,6 +155,10 @@ internal sealed class BenchCommand(IAnsiConsole console)
         var erase = new Command("erase", "The deletion of one person among very many stored messages.") { messages };
         erase.SetAction((result, stop) => RunAsync(result, stop, new EraseScenario(new EraseOptions(Or(result, messages, 1_000_000, 10_000), 1_000))));
         root.Subcommands.Add(erase);
+        Option<int?> flood = new("--flood") { Description = "Messages that nobody can read. Default 100,000." };
+        var intake = new Command("intake", "Requests answered a second, some of them refused, and one behind a flood of unreadable messages.") { _offboardings, flood };
+        intake.SetAction((result, stop) => RunAsync(result, stop, new IntakeScenario(new IntakeOptions(Or(result, _offboardings, 1_000, 100), Or(result, flood, 100_000, 1_000)))));
+        root.Subcommands.Add(intake);
         return root;
     }
 

@@ -22,10 +22,12 @@ internal sealed class HrSystem : IAsyncDisposable
 
     /// <summary>Returns when the broker has confirmed.</summary>
     public ValueTask PublishAsync<TCommand>(TCommand request, CancellationToken cancellationToken)
+        where TCommand : class => PublishAsync<TCommand>(JsonSerializer.SerializeToUtf8Bytes(Fields(request), JsonSerializerOptions.Web), cancellationToken);
+
+    /// <summary>Publishes whatever the bytes are.</summary>
+    public ValueTask PublishAsync<TCommand>(byte[] body, CancellationToken cancellationToken)
         where TCommand : class => _channel.BasicPublishAsync(
-        MessageNames.Of<TCommand>(), "", mandatory: true,
-        new BasicProperties { Persistent = true, ContentType = "application/json" },
-        JsonSerializer.SerializeToUtf8Bytes(Fields(request), JsonSerializerOptions.Web), cancellationToken);
+        MessageNames.Of<TCommand>(), "", mandatory: true, new BasicProperties { Persistent = true, ContentType = "application/json" }, body, cancellationToken);
 
     /// <summary>Without a dryRun that is not asked for: an earlier build refuses a list with a field that it does not know.</summary>
     private static JsonObject Fields<TCommand>(TCommand request)
