@@ -180,6 +180,11 @@ public sealed class DatabaseTests(Servers servers)
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         await reading.RollbackAsync();
         await run.EndsWellAsync();
+        (await run.Database.ReadAsync<long>(
+            """
+            SELECT count(*) FROM offboarding.step_attempts a JOIN offboarding.cases c ON c.id = a.case_id
+            WHERE c.request_id = @request AND a.failed_at > (SELECT max(h.moved_at) FROM offboarding.handover h WHERE h.case_id = c.id)
+            """, ("request", large.RequestId))).ShouldBe(0, "no look at what is left takes longer than the limit");
         string step = await run.Database.ReadAsync<string>(
             """
             SELECT format('%s of %s done, in batches of %s after %s timeouts', s.done, s.total, coalesce(s.batch_size, 1000),
