@@ -6,6 +6,7 @@ using Offboarding.Bench.Results;
 using Offboarding.Bench.Servers;
 using Offboarding.Bench.Workload;
 using Offboarding.Contracts;
+using Offboarding.Testing;
 using Offboarding.Worker.Infrastructure.Messaging;
 
 namespace Offboarding.Bench.Intake;
@@ -57,8 +58,8 @@ internal sealed class IntakeScenario(IntakeOptions options) : IScenario
 
         double publishing = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         double behind = await LockedOutAsync(other.Leavers[1]);
-        double flooded = await UntilAsync("SELECT count(*) >= @many FROM offboarding.parked_messages", new { many = options.Flood });
-        context.Say($"{options.Flood:N0} unreadable messages, published in {publishing:F1} s: the request behind them {behind:F2} s, against {idle:F2} s; all on record {flooded:F1} s later");
+        await UntilAsync("SELECT count(*) >= @many FROM offboarding.parked_messages", new { many = options.Flood });
+        context.Say($"{options.Flood:N0} unreadable messages, published in {publishing:F1} s: the request behind them {behind:F2} s, against {idle:F2} s");
         figures.Add(new($"sessions ended after publish, behind {options.Flood:N0} unreadable messages", "s", behind, idle, behind / idle, $"<= {TargetDelay} s more", behind - idle <= TargetDelay));
         figures.Add(new("unreadable messages stored", "1/s", options.Flood / Stopwatch.GetElapsedTime(begin).TotalSeconds));
         return new ScenarioOutcome(machine, figures, new[] { new { publishing, idle, behind } });
@@ -86,20 +87,7 @@ internal sealed class IntakeScenario(IntakeOptions options) : IScenario
             return Stopwatch.GetElapsedTime(published).TotalSeconds;
         }
 
-        async Task<double> UntilAsync(string condition, object parameters)
-        {
-            long from = Stopwatch.GetTimestamp();
-            while (!await watching.ExecuteScalarAsync<bool>(new CommandDefinition(condition, parameters, cancellationToken: cancellationToken)))
-            {
-                if (Stopwatch.GetElapsedTime(from) > Patience)
-                {
-                    throw new TimeoutException($"Not after {Patience}: {condition}\n{string.Join('\n', worker.ReadLog().TakeLast(20))}");
-                }
-
-                await Task.Delay(20, cancellationToken);
-            }
-
-            return Stopwatch.GetElapsedTime(from).TotalSeconds;
-        }
+        Task UntilAsync(string condition, object parameters) => Eventually.TrueAsync(
+            () => watching.ExecuteScalarAsync<bool>(new CommandDefinition(condition, parameters, cancellationToken: cancellationToken)), condition, Patience, cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class WorkerLock(NpgsqlDataSource database, ILogger<WorkerLock> 
     /// <summary>This process, as the names of its Hangfire servers and what it has claimed carry it.</summary>
     public string Id { get; } = $"{Guid.NewGuid():N}";
 
-    /// <summary>Those of some processes that hold no lock. One that lost its connection, and lives, is among them until it has its lock again, within a second.</summary>
+    /// <summary>Those of some other processes that hold no lock; this one lives. One that lost its connection, and lives, is among them until it has its lock again, within a second.</summary>
     public async Task<HashSet<string>> WithoutLockAsync(NpgsqlConnection connection, IEnumerable<string> workers, CancellationToken cancellationToken)
     {
         string[] others = [.. workers.Distinct().Where(worker => worker != Id)];

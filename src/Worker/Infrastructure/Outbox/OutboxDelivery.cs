@@ -129,9 +129,9 @@ internal sealed class OutboxDelivery(
 
         _lookedAt = Stopwatch.GetTimestamp();
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        IEnumerable<string> others = await connection.QueryAsync<string>(new CommandDefinition(
-            Sql.Read("outbox-claimed"), new { worker = workers.Id, within = Lease - AtLeast }, cancellationToken: cancellationToken));
-        HashSet<string> dead = await workers.WithoutLockAsync(connection, others, cancellationToken);
+        IEnumerable<string> claimed = await connection.QueryAsync<string>(new CommandDefinition(
+            Sql.Read("outbox-claimed"), new { within = Lease - AtLeast }, cancellationToken: cancellationToken));
+        HashSet<string> dead = await workers.WithoutLockAsync(connection, claimed, cancellationToken);
         if (dead.Count > 0)
         {
             int released = await connection.ExecuteAsync(new CommandDefinition(Sql.Read("outbox-release"), new { workers = dead.ToArray() }, cancellationToken: cancellationToken));

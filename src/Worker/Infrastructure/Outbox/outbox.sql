@@ -2,15 +2,15 @@
 -- What was given to a broker that takes nothing now is confirmed when its alarm is over; sent again meanwhile it would be there twice.
 UPDATE offboarding.outbox SET leased_until = now() + $2 WHERE id = ANY($1)
 
--- name: outbox-claimed(worker, within)
--- Other workers that have claimed something that is not sent, and had a second for it. What is claimed stands at the beginning of the table, or at that of
+-- name: outbox-claimed(within)
+-- Workers that have claimed something that is not sent, and had a second for it. What is claimed stands at the beginning of the table, or at that of
 -- what ends access.
 SELECT DISTINCT o.leased_by
 FROM ((SELECT leased_by, leased_until FROM offboarding.outbox WHERE rejections = 0 ORDER BY id LIMIT 1000)
       UNION ALL
       (SELECT leased_by, leased_until FROM offboarding.outbox
        WHERE rejections = 0 AND exchange IN ('offboarding.run-lockout-step', 'offboarding.start-case') ORDER BY id LIMIT 1000)) o
-WHERE o.leased_by <> @worker AND o.leased_until > now() AND o.leased_until < now() + @within
+WHERE o.leased_by IS NOT NULL AND o.leased_until > now() AND o.leased_until < now() + @within
 
 -- name: outbox-release(workers)
 UPDATE offboarding.outbox SET leased_until = '-infinity' WHERE leased_by = ANY(@workers) AND leased_until > now()
