@@ -48,7 +48,7 @@ public sealed class JobPagesTests(SharedDashboard shared) : IClassFixture<Shared
         await browser.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"job {job}" }).ClickAsync();
         await Assertions.Expect(browser.Page.Locator("h1")).ToContainTextAsync($"{LaidJobs.Step} for case {Seeded.Failed}, attempt 3 of 3");
         await browser.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"case {Seeded.Failed}" }).ClickAsync();
-        await browser.Page.WaitForURLAsync($"**/cases/{Seeded.Failed}");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Uri(dashboard.Address, $"/cases/{Seeded.Failed}").ToString());
 
         await browser.Page.GotoAsync("/hangfire/cases?state=needs-attention");
         ILocator row = browser.Page.Locator("tbody tr").Filter(new LocatorFilterOptions { Has = browser.Page.Locator($"a[href='/cases/{Seeded.Failed}']") });

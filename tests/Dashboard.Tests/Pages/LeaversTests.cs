@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Offboarding.Dashboard.Tests.Pages;
@@ -52,7 +53,7 @@ public sealed class LeaversTests(SharedDashboard shared) : IClassFixture<SharedD
         await browser.Page.Locator("#search").PressSequentiallyAsync(text);
         ILocator names = browser.Page.Locator("#cases tbody a.row");
         await Assertions.Expect(names).ToHaveTextAsync(found is null ? [] : [found]);
-        await browser.Page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal));
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("[?&]q="));
         await browser.Page.ReloadAsync();
         await Assertions.Expect(names).ToHaveTextAsync(found is null ? [] : [found]);
         browser.Complaints.ShouldBeEmpty();
@@ -146,7 +147,7 @@ public sealed class LeaversTests(SharedDashboard shared) : IClassFixture<SharedD
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "In progress 2" }).ClickAsync();
-        await browser.Page.WaitForURLAsync("**/leavers?state=in-progress");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex(@"/leavers\?state=in-progress$"));
         await Assertions.Expect(browser.Page.Locator("#cases tbody .badge")).ToHaveTextAsync(["Signing out", "Handing over"]);
     }
 

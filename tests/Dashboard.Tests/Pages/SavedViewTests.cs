@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Offboarding.Dashboard.Security;
 
@@ -13,7 +14,7 @@ public sealed class SavedViewTests(SharedDashboard shared) : IClassFixture<Share
         await using BrowserPage mine = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
         await mine.Page.GotoAsync("/leavers?state=needs-attention&sort=name&q=okafor");
         await SaveAsync(mine.Page, "Mine");
-        await Assertions.Expect(mine.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/leavers\?state=needs-attention&sort=name$"));
+        await Assertions.Expect(mine.Page).ToHaveURLAsync(new Regex(@"/leavers\?state=needs-attention&sort=name$"));
         await Assertions.Expect(View(mine.Page, "Mine")).ToHaveAttributeAsync("aria-current", "true");
 
         // With scripts the address has changed since the page was loaded.
@@ -22,11 +23,11 @@ public sealed class SavedViewTests(SharedDashboard shared) : IClassFixture<Share
         await Assertions.Expect(View(other.Page, "Mine")).ToHaveCountAsync(0);
         await other.Page.Locator(".narrow-down summary").ClickAsync();
         await other.Page.GetByLabel("Sort by").SelectOptionAsync("left-over");
-        await Assertions.Expect(other.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sort=left-over"));
+        await Assertions.Expect(other.Page).ToHaveURLAsync(new Regex("sort=left-over"));
         await SaveAsync(other.Page, "Most left over", shared: true);
         await mine.Page.ReloadAsync();
         await View(mine.Page, "Most left over").ClickAsync();
-        await Assertions.Expect(mine.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/leavers\\?sort=left-over$"));
+        await Assertions.Expect(mine.Page).ToHaveURLAsync(new Regex("/leavers\\?sort=left-over$"));
 
         // Everybody removes what is theirs; an admin also what is there for everybody.
         await mine.Page.Locator("#save-view summary").ClickAsync();
