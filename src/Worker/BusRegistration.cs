@@ -132,11 +132,12 @@ internal static class BusRegistration
         foreach (CommandRegistration command in CommandTable.All)
         {
             // Lists are large: as many of them as are in work, and no more.
-            Internal(command.Name, command.TakesLists(context) ? messages : options.MessagesAtHand, e =>
+            bool lists = command.TakesLists(context);
+            Internal(command.Name, lists ? messages : options.MessagesAtHand, e =>
             {
                 e.UseRawJsonDeserializer(RawSerializerOptions.Default, isDefault: true);
                 command.ConfigureConsumer(e, context);
-            });
+            }, prefetch: lists ? messages : options.MessagesAhead);
         }
 
         Internal(MessageExchanges.PreviewHandover, options.ConcurrentPreviews, e =>
@@ -149,17 +150,21 @@ internal static class BusRegistration
         Internal(MessageExchanges.RunStep, options.ConcurrentSteps, e => e.ConfigureConsumer<RunStepConsumer>(context));
         Internal(MessageExchanges.Saga, messages, e => e.ConfigureSaga<OffboardingCase>(context));
 
-        void Internal(string name, int concurrent, Action<TEndpoint> consumers) => bus.ReceiveEndpoint(name, e =>
+        void Internal(string name, int concurrent, Action<TEndpoint> consumers, int? prefetch = null) => bus.ReceiveEndpoint(name, e =>
         {
             configure(e);
             e.ConfigureConsumeTopology = false;
             // What failed is parked as a row; MassTransit's own fault would go out past the outbox, with the message in it.
             e.PublishFaults = false;
-            e.PrefetchCount = concurrent;
+            e.PrefetchCount = prefetch ?? concurrent;
             e.ConcurrentMessageLimit = concurrent;
             var parking = context.GetRequiredService<DeadLetterStore>();
             // Around everything else, so that what is parked and why it was logged belong to the message's trace.
-            e.ConfigureReceive(pipe => pipe.UseFilter(new TraceReceived(name)));
+            e.ConfigureReceive(pipe =>
+            {
+                pipe.UseFilter(new TraceReceived(name));
+                pipe.UseFilter(new KeepUnreadable(parking, name));
+            });
             e.ConfigureError(pipe => pipe.UseFilter(new KeepFailed(parking, name)));
             e.ConfigureDeadLetter(pipe => pipe.UseFilter(new KeepSkipped(parking, name)));
             UseRetries(e);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using Offboarding.Bench.Measuring;
@@ -12,10 +13,10 @@ using Offboarding.Worker.Infrastructure.Messaging;
 namespace Offboarding.Bench.Intake;
 
 /// <param name="Requests">Of each mixture.</param>
-/// <param name="Flood">Messages that nobody can read.</param>
+/// <param name="Flood">Messages that nobody can read; a tenth as many are then refused.</param>
 internal sealed record IntakeOptions(int Requests, int Flood);
 
-/// <summary>Requests answered a second, of which none, a tenth or half are refused; and how long a flood of unreadable messages keeps one of another workspace waiting.</summary>
+/// <summary>Requests answered a second, of which none, a tenth or half are refused; and how long a flood of what is unreadable, or refused, keeps a request of another workspace waiting.</summary>
 internal sealed class IntakeScenario(IntakeOptions options) : IScenario
 {
     private const int WarmUp = 100;
@@ -29,7 +30,7 @@ internal sealed class IntakeScenario(IntakeOptions options) : IScenario
     public async Task<ScenarioOutcome> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
         await using BenchDatabase database = await context.Servers.CreateDatabaseAsync(cancellationToken);
-        BenchWorkspace workspace = BenchWorkspace.OfLeavers(WarmUp + (RefusedPercent.Length * options.Requests), 0), other = BenchWorkspace.OfLeavers(2, 0);
+        BenchWorkspace workspace = BenchWorkspace.OfLeavers(WarmUp + (RefusedPercent.Length * options.Requests), 0), other = BenchWorkspace.OfLeavers(3, 0);
         await workspace.SaveAsync(database, cancellationToken);
         await other.SaveAsync(database, cancellationToken);
         Machine machine = await Machine.LookAsync(database, cancellationToken);
@@ -50,19 +51,31 @@ internal sealed class IntakeScenario(IntakeOptions options) : IScenario
         }
 
         double idle = await LockedOutAsync(other.Leavers[0]);
-        long begin = Stopwatch.GetTimestamp();
-        for (int sent = 0; sent < options.Flood; sent += AtOnce)
-        {
-            await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, options.Flood - sent)).Select(_ => hr.PublishAsync<DeactivateUserRequested>("{"u8.ToArray(), cancellationToken).AsTask()));
-        }
+        double[] unreadable = await FloodAsync("unreadable", options.Flood, other.Leavers[1], _ => "{"u8.ToArray(), "parked_messages");
+        double[] refused = await FloodAsync(
+            "refused", options.Flood / 10, other.Leavers[2],
+            n => JsonSerializer.SerializeToUtf8Bytes(new { requestId = Guid.NewGuid(), workspaceId = workspace.Id, userId = $"{n}" }), "refusals");
+        return new ScenarioOutcome(machine, figures, new[] { new { idle, unreadable, refused } });
 
-        double publishing = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        double behind = await LockedOutAsync(other.Leavers[1]);
-        await UntilAsync("SELECT count(*) >= @many FROM offboarding.parked_messages", new { many = options.Flood });
-        context.Say($"{options.Flood:N0} unreadable messages, published in {publishing:F1} s: the request behind them {behind:F2} s, against {idle:F2} s");
-        figures.Add(new($"sessions ended after publish, behind {options.Flood:N0} unreadable messages", "s", behind, idle, behind / idle, $"<= {TargetDelay} s more", behind - idle <= TargetDelay));
-        figures.Add(new("unreadable messages stored", "1/s", options.Flood / Stopwatch.GetElapsedTime(begin).TotalSeconds));
-        return new ScenarioOutcome(machine, figures, new[] { new { publishing, idle, behind } });
+        // Messages that only have to be put on record, as fast as the broker takes them, and a good one of another workspace behind them.
+        async Task<double[]> FloodAsync(string what, int messages, Guid leaver, Func<int, byte[]> body, string table)
+        {
+            long before = await watching.ExecuteScalarAsync<long>(new CommandDefinition($"SELECT count(*) FROM offboarding.{table}", cancellationToken: cancellationToken));
+            long begin = Stopwatch.GetTimestamp();
+            for (int sent = 0; sent < messages; sent += AtOnce)
+            {
+                await Task.WhenAll(Enumerable.Range(sent, Math.Min(AtOnce, messages - sent)).Select(n => hr.PublishAsync<DeactivateUserRequested>(body(n), cancellationToken).AsTask()));
+            }
+
+            double publishing = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            double behind = await LockedOutAsync(leaver);
+            await UntilAsync($"SELECT count(*) >= @many FROM offboarding.{table}", new { many = before + messages });
+            double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            context.Say($"{messages:N0} {what} messages, published in {publishing:F1} s: the request behind them {behind:F2} s, against {idle:F2} s");
+            figures.Add(new($"sessions ended after publish, behind {messages:N0} {what} messages", "s", behind, idle, behind / idle, $"<= {TargetDelay} s more", behind - idle <= TargetDelay));
+            figures.Add(new($"{what} messages stored", "1/s", messages / seconds));
+            return [publishing, behind, seconds];
+        }
 
         async Task<double> AnsweredAsync(int requests, int refusedPercent)
         {

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using MassTransit;
 using Npgsql;
-using NpgsqlTypes;
 using Offboarding.Telemetry;
 using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Telemetry;
@@ -14,22 +13,34 @@ namespace Offboarding.Worker.Infrastructure.DeadLetters;
 /// replayed, and never blocks the messages behind it. While the row cannot be written the message waits here, unacknowledged: given back
 /// to the broker it would come again at once, and each delivery counts against the queue's limit (docs/adr/0032).
 /// </summary>
-internal sealed class DeadLetterStore(NpgsqlDataSource database, ILogger<DeadLetterStore> log) : IDisposable
+internal sealed class DeadLetterStore
 {
-    /// <summary>Messages of one workspace may be put off by the hundred; they are not to take all connections.</summary>
-    private const int Writers = 16;
-
+    private readonly NpgsqlDataSource _database;
+    private readonly ILogger<DeadLetterStore> _log;
     private readonly Outage _waiting = new();
-    private readonly SemaphoreSlim _writers = new(Writers);
+    private readonly GroupCommit<DeadLetter> _deadLetters;
+    private readonly GroupCommit<PutOffMessage> _putOff;
+
+    public DeadLetterStore(NpgsqlDataSource database, ILogger<DeadLetterStore> log)
+    {
+        (_database, _log) = (database, log);
+        _deadLetters = new GroupCommit<DeadLetter>(WriteAsync, one => one.Body.Length);
+        _putOff = new GroupCommit<PutOffMessage>(WriteAsync, one => one.Body.Length);
+    }
 
     /// <summary>Writes the row, however long the database is away.</summary>
     /// <exception cref="OperationCanceledException">The worker stops; the message comes again.</exception>
     public async Task ParkAsync(ReceiveContext message, string exchange, DeadLetterReason reason, string error)
     {
-        await UntilWrittenAsync(message, exchange, () => WriteAsync(message, exchange, reason, error));
+        string headers = JsonSerializer.Serialize(
+            message.TransportHeaders.GetAll().Select(h => (Key: Keepable(h.Key), h.Value)).DistinctBy(h => h.Key)
+                .ToDictionary(h => h.Key, h => h.Value?.ToString() is { } text ? Keepable(text) : null));
+        var row = new DeadLetter(
+            exchange, message.InputAddress.Segments[^1], reason, Keepable(error), Keepable(message.ContentType?.ToString() ?? ""), headers, message.Body.GetBytes());
+        IReadOnlyList<DeadLetter> group = [];
+        await UntilWrittenAsync(message, exchange, async () => group = await _deadLetters.AddAsync(row));
         Measures.DeadLetter(reason.ToText());
-        // The text may quote the message; it is in the row.
-        log.LogWarning("A message to {Exchange} was parked ({Reason}); the dashboard says why", exchange, reason.ToText());
+        Log(row, group);
     }
 
     /// <summary>Sends the message to its queue again after a pause, as it is.</summary>
@@ -37,26 +48,36 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database, ILogger<DeadLet
     /// <param name="exchange">Of the queue it came from.</param>
     /// <param name="why">Shown with the row while it waits.</param>
     /// <param name="pause">How long it waits.</param>
-    public Task PutOffAsync(ReceiveContext message, string exchange, string why, TimeSpan pause) => UntilWrittenAsync(message, exchange, async () =>
+    public Task PutOffAsync(ReceiveContext message, string exchange, string why, TimeSpan pause)
     {
-        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("put-off-message"));
-        command.Parameters.Add(new NpgsqlParameter { Value = message.GetMessageId() ?? NewId.NextGuid() });
-        command.Parameters.Add(new NpgsqlParameter { Value = exchange });
-        command.Parameters.Add(new NpgsqlParameter { Value = message.Body.GetBytes() });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)message.ContentType?.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)Traces.Current ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new NpgsqlParameter { Value = why });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = pause });
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
-    });
+        var row = new PutOffMessage(
+            message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), message.ContentType?.ToString(), Traces.Current, why, pause);
+        return UntilWrittenAsync(message, exchange, () => _putOff.AddAsync(row));
+    }
 
-    public void Dispose() => _writers.Dispose();
+    /// <summary>One line for all that were written together: a flood is not to fill the log. The error may quote the message; it is in the row.</summary>
+    private void Log(DeadLetter row, IReadOnlyList<DeadLetter> group)
+    {
+        DeadLetter[] same = [.. group.Where(one => one.Exchange == row.Exchange && one.Reason == row.Reason)];
+        if (!ReferenceEquals(same[0], row))
+        {
+            return;
+        }
+
+        if (same.Length == 1)
+        {
+            _log.LogWarning("A message to {Exchange} was parked ({Reason}); the dashboard says why", row.Exchange, row.Reason.ToText());
+        }
+        else
+        {
+            _log.LogWarning("{Count} messages to {Exchange} were parked ({Reason}); the dashboard says why", same.Length, row.Exchange, row.Reason.ToText());
+        }
+    }
 
     private async Task UntilWrittenAsync(ReceiveContext message, string exchange, Func<Task> write)
     {
         for (int attempt = 0; ; attempt++)
         {
-            await _writers.WaitAsync(message.CancellationToken);
             try
             {
                 await write();
@@ -64,12 +85,8 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database, ILogger<DeadLet
             }
             catch (Exception failure) when (!message.CancellationToken.IsCancellationRequested)
             {
-                log.Log(
+                _log.Log(
                     _waiting.Failed(), "Messages wait to be written down, the first to {Exchange}: {Error}", exchange, SafeError.Of(failure));
-            }
-            finally
-            {
-                _writers.Release();
             }
 
             await Task.Delay(DatabaseOutage.PauseAfter(attempt), message.CancellationToken);
@@ -78,21 +95,34 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database, ILogger<DeadLet
         _waiting.IsOver();
     }
 
-    private async Task WriteAsync(ReceiveContext message, string exchange, DeadLetterReason reason, string error)
+    private async Task WriteAsync(IReadOnlyList<DeadLetter> group)
     {
-        string headers = JsonSerializer.Serialize(
-            message.TransportHeaders.GetAll().Select(h => (Key: Keepable(h.Key), h.Value)).DistinctBy(h => h.Key)
-                .ToDictionary(h => h.Key, h => h.Value?.ToString() is { } text ? Keepable(text) : null));
-        await using NpgsqlCommand command = database.CreateCommand(Sql.Read("park-message"));
-        command.Parameters.Add(new NpgsqlParameter { Value = exchange });
-        command.Parameters.Add(new NpgsqlParameter { Value = message.InputAddress.Segments[^1] });
-        command.Parameters.Add(new NpgsqlParameter { Value = reason.ToText() });
-        command.Parameters.Add(new NpgsqlParameter { Value = Keepable(error) });
-        command.Parameters.Add(new NpgsqlParameter { Value = Keepable(message.ContentType?.ToString() ?? "") });
-        command.Parameters.Add(new NpgsqlParameter { Value = headers });
-        command.Parameters.Add(new NpgsqlParameter { Value = message.Body.GetBytes() });
+        await using NpgsqlCommand command = _database.CreateCommand(Sql.Read("park-messages"));
+        Add(command, group, one => one.Exchange);
+        Add(command, group, one => one.Endpoint);
+        Add(command, group, one => one.Reason.ToText());
+        Add(command, group, one => one.Error);
+        Add(command, group, one => one.ContentType);
+        Add(command, group, one => one.Headers);
+        Add(command, group, one => one.Body);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
+
+    private async Task WriteAsync(IReadOnlyList<PutOffMessage> group)
+    {
+        await using NpgsqlCommand command = _database.CreateCommand(Sql.Read("put-off-messages"));
+        Add(command, group, one => one.MessageId);
+        Add(command, group, one => one.Exchange);
+        Add(command, group, one => one.Body);
+        Add(command, group, one => one.ContentType);
+        Add(command, group, one => one.TraceParent);
+        Add(command, group, one => one.Why);
+        Add(command, group, one => one.Pause);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private static void Add<TRow, TValue>(NpgsqlCommand command, IReadOnlyList<TRow> group, Func<TRow, TValue> field) =>
+        command.Parameters.Add(new NpgsqlParameter<TValue[]> { TypedValue = [.. group.Select(field)] });
 
     /// <summary>
     /// PostgreSQL's text has no NUL and no half surrogates. A header with one must not keep the row from being written: the
@@ -100,4 +130,8 @@ internal sealed class DeadLetterStore(NpgsqlDataSource database, ILogger<DeadLet
     /// </summary>
     private static string Keepable(string text) =>
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
+
+    private sealed record DeadLetter(string Exchange, string Endpoint, DeadLetterReason Reason, string Error, string ContentType, string Headers, byte[] Body);
+
+    private sealed record PutOffMessage(Guid MessageId, string Exchange, byte[] Body, string? ContentType, string? TraceParent, string Why, TimeSpan Pause);
 }

@@ -32,7 +32,7 @@ internal sealed class KeepFailed(DeadLetterStore lot, string exchange) : IFilter
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("park-failed");
 
-    private static (DeadLetterReason Reason, string Text) Explain(Exception error, byte[] body)
+    internal static (DeadLetterReason Reason, string Text) Explain(Exception error, byte[] body)
     {
         string start = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 200))).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         if (!start.StartsWith('{'))
@@ -44,6 +44,54 @@ internal sealed class KeepFailed(DeadLetterStore lot, string exchange) : IFilter
         return error is SerializationException or JsonException
             ? (DeadLetterReason.Unreadable, $"The body cannot be read: {(error.InnerException ?? error).Message}")
             : (DeadLetterReason.Failed, $"{error.GetType().Name}: {error.Message}");
+    }
+}
+
+/// <summary>
+/// Keeps what is no JSON object before the bus reads it: there it ends as an exception that is thrown again through all of its layers, and of a flood that is most of
+/// what the next good message waits for. What passes here may still be unreadable; then <see cref="KeepFailed"/> keeps it.
+/// </summary>
+internal sealed class KeepUnreadable(DeadLetterStore store, string exchange) : IFilter<ReceiveContext>
+{
+    /// <summary>A list of thousands is not read twice.</summary>
+    private const int MostBytes = 16 * 1024;
+
+    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        if (context.Body.Length is > 0 and <= MostBytes && Problem(context.Body.GetBytes()) is { } problem)
+        {
+            await store.ParkAsync(context, exchange, problem.Reason, problem.Text);
+        }
+        else
+        {
+            await next.Send(context);
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("park-unreadable");
+
+    /// <summary>Stricter than the bus nowhere: what it might take, for example with a byte order mark in front, is left to it.</summary>
+    private static (DeadLetterReason Reason, string Text)? Problem(byte[] body)
+    {
+        if (body[0] > 0x7F)
+        {
+            return null;
+        }
+
+        var json = new Utf8JsonReader(body, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 });
+        try
+        {
+            bool isObject = json.Read() && json.TokenType == JsonTokenType.StartObject;
+            while (json.Read())
+            {
+            }
+
+            return isObject ? null : KeepFailed.Explain(new JsonException("is no object"), body);
+        }
+        catch (JsonException error)
+        {
+            return KeepFailed.Explain(error, body);
+        }
     }
 }
 
