@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Offboarding.Faults.Tests.Harness;
+using Offboarding.Faults.Tests.Wire;
 
 namespace Offboarding.Faults.Tests;
 
@@ -31,15 +34,22 @@ public sealed class ModelTests(Servers servers)
         await using FaultRun run = await FaultRun.StartAsync(servers);
         FaultWorker worker = await run.WorkerAsync();
         int commands = 0;
-        await Parallel.ForEachAsync(runs.Index(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (sequence, _) =>
-            Interlocked.Add(ref commands, await PlayAsync(run, worker, sequence.Index, sequence.Item)));
+        var database = new Cuts(worker.Postgres);
+        var broker = new Cuts(worker.RabbitMq);
+        await using (var answers = new Answers(run))
+        {
+            await Parallel.ForEachAsync(runs.Index(), new ParallelOptions { MaxDegreeOfParallelism = 48 }, async (sequence, _) =>
+                Interlocked.Add(ref commands, await PlayAsync(run, database, broker, answers, sequence.Index, sequence.Item)));
+        }
+
         await run.EndsWellAsync();
-        Scale.Report("10. Random sequences against a model", $"{runs.Length} sequences of {length}, {commands} commands answered as the model says");
+        Scale.Report("10. Random sequences against a model",
+            $"{runs.Length} sequences of {length}, {commands} commands answered as the model says; all connections to the database cut {database.Made} times, to the broker {broker.Made} times");
     }
 
     private static int Sequences() => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_FAULTS_SEQUENCES"), CultureInfo.InvariantCulture, out int sequences) ? sequences : 100;
 
-    private static async Task<int> PlayAsync(FaultRun run, FaultWorker worker, int number, Step[] steps)
+    private static async Task<int> PlayAsync(FaultRun run, Cuts database, Cuts broker, Answers answers, int number, Step[] steps)
     {
         TestWorkspace workspace = await run.WorkspaceAsync(w => w.WithAgents(2).WithoutAccountOwner().WithConversations(open: 12).WithSeatLimit(6));
         // Both owners, an agent who receives nothing, and the leaver who has the work.
@@ -52,10 +62,10 @@ public sealed class ModelTests(Servers servers)
             switch (step.Kind)
             {
                 case Kind.CutDatabase:
-                    worker.Postgres.Cut();
+                    database.Make();
                     continue;
                 case Kind.CutBroker:
-                    worker.RabbitMq.Cut();
+                    broker.Make();
                     continue;
                 case Kind.SameAgain when last is { } same:
                     await run.SendAsync(same.Exchange, same.Body);
@@ -76,10 +86,7 @@ public sealed class ModelTests(Servers servers)
                 : ("offboarding.reactivate-user", wish.ToJson());
             Guid request = leaves ? departure.RequestId : wish.RequestId;
             await run.SendAsync(last.Value.Exchange, last.Value.Body);
-            string answer = "";
-            await Eventually.TrueAsync(
-                async () => (answer = await run.Database.ReadAsync<string>(Invariants.Text("answer-of.sql"), ("request", request))) is not ("" or "running"),
-                $"an answer to step {at} of sequence {number}, seed {Scale.Seed}", TimeSpan.FromMinutes(3));
+            string answer = await answers.OfAsync(request, $"step {at} of sequence {number}, seed {Scale.Seed}");
             answer.ShouldBe(expected, $"step {at} ({step}) of sequence {number}, seed {Scale.Seed}; in: {string.Join(' ', isIn)}");
             if (answer is "completed" or "accepted")
             {
@@ -93,5 +100,85 @@ public sealed class ModelTests(Servers servers)
             "SELECT array_agg(u.status = 'active' ORDER BY p.n) FROM unnest(@people) WITH ORDINALITY AS p (id, n) JOIN workspace.users u ON u.id = p.id", ("people", people));
         now.ShouldBe(isIn, $"sequence {number}, seed {Scale.Seed}");
         return commands;
+    }
+
+    /// <summary>
+    /// A cut takes the connections of all sequences that are under way, and is a second or two of work for the bus: those that are asked for soon after one are the
+    /// same one. With one for each step that asks for it the worker would do nothing but connect.
+    /// </summary>
+    private sealed class Cuts(Proxy proxy)
+    {
+        private static readonly TimeSpan Apart = TimeSpan.FromSeconds(Scale.Of(1, 15));
+        private readonly Lock _gate = new();
+        private long _last;
+
+        public int Made { get; private set; }
+
+        public void Make()
+        {
+            lock (_gate)
+            {
+                if (Made > 0 && Stopwatch.GetElapsedTime(_last) < Apart)
+                {
+                    return;
+                }
+
+                _last = Stopwatch.GetTimestamp();
+                Made++;
+            }
+
+            proxy.Cut();
+        }
+    }
+
+    /// <summary>Looks for the answers of all requests at once.</summary>
+    private sealed class Answers : IAsyncDisposable
+    {
+        private static readonly string Look = $"""
+            SELECT coalesce(array_agg(asked.id || ' ' || a.answer), ARRAY[]::text[]) FROM unnest(@requests) AS asked (id), LATERAL ({Invariants.Text("answer-of.sql").Replace("@request", "asked.id", StringComparison.Ordinal)}) a (answer)
+            WHERE a.answer NOT IN ('', 'running')
+            """;
+
+        private readonly ConcurrentDictionary<Guid, TaskCompletionSource<string>> _waiting = new();
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _looking;
+
+        public Answers(FaultRun run) => _looking = LookAsync(run);
+
+        public async Task<string> OfAsync(Guid request, string what)
+        {
+            TaskCompletionSource<string> answer = _waiting.GetOrAdd(request, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (await Task.WhenAny(answer.Task, _looking, Task.Delay(TimeSpan.FromMinutes(3))) != answer.Task)
+            {
+                await (_looking.IsFaulted ? _looking : throw new TimeoutException($"Waited 3 min for an answer to {what}."));
+            }
+
+            _waiting.TryRemove(request, out _);
+            return await answer.Task;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _looking;
+            _stop.Dispose();
+        }
+
+        private async Task LookAsync(FaultRun run)
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                foreach (string line in await run.Database.ReadAsync<string[]>(Look, ("requests", _waiting.Keys.ToArray())))
+                {
+                    string[] parts = line.Split(' ', 2);
+                    if (_waiting.TryGetValue(Guid.Parse(parts[0]), out TaskCompletionSource<string>? answer))
+                    {
+                        answer.TrySetResult(parts[1]);
+                    }
+                }
+
+                await Task.Delay(50, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 }

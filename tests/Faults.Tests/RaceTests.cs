@@ -29,15 +29,16 @@ public sealed class RaceTests(Servers servers)
 
     private static int Rounds() => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_FAULTS_RACES"), out int rounds) ? rounds : 200;
 
-    private static async Task LastOwnersAsync(FaultRun run, int rounds)
+    /// <summary>Rounds have nothing to do with each other; so many at a time that the two workers have no pause.</summary>
+    private static Task EachAsync(int rounds, Func<Task> round) =>
+        Parallel.ForEachAsync(Enumerable.Range(0, rounds), new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (_, _) => await round());
+
+    private static Task LastOwnersAsync(FaultRun run, int rounds) => EachAsync(rounds, async () =>
     {
-        for (int round = 0; round < rounds; round++)
-        {
-            TestWorkspace workspace = await run.WorkspaceAsync(w => w.WithoutAccountOwner());
-            await Task.WhenAll(
-                run.SendAsync(new Departure(workspace) { User = workspace.Owner }), run.SendAsync(new Departure(workspace) { User = workspace.SecondOwner!.Value, RequestId = Guid.NewGuid() }));
-        }
-    }
+        TestWorkspace workspace = await run.WorkspaceAsync(w => w.WithoutAccountOwner());
+        await Task.WhenAll(
+            run.SendAsync(new Departure(workspace) { User = workspace.Owner }), run.SendAsync(new Departure(workspace) { User = workspace.SecondOwner!.Value, RequestId = Guid.NewGuid() }));
+    });
 
     private static async Task OneSeatAsync(FaultRun run, int rounds, int takers)
     {
@@ -58,54 +59,46 @@ public sealed class RaceTests(Servers servers)
         }
     }
 
-    private static async Task DeactivateAndReactivateAsync(FaultRun run, int rounds)
+    private static Task DeactivateAndReactivateAsync(FaultRun run, int rounds) => EachAsync(rounds, async () =>
     {
-        for (int round = 0; round < rounds; round++)
-        {
-            Departure departure = await run.DepartureAsync(conversations: 10);
-            await Task.WhenAll(
-                run.SendAsync(departure),
-                run.SendAsync("offboarding.reactivate-user", new TestCommand("offboarding.reactivate-user", departure.Workspace).With("userId", departure.User).ToJson()));
-        }
-    }
+        Departure departure = await run.DepartureAsync(conversations: 10);
+        await Task.WhenAll(
+            run.SendAsync(departure),
+            run.SendAsync("offboarding.reactivate-user", new TestCommand("offboarding.reactivate-user", departure.Workspace).With("userId", departure.User).ToJson()));
+    });
 
     /// <summary>The application around us assigns to the leaver what was an agent's, again and again while they leave.</summary>
-    private static async Task DeactivateAndAssignAsync(FaultRun run, int rounds)
+    private static Task DeactivateAndAssignAsync(FaultRun run, int rounds) => EachAsync(rounds, async () =>
     {
-        for (int round = 0; round < rounds; round++)
+        Departure departure = await run.DepartureAsync(conversations: 20);
+        Task sending = run.SendAsync(departure);
+        for (int i = 0; i < 10; i++)
         {
-            Departure departure = await run.DepartureAsync(conversations: 20);
-            Task sending = run.SendAsync(departure);
-            for (int i = 0; i < 10; i++)
+            try
             {
-                try
-                {
-                    await run.Database.ExecuteAsync(
-                        "UPDATE workspace.conversations SET assignee_id = @leaver WHERE workspace_id = @workspace AND status <> 'closed' AND id = @id",
-                        ("leaver", departure.User), ("workspace", departure.Workspace.Id), ("id", (long)(i + 1)));
-                }
-                catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.CheckViolation)
-                {
-                    // As it should: they have left.
-                }
+                await run.Database.ExecuteAsync(
+                    "UPDATE workspace.conversations SET assignee_id = @leaver WHERE workspace_id = @workspace AND status <> 'closed' AND id = @id",
+                    ("leaver", departure.User), ("workspace", departure.Workspace.Id), ("id", (long)(i + 1)));
             }
-
-            await sending;
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.CheckViolation)
+            {
+                // As it should: they have left.
+            }
         }
-    }
 
-    /// <summary>Ten at a time: each waits for its own moment.</summary>
-    private static Task ScheduleAndCancelAsync(FaultRun run, int rounds) => Parallel.ForEachAsync(
-        Enumerable.Range(0, rounds), new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (_, _) =>
-        {
-            Departure departure = (await run.DepartureAsync(conversations: 10)) with { LastDay = $"{DateTimeOffset.UtcNow.AddSeconds(2):O}" };
-            await run.SendAsync(departure);
-            await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE request_id = @request)", "the case", ("request", departure.RequestId));
-            Guid id = await run.Database.ReadAsync<Guid>("SELECT id FROM offboarding.cases WHERE request_id = @request", ("request", departure.RequestId));
-            await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE id = @case AND due_at <= now() + interval '50 ms')", "the day to come", ("case", id));
-            JsonObject cancel = new TestCommand("offboarding.cancel-offboarding", departure.Workspace).With("offboardingId", id).ToJson();
-            await run.SendAsync("offboarding.cancel-offboarding", cancel);
-        });
+        await sending;
+    });
+
+    private static Task ScheduleAndCancelAsync(FaultRun run, int rounds) => EachAsync(rounds, async () =>
+    {
+        Departure departure = (await run.DepartureAsync(conversations: 10)) with { LastDay = $"{DateTimeOffset.UtcNow.AddSeconds(2):O}" };
+        await run.SendAsync(departure);
+        await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE request_id = @request)", "the case", ("request", departure.RequestId));
+        Guid id = await run.Database.ReadAsync<Guid>("SELECT id FROM offboarding.cases WHERE request_id = @request", ("request", departure.RequestId));
+        await run.UntilAsync("EXISTS (SELECT FROM offboarding.cases WHERE id = @case AND due_at <= now() + interval '50 ms')", "the day to come", ("case", id));
+        JsonObject cancel = new TestCommand("offboarding.cancel-offboarding", departure.Workspace).With("offboardingId", id).ToJson();
+        await run.SendAsync("offboarding.cancel-offboarding", cancel);
+    });
 
     /// <summary>Two operators want the same failed step to go on: one in Hangfire's dashboard, one in ours.</summary>
     private static async Task RequeueAndRetryAsync(FaultRun run, int rounds)

@@ -1,4 +1,5 @@
--- I8: a state never goes back: out of a final state (but when work left behind opens a case again), before the lockout, or to less done.
+-- I8: a state never goes back: out of a final state (but when work left behind opens a case again), before the lockout, or to less done. A step waits for its
+-- start again only if it had failed and an operator retries it in our dashboard.
 SELECT format('case %s went from %s to %s', t.case_id, t.before, t.after) FROM faults.transitions t
 WHERE t.step = '' AND NOT t.reopened
   AND (t.before IN ('completed', 'cancelled')
@@ -7,5 +8,5 @@ WHERE t.step = '' AND NOT t.reopened
 UNION ALL
 SELECT format('step %s of case %s went from %s, %s done, to %s, %s done', t.step, t.case_id, t.before, t.done_before, t.after, t.done_after)
 FROM faults.transitions t
-WHERE t.step <> '' AND (t.done_after < t.done_before OR t.before = 'done' OR t.after = 'waiting')
+WHERE t.step <> '' AND (t.done_after < t.done_before OR t.before = 'done' OR (t.after = 'waiting' AND t.before <> 'failed'))
   AND NOT EXISTS (SELECT FROM faults.transitions r WHERE r.case_id = t.case_id AND r.reopened)
