@@ -10,7 +10,7 @@ public static class AuditVerifier
     /// <returns>Nothing if all is well.</returns>
     public static async Task<IReadOnlyList<AuditFinding>> VerifyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("no-time-limit"), cancellationToken: cancellationToken));
+        await using NpgsqlTransaction transaction = await BeginAsync(connection, cancellationToken);
         IEnumerable<(Guid WorkspaceId, long Number, long AuditId, string Problem)> rows =
             await connection.QueryAsync<(Guid, long, long, string)>(new CommandDefinition(
                 Sql.Read("verify-audit"), commandTimeout: 0, cancellationToken: cancellationToken));
@@ -28,15 +28,29 @@ public static class AuditVerifier
     /// <returns>The number of seals.</returns>
     public static async Task<int> SealLedgerAsync(NpgsqlConnection connection, TimeSpan age, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("no-time-limit"), cancellationToken: cancellationToken));
         int seals = 0;
-        while (await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("seal-ledger"), new { age, actor = AuditEntry.System }, commandTimeout: 0, cancellationToken: cancellationToken)) is > 0 and int more)
+        while (await SealPortionAsync(connection, age, cancellationToken) is > 0 and int more)
         {
             seals += more;
         }
 
         return seals;
+    }
+
+    private static async Task<int> SealPortionAsync(NpgsqlConnection connection, TimeSpan age, CancellationToken cancellationToken)
+    {
+        await using NpgsqlTransaction transaction = await BeginAsync(connection, cancellationToken);
+        int seals = await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("seal-ledger"), new { age, actor = AuditEntry.System }, commandTimeout: 0, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return seals;
+    }
+
+    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Read("no-time-limit"), cancellationToken: cancellationToken));
+        return transaction;
     }
 
     /// <summary>The end of each chain.</summary>

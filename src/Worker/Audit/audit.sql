@@ -4,8 +4,8 @@ VALUES (@WorkspaceId, @CaseId, @Actor, @Action, @OperationId,
         @details::jsonb || CASE WHEN current_setting('offboarding.publisher', true) <> '' THEN jsonb_build_object('publisher', current_setting('offboarding.publisher', true)) ELSE '{}' END)
 
 -- name: no-time-limit()
--- Reading all of it takes as long as it takes. The pool puts the session's setting back.
-SET statement_timeout = 0
+-- Reading all of it takes as long as it takes. Of the transaction: the pool does not put a session's settings back.
+SET LOCAL statement_timeout = 0
 
 -- name: verify-audit()
 -- What is wrong with the chains; no row: nothing. Each finding names the entry (0: none) and the place in its workspace's chain. A chain begins

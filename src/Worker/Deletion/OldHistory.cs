@@ -72,15 +72,19 @@ internal sealed class OldHistory(NpgsqlDataSource database, IOptions<Maintenance
     private static async Task<long> ForgetAuditAsync(NpgsqlConnection connection, TimeSpan keep, CancellationToken cancellationToken)
     {
         long all = 0;
-        for (Guid? after = Guid.Empty; after is not null;)
+        Guid? after = null;
+        while (true)
         {
             (Guid? workspace, long forgotten) = await connection.QuerySingleAsync<(Guid?, long)>(new CommandDefinition(
                 Sql.Read("forget-audit"), new { keep, after, most = Portion }, commandTimeout: 0, cancellationToken: cancellationToken));
             all += forgotten;
+            if (workspace is null)
+            {
+                return all;
+            }
+
             after = forgotten == Portion ? after : workspace;
         }
-
-        return all;
     }
 
     private static string Said(long count, string what, TimeSpan keep) =>

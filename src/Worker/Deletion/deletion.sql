@@ -109,13 +109,27 @@ approved AS (
     UPDATE offboarding.approvals SET comment = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(comment, 'UTF8'), 'escape') ~ @name OR encode(convert_to(comment, 'UTF8'), 'escape') ~* @email) RETURNING 1),
 cancelled AS (
     UPDATE offboarding.returns SET cancelled_why = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~ @name OR encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~* @email) RETURNING 1),
+-- A line that waits is read when its turn comes; it is emptied once it is answered, by the attempt that follows.
+listed AS (
+    UPDATE offboarding.list_lines l SET line = '{}'
+    FROM (SELECT n.list_id, n.position FROM offboarding.list_lines n
+          WHERE n.workspace_id = @WorkspaceId AND n.status <> 'waiting'
+            AND (encode(convert_to(n.line, 'UTF8'), 'escape') ~ @name OR encode(convert_to(n.line, 'UTF8'), 'escape') ~* @email)
+          LIMIT @BatchSize FOR NO KEY UPDATE OF n) found
+    WHERE l.list_id = found.list_id AND l.position = found.position
+    RETURNING 1),
 planned AS (
     UPDATE offboarding.saved_plans SET name = 'erased ' || id WHERE workspace_id = @WorkspaceId AND (encode(convert_to(name, 'UTF8'), 'escape') ~ @name OR encode(convert_to(name, 'UTF8'), 'escape') ~* @email) RETURNING 1),
+asked AS (
+    UPDATE offboarding.operations o SET why = 'erased'
+    WHERE encode(convert_to(o.why, 'UTF8'), 'escape') ~* @email
+       OR (encode(convert_to(o.why, 'UTF8'), 'escape') ~ @name AND EXISTS (SELECT FROM offboarding.operation_items i WHERE i.operation_id = o.id AND i.workspace_id = @WorkspaceId))
+    RETURNING 1),
 kept AS (
     UPDATE offboarding.saved_views SET name = 'erased ' || id WHERE encode(convert_to(name, 'UTF8'), 'escape') ~* @email RETURNING 1),
 counted (rows) AS (
     VALUES ((SELECT count(*) FROM edited)), ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)), ((SELECT count(*) FROM attempted)), ((SELECT count(*) FROM failed)),
-           ((SELECT count(*) FROM approved)), ((SELECT count(*) FROM cancelled)), ((SELECT count(*) FROM planned)), ((SELECT count(*) FROM kept)))
+           ((SELECT count(*) FROM approved)), ((SELECT count(*) FROM cancelled)), ((SELECT count(*) FROM planned)), ((SELECT count(*) FROM kept)), ((SELECT count(*) FROM listed)), ((SELECT count(*) FROM asked)))
 SELECT sum(rows)::bigint, max(rows) FROM counted
 
 -- name: erase-messages(after, portion, WorkspaceId, name, email, workspace)
@@ -184,7 +198,8 @@ WHERE workspace_id = @WorkspaceId AND id = @hold
 SELECT forgotten, upto FROM offboarding.forget(@what, @keep, @after, @most)
 
 -- name: forget-audit(keep, after, most)
-SELECT workspace, forgotten FROM offboarding.forget_audit(@keep, @after, @most)
+-- Null: from the trail of no workspace on, whose id is the smallest there is.
+SELECT workspace, forgotten FROM offboarding.forget_audit(@keep, @after::uuid, @most)
 
 -- name: place-legal-hold(WorkspaceId, hold, UserId, Reason, RequestedBy)
 INSERT INTO offboarding.legal_holds (workspace_id, id, user_id, reason, placed_by) VALUES (@WorkspaceId, @hold, @UserId, @Reason, @RequestedBy)

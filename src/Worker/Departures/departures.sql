@@ -159,7 +159,7 @@ WHERE w.id = @workspaceId;
 
 SELECT c.user_id, c.due_at, c.reason
 FROM offboarding.cases c
-WHERE c.workspace_id = @workspaceId AND c.user_id = ANY(@recipients) AND c.state = 'scheduled';
+WHERE c.workspace_id = @workspaceId AND c.user_id = ANY(@recipients) AND c.state = 'scheduled' AND c.kind = 'deactivate';
 
 -- name: late-last-day-days(WorkspaceId)
 SELECT workspace.late_last_day_days(policies) FROM workspace.workspaces WHERE id = @WorkspaceId

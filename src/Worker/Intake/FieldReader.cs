@@ -179,7 +179,7 @@ internal sealed class FieldReader(JsonElement json, string path, List<FieldError
         }
 
         string text = value.GetString()!;
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date < DateOnly.MaxValue
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date > DateOnly.MinValue && date < DateOnly.MaxValue
             ? date
             : Wrong<DateOnly?>(name, $"'{Short(text)}' is not a date; an ISO 8601 date is expected, like 2026-12-31", null);
     }

@@ -77,6 +77,11 @@ internal sealed class IntakeConsumer<TCommand>(
             return;
         }
 
+        if (publishers.IsOwn(body.Publisher))
+        {
+            body = body with { Publisher = null };
+        }
+
         (TCommand command, IReadOnlyList<FieldError> errors) = CommandReader.Read(handler, json);
         if (CommandReader.IdIn(json, "workspaceId") is { } workspace)
         {

@@ -12,6 +12,9 @@ internal sealed class PublisherRules(IOptions<MessagingOptions> options)
     private readonly List<PublisherRule> _rules = options.Value.Publishers;
     private readonly string? _ownUser = options.Value.OwnUser;
 
+    /// <summary>It comes from a worker: from the dashboard, or a second time after its workspace was locked. Whose wish it was a worker's user does not say.</summary>
+    public bool IsOwn(string? publisher) => publisher is not null && publisher == _ownUser;
+
     /// <summary>
     /// Null: it may. The refusal is about a property of the message and no decision about its wish, so nobody can use up another publisher's request id, and an
     /// operator can replay it.

@@ -17,7 +17,9 @@ internal static class RefusalStore
     public static Task<OffboardingRefused> WriteAsync(
         NpgsqlConnection connection, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal, ReceivedBody body,
         CancellationToken cancellationToken) => WriteAsync(
-        connection, EventIds.Refusal(workspaceId, requestId, userId, body.Bytes), messageName, workspaceId, userId, requestId, refusal, body, cancellationToken);
+        connection,
+        refusal.Code == RefusalCode.InvalidRequest ? EventIds.Mistake(workspaceId, requestId, userId, body.Bytes) : EventIds.Refusal(workspaceId, requestId, userId, body.Bytes),
+        messageName, workspaceId, userId, requestId, refusal, body, cancellationToken);
 
     /// <summary>Refuses a request id that was used for something else; the answer it got then stays as it is.</summary>
     public static Task WriteConflictAsync(

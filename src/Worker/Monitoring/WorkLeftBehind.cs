@@ -48,14 +48,19 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
         ILookup<Guid, string> cases = (await GonePortions.FindAsync(connection, PeopleRange.Of(workspaceId), cancellationToken))
             .ToLookup(f => f.CaseId, f => f.Step);
+        // A person may have one case in progress: of several that were to move different kinds of their work, the next run takes the next one.
+        HashSet<Guid> people = [];
         foreach (IGrouping<Guid, string> found in cases)
         {
-            await ReopenAsync(connection, found.Key, [.. found], cancellationToken);
+            if (await CaseStore.FindAsync(connection, found.Key, cancellationToken) is { } row && people.Add(row.UserId))
+            {
+                await ReopenAsync(connection, found.Key, [.. found], cancellationToken);
+            }
         }
 
         await transaction.CommitAsync(cancellationToken);
         outbox.Set();
-        return cases.Count;
+        return people.Count;
     }
 
     private async Task ReopenAsync(NpgsqlConnection connection, Guid caseId, string[] steps, CancellationToken cancellationToken)

@@ -51,7 +51,9 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
 
         int attempt = row.Attempts + 1;
         bool givenUp = error is StepCannotGoOnException || attempt >= row.AttemptLimit;
-        TimeSpan? retryAfter = givenUp ? null : StepRetryPolicy.After(options.Value, attempt, Random.Shared.NextDouble());
+        // Since the last progress, or since an operator retried it: both move the limit on.
+        int inARow = Math.Max(1, attempt - (row.AttemptLimit - options.Value.MaxAttempts));
+        TimeSpan? retryAfter = givenUp ? null : StepRetryPolicy.After(options.Value, inARow, Random.Shared.NextDouble());
         int? batchSize = timedOut ? Math.Max(1, (row.BatchSize ?? options.Value.BatchSize) / 2) : row.BatchSize;
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("step-failed"),

@@ -13,7 +13,8 @@ namespace Offboarding.Worker.Steps;
 /// <param name="Total">Items it has to deal with, as far as known.</param>
 /// <param name="Batch">What the batch did.</param>
 /// <param name="Ring">The slice is over: the next one has a number of its own.</param>
-internal sealed record StepProgress(long? Total, BatchResult Batch, bool Ring);
+/// <param name="Attempts">How many the step has from here on.</param>
+internal sealed record StepProgress(long? Total, BatchResult Batch, bool Ring, int Attempts);
 
 /// <summary>Reads and writes the rows of steps.</summary>
 internal static class StepRows
@@ -76,6 +77,7 @@ internal static class StepRows
         command.Parameters.AddWithValue("resumeAfter", NpgsqlDbType.Bigint, (object?)progress.Batch.ResumeAfter ?? DBNull.Value);
         command.Parameters.AddWithValue("finished", progress.Batch.Finished);
         command.Parameters.AddWithValue("ring", progress.Ring);
+        command.Parameters.AddWithValue("attempts", progress.Attempts);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
         said.WriteTo(batch);
         return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;

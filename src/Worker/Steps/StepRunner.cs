@@ -118,7 +118,7 @@ public sealed class StepRunner(
         }
 
         bool ring = !batch.Finished && sliceIsOver();
-        long slice = await StepRows.AdvanceAsync(connection, row, new StepProgress(total, batch, ring), said, cancellationToken);
+        long slice = await StepRows.AdvanceAsync(connection, row, new StepProgress(total, batch, ring, options.Value.MaxAttempts), said, cancellationToken);
         if (batch.Finished)
         {
             await AdvanceCaseAsync(connection, row, here: !advanceLater, cancellationToken);

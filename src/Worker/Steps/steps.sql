@@ -37,9 +37,11 @@ SELECT @workspaceId, @caseId, s.name, s.phase, @attempts, s.status, CASE WHEN s.
        CASE WHEN s.status = 'done' THEN now() END, CASE WHEN s.status = 'done' THEN now() END
 FROM unnest(@names::text[], @phases::int[], @statuses::text[], @done::bigint[]) AS s (name, phase, status, done)
 
--- name: step-progress(finished, total, moved, resumeAfter, ring, caseId, name)
+-- name: step-progress(finished, total, moved, resumeAfter, ring, attempts, caseId, name)
+-- Attempts count from the last progress on: eight failures in the hours that millions of items take are no step that does not work.
 UPDATE offboarding.steps
 SET status = CASE WHEN @finished THEN 'done' ELSE 'running' END,
+    attempt_limit = CASE WHEN attempts > 0 AND @moved > 0 THEN greatest(attempt_limit, attempts + @attempts) ELSE attempt_limit END,
     total = coalesce(total, @total), done = done + @moved, resume_after = @resumeAfter,
     slice = slice + CASE WHEN @ring THEN 1 ELSE 0 END,
     started_at = coalesce(started_at, now()), progress_at = now(),

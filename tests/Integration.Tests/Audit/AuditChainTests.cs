@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using Offboarding.Worker.Audit;
 
@@ -131,6 +132,18 @@ public sealed class AuditChainTests(Servers servers)
         await system.Database.ExecuteAsync(tampering);
 
         (await VerifyAsync(system.Database)).ShouldHaveSingleItem().Problem.ShouldBe(AuditProblem.LedgerChanged);
+    }
+
+    [Fact]
+    public async Task The_daily_check_leaves_the_time_limit_of_its_connection_as_it_was()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
+        await using var connection = new NpgsqlConnection(database.Worker);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync("SET statement_timeout = '29s'");
+        await AuditVerifier.SealLedgerAsync(connection, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        await AuditVerifier.VerifyAsync(connection, TestContext.Current.CancellationToken);
+        (await connection.ExecuteScalarAsync<string>("SHOW statement_timeout")).ShouldBe("29s");
     }
 
     private static async Task WriteAsync(TestDatabase database, int entries)

@@ -80,6 +80,7 @@ public sealed class ErasePersonTests(Servers servers)
         await Deletions.CompleteAsync(system, Deletions.Of(workspace));
 
         await using var connection = new NpgsqlConnection(system.Database.Worker);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
         (await AuditVerifier.VerifyAsync(connection, TestContext.Current.CancellationToken)).ShouldBeEmpty();
         (await HashesAsync(system)).ShouldStartWith(before);
         (await ActsAsync(system, workspace)).ShouldBe(acts);
@@ -131,6 +132,18 @@ public sealed class ErasePersonTests(Servers servers)
         await system.Hr.SendAsync("offboarding.invite-user", Encoding.UTF8.GetBytes($"not json, {Name} of nowhere"));
         await Eventually.TrueAsync(
             async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages") == 3, "three parked messages");
+        // A field that nobody knows refuses its line of a list, and the line is kept as it came.
+        await system.Hr.SendAsync("offboarding.deactivate-users", new System.Text.Json.Nodes.JsonObject
+        {
+            ["requestId"] = Guid.NewGuid(),
+            ["workspaceId"] = workspace.Id,
+            ["requestedBy"] = workspace.Admin,
+            ["reason"] = "restructure",
+            ["users"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["userId"] = Guid.NewGuid(), ["name"] = Name, ["email"] = Email }),
+        });
+        await system.Events.OneAsync("offboarding.list-answered");
+        await system.Database.ExecuteAsync(
+            "INSERT INTO offboarding.operations (kind, scope, actor, why) VALUES ('retry-steps', '{}', 'ops.anna', 'asked for by ' || @email)", ("email", Email));
         await system.AskAsync(Deletions.Hold(workspace).With("reason", $"Lawsuit against {Name}"));
         await system.AskAsync(Deletions.Lift(workspace));
         await system.CompleteAsync(new Departure(workspace));

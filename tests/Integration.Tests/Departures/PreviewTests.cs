@@ -163,6 +163,28 @@ public sealed class PreviewTests(SharedSystem shared) : IClassFixture<SharedSyst
     }
 
     [Fact]
+    public async Task F3_it_warns_of_a_departure_only_also_where_something_else_is_scheduled_for_the_recipient()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await FillAsync(system);
+        foreach (Guid agent in workspace.Agents.Take(2))
+        {
+            await system.Database.ExecuteAsync(
+                """
+                INSERT INTO offboarding.cases (id, kind, workspace_id, user_id, request_id, requested_by, state, due_at, reason)
+                VALUES (gen_random_uuid(), 'delete', @workspace, @user, gen_random_uuid(), @user, 'scheduled', now() + interval '1 day', 'data-protection-request')
+                """,
+                ("workspace", workspace.Id), ("user", agent));
+        }
+
+        await system.Hr.SendAsync(new Departure(workspace) { User = workspace.Agents[1], LastDay = DateTimeOffset.UtcNow.AddDays(30).ToString("O") });
+        await system.Events.OneAsync("offboarding.scheduled");
+        await system.Hr.SendAsync(new Departure(workspace) { DryRun = true }.Handing("ratio", (workspace.Agents[0], 4), (workspace.Agents[1], 1)));
+        ReceivedEvent preview = await system.Events.OneAsync(Previewed);
+        preview["warnings"]!.AsArray().Where(w => w!["code"]!.GetValue<string>() == "recipient-leaves").ShouldHaveSingleItem()!["userId"]!.GetValue<Guid>().ShouldBe(workspace.Agents[1]);
+    }
+
+    [Fact]
     public async Task Whoever_may_not_ask_learns_nothing()
     {
         await using TestSystem system = await shared.SetAsync();
@@ -235,6 +257,6 @@ public sealed class PreviewTests(SharedSystem shared) : IClassFixture<SharedSyst
         SELECT string_agg(t.table_name || ' ' || query_to_xml(
                    format('SELECT r.xmin::text AS x, r::text AS r FROM %I.%I r ORDER BY 2', t.table_schema, t.table_name), true, true, '')::text, E'\n' ORDER BY t.table_name)
         FROM information_schema.tables t
-        WHERE t.table_schema IN ('workspace', 'offboarding') AND t.table_type = 'BASE TABLE' AND t.table_name NOT IN ('previews', 'outbox', 'workers')
+        WHERE t.table_schema IN ('workspace', 'offboarding') AND t.table_type = 'BASE TABLE' AND t.table_name NOT IN ('previews', 'outbox', 'workers', 'queues')
         """);
 }

@@ -4,6 +4,29 @@ namespace Offboarding.Integration.Tests.Departures;
 public sealed class SameRequestTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     [Fact]
+    public async Task A_repeat_with_a_mistake_in_a_field_takes_the_place_neither_of_the_decision_nor_of_the_message_that_may_be_replayed()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        Departure departure = new(workspace) { User = workspace.Owner };
+        ReceivedEvent decided = await system.RefuseAsync(departure);
+        decided.Text("code").ShouldBe("account-owner");
+
+        System.Text.Json.Nodes.JsonObject mistaken = departure.ToJson();
+        mistaken["noSuchField"] = 1;
+        await system.Hr.SendAsync(HrSystem.Deactivate, mistaken);
+        ReceivedEvent mistake = await system.Events.OneAsync("offboarding.refused", e => e.Text("code") == "invalid-request");
+        mistake.EventId.ShouldNotBe(decided.EventId);
+        (await system.Database.ReadAsync<string>(
+            "SELECT string_agg(code || ' ' || asker_was_permitted || ' ' || (body = convert_to(@body, 'UTF8')), ', ' ORDER BY code) FROM offboarding.refusals WHERE request_id = @request",
+            ("request", departure.RequestId), ("body", departure.ToJson().ToJsonString()))).ShouldBe("account-owner true true, invalid-request false false");
+
+        await system.Hr.SendAsync(departure);
+        await system.Events.AtLeastAsync(3, "offboarding.refused");
+        system.Events.Of("offboarding.refused").Count(e => e.EventId == decided.EventId).ShouldBe(2, "the same answer again");
+    }
+
+    [Fact]
     public async Task Twenty_copies_of_a_request_at_once_make_one_case_and_one_set_of_event_ids()
     {
         await using TestSystem system = await shared.SetAsync();

@@ -31,6 +31,37 @@ public sealed class WorkLeftBehindTests(Servers servers)
     }
 
     [Fact]
+    public async Task F5_of_two_reassigns_of_one_person_one_is_opened_again_after_the_other()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 3));
+        await system.Database.ExecuteAsync("INSERT INTO workspace.contacts (workspace_id, id, name, assignee_id) VALUES (@workspace, 70, 'Client', @leaver)",
+            ("workspace", workspace.Id), ("leaver", workspace.Leaver));
+        await system.CompleteAsync(new Departure(workspace));
+        await system.Hr.SendAsync(Reassign.Exchange, new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0]).ToJson());
+        await system.Events.OneAsync("offboarding.reassignment-completed");
+        await system.Hr.SendAsync(Reassign.Exchange, new Reassign(workspace).Handing("contacts", "one-colleague", workspace.Agents[0]).ToJson());
+        await system.Events.AtLeastAsync(2, "offboarding.reassignment-completed");
+        await PastTheTriggersAsync(
+            system,
+            """
+            UPDATE workspace.conversations SET assignee_id = @leaver WHERE workspace_id = @workspace AND id = 2;
+            ALTER TABLE workspace.contacts DISABLE TRIGGER USER;
+            UPDATE workspace.contacts SET assignee_id = @leaver WHERE workspace_id = @workspace AND id = 70;
+            ALTER TABLE workspace.contacts ENABLE TRIGGER USER
+            """,
+            workspace);
+
+        (await LookAsync(system)).ShouldBe(1);
+        await system.Events.AtLeastAsync(3, "offboarding.reassignment-completed");
+        (await LookAsync(system)).ShouldBe(1);
+        await system.Events.AtLeastAsync(4, "offboarding.reassignment-completed");
+        (await HeldAsync(system, workspace)).ShouldBe(0);
+        (await system.Database.ReadAsync<bool>("SELECT assignee_id = @agent FROM workspace.contacts WHERE workspace_id = @workspace AND id = 70",
+            ("agent", workspace.Agents[0]), ("workspace", workspace.Id))).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task F5_everybody_who_is_gone_is_looked_at_in_portions_round_after_round()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);

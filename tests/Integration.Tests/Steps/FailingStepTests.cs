@@ -41,6 +41,23 @@ public sealed class FailingStepTests(Servers servers)
     }
 
     [Fact]
+    public async Task Attempts_count_from_the_last_progress_on()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "5"), ("Steps:MaxAttempts", "2"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        // One failure behind each batch: five in all, and never two without progress between them.
+        await FailingTable.MakeAsync(
+            system.Database, "not now",
+            "OLD.id % 5 = 1 AND OLD.id > 1 AND (SELECT count(*) FROM offboarding.step_attempts a WHERE a.workspace_id = OLD.workspace_id) < (OLD.id - 1) / 5");
+
+        Guid id = await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+
+        (await system.Database.ReadAsync<string>(
+            "SELECT concat_ws(' ', status, attempts, attempt_limit, done) FROM offboarding.steps WHERE case_id = @case AND name = 'reassign-conversations'", ("case", id))).ShouldBe("done 5 7 30");
+        system.Events.Of("offboarding.step-failed").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Attempts_wait_longer_each_time_and_a_trouble_that_ends_by_itself_needs_nobody()
     {
         await using TestSystem system = await TestSystem.SetAsync(

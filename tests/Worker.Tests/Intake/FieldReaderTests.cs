@@ -23,6 +23,17 @@ public sealed class FieldReaderTests
         errors.Select(e => e.Problem).ShouldBe(problem is null ? [] : [problem]);
     }
 
+    [Theory]
+    [InlineData("2026-12-31", true)]
+    [InlineData("0001-01-01", false)]
+    [InlineData("9999-12-31", false)]
+    public void A_date_has_a_day_before_and_a_day_after_it_in_every_time_zone(string date, bool taken)
+    {
+        var errors = new List<FieldError>();
+        (Reader($$"""{ "day": "{{date}}" }""", errors).Date("day") is not null).ShouldBe(taken);
+        errors.Count.ShouldBe(taken ? 0 : 1);
+    }
+
     [Fact]
     public void A_text_that_is_not_required_may_be_absent()
     {

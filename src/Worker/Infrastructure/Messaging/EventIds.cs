@@ -40,6 +40,14 @@ public static class EventIds
         ? Derive(workspaceId ?? Root, $"refusal/{id}/{userId}")
         : Derive(Root, $"refusal/{Convert.ToHexString(SHA256.HashData(body))}");
 
+    /// <summary>
+    /// The refusal of a request of which fields are wrong. That is no decision about the request, so the body is part of it: it must not take the place of a decision, nor
+    /// of the message that an operator may replay.
+    /// </summary>
+    public static Guid Mistake(Guid? workspaceId, Guid? requestId, Guid? userId, byte[] body) => requestId is { } id
+        ? Derive(workspaceId ?? Root, $"mistake/{id}/{userId}/{Convert.ToHexString(SHA256.HashData(body))}")
+        : Refusal(workspaceId, null, userId, body);
+
     private static Guid Derive(Guid space, string name)
     {
         Span<byte> input = stackalloc byte[16 + Encoding.UTF8.GetMaxByteCount(name.Length)];

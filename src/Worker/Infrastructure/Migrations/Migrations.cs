@@ -82,3 +82,4 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261128_0156_ViewsOfTheFirstPage")] internal sealed class ViewsOfTheFirstPage() : SqlMigration("0156_a_saved_view_of_the_first_page.sql");
 [Migration("20261129_0157_OutboxClaims")] internal sealed class OutboxClaims() : SqlMigration("0157_outbox_claims.sql");
 [Migration("20261129_0158_SeatsByIndex")] internal sealed class SeatsByIndex() : SqlMigration("0158_seats_by_index.sql");
+[Migration("20261129_0159_TrailOfNoWorkspace")] internal sealed class TrailOfNoWorkspace() : MigrationInParts("0159_trail_of_no_workspace.sql");

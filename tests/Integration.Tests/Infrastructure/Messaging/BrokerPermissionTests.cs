@@ -136,6 +136,8 @@ public sealed class BrokerPermissionTests(Servers servers)
             "INSERT INTO offboarding.outbox (message_id, exchange, body) VALUES (gen_random_uuid(), 'offboarding.deactivate-user', convert_to(@body, 'UTF8'))",
             ("body", foreign.ToJson().ToJsonString()));
         await CompletedAsync(foreign);
+        // Whose wish that was the worker's user does not say: no publisher rather than a wrong one, also for what was put off and comes back.
+        (await database.ReadAsync<string>("SELECT string_agg(DISTINCT details ->> 'publisher', ' ') FROM offboarding.audit WHERE details ? 'publisher'")).ShouldBe(user);
 
         ValueTask SendAsync(Departure departure, string? says) => channel.BasicPublishAsync(
             "offboarding.deactivate-user", "", mandatory: false, new BasicProperties { UserId = says, ContentType = "application/json" },
