@@ -28,7 +28,7 @@ public static class CaseActs
         MessageNames.Of<CancelOffboardingRequested>(), AsksInAName: true, WhyNotMove);
 
     public static CaseAct Reschedule { get; } = new(
-        "reschedule", "Reschedule", "rescheduled", "Access ends when that day is over, at the following midnight in the time zone.",
+        "reschedule", "Reschedule", "rescheduled", "Takes effect when that day is over, at the following midnight in the time zone. Nothing changes before.",
         MessageNames.Of<RescheduleOffboardingRequested>(), AsksInAName: true, WhyNotMove);
 
     public static CaseAct SetReturn { get; } = new(

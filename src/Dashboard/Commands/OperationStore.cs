@@ -24,7 +24,7 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
             Sql.Read("freeze-operation"), new { kind, scope = Json(scope), actor, cases = cases?.ToArray() }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Freezes all cases that match what the list is asked for, on whatever page they are.</summary>
+    /// <summary>Freezes all cases that the list shows, on whatever page they are.</summary>
     public async Task<Guid> FreezeMatchingAsync(string kind, CaseQuery query, string actor, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenAsync(cancellationToken);
@@ -38,7 +38,7 @@ public sealed class OperationStore(DashboardDatabase database, OperationReader o
             most = BulkActs.Most,
         });
         return await connection.QuerySingleAsync<Guid>(
-            new CommandDefinition(CaseFilter.In("freeze-matching"), parameters, cancellationToken: cancellationToken));
+            new CommandDefinition(CaseOrder.Of(query.Order).In(CaseFilter.In("freeze-matching")), parameters, cancellationToken: cancellationToken));
     }
 
     /// <summary>Confirms a frozen set.</summary>

@@ -184,6 +184,9 @@
     }
     // What was taken is not sent twice: a note is emptied, a form behind a button closes. What was refused stays, to be fixed.
     const { elt, successful, target } = event.detail;
+    if (successful && elt.id !== 'live') {
+      forget();
+    }
     if (successful && target?.querySelector('.notice.good')) {
       if (elt.id === 'note') {
         elt.elements.comment.value = '';
@@ -201,12 +204,23 @@
     }
   });
 
+  // In the place for notices. Where an element aims at a list, as a search does, the list stays, with what keeps it live, and the notice stands before it.
   function tell(element, text) {
-    const place = document.querySelector(element.getAttribute('hx-target') ?? '#not-live');
+    const target = document.querySelector(element.getAttribute('hx-target') ?? '#not-live');
     const notice = document.createElement('p');
     notice.className = 'notice warn';
     notice.textContent = text;
-    place?.replaceChildren(notice);
+    if (!target || target.matches('.notices, #outcome, #not-live')) {
+      target?.replaceChildren(notice);
+      return;
+    }
+    forget();
+    notice.dataset.told = '';
+    notice.setAttribute('role', 'status');
+    target.before(notice);
+  }
+  function forget() {
+    document.querySelectorAll('[data-told]').forEach(notice => notice.remove());
   }
 
   setInterval(look, 500);

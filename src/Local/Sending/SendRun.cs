@@ -13,6 +13,8 @@ namespace Offboarding.Local.Sending;
 /// </summary>
 internal sealed class SendRun(SendOptions options, LocalTerminal terminal)
 {
+    private bool _isSent;
+
     /// <summary>Sends, and turns what went wrong into one line and an exit code.</summary>
     public async Task<int> RunToExitCodeAsync(CancellationToken stop)
     {
@@ -27,8 +29,15 @@ internal sealed class SendRun(SendOptions options, LocalTerminal terminal)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            terminal.Say("Nobody waits for the answer any more; the message was sent.");
+            terminal.Say(_isSent ? "Nobody waits for the answer any more; the message was sent." : "Stopped before the message was sent.");
             return 130;
+        }
+        catch (NpgsqlException e)
+        {
+            terminal.Problem(_isSent
+                ? $"the Offboarding.Local of that folder stopped ({e.Message}). The message was sent: it is carried on with when that runs again."
+                : $"the Offboarding.Local of that folder does not take the message ({e.Message}). Nothing was sent.");
+            return 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,6 +51,7 @@ internal sealed class SendRun(SendOptions options, LocalTerminal terminal)
         CommandFile command = CommandFile.Parse(options.Message, await File.ReadAllTextAsync(options.File, stop), options.Set);
         RunningLocal local = RunningLocal.Find(options.Data);
         await SendAsync(local, command, stop);
+        _isSent = true;
         terminal.Say($"{command.Exchange} sent, requestId {command.RequestId}.");
 
         var reader = new CaseReader(local.Dashboard);

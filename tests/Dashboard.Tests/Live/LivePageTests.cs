@@ -167,6 +167,49 @@ public sealed class LivePageTests(TestServers servers, SharedDashboard shared) :
         await Assertions.Expect(browser.Page.Locator("#not-live")).ToContainTextAsync("The database cannot be read. Not live since");
     }
 
+    [Fact]
+    public async Task A_search_that_fails_says_so_before_the_list_and_the_list_stays_and_goes_on()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        bool isAway = true;
+        await browser.Page.RouteAsync("**/leavers?*", route => isAway ? route.FulfillAsync(new() { Status = 503 }) : route.ContinueAsync());
+        await browser.Page.Locator("#search").PressSequentiallyAsync("lind");
+        ILocator notice = browser.Page.Locator(".notice.warn");
+        await Assertions.Expect(notice).ToHaveTextAsync("The database cannot be reached. Look at the page again before you repeat this.");
+        await dashboard.Database.ExecuteAsync(Progress, ("done", 8000), ("case", Seeded.Running));
+        await Assertions.Expect(browser.Page.Locator($"#case-{Seeded.Running}")).ToContainTextAsync("8,004 / 20,004");
+
+        isAway = false;
+        await browser.Page.Locator("#search").PressSequentiallyAsync("q");
+        await Assertions.Expect(browser.Page.Locator("#cases tbody a.row")).ToHaveTextAsync(["Marta Lindqvist"]);
+        await Assertions.Expect(notice).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_plan_of_an_open_case_and_that_nothing_was_moved_follow_what_happens()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        await browser.Page.GotoAsync($"/cases/{Seeded.Scheduled}");
+        await Assertions.Expect(browser.Page.Locator("#handover")).ToContainTextAsync("No work has been moved yet.");
+        await dashboard.Database.ExecuteAsync("""UPDATE offboarding.cases SET plan = '{"conversations": {"strategy": "unassign"}}' WHERE id = @case""", ("case", Seeded.Scheduled));
+        await Assertions.Expect(browser.Page.Locator("#plan")).ToContainTextAsync("Conversations become unassigned.");
+        await dashboard.Database.ExecuteAsync(
+            "UPDATE offboarding.cases SET state = 'completed', started_at = now(), sign_in_closed_at = now(), sessions_ended_at = now(), completed_at = now() WHERE id = @case", ("case", Seeded.Scheduled));
+        await Assertions.Expect(browser.Page.Locator("#handover")).ToContainTextAsync("No work was moved.");
+    }
+
+    [Fact]
+    public async Task A_count_that_stops_at_a_thousand_says_so_in_the_strip()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            "INSERT INTO offboarding.parked_messages (message_name, endpoint, reason, error, body) SELECT 'offboarding.deactivate-user', 'e', 'unreadable', 'no JSON', '' FROM generate_series(1, 1200)");
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        await Assertions.Expect(browser.Page.Locator("#strip")).ToContainTextAsync("1,000+ dead letters");
+    }
+
     private static Task<long> ConnectionsAsync(RunningDashboard dashboard) =>
         dashboard.Database.ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'offboarding-dashboard' AND datname = current_database()");
 

@@ -45,6 +45,18 @@ public sealed class ApprovalTests(SharedDashboard shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task F9_a_last_day_is_the_day_that_is_over_then()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
+        // Friday the 4th of December, in Vienna.
+        await dashboard.Database.ExecuteAsync("UPDATE offboarding.cases SET due_at = '2026-12-04T23:00:00Z' WHERE id = @case", ("case", Seeded.Held));
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync(Address);
+        await Assertions.Expect(browser.Page.Locator("#approval-people tr", new() { Has = browser.Page.Locator($"a[href='/cases/{Seeded.Held}']") }))
+            .ToContainTextAsync("4 Dec 2026, end of day (Europe/Vienna)");
+    }
+
+    [Fact]
     public async Task F9_a_number_that_changed_meanwhile_and_the_one_who_asked_are_declined_and_a_rejection_needs_no_number()
     {
         await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);

@@ -45,6 +45,20 @@ public sealed class BulkTests(SharedDashboard shared) : IClassFixture<SharedDash
     }
 
     [Fact]
+    public async Task All_that_match_are_those_that_the_list_shows_also_where_it_is_sorted_by_what_not_all_have()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Operator, scripts: false);
+        await browser.Page.GotoAsync("/leavers?sort=attempts");
+        await Assertions.Expect(browser.Page.Locator("#cases tbody a.row")).ToHaveTextAsync(["Tomás Okafor"]);
+        await browser.Page.Locator("#bulk-act").SelectOptionAsync("Pause");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "For the one that matches…" }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#ask-title")).ToHaveTextAsync("Pause 1 case?");
+        (await dashboard.Database.ReadAsync<string>(
+            "SELECT string_agg(i.case_id::text, ' ') FROM offboarding.operations o JOIN offboarding.operation_items i ON i.operation_id = o.id WHERE o.actor = 'operator'")).ShouldBe(Seeded.Failed.ToString());
+    }
+
+    [Fact]
     public async Task All_that_match_are_frozen_on_the_server_even_without_scripts_and_whom_somebody_searched_for_is_not_kept()
     {
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");

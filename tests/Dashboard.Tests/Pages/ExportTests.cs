@@ -77,6 +77,21 @@ public sealed class ExportTests(TestServers servers, SharedDashboard shared) : I
         browser.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("about=Tom%C3%A1s%20Okafor", "about")]
+    [InlineData("actor=agent-70@contoso.example", "actor")]
+    public async Task D8_whom_an_export_of_the_audit_was_about_is_not_kept_by_name_since_that_would_outlive_their_deletion(string asked, string field)
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
+        await dashboard.Database.ExecuteAsync("UPDATE workspace.users SET email = 'agent-70@contoso.example' WHERE name = 'Agent 70'");
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync($"/audit?{asked}");
+        await browser.Page.Locator("#export summary").ClickAsync();
+        await browser.Page.Locator("#why-export").SayWhyAsync("the auditors ask");
+        await DownloadAsync(browser.Page, "CSV");
+        (await dashboard.Database.ReadAsync<string>("SELECT details #>> ARRAY['filter', @field] FROM offboarding.audit WHERE action = 'exported' ORDER BY id DESC LIMIT 1", ("field", field))).ShouldBe("by name");
+    }
+
     private static async Task<string> DownloadAsync(IPage page, string button)
     {
         IDownload file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());

@@ -53,6 +53,38 @@ public sealed class ScheduledTests(SharedDashboard shared) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task D8_a_deletion_behind_many_departures_can_be_moved_and_its_page_tells_of_no_departure()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
+        var deletion = Guid.NewGuid();
+        await dashboard.Database.ExecuteAsync(
+            """
+            DELETE FROM offboarding.returns;
+            INSERT INTO offboarding.cases (id, workspace_id, user_id, request_id, requested_by, reason, state, plan, due_at, requested_at)
+            SELECT gen_random_uuid(), u.workspace_id, u.id, gen_random_uuid(), u.id, 'resigned', 'scheduled', '{}', now() + interval '1 day', now()
+            FROM workspace.users u
+            WHERE u.workspace_id = @contoso AND NOT EXISTS (SELECT FROM offboarding.cases c WHERE c.user_id = u.id AND c.state NOT IN ('completed', 'refused', 'cancelled'));
+            UPDATE offboarding.cases SET state = 'cancelled' WHERE workspace_id = @northwind AND state = 'scheduled';
+            INSERT INTO offboarding.cases (id, kind, workspace_id, user_id, request_id, requested_by, state, due_at, reason)
+            SELECT @deletion, 'delete', workspace_id, id, gen_random_uuid(), id, 'scheduled', now() + interval '30 days', 'data-protection-request' FROM workspace.users WHERE id = @hanna
+            """,
+            ("northwind", Seeded.Northwind), ("contoso", Seeded.Contoso), ("deletion", deletion), ("hanna", Seeded.Hanna));
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.cases WHERE state = 'scheduled' AND kind = 'deactivate'")).ShouldBeGreaterThan(51);
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin);
+        await browser.Page.GotoAsync("/scheduled");
+        ILocator row = browser.Page.Locator($"#last-day-{deletion}");
+        await row.Locator($"#reschedule-{deletion} summary").ClickAsync();
+        (await row.Locator($"#reschedule-{deletion} option").CountAsync()).ShouldBeGreaterThan(0);
+        await Assertions.Expect(row).Not.ToContainTextAsync("no active admin or owner");
+        await Assertions.Expect(row).Not.ToContainTextAsync("Access ends");
+
+        await browser.Page.GotoAsync($"/cases/{deletion}");
+        await Assertions.Expect(browser.Page.Locator("#timeline")).ToContainTextAsync("offboarding.delete-user");
+        await Assertions.Expect(browser.Page.Locator("#facts")).Not.ToContainTextAsync("Sign-in closed");
+        browser.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_viewer_sees_the_days_and_no_button()
     {
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");

@@ -43,6 +43,29 @@ public sealed class ViewerTests(SharedDashboard shared) : IClassFixture<SharedDa
     }
 
     [Fact]
+    public async Task A_viewer_who_searches_for_a_name_keeps_the_form_and_is_told_why_there_is_nothing()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        using HttpClient viewer = dashboard.Client(Role.Viewer);
+        string page = await ReadAsync(viewer, "/people?q=okafor");
+        page.ShouldContain("needs the permission view-personal-data");
+        page.ShouldContain("""<input id="search" type="search" name="q" """);
+        page.ShouldNotContain("/workspaces/", Case.Sensitive, "no workspace in the place of who was searched for");
+    }
+
+    [Fact]
+    public async Task A_viewer_does_not_learn_the_address_of_who_keeps_a_view_for_everybody()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            "INSERT INTO offboarding.saved_views (id, page, name, query, shared, saved_by) VALUES (gen_random_uuid(), '/leavers', 'Late ones', '?sort=lockout', true, 'ines.prem@example.com')");
+        using HttpClient viewer = dashboard.Client(Role.Viewer);
+        using HttpClient admin = dashboard.Client(Role.Admin);
+        (await ReadAsync(viewer, "/leavers")).ShouldContain("For everybody, saved by •••@example.com");
+        (await ReadAsync(admin, "/leavers")).ShouldContain("For everybody, saved by ines.prem@example.com");
+    }
+
+    [Fact]
     public async Task A_viewer_cannot_find_out_in_the_audit_whose_name_or_address_is_whose()
     {
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");

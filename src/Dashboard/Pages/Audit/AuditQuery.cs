@@ -55,6 +55,14 @@ public sealed record AuditQuery(string? Workspace, string? Actor, string? Action
         ("workspace", Workspace), ("actor", Actor), ("action", Action), ("about", About),
         ("from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("to", To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
+    /// <summary>The same as it may be kept for good: a person who was searched for by name or address is not named, since that would outlive their deletion (D8).</summary>
+    public IEnumerable<KeyValuePair<string, string>> FieldsWithoutNames() =>
+        (this with
+        {
+            About = About is null || AboutId is not null ? About : "by name",
+            Actor = ActorsNamed.Count == 0 || Guid.TryParse(Actor, out _) ? Actor : "by name",
+        }).Fields();
+
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString() => Fields().Concat(QueryFields.Given(("before", Before?.ToString(CultureInfo.InvariantCulture)))).ToQueryString();
 }

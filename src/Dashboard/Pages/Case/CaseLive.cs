@@ -22,7 +22,8 @@ public sealed class CaseLive(CaseReader cases, Fragments fragments) : LiveReader
             new() { ["Details"] = details, ["Rights"] = view.Rights },
             [
                 Part<CaseFactsCard>("facts", details.Facts.ToString(), new() { ["Facts"] = details.Facts }),
-                Part<HandoverTable>("handover", string.Join(' ', details.Handover), new() { ["Rows"] = details.Handover, ["State"] = details.Facts.State }),
+                Part<HandoverTable>("handover", $"{details.Facts.State} {string.Join(' ', details.Handover)}", new() { ["Rows"] = details.Handover, ["State"] = details.Facts.State }),
+                Part<PlanCard>("plan", $"{details.Facts.Plan} {string.Join(' ', details.PlanRecipients)}", new() { ["Plan"] = details.Facts.Plan, ["People"] = details.PlanRecipients }),
                 Part<NoteList>("note-list", string.Join('\n', details.Notes), new() { ["Rows"] = details.Notes }),
                 Part<Timeline>("timeline", TimelineState(details), new() { ["Entries"] = CaseTimeline.Of(details) }),
                 Part<CaseActBar>("acts", ActsState(details), new() { ["Now"] = details.Now, ["Askers"] = details.Askers, ["Rights"] = view.Rights }),

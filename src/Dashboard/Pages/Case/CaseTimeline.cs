@@ -94,6 +94,7 @@ internal static class CaseTimeline
     {
         "reassign" => MessageNames.Of<ReassignWorkRequested>(),
         "undo" => MessageNames.Of<UndoHandoverRequested>(),
+        "delete" => MessageNames.Of<DeleteUserRequested>(),
         _ => MessageNames.Of<DeactivateUserRequested>(),
     };
 
@@ -101,6 +102,7 @@ internal static class CaseTimeline
     {
         "reassign" => MessageNames.Of<ReassignmentCompleted>(),
         "undo" => MessageNames.Of<UndoCompleted>(),
+        "delete" => MessageNames.Of<UserDeleted>(),
         _ => MessageNames.Of<OffboardingCompleted>(),
     };
 }

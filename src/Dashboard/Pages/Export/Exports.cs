@@ -51,7 +51,7 @@ public static class Exports
         AuditQuery query = await audit.FindAsync(AuditQuery.Of(filter, context.User), filter, cancellationToken);
         if (await UnderstoodAsync(context, filter, frames))
         {
-            await file.SendAsync(context, "audit", query.Fields(), AuditColumns, audit.ExportAsync(query, cancellationToken), cancellationToken);
+            await file.SendAsync(context, "audit", query.FieldsWithoutNames(), AuditColumns, audit.ExportAsync(query, cancellationToken), cancellationToken);
         }
     }
 

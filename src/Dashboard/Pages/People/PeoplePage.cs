@@ -16,12 +16,7 @@ public static class PeoplePage
     {
         var filter = Filter.Of(context.Request.Query);
         (_, string? text, Guid? after) = PeopleQuery.Of(filter, context.User);
-        if (!filter.IsUnderstood)
-        {
-            return frames.NotUnderstood(context, filter.NotUnderstood);
-        }
-
-        IReadOnlyList<WorkspaceCounts> rows = text is null ? await people.WorkspacesAsync(after, cancellationToken) : [];
+        IReadOnlyList<WorkspaceCounts> rows = text is null && filter.IsUnderstood ? await people.WorkspacesAsync(after, cancellationToken) : [];
         PageFrame frame = frames.For(context, await overviews.ReadAsync(cancellationToken));
         return new RazorComponentResult<WorkspacesView>(new
         {
@@ -30,6 +25,7 @@ public static class PeoplePage
             HasMore = rows.Count > PeopleReader.PageSize,
             After = after,
             Search = text,
+            filter.NotUnderstood,
             Found = text is null ? [] : frame.Shown(await people.FindAsync(text, cancellationToken)),
         });
     }

@@ -17,10 +17,15 @@ FROM (SELECT s.case_id, s.name, s.attempts, s.next_attempt_at, s.last_error FROM
       WHERE s.status = 'retrying' ORDER BY s.next_attempt_at, s.case_id, s.name LIMIT 51) due
 JOIN dashboard.cases c ON c.id = due.case_id ORDER BY due.next_attempt_at, c.id, due.name;
 
+-- Of the workspaces of the rows above, each list by itself.
 SELECT a.workspace_id, a.id, a.name, a.is_owner
 FROM dashboard.askers a
-WHERE a.workspace_id IN (SELECT c.workspace_id FROM (SELECT u.id FROM dashboard.unfinished_cases u WHERE u.state = 'scheduled' ORDER BY u.due_at, u.id LIMIT 51) due
+WHERE a.workspace_id IN (SELECT c.workspace_id
+                         FROM (SELECT u.id FROM dashboard.unfinished_cases u WHERE u.state = 'scheduled' AND u.kind = 'deactivate' ORDER BY u.due_at, u.id LIMIT 51) due
                          JOIN dashboard.cases c ON c.id = due.id
+                         UNION
+                         SELECT e.workspace_id FROM (SELECT d.workspace_id FROM dashboard.deletions d WHERE d.state = 'scheduled'
+                                                     ORDER BY d.due_at, d.id LIMIT 51) e
                          UNION
                          SELECT e.workspace_id FROM (SELECT r.workspace_id FROM dashboard.returns r WHERE r.status IN ('expected', 'held-up')
                                                      ORDER BY r.return_at, r.case_id LIMIT 51) e)
