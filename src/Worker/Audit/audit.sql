@@ -4,7 +4,7 @@ VALUES (@WorkspaceId, @CaseId, @Actor, @Action, @OperationId,
         @details::jsonb || CASE WHEN current_setting('offboarding.publisher', true) <> '' THEN jsonb_build_object('publisher', current_setting('offboarding.publisher', true)) ELSE '{}' END)
 
 -- name: no-time-limit()
--- Reading all of it takes as long as it takes. Of the transaction: the pool does not put a session's settings back.
+-- Reading all of it takes as long as it takes. For this transaction only: the pool does not reset the settings of a session (NoResetOnClose).
 SET LOCAL statement_timeout = 0
 
 -- name: verify-audit()

@@ -58,7 +58,7 @@ internal sealed class EraseMembershipsStep : EraseStep
 
 /// <summary>
 /// Erases what this product keeps of messages and texts that name somebody who is deleted: refused and parked messages, previews, answers,
-/// invitations, reasons of legal holds, errors of attempts, comments on approvals and returns (D8). Only the id stays there. How many there are is known by looking at all of them, which
+/// invitations, reasons of legal holds, errors of attempts, lines of lists, comments on approvals, returns and bulk actions (D8). Only the id stays there. How many there are is known by looking at all of them, which
 /// is the work itself, so there is no total.
 /// </summary>
 internal sealed class EraseTracesStep : EraseStep

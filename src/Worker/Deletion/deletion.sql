@@ -109,12 +109,12 @@ approved AS (
     UPDATE offboarding.approvals SET comment = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(comment, 'UTF8'), 'escape') ~ @name OR encode(convert_to(comment, 'UTF8'), 'escape') ~* @email) RETURNING 1),
 cancelled AS (
     UPDATE offboarding.returns SET cancelled_why = 'erased' WHERE workspace_id = @WorkspaceId AND (encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~ @name OR encode(convert_to(cancelled_why, 'UTF8'), 'escape') ~* @email) RETURNING 1),
--- A line that waits is read when its turn comes; it is emptied once it is answered, by the attempt that follows.
+-- What is wrong with a line quotes it. A line that is still to be read stays as it is.
 listed AS (
-    UPDATE offboarding.list_lines l SET line = '{}'
+    UPDATE offboarding.list_lines l SET line = '{}', problem = CASE WHEN l.problem IS NOT NULL THEN 'Erased: it named a user who was deleted.' END
     FROM (SELECT n.list_id, n.position FROM offboarding.list_lines n
-          WHERE n.workspace_id = @WorkspaceId AND n.status <> 'waiting'
-            AND (encode(convert_to(n.line, 'UTF8'), 'escape') ~ @name OR encode(convert_to(n.line, 'UTF8'), 'escape') ~* @email)
+          CROSS JOIN LATERAL (SELECT encode(convert_to(concat_ws(' ', n.line, n.problem), 'UTF8'), 'escape')) said (text)
+          WHERE n.workspace_id = @WorkspaceId AND n.status <> 'waiting' AND (said.text ~ @name OR said.text ~* @email)
           LIMIT @BatchSize FOR NO KEY UPDATE OF n) found
     WHERE l.list_id = found.list_id AND l.position = found.position
     RETURNING 1),

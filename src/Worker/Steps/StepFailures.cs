@@ -51,8 +51,7 @@ public sealed class StepFailures(NpgsqlDataSource database, OutboxSignal outbox,
 
         int attempt = row.Attempts + 1;
         bool givenUp = error is StepCannotGoOnException || attempt >= row.AttemptLimit;
-        // Since the last progress, or since an operator retried it: both move the limit on.
-        int inARow = Math.Max(1, attempt - (row.AttemptLimit - options.Value.MaxAttempts));
+        int inARow = StepRetryPolicy.InARow(attempt, row.AttemptLimit, options.Value.MaxAttempts);
         TimeSpan? retryAfter = givenUp ? null : StepRetryPolicy.After(options.Value, inARow, Random.Shared.NextDouble());
         int? batchSize = timedOut ? Math.Max(1, (row.BatchSize ?? options.Value.BatchSize) / 2) : row.BatchSize;
         await connection.ExecuteAsync(new CommandDefinition(
@@ -113,6 +112,12 @@ public sealed record StepAttempt(Exception Error, int Attempt, int AttemptLimit,
 /// <summary>When to try again: exponential, with jitter so that steps which failed together do not come back together.</summary>
 public static class StepRetryPolicy
 {
+    /// <summary>The attempt counted from the last item moved, or from an operator's retry: both move the limit on (docs/adr/0050).</summary>
+    /// <param name="attempt">The attempt that just failed; 1 is the first of the step.</param>
+    /// <param name="attemptLimit">The last one that the step has.</param>
+    /// <param name="maxAttempts">As set now; it may have been another when the limit was written.</param>
+    public static int InARow(int attempt, int attemptLimit, int maxAttempts) => Math.Clamp(attempt - (attemptLimit - maxAttempts), 1, attempt);
+
     /// <param name="options">First and longest wait.</param>
     /// <param name="attempt">The attempt that just failed; 1 is the first.</param>
     /// <param name="jitter">0 to 1, drawn by the caller.</param>

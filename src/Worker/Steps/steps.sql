@@ -38,7 +38,7 @@ SELECT @workspaceId, @caseId, s.name, s.phase, @attempts, s.status, CASE WHEN s.
 FROM unnest(@names::text[], @phases::int[], @statuses::text[], @done::bigint[]) AS s (name, phase, status, done)
 
 -- name: step-progress(finished, total, moved, resumeAfter, ring, attempts, caseId, name)
--- Attempts count from the last progress on: eight failures in the hours that millions of items take are no step that does not work.
+-- Attempts count from the last item moved: a handover of hours may fail eight times for unrelated reasons, and that does not mean that the step is broken (docs/adr/0050).
 UPDATE offboarding.steps
 SET status = CASE WHEN @finished THEN 'done' ELSE 'running' END,
     attempt_limit = CASE WHEN attempts > 0 AND @moved > 0 THEN greatest(attempt_limit, attempts + @attempts) ELSE attempt_limit END,

@@ -193,8 +193,8 @@ public sealed class LivePageTests(TestServers servers, SharedDashboard shared) :
         await using BrowserPage browser = await dashboard.SignInAsync();
         await browser.Page.GotoAsync($"/cases/{Seeded.Scheduled}");
         await Assertions.Expect(browser.Page.Locator("#handover")).ToContainTextAsync("No work has been moved yet.");
-        await dashboard.Database.ExecuteAsync("""UPDATE offboarding.cases SET plan = '{"conversations": {"strategy": "unassign"}}' WHERE id = @case""", ("case", Seeded.Scheduled));
-        await Assertions.Expect(browser.Page.Locator("#plan")).ToContainTextAsync("Conversations become unassigned.");
+        await dashboard.Database.ExecuteAsync("""UPDATE offboarding.cases SET plan = '{"conversations": {"strategy": "unassigned"}}' WHERE id = @case""", ("case", Seeded.Scheduled));
+        await Assertions.Expect(browser.Page.Locator("#plan")).ToContainTextAsync("they become unassigned.");
         await dashboard.Database.ExecuteAsync(
             "UPDATE offboarding.cases SET state = 'completed', started_at = now(), sign_in_closed_at = now(), sessions_ended_at = now(), completed_at = now() WHERE id = @case", ("case", Seeded.Scheduled));
         await Assertions.Expect(browser.Page.Locator("#handover")).ToContainTextAsync("No work was moved.");

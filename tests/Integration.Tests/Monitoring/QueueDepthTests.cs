@@ -9,10 +9,10 @@ public sealed class QueueDepthTests(Servers servers)
     public async Task What_waits_in_a_queue_is_written_down_and_is_gone_once_it_was_taken()
     {
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Monitors:QueueDepthsEvery", "00:00:00.100"), ("Messaging:ConcurrentMessages", "1"));
-        // A worker holds eight times as many as it has in work; none of these can be refused now.
+        // A worker prefetches 32 times as many as it has in work; none of these can be refused now.
         await using (await Blocker.HoldAsync(system.Database, "LOCK TABLE offboarding.refusals IN ACCESS EXCLUSIVE MODE"))
         {
-            for (int i = 0; i < 20; i++)
+            for (int i = 0; i < 40; i++)
             {
                 await system.Hr.SendAsync(HrSystem.Deactivate, new JsonObject { ["requestId"] = Guid.NewGuid() });
             }

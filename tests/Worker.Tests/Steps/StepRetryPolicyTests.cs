@@ -37,4 +37,14 @@ public sealed class StepRetryPolicyTests
     [Fact]
     public void There_is_no_attempt_before_the_first() =>
         Should.Throw<ArgumentOutOfRangeException>(() => StepRetryPolicy.After(Options, 0, 0.5));
+
+    [Theory]
+    [InlineData(1, 8, 8, 1)]
+    [InlineData(3, 8, 8, 3)]
+    [InlineData(6, 13, 8, 1)]
+    [InlineData(8, 13, 8, 3)]
+    [InlineData(1, 8, 50, 1)]
+    [InlineData(2, 8, 3, 1)]
+    public void Attempts_in_a_row_count_from_where_the_limit_was_moved_on_whatever_the_setting_was_then(int attempt, int limit, int setting, int inARow) =>
+        StepRetryPolicy.InARow(attempt, limit, setting).ShouldBe(inARow);
 }

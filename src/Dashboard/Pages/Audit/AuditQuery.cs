@@ -60,7 +60,8 @@ public sealed record AuditQuery(string? Workspace, string? Actor, string? Action
         (this with
         {
             About = About is null || AboutId is not null ? About : "by name",
-            Actor = ActorsNamed.Count == 0 || Guid.TryParse(Actor, out _) ? Actor : "by name",
+            // Also of somebody who is not, or no longer, found: what looks like a name or an address is not kept.
+            Actor = ActorsNamed.Count > 0 && !Guid.TryParse(Actor, out _) || Actor?.IndexOfAny(['@', ' ']) >= 0 ? "by name" : Actor,
         }).Fields();
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>

@@ -70,7 +70,7 @@ internal sealed class KeepUnreadable(DeadLetterStore store, string exchange) : I
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("park-unreadable");
 
-    /// <summary>Stricter than the bus nowhere: what it might take, for example with a byte order mark in front, is left to it.</summary>
+    /// <summary>Never stricter than the bus: what it might take, for example with a byte order mark in front, is left to it.</summary>
     private static (DeadLetterReason Reason, string Text)? Problem(byte[] body)
     {
         if (body[0] > 0x7F)

@@ -41,8 +41,8 @@ public static class EventIds
         : Derive(Root, $"refusal/{Convert.ToHexString(SHA256.HashData(body))}");
 
     /// <summary>
-    /// The refusal of a request of which fields are wrong. That is no decision about the request, so the body is part of it: it must not take the place of a decision, nor
-    /// of the message that an operator may replay.
+    /// The refusal of a request with invalid fields. That is not a decision about the request, so the id includes a hash of the body: it must not replace a decision, nor
+    /// the message that an operator may replay.
     /// </summary>
     public static Guid Mistake(Guid? workspaceId, Guid? requestId, Guid? userId, byte[] body) => requestId is { } id
         ? Derive(workspaceId ?? Root, $"mistake/{id}/{userId}/{Convert.ToHexString(SHA256.HashData(body))}")

@@ -31,3 +31,6 @@ BEGIN
                 jsonb_build_object('entries', forgotten, 'through', through, 'hash', encode(sealed, 'hex'), 'olderThan', before));
     END IF;
 END $$;
+
+-- part
+COMMENT ON COLUMN offboarding.steps.attempt_limit IS 'Attempts until the step fails; an item moved after a failure and a retry by an operator raise it.';
