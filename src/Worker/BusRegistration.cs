@@ -137,7 +137,7 @@ internal static class BusRegistration
             {
                 e.UseRawJsonDeserializer(RawSerializerOptions.Default, isDefault: true);
                 command.ConfigureConsumer(e, context);
-            }, prefetch: lists ? messages : options.MessagesAhead);
+            }, prefetch: lists ? null : options.MessagesAhead);
         }
 
         Internal(MessageExchanges.PreviewHandover, options.ConcurrentPreviews, e =>

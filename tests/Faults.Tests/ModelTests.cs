@@ -148,9 +148,14 @@ public sealed class ModelTests(Servers servers)
         public async Task<string> OfAsync(Guid request, string what)
         {
             TaskCompletionSource<string> answer = _waiting.GetOrAdd(request, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
-            if (await Task.WhenAny(answer.Task, _looking, Task.Delay(TimeSpan.FromMinutes(3))) != answer.Task)
+            try
             {
-                await (_looking.IsFaulted ? _looking : throw new TimeoutException($"Waited 3 min for an answer to {what}."));
+                // The look ends first only if it failed: then that is what is wrong.
+                await await Task.WhenAny(answer.Task, _looking).WaitAsync(TimeSpan.FromMinutes(3));
+            }
+            catch (TimeoutException late)
+            {
+                throw new TimeoutException($"Waited 3 min for an answer to {what}.", late);
             }
 
             _waiting.TryRemove(request, out _);

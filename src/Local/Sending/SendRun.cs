@@ -34,9 +34,12 @@ internal sealed class SendRun(SendOptions options, LocalTerminal terminal)
         }
         catch (NpgsqlException e)
         {
-            terminal.Problem(_isSent
-                ? $"the Offboarding.Local of that folder stopped ({e.Message}). The message was sent: it is carried on with when that runs again."
-                : $"the Offboarding.Local of that folder does not take the message ({e.Message}). Nothing was sent.");
+            terminal.Problem((_isSent, e) switch
+            {
+                (true, _) => $"the Offboarding.Local of that folder stopped ({e.Message}). The message was sent: it is carried on with when that runs again.",
+                (false, PostgresException) => $"the Offboarding.Local of that folder does not take the message ({e.Message}). Nothing was sent.",
+                _ => $"the Offboarding.Local of that folder does not run any more ({e.Message}); start it again in another terminal.",
+            });
             return 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -67,18 +70,11 @@ internal sealed class SendRun(SendOptions options, LocalTerminal terminal)
 
     private static async Task SendAsync(RunningLocal local, CommandFile command, CancellationToken stop)
     {
-        try
-        {
-            await using var connection = new NpgsqlConnection(local.Worker);
-            await connection.OpenAsync(stop);
-            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(stop);
-            await OutboxWriter.AddStoredAsync(
-                connection, command.Exchange, Encoding.UTF8.GetBytes(command.Body.ToJsonString()), "application/json", stop);
-            await transaction.CommitAsync(stop);
-        }
-        catch (NpgsqlException e) when (e is not PostgresException)
-        {
-            throw new LocalProblem($"the Offboarding.Local of that folder does not run any more ({e.Message}); start it again in another terminal.", e);
-        }
+        await using var connection = new NpgsqlConnection(local.Worker);
+        await connection.OpenAsync(stop);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(stop);
+        await OutboxWriter.AddStoredAsync(
+            connection, command.Exchange, Encoding.UTF8.GetBytes(command.Body.ToJsonString()), "application/json", stop);
+        await transaction.CommitAsync(stop);
     }
 }

@@ -51,6 +51,7 @@ internal sealed class GonePortions(int size, TimeSpan budget)
 
 /// <summary>Open work that was left with somebody who is gone, although a step was to move all of it.</summary>
 /// <param name="WorkspaceId">The workspace.</param>
+/// <param name="UserId">Who is gone.</param>
 /// <param name="CaseId">The completed case that moved this kind of work last.</param>
 /// <param name="Step">Its step for this kind.</param>
-internal sealed record LeftBehind(Guid WorkspaceId, Guid CaseId, string Step);
+internal sealed record LeftBehind(Guid WorkspaceId, Guid UserId, Guid CaseId, string Step);

@@ -46,21 +46,18 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
-        ILookup<Guid, string> cases = (await GonePortions.FindAsync(connection, PeopleRange.Of(workspaceId), cancellationToken))
-            .ToLookup(f => f.CaseId, f => f.Step);
+        List<LeftBehind> found = await GonePortions.FindAsync(connection, PeopleRange.Of(workspaceId), cancellationToken);
         // A person may have one case in progress: of several that were to move different kinds of their work, the next run takes the next one.
-        HashSet<Guid> people = [];
-        foreach (IGrouping<Guid, string> found in cases)
+        IGrouping<Guid, LeftBehind>[] people = [.. found.GroupBy(f => f.UserId)];
+        foreach (IGrouping<Guid, LeftBehind> person in people)
         {
-            if (await CaseStore.FindAsync(connection, found.Key, cancellationToken) is { } row && people.Add(row.UserId))
-            {
-                await ReopenAsync(connection, found.Key, [.. found], cancellationToken);
-            }
+            Guid caseId = person.First().CaseId;
+            await ReopenAsync(connection, caseId, [.. person.Where(f => f.CaseId == caseId).Select(f => f.Step)], cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
         outbox.Set();
-        return people.Count;
+        return people.Length;
     }
 
     private async Task ReopenAsync(NpgsqlConnection connection, Guid caseId, string[] steps, CancellationToken cancellationToken)

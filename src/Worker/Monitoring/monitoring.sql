@@ -24,7 +24,7 @@ OFFSET @portion - 1 LIMIT 1
 WITH gone AS MATERIALIZED (
     SELECT u.workspace_id, u.id FROM workspace.users u
     WHERE u.status IN ('inactive', 'deleted') AND (u.workspace_id, u.id) > (@afterWorkspace, @afterUser) AND (u.workspace_id, u.id) <= (@toWorkspace, @toUser))
-SELECT held.workspace_id, decided.id AS case_id, decided.step
+SELECT held.workspace_id, held.user_id, decided.id AS case_id, decided.step
 FROM (
     SELECT u.workspace_id, u.id AS user_id, 'conversations' AS kind FROM gone u
     WHERE EXISTS (

@@ -101,9 +101,7 @@ public sealed class AuditTests(SharedDashboard shared) : IClassFixture<SharedDas
         await browser.Page.GotoAsync($"/audit?about={Seeded.Failed}");
         await browser.Page.Locator("#export summary").ClickAsync();
         await browser.Page.Locator("#why-export").SayWhyAsync("for the auditor");
-        IDownload file = await browser.Page.RunAndWaitForDownloadAsync(
-            () => browser.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync());
-        string text = await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        string text = await browser.Page.DownloadAsync(button);
         if (format == "json")
         {
             JsonElement[] entries = [.. JsonDocument.Parse(text).RootElement.EnumerateArray()];

@@ -17,11 +17,11 @@ public sealed class ExportTests(TestServers servers, SharedDashboard shared) : I
         await browser.Page.GotoAsync(address);
         await browser.Page.Locator("#export summary").ClickAsync();
         await browser.Page.Locator("#why-export").FillAsync("for the auditor");
-        string csv = await DownloadAsync(browser.Page, "CSV");
+        string csv = await browser.Page.DownloadAsync("CSV");
         csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(rows + 1);
         csv.Split("\r\n")[0].Split(',').ShouldContain(field);
         csv.ShouldContain(value);
-        JsonElement[] json = [.. JsonDocument.Parse(await DownloadAsync(browser.Page, "JSON")).RootElement.EnumerateArray()];
+        JsonElement[] json = [.. JsonDocument.Parse(await browser.Page.DownloadAsync("JSON")).RootElement.EnumerateArray()];
         json.Length.ShouldBe(rows);
         json.ShouldContain(row => row.GetProperty(field).GetString() == value);
         (await dashboard.Database.ReadAsync<string>(
@@ -88,13 +88,7 @@ public sealed class ExportTests(TestServers servers, SharedDashboard shared) : I
         await browser.Page.GotoAsync($"/audit?{asked}");
         await browser.Page.Locator("#export summary").ClickAsync();
         await browser.Page.Locator("#why-export").SayWhyAsync("the auditors ask");
-        await DownloadAsync(browser.Page, "CSV");
+        await browser.Page.DownloadAsync("CSV");
         (await dashboard.Database.ReadAsync<string>("SELECT details #>> ARRAY['filter', @field] FROM offboarding.audit WHERE action = 'exported' ORDER BY id DESC LIMIT 1", ("field", field))).ShouldBe("by name");
-    }
-
-    private static async Task<string> DownloadAsync(IPage page, string button)
-    {
-        IDownload file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
-        return await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
     }
 }

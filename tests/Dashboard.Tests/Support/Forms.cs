@@ -20,6 +20,13 @@ public static class Forms
         await form.Locator("button").ClickAsync();
     }
 
+    /// <summary>Takes a page out as a file, with the button of its format; the form is open and says why.</summary>
+    public static async Task<string> DownloadAsync(this IPage page, string button)
+    {
+        IDownload file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
+        return await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Chooses the first admin or owner, where the form asks for one and nobody is chosen.</summary>
     public static async Task ChooseAskerAsync(this ILocator form)
     {
