@@ -67,7 +67,8 @@ public static class DeactivationRules
             $"User {request.UserId} owns nothing that {request.NextOwner} could get.",
             "Leave nextOwner out and send the request again; the same requestId may be used.",
             [new FieldError { Path = "nextOwner", Problem = "is used only if the leaver owns the account or has the owner role" }]),
-        { AskerIsOwner: false, AskerWasChecked: false } => new Refusal(RefusalCode.NotPermitted,
+        // Checked for each line of a list and each replay, too: what was checked before is that an admin asked.
+        { AskerIsOwner: false } => new Refusal(RefusalCode.NotPermitted,
             $"{request.RequestedBy} asked to transfer what {request.UserId} owns but is not an owner of the workspace.",
             "Let an active owner of the workspace ask."),
         _ => null,

@@ -84,6 +84,31 @@ public sealed class OwnershipTests(Servers servers, SharedSystem shared) : IClas
     }
 
     [Fact]
+    public async Task A7_a_line_of_an_admins_list_takes_ownership_from_nobody_and_one_of_an_owners_list_passes_it_on()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync();
+
+        await system.Hr.SendAsync("offboarding.deactivate-users", List(workspace.Admin, workspace.Admin));
+        (await system.Events.OneAsync("offboarding.refused")).Text("code").ShouldBe("not-permitted");
+        (await system.UserStatusAsync(workspace.Owner)).ShouldBe("active");
+        system.Events.Of("offboarding.ownership-transferred").ShouldBeEmpty();
+
+        await system.Hr.SendAsync("offboarding.deactivate-users", List(workspace.SecondOwner!.Value, workspace.SecondOwner.Value));
+        (await system.Events.OneAsync("offboarding.ownership-transferred"))["nextOwner"]!.GetValue<Guid>().ShouldBe(workspace.SecondOwner.Value);
+        await system.Events.OneAsync("offboarding.completed");
+
+        JsonObject List(Guid by, Guid next) => new()
+        {
+            ["requestId"] = Guid.NewGuid(),
+            ["workspaceId"] = workspace.Id,
+            ["requestedBy"] = by,
+            ["reason"] = "left-company",
+            ["users"] = new JsonArray(new JsonObject { ["userId"] = workspace.Owner, ["nextOwner"] = next }),
+        };
+    }
+
+    [Fact]
     public async Task Two_owners_who_leave_at_once_and_name_each_other_leave_one_owner()
     {
         await using TestSystem system = await shared.SetAsync();
