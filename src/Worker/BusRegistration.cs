@@ -9,6 +9,7 @@ using Offboarding.Worker.Infrastructure.DeadLetters;
 using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Infrastructure.Outbox;
 using Offboarding.Worker.Infrastructure.Sagas;
+using Offboarding.Worker.Intake;
 using Offboarding.Worker.Steps;
 
 namespace Offboarding.Worker;
@@ -136,6 +137,7 @@ internal static class BusRegistration
             Internal(command.Name, lists ? messages : options.MessagesAtHand, e =>
             {
                 e.UseRawJsonDeserializer(RawSerializerOptions.Default, isDefault: true);
+                e.ConfigureReceive(pipe => pipe.UseFilter(ActivatorUtilities.CreateInstance<KeepWaiting>(context, command.Name)));
                 command.ConfigureConsumer(e, context);
             }, prefetch: lists ? null : options.MessagesAhead);
         }

@@ -56,6 +56,7 @@ public static class WorkerRegistration
         services.AddSingleton<PreviewProcessor>();
         services.AddSingleton<WorkspaceSlots>();
         services.AddSingleton<PublisherRules>();
+        services.AddSingleton<WaitingSignal>();
         services.AddSingleton<ReturnProcessor>();
         services.AddSingleton<ApprovalProcessor>();
         services.AddSingleton<CaseStart>();
@@ -102,6 +103,7 @@ public static class WorkerRegistration
         services.AddSingleton<ReturnSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ReturnSweep>());
         services.AddHostedService<OperationRunner>();
+        services.AddHostedService<CallWaiting>();
         services.AddSingleton<ApprovalSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ApprovalSweep>());
         services.AddHostedService<ListSweep>();

@@ -53,15 +53,16 @@ internal sealed class IntakeConsumer<TCommand>(
             return;
         }
 
+        Publisher by = publishers.PublisherOf(received);
         var body = new ReceivedBody(received.Body.GetBytes(), received.ContentType?.ToString() ?? "application/json")
         {
-            Publisher = received.TryGetPayload(out RabbitMqBasicConsumeContext? rabbit) && rabbit.Properties.UserId is { Length: > 0 and <= 200 } user ? user : null,
+            Publisher = by.User,
         };
-        await HandleAsync(context.Message, body, context.CancellationToken);
+        await HandleAsync(context.Message, by, body, context.CancellationToken);
         outbox.Set();
     }
 
-    private async Task HandleAsync(JsonObject message, ReceivedBody body, CancellationToken cancellationToken)
+    private async Task HandleAsync(JsonObject message, Publisher by, ReceivedBody body, CancellationToken cancellationToken)
     {
         JsonElement json = message.Deserialize<JsonElement>();
         if (json.TryGetProperty("specversion", out _) && (json.TryGetProperty("data", out JsonElement data) || json.TryGetProperty("data_base64", out data)))
@@ -71,15 +72,10 @@ internal sealed class IntakeConsumer<TCommand>(
             return;
         }
 
-        if (publishers.Problem(Name, CommandReader.IdIn(json, "workspaceId"), body.Publisher) is { } forbidden)
+        if (publishers.Problem(Name, CommandReader.IdIn(json, "workspaceId"), by) is { } forbidden)
         {
             await RefuseAsync(json, forbidden, body, cancellationToken);
             return;
-        }
-
-        if (publishers.IsOwn(body.Publisher))
-        {
-            body = body with { Publisher = null };
         }
 
         (TCommand command, IReadOnlyList<FieldError> errors) = CommandReader.Read(handler, json);
@@ -105,14 +101,20 @@ internal sealed class IntakeConsumer<TCommand>(
         await RefuseAsync(json, refusal, body, cancellationToken);
     }
 
-    private Task RefuseAsync(JsonElement json, Refusal refusal, ReceivedBody body, CancellationToken cancellationToken) => slots.RunAsync(Name, async () =>
+    private Task RefuseAsync(JsonElement json, Refusal refusal, ReceivedBody body, CancellationToken cancellationToken)
     {
-        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await RefusalStore.WriteAsync(
-            connection, Name, CommandReader.IdIn(json, "workspaceId"), CommandReader.IdIn(json, "userId"), CommandReader.IdIn(json, "requestId"), refusal, body, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }, cancellationToken);
+        Guid? workspace = CommandReader.IdIn(json, "workspaceId");
+        return workspace is { } id ? slots.RunWithoutLockAsync(Name, id, WriteAsync, cancellationToken) : slots.RunAsync(Name, WriteAsync, cancellationToken);
+
+        async Task WriteAsync()
+        {
+            await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await RefusalStore.WriteAsync(
+                connection, Name, workspace, CommandReader.IdIn(json, "userId"), CommandReader.IdIn(json, "requestId"), refusal, body, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
 }
 
 /// <summary>Makes a command of foreign JSON, for the bus and for a stored message that an operator edits.</summary>

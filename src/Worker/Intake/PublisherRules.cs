@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.Options;
 using Offboarding.Contracts;
 using Offboarding.Worker.Infrastructure.Messaging;
@@ -12,16 +13,16 @@ internal sealed class PublisherRules(IOptions<MessagingOptions> options)
     private readonly List<PublisherRule> _rules = options.Value.Publishers;
     private readonly string? _ownUser = options.Value.OwnUser;
 
-    /// <summary>It comes from a worker: from the dashboard, or a second time after its workspace was locked. Whose wish it was a worker's user does not say.</summary>
-    public bool IsOwn(string? publisher) => publisher is not null && publisher == _ownUser;
+    public Publisher PublisherOf(ReceiveContext message) => Publisher.Of(message, _ownUser);
 
     /// <summary>
     /// Null: it may. The refusal is about a property of the message and no decision about its wish, so nobody can use up another publisher's request id, and an
     /// operator can replay it.
     /// </summary>
-    public Refusal? Problem(string command, Guid? workspaceId, string? publisher)
+    public Refusal? Problem(string command, Guid? workspaceId, Publisher by)
     {
-        if (_rules.Count == 0 || publisher == _ownUser || _rules.Exists(r => r.User == publisher && r.Allows(command, workspaceId)))
+        string? publisher = by.User;
+        if (_rules.Count == 0 || by.IsWorker || _rules.Exists(r => r.User == publisher && r.Allows(command, workspaceId)))
         {
             return null;
         }

@@ -7,7 +7,8 @@ namespace Offboarding.Worker.Intake;
 
 /// <summary>
 /// Keeps one workspace from taking every slot of the queues: a quarter of them at most, and none while its row is locked, but for one message
-/// after each pause that finds out. Who waits for the workspace takes no slot of the queue, and no connection (docs/adr/0033).
+/// after each pause that finds out. Who waits for the workspace takes no slot of the queue, and no connection (docs/adr/0033). Nor does a workspace take all of
+/// what a worker has at hand: what comes beyond half of it waits in a row until it is called (docs/adr/0051).
 /// </summary>
 internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimeProvider time)
 {
@@ -30,12 +31,52 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
     private readonly int _perQueue = options.Value.ConcurrentMessages;
     private readonly int _most = Math.Max(1, options.Value.ConcurrentMessages / 4);
     private readonly int _crowd = Math.Max(1, options.Value.MessagesAtHand / 2);
+    private volatile HashSet<Guid> _waiting = [];
+
+    /// <summary>A message of the workspace is at hand, until what is returned is disposed of.</summary>
+    /// <param name="workspaceId">Its workspace.</param>
+    /// <param name="wasCalled">It waited, and its turn has come: it is not sent back.</param>
+    /// <returns>Null: as many are at hand as one workspace may have, or others wait already; it has to wait behind them.</returns>
+    public IDisposable? Come(Guid workspaceId, bool wasCalled)
+    {
+        Workspace workspace = Enter(workspaceId);
+        lock (workspace)
+        {
+            if (wasCalled || (workspace.AtHand < _crowd && !_waiting.Contains(workspaceId)))
+            {
+                workspace.AtHand++;
+                return new Place(this, workspaceId, workspace);
+            }
+        }
+
+        Leave(workspaceId, workspace);
+        return null;
+    }
+
+    /// <summary>Remembers for which workspaces messages wait, so that what comes later does not overtake them.</summary>
+    public void Await(IEnumerable<Guid> workspaces) => _waiting = [.. workspaces];
+
+    /// <summary>How many of those that wait for the workspace may come. Some at a time: a call is a commit. While it is locked one finds out after each pause.</summary>
+    public int RoomFor(Guid workspaceId)
+    {
+        if (!_workspaces.TryGetValue(workspaceId, out Workspace? workspace))
+        {
+            return _crowd;
+        }
+
+        lock (workspace)
+        {
+            int room = workspace.Pause == TimeSpan.Zero ? _crowd - workspace.AtHand : workspace.IsLocked(time.GetUtcNow()) ? 0 : 1 - workspace.AtHand;
+            return workspace.Pause == TimeSpan.Zero && room < _crowd / 2 ? 0 : Math.Max(0, room);
+        }
+    }
 
     /// <summary>Runs what needs the workspace's lock in one of the workspace's slots and one of the queue's.</summary>
     /// <exception cref="WorkspaceLockedException">It is locked, or has no slot left.</exception>
     public async Task RunAsync(string queue, Guid workspaceId, Func<Task> act, CancellationToken cancellationToken)
     {
         Workspace workspace = Enter(workspaceId);
+        workspace.Begin();
         try
         {
             await WaitAsync(workspace, cancellationToken);
@@ -51,6 +92,29 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         catch (WorkspaceLockedException)
         {
             throw new WorkspaceLockedException { ComesAgainAfter = () => workspace.ComesAgainAfter(time.GetUtcNow()) };
+        }
+        finally
+        {
+            workspace.End();
+            Leave(workspaceId, workspace);
+        }
+    }
+
+    /// <summary>Runs what does not need the workspace's lock, and so does not care whether it is locked, in one of the workspace's slots and one of the queue's.</summary>
+    public async Task RunWithoutLockAsync(string queue, Guid workspaceId, Func<Task> act, CancellationToken cancellationToken)
+    {
+        Workspace workspace = Enter(workspaceId);
+        try
+        {
+            await workspace.Slots.WaitAsync(cancellationToken);
+            try
+            {
+                await RunAsync(queue, act, cancellationToken);
+            }
+            finally
+            {
+                workspace.Slots.Release();
+            }
         }
         finally
         {
@@ -138,7 +202,7 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
             {
                 if (!workspace.Forgotten)
                 {
-                    workspace.Inside++;
+                    workspace.Users++;
                     return workspace;
                 }
             }
@@ -150,13 +214,26 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
     {
         lock (workspace)
         {
-            workspace.Inside--;
-            if (workspace is { Inside: 0, Pause.Ticks: 0 })
+            workspace.Users--;
+            if (workspace is { Users: 0, Pause.Ticks: 0 })
             {
                 workspace.Forgotten = true;
                 _workspaces.TryRemove(workspaceId, out _);
                 workspace.Slots.Dispose();
             }
+        }
+    }
+
+    private sealed class Place(WorkspaceSlots slots, Guid workspaceId, Workspace workspace) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (workspace)
+            {
+                workspace.AtHand--;
+            }
+
+            slots.Leave(workspaceId, workspace);
         }
     }
 
@@ -166,9 +243,18 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         private DateTimeOffset _lastComesAgain;
         private bool _probing;
 
+        private int _inside;
+
         public SemaphoreSlim Slots { get; } = new(most);
 
-        public int Inside { get; set; }
+        /// <summary>Messages that wait for a slot or have one.</summary>
+        public int Inside => _inside;
+
+        /// <summary>Messages that came through the door of a command and are not done with.</summary>
+        public int AtHand { get; set; }
+
+        /// <summary>Those for whom it must not be forgotten.</summary>
+        public int Users { get; set; }
 
         public bool Forgotten { get; set; }
 
@@ -177,6 +263,10 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
 
         /// <summary>When one of its messages was done last, or the first one came.</summary>
         public long MovedAt { get; set; }
+
+        public void Begin() => Interlocked.Increment(ref _inside);
+
+        public void End() => Interlocked.Decrement(ref _inside);
 
         /// <summary>It is, and no message is to find out yet whether it still is.</summary>
         public bool IsLocked(DateTimeOffset now)

@@ -80,3 +80,23 @@ WHERE workspace_id = @workspaceId AND request_id = @requestId AND code <> 'inval
   AND (user_id = @userId OR code <> 'conflicting-request')
 ORDER BY user_id = @userId DESC, refused_at
 LIMIT 1
+
+-- name: waiting-workspaces()
+-- Each found with one look at the index, however many messages wait.
+WITH RECURSIVE waiting AS (
+    (SELECT workspace_id FROM offboarding.waiting_messages ORDER BY workspace_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT m.workspace_id FROM offboarding.waiting_messages m WHERE m.workspace_id > w.workspace_id ORDER BY m.workspace_id LIMIT 1)
+    FROM waiting w WHERE w.workspace_id IS NOT NULL)
+SELECT workspace_id FROM waiting WHERE workspace_id IS NOT NULL
+
+-- name: waiting-call($1, $2)
+-- To the queue they came from, in their order.
+WITH next AS (
+    SELECT m.id
+    FROM unnest($1::uuid[], $2::integer[]) AS r (workspace_id, room)
+    CROSS JOIN LATERAL (SELECT w.id FROM offboarding.waiting_messages w WHERE w.workspace_id = r.workspace_id ORDER BY w.id LIMIT r.room FOR UPDATE SKIP LOCKED) m),
+called AS (
+    DELETE FROM offboarding.waiting_messages m USING next WHERE m.id = next.id RETURNING m.*)
+INSERT INTO offboarding.outbox (message_id, exchange, body, content_type, traceparent, publisher, was_called)
+SELECT c.message_id, c.exchange, c.body, c.content_type, c.traceparent, c.publisher, true FROM called c ORDER BY c.id

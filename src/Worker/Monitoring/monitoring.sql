@@ -60,8 +60,11 @@ ORDER BY held.workspace_id, decided.id, decided.step
 LIMIT 1000
 
 -- name: queue-depths(names, ready, consumers)
+-- What waits in rows, because its workspace has as many at hand as it may, waits for the queue as well.
 INSERT INTO offboarding.queues (name, ready, consumers)
-SELECT q.name, q.ready, q.consumers FROM unnest(@names, @ready, @consumers) AS q (name, ready, consumers)
+SELECT q.name, q.ready + coalesce(w.messages, 0), q.consumers
+FROM unnest(@names, @ready, @consumers) AS q (name, ready, consumers)
+LEFT JOIN (SELECT exchange, count(*) AS messages FROM offboarding.waiting_messages GROUP BY exchange) w ON w.exchange = q.name
 ON CONFLICT (name) DO UPDATE SET ready = excluded.ready, consumers = excluded.consumers, seen_at = now()
 
 -- name: monitor-lock()

@@ -121,6 +121,50 @@ public sealed class WorkspaceSlotsTests
     }
 
     [Fact]
+    public void A_workspace_has_half_of_what_is_at_hand_and_nobody_overtakes_those_who_wait()
+    {
+        IDisposable[] places = [.. Enumerable.Range(0, 32).Select(_ => _slots.Come(One, wasCalled: false).ShouldNotBeNull())];
+        _slots.Come(One, wasCalled: false).ShouldBeNull();
+        _slots.Come(Other, wasCalled: false).ShouldNotBeNull();
+
+        places[0].Dispose();
+        _slots.Await([One]);
+        _slots.Come(One, wasCalled: false).ShouldBeNull("others wait already");
+        places[0] = _slots.Come(One, wasCalled: true).ShouldNotBeNull();
+        _slots.Come(One, wasCalled: true).ShouldNotBeNull("who was called is not sent back").Dispose();
+
+        _slots.Await([]);
+        places[0].Dispose();
+        _slots.Come(One, wasCalled: false).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Those_who_wait_are_called_half_of_their_share_at_a_time_and_one_after_each_pause_while_the_workspace_is_locked()
+    {
+        _slots.RoomFor(One).ShouldBe(32, "nobody is there");
+        IDisposable[] places = [.. Enumerable.Range(0, 17).Select(_ => _slots.Come(One, wasCalled: false)!)];
+        _slots.RoomFor(One).ShouldBe(0, "more than half are at hand");
+        places[0].Dispose();
+        _slots.RoomFor(One).ShouldBe(16);
+        foreach (IDisposable place in places[1..])
+        {
+            place.Dispose();
+        }
+
+        await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () => throw new WorkspaceLockedException()));
+        _slots.RoomFor(One).ShouldBe(0);
+        _clock.Now += TimeSpan.FromSeconds(1);
+        _slots.RoomFor(One).ShouldBe(1);
+        using (_slots.Come(One, wasCalled: true))
+        {
+            _slots.RoomFor(One).ShouldBe(0, "it is finding out");
+            await RunAsync(One, () => Task.CompletedTask);
+        }
+
+        _slots.RoomFor(One).ShouldBe(32);
+    }
+
+    [Fact]
     public async Task A_queue_has_as_many_in_work_as_it_has_slots_whatever_their_workspaces()
     {
         var working = new TaskCompletionSource();

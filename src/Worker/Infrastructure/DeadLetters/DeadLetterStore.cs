@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Offboarding.Telemetry;
 using Offboarding.Worker.Infrastructure.Database;
+using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Infrastructure.Telemetry;
 
 namespace Offboarding.Worker.Infrastructure.DeadLetters;
@@ -20,12 +22,15 @@ internal sealed class DeadLetterStore
     private readonly Outage _waiting = new();
     private readonly GroupCommit<DeadLetter> _deadLetters;
     private readonly GroupCommit<PutOffMessage> _putOff;
+    private readonly GroupCommit<WaitingMessage> _waitingMessages;
+    private readonly string? _ownUser;
 
-    public DeadLetterStore(NpgsqlDataSource database, ILogger<DeadLetterStore> log)
+    public DeadLetterStore(NpgsqlDataSource database, IOptions<MessagingOptions> options, ILogger<DeadLetterStore> log)
     {
-        (_database, _log) = (database, log);
+        (_database, _log, _ownUser) = (database, log, options.Value.OwnUser);
         _deadLetters = new GroupCommit<DeadLetter>(WriteAsync, one => one.Body.Length);
         _putOff = new GroupCommit<PutOffMessage>(WriteAsync, one => one.Body.Length);
+        _waitingMessages = new GroupCommit<WaitingMessage>(WriteAsync, one => one.Body.Length);
     }
 
     /// <summary>Writes the row, however long the database is away.</summary>
@@ -51,9 +56,19 @@ internal sealed class DeadLetterStore
     public Task PutOffAsync(ReceiveContext message, string exchange, string why, TimeSpan pause)
     {
         var row = new PutOffMessage(
-            message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), message.ContentType?.ToString(), Traces.Current, why, pause);
+            message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), message.ContentType?.ToString(), Traces.Current, PublisherOf(message), why, pause);
         return UntilWrittenAsync(message, exchange, () => _putOff.AddAsync(row));
     }
+
+    /// <summary>Keeps the message until it is called, because its workspace has as many at hand as it may (docs/adr/0051).</summary>
+    public Task KeepWaitingAsync(ReceiveContext message, string exchange, Guid workspaceId)
+    {
+        var row = new WaitingMessage(
+            workspaceId, message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), message.ContentType?.ToString(), Traces.Current, PublisherOf(message));
+        return UntilWrittenAsync(message, exchange, () => _waitingMessages.AddAsync(row));
+    }
+
+    private string? PublisherOf(ReceiveContext message) => Publisher.Of(message, _ownUser).User;
 
     /// <summary>One line for all that were written together: a flood is not to fill the log. The error may quote the message; it is in the row.</summary>
     private void Log(DeadLetter row, IReadOnlyList<DeadLetter> group)
@@ -116,8 +131,22 @@ internal sealed class DeadLetterStore
         Add(command, group, one => one.Body);
         Add(command, group, one => one.ContentType);
         Add(command, group, one => one.TraceParent);
+        Add(command, group, one => one.Publisher);
         Add(command, group, one => one.Why);
         Add(command, group, one => one.Pause);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private async Task WriteAsync(IReadOnlyList<WaitingMessage> group)
+    {
+        await using NpgsqlCommand command = _database.CreateCommand(Sql.Read("keep-waiting"));
+        Add(command, group, one => one.WorkspaceId);
+        Add(command, group, one => one.MessageId);
+        Add(command, group, one => one.Exchange);
+        Add(command, group, one => one.Body);
+        Add(command, group, one => one.ContentType);
+        Add(command, group, one => one.TraceParent);
+        Add(command, group, one => one.Publisher);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
@@ -133,5 +162,9 @@ internal sealed class DeadLetterStore
 
     private sealed record DeadLetter(string Exchange, string Endpoint, DeadLetterReason Reason, string Error, string ContentType, string Headers, byte[] Body);
 
-    private sealed record PutOffMessage(Guid MessageId, string Exchange, byte[] Body, string? ContentType, string? TraceParent, string Why, TimeSpan Pause);
+    private sealed record PutOffMessage(
+        Guid MessageId, string Exchange, byte[] Body, string? ContentType, string? TraceParent, string? Publisher, string Why, TimeSpan Pause);
+
+    private sealed record WaitingMessage(
+        Guid WorkspaceId, Guid MessageId, string Exchange, byte[] Body, string? ContentType, string? TraceParent, string? Publisher);
 }

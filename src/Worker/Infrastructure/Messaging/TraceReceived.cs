@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using MassTransit;
 using Offboarding.Telemetry;
@@ -37,9 +36,7 @@ internal sealed class TraceReceived(string queue) : IFilter<ReceiveContext>
     private static string? PlaceOf(ReceiveContext context) =>
         Header(context, Signals.TraceParent) is { } traceparent ? Traces.Place(traceparent, Header(context, Signals.TraceState)) : InEnvelope(context) ?? Header(context, MassTransitHeader);
 
-    private static string? Header(ReceiveContext context, string name) => context.TransportHeaders.TryGetHeader(name, out object? value)
-        ? value switch { string text => text, byte[] bytes => Encoding.UTF8.GetString(bytes), _ => null }
-        : null;
+    private static string? Header(ReceiveContext context, string name) => context.TransportHeaders.Text(name);
 
     /// <summary>
     /// MassTransit writes its headers into AMQP's as well, others may not. The envelope is looked into only where the word occurs: reading it twice

@@ -83,3 +83,5 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261129_0157_OutboxClaims")] internal sealed class OutboxClaims() : SqlMigration("0157_outbox_claims.sql");
 [Migration("20261129_0158_SeatsByIndex")] internal sealed class SeatsByIndex() : SqlMigration("0158_seats_by_index.sql");
 [Migration("20261129_0159_TrailOfNoWorkspace")] internal sealed class TrailOfNoWorkspace() : MigrationInParts("0159_trail_of_no_workspace.sql");
+[Migration("20261129_0160_WaitingMessages")] internal sealed class WaitingMessages() : SqlMigration("0160_waiting_messages.sql");
+[Migration("20261129_0162_AnotherWish")] internal sealed class AnotherWish() : MigrationInParts("0162_the_same_id_with_another_wish.sql");

@@ -26,6 +26,10 @@ internal sealed class OutboxDelivery(
     private const int MostOfOneExchange = 200;
 
     private const int LargestEnvelope = 1024;
+
+    /// <summary>Says of a message that it waited for its workspace and was called, so that it is not sent back to wait.</summary>
+    public const string CalledHeader = "offboarding-called";
+
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan HoldEvery = TimeSpan.FromSeconds(3);
@@ -290,6 +294,16 @@ internal sealed class OutboxDelivery(
                     }
                 }
 
+                if (row.Publisher is not null)
+                {
+                    context.Headers.Set(Publisher.Header, row.Publisher);
+                }
+
+                if (row.WasCalled)
+                {
+                    context.Headers.Set(CalledHeader, "true");
+                }
+
                 if (place is { } written)
                 {
                     context.Headers.Set(Signals.TraceParent, written.Parent);
@@ -354,7 +368,11 @@ internal sealed class OutboxDelivery(
                 await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetString(3),
                 reader.GetFieldValue<byte[]>(4),
                 await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetString(5), reader.GetDateTime(6),
-                await reader.IsDBNullAsync(7, cancellationToken) ? null : reader.GetString(7)));
+                await reader.IsDBNullAsync(7, cancellationToken) ? null : reader.GetString(7))
+            {
+                Publisher = await reader.IsDBNullAsync(8, cancellationToken) ? null : reader.GetString(8),
+                WasCalled = reader.GetBoolean(9),
+            });
         }
 
         rows.Sort(static (a, b) => a.Id.CompareTo(b.Id));

@@ -14,6 +14,12 @@ namespace Offboarding.Worker.Infrastructure.Outbox;
 internal sealed record OutboxRow(long Id, Guid MessageId, string Exchange, string? MessageType, byte[] Body, string? ContentType, DateTime CreatedAt,
     string? Traceparent)
 {
+    /// <summary>The broker's user who published it the first time, of a message that goes to its queue a second time.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>It waited for its workspace, and was called.</summary>
+    public bool WasCalled { get; init; }
+
     private static ReadOnlySpan<byte> WorkspaceId => "workspaceId"u8;
 
     /// <summary>The workspace that an event names, as its routing key; empty: it names none.</summary>

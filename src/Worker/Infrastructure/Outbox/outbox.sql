@@ -55,7 +55,7 @@ UPDATE offboarding.outbox o
 SET leased_until = now() + $2, leased_by = $6, deliveries = o.deliveries + 1
 FROM (SELECT id FROM lockout UNION SELECT id FROM fresh UNION SELECT id FROM again) due
 WHERE o.id = due.id
-RETURNING o.id, o.message_id, o.exchange, o.message_type, o.body, o.content_type, o.created_at, o.traceparent
+RETURNING o.id, o.message_id, o.exchange, o.message_type, o.body, o.content_type, o.created_at, o.traceparent, o.publisher, o.was_called
 
 -- name: outbox-add-traced($1, $2, $3, $4, $5, $6, $7)
 -- What is about a case is part of the trace the case was opened in, also when an operator's command in a trace of its own brought it about.

@@ -136,7 +136,18 @@ public sealed class BrokerPermissionTests(Servers servers)
             "INSERT INTO offboarding.outbox (message_id, exchange, body) VALUES (gen_random_uuid(), 'offboarding.deactivate-user', convert_to(@body, 'UTF8'))",
             ("body", foreign.ToJson().ToJsonString()));
         await CompletedAsync(foreign);
-        // Whose wish that was the worker's user does not say: no publisher rather than a wrong one, also for what was put off and comes back.
+        // What was put off comes back from the worker and still says who published it.
+        Departure late = new(own) { User = own.Agents[0] };
+        await using (await Blocker.HoldAsync(database, "UPDATE workspace.workspaces SET name = name WHERE id = @id", ("id", own.Id)))
+        {
+            await SendAsync(late, user);
+            await Eventually.TrueAsync(
+                () => database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.outbox WHERE last_error = 'The workspace is locked.' AND publisher = @user)", ("user", user)), "it to be put off");
+        }
+
+        await CompletedAsync(late);
+        (await database.ReadAsync<string>("SELECT details ->> 'publisher' FROM offboarding.audit WHERE operation_id = @id AND action = 'started'", ("id", late.RequestId))).ShouldBe(user);
+        // Whose wish the dashboard's was the worker's user does not say: no publisher rather than a wrong one.
         (await database.ReadAsync<string>("SELECT string_agg(DISTINCT details ->> 'publisher', ' ') FROM offboarding.audit WHERE details ? 'publisher'")).ShouldBe(user);
 
         ValueTask SendAsync(Departure departure, string? says) => channel.BasicPublishAsync(

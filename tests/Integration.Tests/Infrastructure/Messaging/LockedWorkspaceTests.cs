@@ -63,6 +63,88 @@ public sealed class LockedWorkspaceTests(Servers servers, SharedSystem shared) :
         }
     }
 
+    [Fact]
+    public async Task What_one_workspace_sends_beyond_its_share_waits_in_rows_and_is_answered_when_it_is_called()
+    {
+        // Sixteen messages at hand, eight of them of one workspace.
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Messaging:ConcurrentMessages", "2"));
+        TestWorkspace crowd = await system.WorkspaceAsync();
+        TestWorkspace other = await system.WorkspaceAsync();
+        Departure[] waiting = [.. Enumerable.Range(0, Many).Select(_ => new Departure(crowd))];
+        await using (await Blocker.HoldAsync(system.Database, LockRow, ("id", crowd.Id)))
+        {
+            foreach (Departure departure in waiting)
+            {
+                await system.Hr.SendAsync(departure);
+            }
+
+            await Eventually.TrueAsync(async () => await WaitingAsync(system) >= Many / 2, "most of them to wait in rows");
+            await system.CompleteAsync(new Departure(other));
+        }
+
+        await Eventually.ValueAsync(
+            () => Task.FromResult(waiting.Count(d => system.Events.All.Any(e => e.RequestId == d.RequestId))), n => n == Many, "all of them to be answered");
+        (await WaitingAsync(system)).ShouldBe(0);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.parked_messages")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_flood_of_refused_requests_of_one_workspace_keeps_no_other_one_waiting()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Messaging:ConcurrentMessages", "2"));
+        TestWorkspace flood = await system.WorkspaceAsync();
+        TestWorkspace other = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(flood));
+        // A refusal is an entry in the audit chain of its workspace: none of them gets done.
+        await using (Blocker chain = await Blocker.HoldAsync(system.Database, "SELECT FROM offboarding.audit_heads WHERE workspace_id = @id FOR UPDATE", ("id", flood.Id)))
+        {
+            for (int i = 0; i < Many; i++)
+            {
+                JsonObject wrong = new Departure(flood).ToJson();
+                wrong["userId"] = "nobody";
+                await system.Hr.SendAsync(HrSystem.Deactivate, wrong);
+            }
+
+            await chain.IsInTheWayAsync(system.Database);
+            await system.CompleteAsync(new Departure(other));
+            system.Events.Of("offboarding.refused").ShouldBeEmpty();
+        }
+
+        (await system.Events.AtLeastAsync(Many, "offboarding.refused")).ShouldAllBe(e => e.Text("code") == "invalid-request");
+        (await WaitingAsync(system)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Departures_that_are_due_in_a_locked_workspace_wait_as_rows_alone()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:StalledAfter", "00:00:01"));
+        TestWorkspace locked = await system.WorkspaceAsync();
+        Guid[] cases = [await ScheduledAsync(locked.Leaver), await ScheduledAsync(locked.Agents[0])];
+        await using (await Blocker.HoldAsync(system.Database, LockRow, ("id", locked.Id)))
+        {
+            await system.Database.ExecuteAsync("UPDATE offboarding.cases SET due_at = now()");
+            DateTime due = await system.Database.ReadAsync<DateTime>("SELECT now()");
+            await Eventually.TrueAsync(
+                () => system.Database.ReadAsync<bool>("SELECT bool_and(nudged_at > @due + interval '4 s') FROM offboarding.cases", ("due", due)), "several messages for each of them");
+            (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox WHERE last_error IS NOT NULL")).ShouldBe(0, "none of them is put off, to come beside the next");
+        }
+
+        foreach (Guid id in cases)
+        {
+            await system.BecomesAsync(id, "completed");
+        }
+
+        async Task<Guid> ScheduledAsync(Guid user)
+        {
+            JsonObject later = (new Departure(locked) { User = user, RequestId = Guid.NewGuid() }).ToJson();
+            (later["lastDate"], later["timeZone"]) = ($"{DateTimeOffset.UtcNow.AddDays(10):yyyy-MM-dd}", "Europe/Berlin");
+            await system.Hr.SendAsync(HrSystem.Deactivate, later);
+            return (await system.Events.OneAsync("offboarding.scheduled", e => e["userId"]!.GetValue<Guid>() == user)).OffboardingId;
+        }
+    }
+
+    private static Task<long> WaitingAsync(TestSystem system) => system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.waiting_messages");
+
     private static async Task<Guid> SentAsync(TestSystem system, Departure departure)
     {
         await system.Hr.SendAsync(departure);
