@@ -47,6 +47,7 @@ internal static class CaseStore
             Sql.Parameter("starts", NpgsqlDbType.Boolean, starts),
             Sql.Parameter("freesSeat", NpgsqlDbType.Boolean, freesSeat),
             Sql.Parameter("sessionsEnded", NpgsqlDbType.TimestampTz, row.SessionsEndedAt),
+            Sql.Parameter("fingerprint", NpgsqlDbType.Bytea, row.Fingerprint),
         },
     };
 

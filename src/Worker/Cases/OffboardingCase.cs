@@ -22,6 +22,9 @@ public sealed class OffboardingCase : SagaStateMachineInstance
 
     public Guid RequestedBy { get; set; }
 
+    /// <summary>Of the request that asked for a departure, so that the same id with another wish is noticed; null: nothing to compare with.</summary>
+    public byte[]? Fingerprint { get; set; }
+
     /// <summary>In kebab-case: of a departure a <see cref="Contracts.DeactivationReason"/>, of a deletion a <see cref="Contracts.DeletionReason"/>.</summary>
     public string? Reason { get; set; }
 

@@ -6,7 +6,7 @@ SELECT cancelled_at, cancel_request_id FROM offboarding.cases WHERE id = @caseId
 SELECT id FROM offboarding.cases WHERE id = @caseId FOR NO KEY UPDATE SKIP LOCKED
 
 -- name: find-case(caseId)
-SELECT id AS correlation_id, kind, workspace_id, user_id, request_id, requested_by, reason, state, plan::text AS plan, undoes, undoes_also, gives_to, reopened, approval_id,
+SELECT id AS correlation_id, kind, workspace_id, user_id, request_id, requested_by, fingerprint, reason, state, plan::text AS plan, undoes, undoes_also, gives_to, reopened, approval_id,
        lower_seat_limit, frees_seat, requested_at, due_at, late_last_day, started_at, sign_in_closed_at, sessions_ended_at, completed_at, nudged_at, traceparent
 FROM offboarding.cases WHERE id = @caseId
 
@@ -89,19 +89,19 @@ UPDATE offboarding.cases SET plan = @plan::jsonb WHERE id = @caseId
 -- name: plan-of-the-day(plan, caseId)
 UPDATE offboarding.cases SET plan = @plan::jsonb WHERE id = @caseId AND state = 'scheduled'
 
--- name: add-case(caseId, WorkspaceId, UserId, RequestId, RequestedBy, reason, state, plan, LowerSeatLimit, due, NextOwner, takesOut, approval, late, traceparent, starts, freesSeat, sessionsEnded)
+-- name: add-case(caseId, WorkspaceId, UserId, RequestId, RequestedBy, reason, state, plan, LowerSeatLimit, due, NextOwner, takesOut, approval, late, traceparent, starts, freesSeat, sessionsEnded, fingerprint)
 -- A case that was refused on its last day may be opened again by a replay of its request. One that starts now is written as it is after its short steps
 -- (docs/adr/0040): each state of a case is a row version with an entry in every index.
 INSERT INTO offboarding.cases AS c (id, workspace_id, user_id, request_id, requested_by, reason, state, plan, lower_seat_limit, due_at, next_owner_id, takes_out, approval_id, late_last_day, traceparent,
-                                    started_at, sign_in_closed_at, frees_seat, sessions_ended_at, completed_at)
+                                    started_at, sign_in_closed_at, frees_seat, sessions_ended_at, completed_at, fingerprint)
 SELECT @caseId, @WorkspaceId, @UserId, @RequestId, @RequestedBy, @reason, @state, @plan::jsonb, @LowerSeatLimit, @due, @NextOwner, @takesOut, @approval, @late, @traceparent,
-       CASE WHEN @starts THEN now() END, CASE WHEN @starts THEN now() END, @starts AND @freesSeat, @sessionsEnded, CASE WHEN @state = 'completed' THEN now() END
+       CASE WHEN @starts THEN now() END, CASE WHEN @starts THEN now() END, @starts AND @freesSeat, @sessionsEnded, CASE WHEN @state = 'completed' THEN now() END, @fingerprint
 ON CONFLICT (id) DO UPDATE
 SET requested_by = excluded.requested_by, reason = excluded.reason, state = excluded.state, plan = excluded.plan,
     lower_seat_limit = excluded.lower_seat_limit, requested_at = now(), due_at = excluded.due_at, next_owner_id = excluded.next_owner_id, nudged_at = now(),
     takes_out = excluded.takes_out, approval_id = excluded.approval_id, late_last_day = excluded.late_last_day, traceparent = excluded.traceparent,
     started_at = excluded.started_at, sign_in_closed_at = excluded.sign_in_closed_at, frees_seat = excluded.frees_seat,
-    sessions_ended_at = excluded.sessions_ended_at, completed_at = excluded.completed_at
+    sessions_ended_at = excluded.sessions_ended_at, completed_at = excluded.completed_at, fingerprint = excluded.fingerprint
 WHERE c.state = 'refused'
 
 -- name: start-case(state, freesSeat, sessionsEnded, caseId)

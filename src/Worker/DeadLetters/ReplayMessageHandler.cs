@@ -41,6 +41,12 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database, IServicePr
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (command.EditedBody is not null && await MessageEdit.IsKnownAsync(connection, command.RequestId, cancellationToken))
+        {
+            // It came a second time. Meanwhile the message may have been refused again, and wait for somebody: taken now, it would wait no more, and nothing would be sent.
+            return;
+        }
+
         await transaction.SaveAsync(BeforeTaken, cancellationToken);
         StoredBody? stored = await connection.QuerySingleOrDefaultAsync<StoredBody>(new CommandDefinition(Sql.Read("take-for-replay"), command, cancellationToken: cancellationToken));
         if (stored is null)
@@ -70,15 +76,15 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database, IServicePr
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Says who was faster; to the same edit, which came a second time, nothing: it has been carried out.</summary>
+    /// <summary>Says who was faster; to the same replay, which came a second time, nothing: it has been carried out.</summary>
     private static async Task RefuseAsync(NpgsqlConnection connection, ReplayMessageRequested command, ReceivedBody body, CancellationToken cancellationToken)
     {
-        if (command.EditedBody is not null && await MessageEdit.IsKnownAsync(connection, command.RequestId, cancellationToken))
+        StoredMessage? now = await StoredMessageRows.FindAsync(connection, command.MessageId, cancellationToken);
+        if (now is { ReplayedAt: not null } && now.ReplayRequest == command.RequestId)
         {
             return;
         }
 
-        StoredMessage? now = await StoredMessageRows.FindAsync(connection, command.MessageId, cancellationToken);
         await RefusalStore.WriteAsync(
             connection, Name, null, null, command.RequestId, StoredMessageRules.WhyNot(command.MessageId, now, "replayed"), body, cancellationToken);
     }

@@ -20,6 +20,9 @@ public sealed record StoredMessage
     /// <summary>Null also for replays of before there was this column.</summary>
     public string? ReplayedBy { get; init; }
 
+    /// <summary>The request id of the replay.</summary>
+    public Guid? ReplayRequest { get; init; }
+
     public DateTime? DiscardedAt { get; init; }
 
     public string? DiscardedBy { get; init; }

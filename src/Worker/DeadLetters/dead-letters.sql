@@ -21,13 +21,13 @@ INSERT INTO offboarding.message_edits (id, message_id, message_name, sent, error
 VALUES (@RequestId, @MessageId, @Exchange, @sent, @errors::jsonb, @original, @originalContentType, @edited, @RequestedBy, @Reason, @WorkspaceId, @editedRequest)
 ON CONFLICT (id) DO NOTHING
 
--- name: take-for-replay(RequestedBy, MessageId, AlsoDiscarded)
+-- name: take-for-replay(RequestedBy, RequestId, MessageId, AlsoDiscarded)
 WITH refused AS (
-    UPDATE offboarding.refusals SET replayed_at = now(), replayed_by = @RequestedBy
+    UPDATE offboarding.refusals SET replayed_at = now(), replayed_by = @RequestedBy, replay_request = @RequestId
     WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL AND (@AlsoDiscarded OR discarded_at IS NULL)
     RETURNING message_name, body, content_type, workspace_id, request_id),
 parked AS (
-    UPDATE offboarding.parked_messages SET replayed_at = now(), replayed_by = @RequestedBy
+    UPDATE offboarding.parked_messages SET replayed_at = now(), replayed_by = @RequestedBy, replay_request = @RequestId
     WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL AND (@AlsoDiscarded OR discarded_at IS NULL)
     RETURNING message_name, body, content_type)
 SELECT message_name AS exchange, body, content_type, workspace_id, request_id FROM refused
@@ -35,6 +35,6 @@ UNION ALL
 SELECT message_name, body, coalesce(content_type, 'application/json'), NULL::uuid, NULL::uuid FROM parked
 
 -- name: stored-message(MessageId)
-SELECT replayed_at, replayed_by, discarded_at, discarded_by, discard_request, erased_at FROM offboarding.refusals WHERE id = @MessageId
+SELECT replayed_at, replayed_by, replay_request, discarded_at, discarded_by, discard_request, erased_at FROM offboarding.refusals WHERE id = @MessageId
 UNION ALL
-SELECT replayed_at, replayed_by, discarded_at, discarded_by, discard_request, erased_at FROM offboarding.parked_messages WHERE id = @MessageId
+SELECT replayed_at, replayed_by, replay_request, discarded_at, discarded_by, discard_request, erased_at FROM offboarding.parked_messages WHERE id = @MessageId

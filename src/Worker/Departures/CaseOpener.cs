@@ -26,14 +26,16 @@ internal sealed class CaseOpener(StepCatalog catalog, ShortSteps shortSteps)
     /// <param name="request">It passed the rules, and its teams are resolved.</param>
     /// <param name="facts">What the rules saw.</param>
     /// <param name="approval">What it waits for (F9), or null.</param>
+    /// <param name="fingerprint">Of the request as it came, or null (<see cref="OffboardingCase.Fingerprint"/>).</param>
     /// <param name="cancellationToken">Cancels the statements.</param>
     public async Task OpenAsync(
         NpgsqlConnection connection, Guid caseId, DeactivateUserRequested request, DeactivationFacts facts, Approval? approval,
-        CancellationToken cancellationToken)
+        byte[]? fingerprint, CancellationToken cancellationToken)
     {
         DateTime due = DueOf(request, facts);
         bool startsNow = approval is null && due <= facts.Now;
         OffboardingCase row = CaseRow(caseId, request, facts.Now, due, approval);
+        row.Fingerprint = fingerprint;
         NpgsqlBatchCommand Add(CaseState state) => Written(row, state, request, facts, startsNow);
         Traces.About(row.WorkspaceId, caseId);
         if (startsNow && NothingRefersToIt(request, facts))

@@ -43,7 +43,7 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         else if (await AnswerAsync(connection, known, seen, facts, command, body, cancellationToken) is { } refusal)
         {
             await RefusalStore.WriteAsync(
-                connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, cancellationToken);
+                connection, Name, command.WorkspaceId, command.UserId, command.RequestId, refusal, body, IdempotencyStore.Fingerprint(command), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -83,7 +83,9 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
 
             if (earlier.State != "refused")
             {
-                await CaseOpener.AnswerAgainAsync(connection, earlier, cancellationToken);
+                await (IsAnother(command, earlier.Fingerprint)
+                    ? RefusalStore.WriteConflictAsync(connection, Name, command, command.UserId, Name, body, cancellationToken)
+                    : CaseOpener.AnswerAgainAsync(connection, earlier, cancellationToken));
                 return null;
             }
         }
@@ -95,7 +97,9 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
                 return UsedBefore(command, before.UserId);
             }
 
-            await RefusalStore.AnswerAgainAsync(connection, before, cancellationToken);
+            await (IsAnother(command, before.Fingerprint)
+                ? RefusalStore.WriteConflictAsync(connection, Name, command, command.UserId, Name, body, cancellationToken)
+                : RefusalStore.AnswerAgainAsync(connection, before, cancellationToken));
             return null;
         }
 
@@ -118,9 +122,14 @@ internal sealed class DeactivateUserHandler(NpgsqlDataSource database, CaseOpene
         }
 
         Approval? approval = facts.CountsAsMassChange ? await MassChangeGuard.HoldAsync(connection, resolved, null, cancellationToken) : null;
-        await opener.OpenAsync(connection, caseId, resolved, facts, approval, cancellationToken);
+        // What an operator replayed or edited is not compared with what the HR system sends again.
+        await opener.OpenAsync(connection, caseId, resolved, facts, approval, seen ? null : IdempotencyStore.Fingerprint(command), cancellationToken);
         return null;
     }
+
+    /// <summary>The id and the person are the same, and the wish is not: a last day that is gone, another recipient. To answer it with what was done would be wrong.</summary>
+    private static bool IsAnother(DeactivateUserRequested command, byte[]? fingerprint) =>
+        fingerprint is not null && !fingerprint.AsSpan().SequenceEqual(IdempotencyStore.Fingerprint(command));
 
     private static Refusal UsedBefore(DeactivateUserRequested command, Guid? userId) => new(
         RefusalCode.ConflictingRequest,

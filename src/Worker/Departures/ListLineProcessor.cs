@@ -179,7 +179,7 @@ internal sealed class ListLineProcessor(CaseOpener opener, ILogger<ListLineProce
         }
 
         Approval? approval = list.Held && facts.CountsAsMassChange ? await MassChangeGuard.HoldAsync(connection, resolved, list.Id, cancellationToken) : null;
-        await opener.OpenAsync(connection, EventIds.Case(request.WorkspaceId, request.RequestId), resolved, facts, approval, cancellationToken);
+        await opener.OpenAsync(connection, EventIds.Case(request.WorkspaceId, request.RequestId), resolved, facts, approval, null, cancellationToken);
         return null;
     }
 

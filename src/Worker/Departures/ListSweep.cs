@@ -12,15 +12,17 @@ namespace Offboarding.Worker.Departures;
 /// Looks at the lines of lists, batch by batch, the lists in turn (F6). Any worker may do it, and may be killed at it: the lines that wait are what
 /// is left to do.
 /// </summary>
-internal sealed class ListSweep(NpgsqlDataSource database, ListProcessor desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ListSweep> log)
+internal sealed class ListSweep(NpgsqlDataSource database, ListProcessor desk, OutboxSignal outbox, IOptions<StepsOptions> options, TimeProvider time, ILogger<ListSweep> log)
     : Sweep("Lists", options.Value.SweepEvery, log)
 {
+    private readonly LockedWorkspaces _locked = new(time);
+
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         bool more = false;
         foreach ((Guid listId, Guid workspaceId, bool answered) in await ToDoAsync(cancellationToken))
         {
-            await WorkspaceLock.OrLaterAsync(async () =>
+            await _locked.UnlessAsync(workspaceId, async () =>
                 more |= answered ? await desk.CompleteAsync(workspaceId, listId, cancellationToken) : await desk.AnswerAsync(workspaceId, listId, cancellationToken));
             outbox.Set();
         }

@@ -18,10 +18,14 @@ using Offboarding.Worker.Returns;
 
 namespace Offboarding.Worker.Departures;
 
-/// <summary>Takes due cases off their queue.</summary>
+/// <summary>
+/// Takes due cases off their queue. The message of one whose workspace is locked is dropped: the case's row stays due, and the sweep sends another one every few
+/// seconds. Put off, each of them would come again beside those of the sweep, more and more of them for as long as the lock lasts.
+/// </summary>
 internal sealed class StartCaseConsumer(CaseStart start) : IConsumer<StartCase>
 {
-    public Task Consume(ConsumeContext<StartCase> context) => start.StartAsync(context.Message.OffboardingId, context.CancellationToken);
+    public Task Consume(ConsumeContext<StartCase> context) =>
+        WorkspaceLock.OrLaterAsync(() => start.StartAsync(context.Message.OffboardingId, context.CancellationToken));
 }
 
 /// <summary>
@@ -105,6 +109,7 @@ internal sealed class CaseStart(
 
         HandoverPlan asked = TeamPlans.AsAsked(stored);
         RecipientFacts recipients = await RecipientRows.FactsAsync(connection, row.WorkspaceId, row.UserId, asked, cancellationToken);
+        recipients = LeaversInList.Without(recipients, await LeaveByTheSameListAsync(connection, row, recipients, cancellationToken));
         string plan = JsonSerializer.Serialize(TeamPlans.ResolveOnDay(stored, row.UserId, recipients), JsonSerializerOptions.Web);
         if (plan == JsonSerializer.Serialize(stored, JsonSerializerOptions.Web))
         {
@@ -116,6 +121,14 @@ internal sealed class CaseStart(
             connection, new AuditEntry(row.WorkspaceId, row.CorrelationId, AuditEntry.System, "teams-resolved", row.RequestId), cancellationToken);
         row.Plan = plan;
     }
+
+    /// <summary>Members of the teams who leave by the list that this departure is of, and where in it they are: they are colleagues for some minutes more at best.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, int>> LeaveByTheSameListAsync(
+        NpgsqlConnection connection, OffboardingCase row, RecipientFacts recipients, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<(Guid User, int Position)>(new CommandDefinition(
+            Sql.Read("leave-by-the-same-list"),
+            new { row.WorkspaceId, row.RequestId, users = recipients.Teams.Values.SelectMany(t => t).Concat(recipients.LeaversTeams).Distinct().ToArray() },
+            cancellationToken: cancellationToken))).ToDictionary(l => l.User, l => l.Position);
 
     /// <summary>What a replay sends once the cause is fixed: the request without its last day, which has come.</summary>
     private static ReceivedBody RequestToStartNow(OffboardingCase row, Guid? nextOwner, ReturnFacts back) => new(

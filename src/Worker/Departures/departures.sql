@@ -67,6 +67,13 @@ SELECT l.user_id, min(l.position) FROM offboarding.list_lines l
 WHERE l.list_id = @listId AND l.user_id = ANY(@users) AND l.position <> @position
 GROUP BY l.user_id
 
+-- name: leave-by-the-same-list(WorkspaceId, RequestId, users)
+SELECT o.user_id, min(o.position)
+FROM offboarding.list_lines l
+JOIN offboarding.list_lines o ON o.list_id = l.list_id AND o.user_id = ANY(@users) AND o.position <> l.position
+WHERE l.workspace_id = @WorkspaceId AND l.request_id = @RequestId
+GROUP BY o.user_id
+
 -- name: list-lines-answered(status, code, problem, listId, positions)
 UPDATE offboarding.list_lines SET status = @status, code = @code, problem = @problem, answered_at = now()
 WHERE list_id = @listId AND position = ANY(@positions)
@@ -112,7 +119,7 @@ SELECT l.id, l.workspace_id, l.request_id, l.requested_by, l.for_all, l.people, 
 SELECT EXISTS (SELECT FROM workspace.workspaces WHERE id = @workspaceId)
 
 -- name: lists-to-do()
--- Lists with lines that wait, and those that are answered and whose cases are all over.
+-- Lists with lines that wait, and those that are answered and whose cases are all over. In no order, as none is to wait behind those of locked workspaces.
 SELECT s.id, s.workspace_id, s.answered_at IS NOT NULL AS answered
 FROM offboarding.lists s
 WHERE s.completed_at IS NULL
@@ -120,7 +127,7 @@ WHERE s.completed_at IS NULL
        OR NOT EXISTS (SELECT FROM offboarding.list_lines l
                       JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
                       WHERE l.list_id = s.id AND c.state NOT IN ('completed', 'refused', 'cancelled')))
-ORDER BY s.requested_at
+ORDER BY random()
 LIMIT 100
 
 -- name: lockouts-due(patience, steps)

@@ -16,10 +16,23 @@ internal static class RefusalStore
     /// <summary>Stores, audits and publishes a refusal in the connection's transaction.</summary>
     public static Task<OffboardingRefused> WriteAsync(
         NpgsqlConnection connection, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal, ReceivedBody body,
+        CancellationToken cancellationToken) => WriteAsync(connection, messageName, workspaceId, userId, requestId, refusal, body, null, cancellationToken);
+
+    /// <param name="connection">With the transaction.</param>
+    /// <param name="messageName">What is refused.</param>
+    /// <param name="workspaceId">As far as the message says.</param>
+    /// <param name="userId">As far as the message says.</param>
+    /// <param name="requestId">As far as the message says.</param>
+    /// <param name="refusal">The answer.</param>
+    /// <param name="body">The message.</param>
+    /// <param name="fingerprint">Of the request, so that the same id with another wish is noticed; null: nothing to compare with.</param>
+    /// <param name="cancellationToken">Cancels the statements.</param>
+    public static Task<OffboardingRefused> WriteAsync(
+        NpgsqlConnection connection, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal, ReceivedBody body, byte[]? fingerprint,
         CancellationToken cancellationToken) => WriteAsync(
         connection,
         refusal.Code == RefusalCode.InvalidRequest ? EventIds.Mistake(workspaceId, requestId, userId, body.Bytes) : EventIds.Refusal(workspaceId, requestId, userId, body.Bytes),
-        messageName, workspaceId, userId, requestId, refusal, body, cancellationToken);
+        messageName, workspaceId, userId, requestId, refusal, body, fingerprint, cancellationToken);
 
     /// <summary>Refuses a request id that was used for something else; the answer it got then stays as it is.</summary>
     public static Task WriteConflictAsync(
@@ -33,12 +46,12 @@ internal static class RefusalStore
                 : $"Request {command.RequestId} was used before, for {usedFor}.",
             "Use a new requestId for each wish.");
         Guid id = EventIds.Refusal(command.WorkspaceId, null, null, body.Bytes);
-        return WriteAsync(connection, id, messageName, command.WorkspaceId, userId, command.RequestId, refusal, body, cancellationToken);
+        return WriteAsync(connection, id, messageName, command.WorkspaceId, userId, command.RequestId, refusal, body, null, cancellationToken);
     }
 
     private static async Task<OffboardingRefused> WriteAsync(
         NpgsqlConnection connection, Guid id, string messageName, Guid? workspaceId, Guid? userId, Guid? requestId, Refusal refusal,
-        ReceivedBody body, CancellationToken cancellationToken)
+        ReceivedBody body, byte[]? fingerprint, CancellationToken cancellationToken)
     {
         DateTime now = await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition(
             Sql.Read("refusal-add"),
@@ -56,6 +69,7 @@ internal static class RefusalStore
                 body = body.Bytes,
                 contentType = body.ContentType,
                 refusal.AskerWasPermitted,
+                fingerprint,
             },
             cancellationToken: cancellationToken));
         OffboardingRefused said = await PublishAsync(connection, id, messageName, workspaceId, userId, requestId, refusal, now, cancellationToken);
@@ -77,7 +91,7 @@ internal static class RefusalStore
     public static Task<EarlierRefusal?> FindAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid requestId, Guid userId, CancellationToken cancellationToken) =>
         connection.QuerySingleOrDefaultAsync<EarlierRefusal>(new CommandDefinition(
-            Sql.Read("refusal-find"), new { workspaceId, requestId, userId }, cancellationToken: cancellationToken));
+            Sql.Read("refusal-find"), new { workspaceId, requestId, userId, decision = EventIds.Refusal(workspaceId, requestId, userId, []) }, cancellationToken: cancellationToken));
 
     /// <summary>Sends an answer again, word for word.</summary>
     public static async Task AnswerAgainAsync(NpgsqlConnection connection, EarlierRefusal row, CancellationToken cancellationToken)
@@ -114,4 +128,5 @@ internal static class RefusalStore
 
 /// <summary>A "no" that was said before.</summary>
 internal sealed record EarlierRefusal(
-    Guid Id, string MessageName, Guid? WorkspaceId, Guid? UserId, Guid? RequestId, string Code, string Message, string Help, string Errors, DateTime RefusedAt);
+    Guid Id, string MessageName, Guid? WorkspaceId, Guid? UserId, Guid? RequestId, string Code, string Message, string Help, string Errors, DateTime RefusedAt,
+    byte[]? Fingerprint);

@@ -58,26 +58,26 @@ SELECT EXISTS (SELECT FROM offboarding.refusals r
 -- name: publisher(Publisher)
 SELECT set_config('offboarding.publisher', @Publisher, true)
 
--- name: refusal-add(id, messageName, workspaceId, userId, requestId, code, message, help, errors, body, contentType, AskerWasPermitted)
+-- name: refusal-add(id, messageName, workspaceId, userId, requestId, code, message, help, errors, body, contentType, AskerWasPermitted, fingerprint)
 -- A message that was replayed and is refused again keeps what it was refused for before. That its asker was permitted is said of its bytes: other bytes have to earn it.
-INSERT INTO offboarding.refusals AS r (id, message_name, workspace_id, user_id, request_id, code, message, help, errors, body, content_type, asker_was_permitted)
-VALUES (@id, @messageName, @workspaceId, @userId, @requestId, @code, @message, @help, @errors::jsonb, @body, @contentType, @AskerWasPermitted)
+INSERT INTO offboarding.refusals AS r (id, message_name, workspace_id, user_id, request_id, code, message, help, errors, body, content_type, asker_was_permitted, fingerprint)
+VALUES (@id, @messageName, @workspaceId, @userId, @requestId, @code, @message, @help, @errors::jsonb, @body, @contentType, @AskerWasPermitted, @fingerprint)
 ON CONFLICT (id) DO UPDATE
 SET user_id = excluded.user_id, code = excluded.code, message = excluded.message, help = excluded.help, errors = excluded.errors,
-    body = excluded.body, content_type = excluded.content_type, refused_at = now(), replayed_at = NULL, replayed_by = NULL,
+    body = excluded.body, content_type = excluded.content_type, fingerprint = excluded.fingerprint, refused_at = now(), replayed_at = NULL, replayed_by = NULL,
     discarded_at = NULL, discarded_by = NULL, discard_reason = NULL, discard_request = NULL,
     asker_was_permitted = excluded.asker_was_permitted OR (r.asker_was_permitted AND r.body = excluded.body),
     earlier = CASE WHEN r.replayed_at IS NULL THEN r.earlier
                    ELSE r.earlier || jsonb_build_object('code', r.code, 'message', r.message, 'refusedAt', r.refused_at, 'replayedAt', r.replayed_at, 'replayedBy', r.replayed_by) END
 RETURNING refused_at
 
--- name: refusal-find(workspaceId, requestId, userId)
+-- name: refusal-find(workspaceId, requestId, userId, decision)
 -- The answer to this person's request; else the answer that the request id got when it was used for somebody else. That
--- somebody's request id was in use already is no use of it.
-SELECT id, message_name, workspace_id, user_id, request_id, code, message, help, errors::text AS errors, refused_at
+-- somebody's request id was in use already is no use of it, nor that it came with another wish.
+SELECT id, message_name, workspace_id, user_id, request_id, code, message, help, errors::text AS errors, refused_at, fingerprint
 FROM offboarding.refusals
 WHERE workspace_id = @workspaceId AND request_id = @requestId AND code <> 'invalid-request' AND replayed_at IS NULL
-  AND (user_id = @userId OR code <> 'conflicting-request')
+  AND (id = @decision OR code <> 'conflicting-request')
 ORDER BY user_id = @userId DESC, refused_at
 LIMIT 1
 

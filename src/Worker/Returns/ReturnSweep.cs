@@ -13,14 +13,16 @@ namespace Offboarding.Worker.Returns;
 /// row is looked at again under the workspace's lock, so each returns once.
 /// </summary>
 internal sealed class ReturnSweep(
-    NpgsqlDataSource database, ReturnProcessor desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ReturnSweep> log)
+    NpgsqlDataSource database, ReturnProcessor desk, OutboxSignal outbox, IOptions<StepsOptions> options, TimeProvider time, ILogger<ReturnSweep> log)
     : Sweep("Returns that are due", options.Value.SweepEvery, log)
 {
+    private readonly LockedWorkspaces _locked = new(time);
+
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         foreach ((Guid caseId, Guid workspaceId) in await DueAsync(cancellationToken))
         {
-            await WorkspaceLock.OrLaterAsync(() => desk.LookAsync(workspaceId, caseId, cancellationToken));
+            await _locked.UnlessAsync(workspaceId, () => desk.LookAsync(workspaceId, caseId, cancellationToken));
             outbox.Set();
         }
 

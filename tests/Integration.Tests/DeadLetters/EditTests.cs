@@ -83,6 +83,26 @@ public sealed class EditTests(SharedSystem shared) : IClassFixture<SharedSystem>
     }
 
     [Fact]
+    public async Task The_same_edit_again_does_not_take_away_what_was_refused_again_meanwhile()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
+        ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
+        string edited = (new Departure(workspace) { User = workspace.Owner, RequestId = refused.RequestId!.Value }).Handing("one-colleague", workspace.Agents[0]).ToJson().ToJsonString();
+
+        // Still the only owner: refused again, with the same id.
+        Guid edit = await EditAsync(system, refused.EventId, edited);
+        await Eventually.TrueAsync(
+            () => system.Database.ReadAsync<bool>("SELECT earlier <> '[]' AND replayed_at IS NULL FROM offboarding.refusals WHERE id = @id", ("id", refused.EventId)), "the second refusal");
+        await EditAsync(system, refused.EventId, edited, edit);
+
+        // Commands of one queue are taken in their order, and this one is answered.
+        await EditAsync(system, refused.EventId, "{}");
+        await Eventually.TrueAsync(() => system.Database.ReadAsync<bool>("SELECT count(*) = 2 FROM offboarding.message_edits"), "the last edit to be declined");
+        (await system.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.refusals WHERE id = @id", ("id", refused.EventId))).ShouldBeTrue("it waits for somebody");
+    }
+
+    [Fact]
     public async Task What_operators_ask_for_in_their_own_name_cannot_be_edited_and_an_edit_needs_a_reason()
     {
         await using TestSystem system = await shared.SetAsync();

@@ -103,6 +103,25 @@ public sealed class ReplayTests(Servers servers, SharedSystem shared) : IClassFi
     }
 
     [Fact]
+    public async Task The_same_replay_again_is_answered_with_nothing()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithoutAccountOwner().WithOneOwner());
+        ReceivedEvent refused = await system.RefuseAsync(new Departure(workspace) { User = workspace.Owner });
+        await system.GiveRoleAsync(workspace, workspace.Agents[0], "owner");
+        JsonObject Replay(Guid request) => new() { ["requestId"] = request, ["messageId"] = refused.EventId, ["requestedBy"] = "ops.anna" };
+        JsonObject first = Replay(Guid.NewGuid()), late = Replay(Guid.NewGuid());
+
+        await system.Hr.SendAsync(HrSystem.Replay, first);
+        await system.Events.OneAsync("offboarding.completed");
+        await system.Hr.SendAsync(HrSystem.Replay, first);
+        await system.Hr.SendAsync(HrSystem.Replay, late);
+
+        (await system.Events.OneAsync("offboarding.refused", e => e.RequestId == late["requestId"]!.GetValue<Guid>())).Text("message").ShouldContain("was replayed by ops.anna at ");
+        system.Events.Of("offboarding.refused", e => e.RequestId == first["requestId"]!.GetValue<Guid>()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_message_that_is_not_there_cannot_be_replayed()
     {
         await using TestSystem system = await shared.SetAsync();

@@ -222,6 +222,29 @@ public sealed class ListTests(Servers servers, SharedSystem shared) : IClassFixt
     }
 
     [Fact]
+    public async Task F6_on_the_last_day_of_a_list_members_of_a_team_who_leave_by_it_get_nothing_either()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 6));
+        JsonObject stays = Line(workspace.Agents[0]);
+        stays["handover"] = new JsonObject { ["conversations"] = new JsonObject { ["strategy"] = "keep" } };
+        JsonObject list = List(workspace, Line(workspace.Leaver), stays, Line(workspace.Agents[1]));
+        (list["lastDate"], list["timeZone"]) = ($"{DateTimeOffset.UtcNow.AddDays(10):yyyy-MM-dd}", "Europe/Berlin");
+        list["handover"] = new JsonObject
+        {
+            ["conversations"] = new JsonObject { ["strategy"] = "round-robin", ["recipients"] = new JsonArray(new JsonObject { ["teamId"] = workspace.Team }) },
+        };
+        await system.Hr.SendAsync(Exchange, list);
+        await system.Events.AtLeastAsync(3, "offboarding.scheduled");
+
+        // The leaver goes first: the other two are still there when their work is handed over.
+        await system.Database.ExecuteAsync("UPDATE offboarding.cases SET due_at = now() WHERE user_id = @leaver", ("leaver", workspace.Leaver));
+        await system.Events.OneAsync("offboarding.completed");
+
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[2]))).ShouldBe(6);
+    }
+
+    [Fact]
     public async Task F6_a_line_that_was_refused_can_be_replayed_and_is_then_a_case_in_the_overview()
     {
         await using TestSystem system = await shared.SetAsync();

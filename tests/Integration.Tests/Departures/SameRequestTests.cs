@@ -80,6 +80,48 @@ public sealed class SameRequestTests(SharedSystem shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task A_request_id_that_comes_again_with_another_wish_for_the_same_person_is_refused_and_the_first_answer_stays()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        System.Text.Json.Nodes.JsonObject later = new Departure(workspace).ToJson();
+        (later["lastDate"], later["timeZone"]) = ($"{DateTimeOffset.UtcNow.AddDays(10):yyyy-MM-dd}", "Europe/Berlin");
+        await system.Hr.SendAsync(HrSystem.Deactivate, later);
+        ReceivedEvent scheduled = await system.Events.OneAsync("offboarding.scheduled");
+
+        // Dismissed today: to answer with the date of before would be taken for a yes.
+        System.Text.Json.Nodes.JsonObject now = later.DeepClone().AsObject();
+        now.Remove("lastDate");
+        now.Remove("timeZone");
+        await system.Hr.SendAsync(HrSystem.Deactivate, now);
+        ReceivedEvent refused = await system.Events.OneAsync("offboarding.refused");
+        (refused.Text("code"), refused.RequestId).ShouldBe(("conflicting-request", scheduled.RequestId));
+        refused.Text("message").ShouldContain("already used with different content");
+
+        await system.Hr.SendAsync(HrSystem.Deactivate, later);
+        (await system.Events.AtLeastAsync(2, "offboarding.scheduled"))[1].Message.ToJsonString().ShouldBe(scheduled.Message.ToJsonString());
+    }
+
+    [Fact]
+    public async Task After_a_refusal_another_wish_needs_another_id_and_the_first_one_can_still_be_replayed()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithOneOwner().WithoutAccountOwner());
+        Departure departure = new(workspace) { User = workspace.Owner };
+        ReceivedEvent decided = await system.RefuseAsync(departure);
+        decided.Text("code").ShouldBe("only-owner");
+
+        await system.Hr.SendAsync(departure.Handing("one-colleague", workspace.Agents[0]));
+        await system.Events.OneAsync("offboarding.refused", e => e.Text("code") == "conflicting-request");
+        await system.Hr.SendAsync(departure);
+        await Eventually.TrueAsync(() => system.Events.Of("offboarding.refused", e => e.EventId == decided.EventId).Count() == 2, "the first answer again");
+
+        await system.GiveRoleAsync(workspace, workspace.Agents[1], "owner");
+        await system.Hr.ReplayAsync(decided.EventId);
+        (await system.Events.OneAsync("offboarding.completed")).RequestId.ShouldBe(departure.RequestId);
+    }
+
+    [Fact]
     public async Task Of_many_requests_for_one_person_at_once_one_opens_a_case_and_the_others_are_refused_and_name_it()
     {
         await using TestSystem system = await shared.SetAsync();
