@@ -137,7 +137,11 @@ internal static class BusRegistration
             Internal(command.Name, lists ? messages : options.MessagesAtHand, e =>
             {
                 e.UseRawJsonDeserializer(RawSerializerOptions.Default, isDefault: true);
-                e.ConfigureReceive(pipe => pipe.UseFilter(ActivatorUtilities.CreateInstance<KeepWaiting>(context, command.Name)));
+                if (!lists)
+                {
+                    e.ConfigureReceive(pipe => pipe.UseFilter(ActivatorUtilities.CreateInstance<KeepWaiting>(context, command.Name)));
+                }
+
                 command.ConfigureConsumer(e, context);
             }, prefetch: lists ? null : options.MessagesAhead);
         }

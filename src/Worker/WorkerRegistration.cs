@@ -56,6 +56,7 @@ public static class WorkerRegistration
         services.AddSingleton<PreviewProcessor>();
         services.AddSingleton<WorkspaceSlots>();
         services.AddSingleton<PublisherRules>();
+        services.AddSingleton<WorkspaceShares>();
         services.AddSingleton<WaitingSignal>();
         services.AddSingleton<ReturnProcessor>();
         services.AddSingleton<ApprovalProcessor>();

@@ -80,7 +80,7 @@ internal sealed class ReplayMessageHandler(NpgsqlDataSource database, IServicePr
     private static async Task RefuseAsync(NpgsqlConnection connection, ReplayMessageRequested command, ReceivedBody body, CancellationToken cancellationToken)
     {
         StoredMessage? now = await StoredMessageRows.FindAsync(connection, command.MessageId, cancellationToken);
-        if (now is { ReplayedAt: not null } && now.ReplayRequest == command.RequestId)
+        if (now?.ReplayRequest == command.RequestId)
         {
             return;
         }

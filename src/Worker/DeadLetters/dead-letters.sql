@@ -22,13 +22,14 @@ VALUES (@RequestId, @MessageId, @Exchange, @sent, @errors::jsonb, @original, @or
 ON CONFLICT (id) DO NOTHING
 
 -- name: take-for-replay(RequestedBy, RequestId, MessageId, AlsoDiscarded)
+-- The same request a second time takes nothing, also if the message has come back meanwhile.
 WITH refused AS (
     UPDATE offboarding.refusals SET replayed_at = now(), replayed_by = @RequestedBy, replay_request = @RequestId
-    WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL AND (@AlsoDiscarded OR discarded_at IS NULL)
+    WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL AND (@AlsoDiscarded OR discarded_at IS NULL) AND replay_request IS DISTINCT FROM @RequestId
     RETURNING message_name, body, content_type, workspace_id, request_id),
 parked AS (
     UPDATE offboarding.parked_messages SET replayed_at = now(), replayed_by = @RequestedBy, replay_request = @RequestId
-    WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL AND (@AlsoDiscarded OR discarded_at IS NULL)
+    WHERE id = @MessageId AND replayed_at IS NULL AND erased_at IS NULL AND (@AlsoDiscarded OR discarded_at IS NULL) AND replay_request IS DISTINCT FROM @RequestId
     RETURNING message_name, body, content_type)
 SELECT message_name AS exchange, body, content_type, workspace_id, request_id FROM refused
 UNION ALL

@@ -122,7 +122,7 @@ internal sealed class CaseStart(
         row.Plan = plan;
     }
 
-    /// <summary>Members of the teams who leave by the list that this departure is of, and where in it they are: they are colleagues for some minutes more at best.</summary>
+    /// <summary>Members of the teams who are still to leave by the list that this departure is of, and where in it they are.</summary>
     private static async Task<IReadOnlyDictionary<Guid, int>> LeaveByTheSameListAsync(
         NpgsqlConnection connection, OffboardingCase row, RecipientFacts recipients, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<(Guid User, int Position)>(new CommandDefinition(

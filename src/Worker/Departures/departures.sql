@@ -68,10 +68,14 @@ WHERE l.list_id = @listId AND l.user_id = ANY(@users) AND l.position <> @positio
 GROUP BY l.user_id
 
 -- name: leave-by-the-same-list(WorkspaceId, RequestId, users)
+-- Who is still to leave by it: a line that was refused or called off leaves a colleague who stays, and who has left by it and is back is one again.
 SELECT o.user_id, min(o.position)
 FROM offboarding.list_lines l
 JOIN offboarding.list_lines o ON o.list_id = l.list_id AND o.user_id = ANY(@users) AND o.position <> l.position
 WHERE l.workspace_id = @WorkspaceId AND l.request_id = @RequestId
+  AND (o.status = 'waiting'
+       OR EXISTS (SELECT FROM offboarding.cases c
+                  WHERE c.workspace_id = o.workspace_id AND c.request_id = o.request_id AND c.state NOT IN ('completed', 'cancelled', 'refused')))
 GROUP BY o.user_id
 
 -- name: list-lines-answered(status, code, problem, listId, positions)
@@ -119,7 +123,8 @@ SELECT l.id, l.workspace_id, l.request_id, l.requested_by, l.for_all, l.people, 
 SELECT EXISTS (SELECT FROM workspace.workspaces WHERE id = @workspaceId)
 
 -- name: lists-to-do()
--- Lists with lines that wait, and those that are answered and whose cases are all over. In no order, as none is to wait behind those of locked workspaces.
+-- Lists with lines that wait, and those that are answered and whose cases are all over. The first of each
+-- workspace come first, in no order, so that none waits behind those of locked workspaces.
 SELECT s.id, s.workspace_id, s.answered_at IS NOT NULL AS answered
 FROM offboarding.lists s
 WHERE s.completed_at IS NULL
@@ -127,7 +132,7 @@ WHERE s.completed_at IS NULL
        OR NOT EXISTS (SELECT FROM offboarding.list_lines l
                       JOIN offboarding.cases c ON c.workspace_id = l.workspace_id AND c.request_id = l.request_id
                       WHERE l.list_id = s.id AND c.state NOT IN ('completed', 'refused', 'cancelled')))
-ORDER BY random()
+ORDER BY row_number() OVER (PARTITION BY s.workspace_id ORDER BY s.requested_at), random()
 LIMIT 100
 
 -- name: lockouts-due(patience, steps)

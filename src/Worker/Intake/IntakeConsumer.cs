@@ -74,7 +74,8 @@ internal sealed class IntakeConsumer<TCommand>(
 
         if (publishers.Problem(Name, CommandReader.IdIn(json, "workspaceId"), by) is { } forbidden)
         {
-            await RefuseAsync(json, forbidden, body, cancellationToken);
+            // In no slot of the workspace, for which this publisher does not speak.
+            await slots.RunAsync(Name, () => WriteRefusalAsync(json, forbidden, body, cancellationToken), cancellationToken);
             return;
         }
 
@@ -103,17 +104,18 @@ internal sealed class IntakeConsumer<TCommand>(
 
     private Task RefuseAsync(JsonElement json, Refusal refusal, ReceivedBody body, CancellationToken cancellationToken)
     {
-        Guid? workspace = CommandReader.IdIn(json, "workspaceId");
-        return workspace is { } id ? slots.RunWithoutLockAsync(Name, id, WriteAsync, cancellationToken) : slots.RunAsync(Name, WriteAsync, cancellationToken);
+        Task WriteAsync() => WriteRefusalAsync(json, refusal, body, cancellationToken);
+        return CommandReader.IdIn(json, "workspaceId") is { } id
+            ? slots.RunWithoutLockAsync(Name, id, WriteAsync, cancellationToken) : slots.RunAsync(Name, WriteAsync, cancellationToken);
+    }
 
-        async Task WriteAsync()
-        {
-            await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
-            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await RefusalStore.WriteAsync(
-                connection, Name, workspace, CommandReader.IdIn(json, "userId"), CommandReader.IdIn(json, "requestId"), refusal, body, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
+    private async Task WriteRefusalAsync(JsonElement json, Refusal refusal, ReceivedBody body, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await RefusalStore.WriteAsync(
+            connection, Name, CommandReader.IdIn(json, "workspaceId"), CommandReader.IdIn(json, "userId"), CommandReader.IdIn(json, "requestId"), refusal, body, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }
 

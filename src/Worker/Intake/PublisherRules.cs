@@ -15,14 +15,17 @@ internal sealed class PublisherRules(IOptions<MessagingOptions> options)
 
     public Publisher PublisherOf(ReceiveContext message) => Publisher.Of(message, _ownUser);
 
+    /// <summary>Whether to believe what only a worker says in a header. Without rules workers do not say who they are, and nobody vouches for it.</summary>
+    public bool Believes(Publisher by) => by.IsWorker || _ownUser is null;
+
     /// <summary>
-    /// Null: it may. The refusal is about a property of the message and no decision about its wish, so nobody can use up another publisher's request id, and an
+    /// Null: it may. A worker may send what is the product's own; what somebody published and had to wait is still judged by who that was. The refusal is about a property of the message and no decision about its wish, so nobody can use up another publisher's request id, and an
     /// operator can replay it.
     /// </summary>
     public Refusal? Problem(string command, Guid? workspaceId, Publisher by)
     {
         string? publisher = by.User;
-        if (_rules.Count == 0 || by.IsWorker || _rules.Exists(r => r.User == publisher && r.Allows(command, workspaceId)))
+        if (_rules.Count == 0 || by is { IsWorker: true, User: null } || _rules.Exists(r => r.User == publisher && r.Allows(command, workspaceId)))
         {
             return null;
         }

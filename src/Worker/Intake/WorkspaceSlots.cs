@@ -7,8 +7,7 @@ namespace Offboarding.Worker.Intake;
 
 /// <summary>
 /// Keeps one workspace from taking every slot of the queues: a quarter of them at most, and none while its row is locked, but for one message
-/// after each pause that finds out. Who waits for the workspace takes no slot of the queue, and no connection (docs/adr/0033). Nor does a workspace take all of
-/// what a worker has at hand: what comes beyond half of it waits in a row until it is called (docs/adr/0051).
+/// after each pause that finds out. Who waits for the workspace takes no slot of the queue, and no connection (docs/adr/0033).
 /// </summary>
 internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimeProvider time)
 {
@@ -31,43 +30,18 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
     private readonly int _perQueue = options.Value.ConcurrentMessages;
     private readonly int _most = Math.Max(1, options.Value.ConcurrentMessages / 4);
     private readonly int _crowd = Math.Max(1, options.Value.MessagesAtHand / 2);
-    private volatile HashSet<Guid> _waiting = [];
 
-    /// <summary>A message of the workspace is at hand, until what is returned is disposed of.</summary>
-    /// <param name="workspaceId">Its workspace.</param>
-    /// <param name="wasCalled">It waited, and its turn has come: it is not sent back.</param>
-    /// <returns>Null: as many are at hand as one workspace may have, or others wait already; it has to wait behind them.</returns>
-    public IDisposable? Come(Guid workspaceId, bool wasCalled)
-    {
-        Workspace workspace = Enter(workspaceId);
-        lock (workspace)
-        {
-            if (wasCalled || (workspace.AtHand < _crowd && !_waiting.Contains(workspaceId)))
-            {
-                workspace.AtHand++;
-                return new Place(this, workspaceId, workspace);
-            }
-        }
-
-        Leave(workspaceId, workspace);
-        return null;
-    }
-
-    /// <summary>Remembers for which workspaces messages wait, so that what comes later does not overtake them.</summary>
-    public void Await(IEnumerable<Guid> workspaces) => _waiting = [.. workspaces];
-
-    /// <summary>How many of those that wait for the workspace may come. Some at a time: a call is a commit. While it is locked one finds out after each pause.</summary>
-    public int RoomFor(Guid workspaceId)
+    /// <summary>How many of those who wait for the workspace may come: while it is locked one finds out after each pause.</summary>
+    public int MayCome(Guid workspaceId)
     {
         if (!_workspaces.TryGetValue(workspaceId, out Workspace? workspace))
         {
-            return _crowd;
+            return int.MaxValue;
         }
 
         lock (workspace)
         {
-            int room = workspace.Pause == TimeSpan.Zero ? _crowd - workspace.AtHand : workspace.IsLocked(time.GetUtcNow()) ? 0 : 1 - workspace.AtHand;
-            return workspace.Pause == TimeSpan.Zero && room < _crowd / 2 ? 0 : Math.Max(0, room);
+            return workspace.Pause == TimeSpan.Zero ? int.MaxValue : workspace.IsLocked(time.GetUtcNow()) ? 0 : 1;
         }
     }
 
@@ -115,6 +89,8 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
             {
                 workspace.Slots.Release();
             }
+
+            workspace.ForgetLock(time.GetUtcNow());
         }
         finally
         {
@@ -224,19 +200,6 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
         }
     }
 
-    private sealed class Place(WorkspaceSlots slots, Guid workspaceId, Workspace workspace) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (workspace)
-            {
-                workspace.AtHand--;
-            }
-
-            slots.Leave(workspaceId, workspace);
-        }
-    }
-
     private sealed class Workspace(int most)
     {
         private DateTimeOffset _lockedUntil;
@@ -249,9 +212,6 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
 
         /// <summary>Messages that wait for a slot or have one.</summary>
         public int Inside => _inside;
-
-        /// <summary>Messages that came through the door of a command and are not done with.</summary>
-        public int AtHand { get; set; }
 
         /// <summary>Those for whom it must not be forgotten.</summary>
         public int Users { get; set; }
@@ -312,6 +272,18 @@ internal sealed class WorkspaceSlots(IOptions<MessagingOptions> options, TimePro
             lock (this)
             {
                 (Pause, _probing, MovedAt) = (TimeSpan.Zero, false, now);
+            }
+        }
+
+        /// <summary>The pause is over and nobody looks: who takes the lock next finds out again. Else those who need no lock would be called one by one for as long as nobody does.</summary>
+        public void ForgetLock(DateTimeOffset now)
+        {
+            lock (this)
+            {
+                if (Pause > TimeSpan.Zero && now >= _lockedUntil && !_probing)
+                {
+                    Pause = TimeSpan.Zero;
+                }
             }
         }
 

@@ -60,12 +60,14 @@ SELECT set_config('offboarding.publisher', @Publisher, true)
 
 -- name: refusal-add(id, messageName, workspaceId, userId, requestId, code, message, help, errors, body, contentType, AskerWasPermitted, fingerprint)
 -- A message that was replayed and is refused again keeps what it was refused for before. That its asker was permitted is said of its bytes: other bytes have to earn it.
+-- Other bytes are an operator's: what the HR system sends again is not compared with them.
 INSERT INTO offboarding.refusals AS r (id, message_name, workspace_id, user_id, request_id, code, message, help, errors, body, content_type, asker_was_permitted, fingerprint)
 VALUES (@id, @messageName, @workspaceId, @userId, @requestId, @code, @message, @help, @errors::jsonb, @body, @contentType, @AskerWasPermitted, @fingerprint)
 ON CONFLICT (id) DO UPDATE
 SET user_id = excluded.user_id, code = excluded.code, message = excluded.message, help = excluded.help, errors = excluded.errors,
-    body = excluded.body, content_type = excluded.content_type, fingerprint = excluded.fingerprint, refused_at = now(), replayed_at = NULL, replayed_by = NULL,
+    body = excluded.body, content_type = excluded.content_type, refused_at = now(), replayed_at = NULL, replayed_by = NULL,
     discarded_at = NULL, discarded_by = NULL, discard_reason = NULL, discard_request = NULL,
+    fingerprint = CASE WHEN r.body = excluded.body THEN excluded.fingerprint END,
     asker_was_permitted = excluded.asker_was_permitted OR (r.asker_was_permitted AND r.body = excluded.body),
     earlier = CASE WHEN r.replayed_at IS NULL THEN r.earlier
                    ELSE r.earlier || jsonb_build_object('code', r.code, 'message', r.message, 'refusedAt', r.refused_at, 'replayedAt', r.replayed_at, 'replayedBy', r.replayed_by) END
@@ -81,22 +83,27 @@ WHERE workspace_id = @workspaceId AND request_id = @requestId AND code <> 'inval
 ORDER BY user_id = @userId DESC, refused_at
 LIMIT 1
 
--- name: waiting-workspaces()
+-- name: waiting-lines()
 -- Each found with one look at the index, however many messages wait.
 WITH RECURSIVE waiting AS (
-    (SELECT workspace_id FROM offboarding.waiting_messages ORDER BY workspace_id LIMIT 1)
+    (SELECT workspace_id, exchange FROM offboarding.waiting_messages ORDER BY workspace_id, exchange LIMIT 1)
     UNION ALL
-    SELECT (SELECT m.workspace_id FROM offboarding.waiting_messages m WHERE m.workspace_id > w.workspace_id ORDER BY m.workspace_id LIMIT 1)
-    FROM waiting w WHERE w.workspace_id IS NOT NULL)
-SELECT workspace_id FROM waiting WHERE workspace_id IS NOT NULL
+    SELECT next.workspace_id, next.exchange
+    FROM waiting w
+    CROSS JOIN LATERAL (SELECT m.workspace_id, m.exchange FROM offboarding.waiting_messages m
+                        WHERE (m.workspace_id, m.exchange) > (w.workspace_id, w.exchange) ORDER BY m.workspace_id, m.exchange LIMIT 1) next)
+SELECT workspace_id, exchange FROM waiting
 
--- name: waiting-call($1, $2)
+-- name: waiting-call($1, $2, $3)
 -- To the queue they came from, in their order.
 WITH next AS (
     SELECT m.id
-    FROM unnest($1::uuid[], $2::integer[]) AS r (workspace_id, room)
-    CROSS JOIN LATERAL (SELECT w.id FROM offboarding.waiting_messages w WHERE w.workspace_id = r.workspace_id ORDER BY w.id LIMIT r.room FOR UPDATE SKIP LOCKED) m),
+    FROM unnest($1::uuid[], $2::text[], $3::integer[]) AS r (workspace_id, exchange, room)
+    CROSS JOIN LATERAL (SELECT w.id FROM offboarding.waiting_messages w
+                        WHERE w.workspace_id = r.workspace_id AND w.exchange = r.exchange ORDER BY w.id LIMIT r.room FOR UPDATE SKIP LOCKED) m),
 called AS (
-    DELETE FROM offboarding.waiting_messages m USING next WHERE m.id = next.id RETURNING m.*)
-INSERT INTO offboarding.outbox (message_id, exchange, body, content_type, traceparent, publisher, was_called)
-SELECT c.message_id, c.exchange, c.body, c.content_type, c.traceparent, c.publisher, true FROM called c ORDER BY c.id
+    DELETE FROM offboarding.waiting_messages m USING next WHERE m.id = next.id RETURNING m.*),
+sent AS (
+    INSERT INTO offboarding.outbox (message_id, exchange, body, content_type, traceparent, publisher, was_called)
+    SELECT c.message_id, c.exchange, c.body, c.content_type, c.traceparent, c.publisher, true FROM called c ORDER BY c.id)
+SELECT workspace_id, exchange, count(*)::integer FROM called GROUP BY workspace_id, exchange

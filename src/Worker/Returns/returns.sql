@@ -56,8 +56,8 @@ WHERE case_id = @caseId
 
 -- name: due-returns()
 -- Returns that may need something: the day has come, or they can come no more. One that is held up is looked at again when its
--- cause is gone or another one: the seat is free, the departure is over. So nobody takes the workspace's lock for nothing. In no order, as none is to wait behind
--- those of locked workspaces.
+-- cause is gone or another one: the seat is free, the departure is over. So nobody takes the workspace's lock for nothing. The first of each
+-- workspace come first, in no order, so that none waits behind those of locked workspaces.
 SELECT r.case_id, r.workspace_id
 FROM offboarding.returns r
 JOIN offboarding.cases c ON c.id = r.case_id
@@ -74,5 +74,5 @@ WHERE r.status IN ('expected', 'held-up')
                                        AND p.started_at IS NOT NULL AND p.state NOT IN ('completed', 'refused', 'cancelled')) THEN 'conflicting-request'
                         WHEN u.kind = 'full' AND (SELECT s.free FROM workspace.seats s WHERE s.workspace_id = r.workspace_id) = 0 THEN 'no-free-seat'
                    END)))
-ORDER BY random()
+ORDER BY row_number() OVER (PARTITION BY r.workspace_id ORDER BY r.return_at), random()
 LIMIT 100

@@ -96,10 +96,15 @@ public sealed class EditTests(SharedSystem shared) : IClassFixture<SharedSystem>
             () => system.Database.ReadAsync<bool>("SELECT earlier <> '[]' AND replayed_at IS NULL FROM offboarding.refusals WHERE id = @id", ("id", refused.EventId)), "the second refusal");
         await EditAsync(system, refused.EventId, edited, edit);
 
-        // Commands of one queue are taken in their order, and this one is answered.
+        // Commands of one queue are begun in their order, and this one is answered.
         await EditAsync(system, refused.EventId, "{}");
         await Eventually.TrueAsync(() => system.Database.ReadAsync<bool>("SELECT count(*) = 2 FROM offboarding.message_edits"), "the last edit to be declined");
         (await system.Database.ReadAsync<bool>("SELECT replayed_at IS NULL FROM offboarding.refusals WHERE id = @id", ("id", refused.EventId))).ShouldBeTrue("it waits for somebody");
+
+        // What the HR system sends again is its own request, and not compared with what an operator made of it.
+        await system.Hr.SendAsync(new Departure(workspace) { User = workspace.Owner, RequestId = refused.RequestId.Value });
+        await system.Events.AtLeastAsync(3, "offboarding.refused");
+        system.Events.Of("offboarding.refused").ShouldAllBe(e => e.EventId == refused.EventId);
     }
 
     [Fact]

@@ -15,6 +15,10 @@ public sealed class KeepWaitingTests
     [InlineData($$$"""{"work\u0073paceId":"{{{Id}}}"}""", false)]
     [InlineData($$$"""{"workspaceId":"{{{Other}}}","headers":{"workspaceId":"{{{Other}}}"},"message":{"userId":"x","workspaceId":"{{{Id}}}"}}""", true)]
     [InlineData($$$""" /* of HR */ {"workspaceId":"{{{Id}}}",}""", false)]
+    [InlineData($$$"""{"Message":{"workspaceId":"{{{Other}}}"},"message":{"workspaceId":"{{{Id}}}"}}""", true)]
+    [InlineData($$$"""{"specversion":"1.0","workspaceId":"{{{Other}}}","data":{"workspaceId":"{{{Id}}}"}}""", false)]
+    [InlineData($$$"""{"data":{"workspaceId":"{{{Other}}}"},"workspaceId":"{{{Id}}}"}""", false)]
+    [InlineData("\uFEFF{\"workspaceId\":\"" + Id + "\"}", false)]
     public void It_is_the_one_that_the_command_names(string body, bool isEnvelope) =>
         KeepWaiting.WorkspaceOf(Encoding.UTF8.GetBytes(body), isEnvelope).ShouldBe(Guid.Parse(Id));
 

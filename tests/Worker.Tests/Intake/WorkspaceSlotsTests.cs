@@ -121,47 +121,46 @@ public sealed class WorkspaceSlotsTests
     }
 
     [Fact]
-    public void A_workspace_has_half_of_what_is_at_hand_and_nobody_overtakes_those_who_wait()
+    public async Task While_a_workspace_is_locked_one_of_those_who_wait_may_come_after_each_pause_and_all_once_something_got_done()
     {
-        IDisposable[] places = [.. Enumerable.Range(0, 32).Select(_ => _slots.Come(One, wasCalled: false).ShouldNotBeNull())];
-        _slots.Come(One, wasCalled: false).ShouldBeNull();
-        _slots.Come(Other, wasCalled: false).ShouldNotBeNull();
+        _slots.MayCome(One).ShouldBe(int.MaxValue);
+        await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () => throw new WorkspaceLockedException()));
+        _slots.MayCome(One).ShouldBe(0);
+        _slots.MayCome(Other).ShouldBe(int.MaxValue);
 
-        places[0].Dispose();
-        _slots.Await([One]);
-        _slots.Come(One, wasCalled: false).ShouldBeNull("others wait already");
-        places[0] = _slots.Come(One, wasCalled: true).ShouldNotBeNull();
-        _slots.Come(One, wasCalled: true).ShouldNotBeNull("who was called is not sent back").Dispose();
-
-        _slots.Await([]);
-        places[0].Dispose();
-        _slots.Come(One, wasCalled: false).ShouldNotBeNull();
+        _clock.Now += TimeSpan.FromSeconds(1);
+        _slots.MayCome(One).ShouldBe(1);
+        await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () => throw new WorkspaceLockedException()));
+        _clock.Now += TimeSpan.FromSeconds(1);
+        _slots.MayCome(One).ShouldBe(0, "the second pause is two seconds long");
+        _clock.Now += TimeSpan.FromSeconds(1);
+        await RunAsync(One, () => Task.CompletedTask);
+        _slots.MayCome(One).ShouldBe(int.MaxValue);
     }
 
     [Fact]
-    public async Task Those_who_wait_are_called_half_of_their_share_at_a_time_and_one_after_each_pause_while_the_workspace_is_locked()
+    public async Task What_needs_no_lock_is_done_in_a_locked_workspace_too_and_after_the_pause_it_is_no_longer_taken_for_locked()
     {
-        _slots.RoomFor(One).ShouldBe(32, "nobody is there");
-        IDisposable[] places = [.. Enumerable.Range(0, 17).Select(_ => _slots.Come(One, wasCalled: false)!)];
-        _slots.RoomFor(One).ShouldBe(0, "more than half are at hand");
-        places[0].Dispose();
-        _slots.RoomFor(One).ShouldBe(16);
-        foreach (IDisposable place in places[1..])
-        {
-            place.Dispose();
-        }
-
         await Should.ThrowAsync<WorkspaceLockedException>(RunAsync(One, () => throw new WorkspaceLockedException()));
-        _slots.RoomFor(One).ShouldBe(0);
-        _clock.Now += TimeSpan.FromSeconds(1);
-        _slots.RoomFor(One).ShouldBe(1);
-        using (_slots.Come(One, wasCalled: true))
-        {
-            _slots.RoomFor(One).ShouldBe(0, "it is finding out");
-            await RunAsync(One, () => Task.CompletedTask);
-        }
+        await _slots.RunWithoutLockAsync("queue", One, () => Task.CompletedTask, TestContext.Current.CancellationToken);
+        _slots.MayCome(One).ShouldBe(0);
 
-        _slots.RoomFor(One).ShouldBe(32);
+        _clock.Now += TimeSpan.FromSeconds(1);
+        await _slots.RunWithoutLockAsync("queue", One, () => Task.CompletedTask, TestContext.Current.CancellationToken);
+        _slots.MayCome(One).ShouldBe(int.MaxValue, "the next one that needs the lock finds out");
+    }
+
+    [Fact]
+    public async Task What_needs_no_lock_takes_slots_of_its_workspace_and_leaves_those_of_the_queue_to_others()
+    {
+        var working = new TaskCompletionSource();
+        Task[] messages = [.. Enumerable.Range(0, 20).Select(_ => _slots.RunWithoutLockAsync("queue", One, () => working.Task, TestContext.Current.CancellationToken))];
+
+        await RunAsync(Other, () => Task.CompletedTask);
+        messages.ShouldAllBe(message => !message.IsCompleted);
+
+        working.SetResult();
+        await Task.WhenAll(messages);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class DeadLetterStore
     public Task PutOffAsync(ReceiveContext message, string exchange, string why, TimeSpan pause)
     {
         var row = new PutOffMessage(
-            message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), message.ContentType?.ToString(), Traces.Current, PublisherOf(message), why, pause);
+            message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), ContentTypeOf(message), Traces.Current, PublisherOf(message), why, pause);
         return UntilWrittenAsync(message, exchange, () => _putOff.AddAsync(row));
     }
 
@@ -64,9 +64,11 @@ internal sealed class DeadLetterStore
     public Task KeepWaitingAsync(ReceiveContext message, string exchange, Guid workspaceId)
     {
         var row = new WaitingMessage(
-            workspaceId, message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), message.ContentType?.ToString(), Traces.Current, PublisherOf(message));
+            workspaceId, message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), ContentTypeOf(message), Traces.Current, PublisherOf(message));
         return UntilWrittenAsync(message, exchange, () => _waitingMessages.AddAsync(row));
     }
+
+    private static string? ContentTypeOf(ReceiveContext message) => message.ContentType?.ToString() is { } type ? Keepable(type) : null;
 
     private string? PublisherOf(ReceiveContext message) => Publisher.Of(message, _ownUser).User;
 

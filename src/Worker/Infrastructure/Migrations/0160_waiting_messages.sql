@@ -1,4 +1,4 @@
--- A workspace has half of what a worker holds of a queue; what comes beyond that waits here until it is called, so that it keeps no other workspace's messages waiting.
+-- A workspace has half of what a worker has at hand of a queue; what comes beyond that waits here until it is called, so that it keeps no other workspace's messages waiting.
 CREATE TABLE offboarding.waiting_messages (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     workspace_id uuid NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE offboarding.waiting_messages (
     since        timestamptz NOT NULL DEFAULT now()
 ) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 COMMENT ON TABLE offboarding.waiting_messages IS 'Commands that wait until their workspace has fewer at hand; then they go to their queue again, through the outbox.';
-CREATE INDEX waiting_messages_by_workspace ON offboarding.waiting_messages (workspace_id, id);
+CREATE INDEX waiting_messages_in_line ON offboarding.waiting_messages (workspace_id, exchange, id);
 
 ALTER TABLE offboarding.outbox ADD COLUMN publisher text, ADD COLUMN was_called boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN offboarding.outbox.publisher IS 'The broker''s user who published it, of a message that goes to its queue a second time.';
