@@ -93,7 +93,7 @@ public sealed record MassChangeDecided : WorkspaceEvent
     /// <summary>What was decided.</summary>
     public required MassChangeDecision Decision { get; init; }
 
-    /// <summary>People it is about.</summary>
+    /// <summary>People it is about. A list may still be read when it is rejected: whoever its other lines name is cancelled too, and not counted here.</summary>
     public required int People { get; init; }
 }
 

@@ -10,7 +10,7 @@ namespace Offboarding.Worker.Approvals;
 /// <summary>Writes down what waits for a second person and what they decided, under the workspace's lock.</summary>
 internal static class ApprovalStore
 {
-    /// <summary>The approval that is open for who asks; a new one if there is none.</summary>
+    /// <summary>The approval that is open for who asks, or a new one; of a list that was rejected or not decided about in time, that decision.</summary>
     public static Task<Approval> OpenAsync(
         NpgsqlConnection connection, Guid workspaceId, Guid askedBy, Guid? listId, MassChangeFacts guard, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<Approval>(new CommandDefinition(

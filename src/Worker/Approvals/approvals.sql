@@ -1,10 +1,21 @@
 -- name: approval-open(workspaceId, askedBy, listId, ApprovalHours, Counted, Active, PeopleLimit, PercentLimit, PeriodHours)
-WITH opened AS (
+-- A list is decided about once (docs/adr/0017): who comes from its lines after it was rejected, or after its time was over, belongs to that decision.
+WITH decided AS (
+    UPDATE offboarding.approvals a SET decided_people = a.decided_people + 1
+    WHERE a.id = (SELECT d.id FROM offboarding.approvals d
+                  WHERE d.workspace_id = @workspaceId AND d.list_id = @listId AND d.status IN ('rejected', 'expired')
+                  ORDER BY d.decided_at, d.id
+                  LIMIT 1)
+    RETURNING a.id, a.expires_at),
+opened AS (
     INSERT INTO offboarding.approvals (id, workspace_id, asked_by, list_id, expires_at, counted, active_users, people_limit, percent_limit, period)
-    VALUES (gen_random_uuid(), @workspaceId, @askedBy, @listId, now() + make_interval(hours => @ApprovalHours), @Counted + 1, @Active,
-            @PeopleLimit, @PercentLimit, make_interval(hours => @PeriodHours))
+    SELECT gen_random_uuid(), @workspaceId, @askedBy, @listId, now() + make_interval(hours => @ApprovalHours), @Counted + 1, @Active,
+           @PeopleLimit, @PercentLimit, make_interval(hours => @PeriodHours)
+    WHERE NOT EXISTS (SELECT FROM decided)
     ON CONFLICT DO NOTHING
     RETURNING id, expires_at)
+SELECT id, expires_at FROM decided
+UNION ALL
 SELECT id, expires_at FROM opened
 UNION ALL
 SELECT a.id, a.expires_at FROM offboarding.approvals a

@@ -177,6 +177,39 @@ public sealed class MassChangeTests(Servers servers, SharedSystem shared) : ICla
     }
 
     [Fact]
+    public async Task F9_F6_a_list_that_is_rejected_while_it_is_read_is_cancelled_to_its_last_line_by_that_one_decision()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 5}""", agents: 60);
+        // The last line comes in the second batch at the earliest, and no batch that reaches it can be written.
+        await system.Database.ExecuteAsync(
+            $"""
+            CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not yet' USING ERRCODE = '40001'; END $$;
+            CREATE TRIGGER trouble BEFORE INSERT ON offboarding.cases FOR EACH ROW WHEN (NEW.user_id = '{workspace.Agents[59]}') EXECUTE FUNCTION trouble()
+            """);
+        await system.Hr.SendAsync("offboarding.deactivate-users", new JsonObject
+        {
+            ["requestId"] = Guid.NewGuid(),
+            ["workspaceId"] = workspace.Id,
+            ["requestedBy"] = workspace.Admin,
+            ["reason"] = "restructure",
+            ["users"] = new JsonArray([.. workspace.Agents.Select(agent => (JsonNode)new JsonObject { ["userId"] = agent })]),
+        });
+        ReceivedEvent held = (await system.Events.AtLeastAsync(1, Held))[0];
+
+        ReceivedEvent decided = await system.AskAsync(Decide("reject", workspace, held) with { RequestedBy = workspace.Owner });
+        decided.Number("people").ShouldBeLessThan(60, "it was rejected while it was read");
+        await system.Database.ExecuteAsync("DROP TRIGGER trouble ON offboarding.cases; DROP FUNCTION trouble()");
+
+        await CountsBecomeAsync(system, "cancelled 60");
+        (await system.Events.OneAsync("offboarding.list-answered")).Number("accepted").ShouldBe(60);
+        (await system.Events.OneAsync("offboarding.list-completed")).Number("cancelled").ShouldBe(60);
+        (await system.Events.AtLeastAsync(60, "offboarding.cancelled")).Select(c => c["commandId"]!.GetValue<Guid>()).Distinct().ShouldHaveSingleItem().ShouldBe(decided.RequestId!.Value);
+        (await system.Database.ReadAsync<string>("SELECT string_agg(concat_ws(' ', status, people), ', ') FROM dashboard.approvals")).ShouldBe("rejected 60");
+        (await system.Database.ReadAsync<string>("SELECT string_agg(DISTINCT actor, ', ') FROM dashboard.audit WHERE action = 'rejected'")).ShouldBe(workspace.Owner.ToString());
+    }
+
+    [Fact]
     public async Task F9_a_preview_says_that_the_request_would_wait_and_one_who_is_out_already_does_not()
     {
         await using TestSystem system = await shared.SetAsync();
