@@ -17,7 +17,7 @@ FOR NO KEY UPDATE OF c
 SELECT permission FROM workspace.user_permissions WHERE workspace_id = @WorkspaceId AND user_id = @RequestedBy
 
 -- name: contact-accounts(WorkspaceId, ContactId)
--- The accounts that could end with the contact, of now and of before: they have no role of their own.
+-- The accounts that could end with the contact, of now and of before: they have no role of their own, and no other contact signs in with them.
 SELECT u.id, u.status = 'active' AND u.kind = 'full' AS holds_seat,
        (SELECT d.id FROM offboarding.cases d
         WHERE d.workspace_id = u.workspace_id AND d.user_id = u.id AND d.state NOT IN ('completed', 'refused', 'cancelled')
@@ -26,10 +26,12 @@ FROM workspace.contacts c
 JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id IN (c.account_id, c.former_account_id) AND u.status <> 'deleted'
 WHERE c.workspace_id = @WorkspaceId AND c.id = @ContactId
   AND NOT EXISTS (SELECT FROM workspace.user_roles r WHERE r.workspace_id = u.workspace_id AND r.user_id = u.id)
+  AND NOT EXISTS (SELECT FROM workspace.contacts other
+                  WHERE other.workspace_id = u.workspace_id AND other.account_id = u.id AND other.id <> c.id AND other.status <> 'deleted')
 ORDER BY u.id = c.account_id DESC
 
 -- name: deactivate-contact(WorkspaceId, ContactId)
--- The account is unlinked; it is ended too if it is nothing but this contact's sign-in, that is: has no role in the workspace.
+-- The account is unlinked; it is ended too if it is nothing but this contact's sign-in, that is: has no role in the workspace, and is no other contact's.
 -- An invitation that is on its way is void.
 WITH contact AS (
     SELECT workspace_id, id, account_id FROM workspace.contacts WHERE workspace_id = @WorkspaceId AND id = @ContactId),
@@ -45,6 +47,8 @@ closed AS (
     FROM contact
     WHERE u.workspace_id = contact.workspace_id AND u.id = contact.account_id AND u.status = 'active'
       AND NOT EXISTS (SELECT FROM workspace.user_roles r WHERE r.workspace_id = u.workspace_id AND r.user_id = u.id)
+      AND NOT EXISTS (SELECT FROM workspace.contacts other
+                      WHERE other.workspace_id = u.workspace_id AND other.account_id = u.id AND other.id <> contact.id AND other.status <> 'deleted')
     RETURNING u.workspace_id, u.id),
 ended AS (
     UPDATE workspace.sessions s SET ended_at = now()
@@ -56,8 +60,8 @@ revoked AS (
 SELECT count(*)::int FROM ended
 
 -- name: delete-contact(WorkspaceId, ContactId)
--- Name and address go. The sign-in account goes too if it is nothing but this contact's: it has no role in the workspace and did not leave by a
--- departure of its own, after which it is deleted by DeleteUserRequested only (D10).
+-- Name and address go. The sign-in account goes too if it is nothing but this contact's: it has no role in the workspace, no other contact signs in with
+-- it, and it did not leave by a departure of its own, after which it is deleted by DeleteUserRequested only (D10).
 UPDATE workspace.invitations SET status = 'cancelled', ended_at = now(), email = 'deleted'
 WHERE workspace_id = @WorkspaceId AND contact_id = @ContactId AND status = 'open';
 UPDATE workspace.invitations SET email = 'deleted' WHERE workspace_id = @WorkspaceId AND contact_id = @ContactId;
@@ -66,6 +70,8 @@ WITH account AS (
     JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id IN (c.account_id, c.former_account_id)
     WHERE c.workspace_id = @WorkspaceId AND c.id = @ContactId
       AND NOT EXISTS (SELECT FROM workspace.user_roles r WHERE r.workspace_id = u.workspace_id AND r.user_id = u.id)
+      AND NOT EXISTS (SELECT FROM workspace.contacts other
+                      WHERE other.workspace_id = u.workspace_id AND other.account_id = u.id AND other.id <> c.id AND other.status <> 'deleted')
       AND NOT EXISTS (SELECT FROM offboarding.cases d
                       WHERE d.workspace_id = u.workspace_id AND d.user_id = u.id AND d.kind = 'deactivate' AND d.started_at >= u.sign_in_closed_at)),
 gone AS (

@@ -136,6 +136,32 @@ public sealed class ContactTests(SharedSystem shared) : IClassFixture<SharedSyst
     }
 
     [Theory]
+    [InlineData("deactivate")]
+    [InlineData("delete")]
+    public async Task E1_E2_E5_an_account_that_another_contact_signs_in_with_goes_on_until_the_last_of_them_ends(string act)
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await WithContactAsync(system);
+        await system.Database.ExecuteAsync(
+            "INSERT INTO workspace.contacts (workspace_id, id, name, account_id) VALUES (@workspace, 8, 'Client Sons', @account)", ("workspace", workspace.Id), ("account", Account));
+
+        (await system.AskAsync(Ask(act, workspace))).Name.ShouldBe($"offboarding.contact-{act}d");
+
+        (await AccountAsync()).ShouldBe("active Client 2 sessions");
+        (await system.Database.ReadAsync<Guid>("SELECT account_id FROM workspace.contacts WHERE id = 8")).ShouldBe(Account);
+
+        (await system.AskAsync(Ask(act, workspace).With("contactId", 8))).Name.ShouldBe($"offboarding.contact-{act}d");
+        (await AccountAsync()).ShouldBe(act == "delete" ? "deleted Deleted user 0 sessions" : "inactive Client 0 sessions");
+
+        Task<string> AccountAsync() => system.Database.ReadAsync<string>(
+            """
+            SELECT concat_ws(' ', u.status, u.name, (SELECT count(*) FROM workspace.sessions s WHERE s.user_id = u.id AND s.ended_at IS NULL), 'sessions')
+            FROM workspace.users u WHERE u.id = @account
+            """,
+            ("account", Account));
+    }
+
+    [Theory]
     [InlineData("a seat", "UPDATE workspace.users SET kind = 'full' WHERE id = @account")]
     [InlineData("1 task", "INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @account, 't')")]
     public async Task E1_E5_an_account_that_holds_work_or_a_seat_is_a_colleague_and_does_not_end_with_the_contact(string holds, string lay)

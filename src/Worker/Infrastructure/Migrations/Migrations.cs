@@ -84,4 +84,5 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261129_0158_SeatsByIndex")] internal sealed class SeatsByIndex() : SqlMigration("0158_seats_by_index.sql");
 [Migration("20261129_0159_TrailOfNoWorkspace")] internal sealed class TrailOfNoWorkspace() : MigrationInParts("0159_trail_of_no_workspace.sql");
 [Migration("20261129_0160_WaitingMessages")] internal sealed class WaitingMessages() : SqlMigration("0160_waiting_messages.sql");
+[Migration("20261129_0161_ContactsByAccount")] internal sealed class ContactsByAccount() : ConcurrentIndexes("0161_contacts_by_account.sql");
 [Migration("20261129_0162_AnotherWish")] internal sealed class AnotherWish() : MigrationInParts("0162_the_same_id_with_another_wish.sql");
