@@ -57,6 +57,7 @@ public sealed class DecideApproval(ApprovalReader approvals, AskOnce ask)
         { Status: "expired" } => new ActOutcome(false, "Nobody decided in time, and the departures are cancelled. Nothing was changed."),
         { Status: not "open" } => new ActOutcome(false, "There is nothing left to decide. Nothing was done.", By: now.DecidedByName, At: now.DecidedAt, Did: now.Status),
         { Mine: true } => new ActOutcome(false, "You requested these departures: a second person decides. Nothing was done."),
+        { Leaves: true } => new ActOutcome(false, "One of those who would leave has your name or address: somebody else decides. Nothing was done."),
         { LinesToCome: > 0 } when approve => new ActOutcome(
             false, $"The list is still being read, {Words.Count(now.LinesToCome, "line")} to come. Look again when all of it is there. Nothing was done."),
         _ when approve && seen != now.People => new ActOutcome(

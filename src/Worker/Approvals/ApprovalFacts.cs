@@ -23,7 +23,7 @@ public sealed record ApprovalFacts
     /// <summary>People who wait now.</summary>
     public required int People { get; init; }
 
-    /// <summary>Who decides is one of them.</summary>
+    /// <summary>Who decides is one of them: by the id, or as an operator whose account is named as one of them or as their address.</summary>
     public bool DeciderWaits { get; init; }
 
     /// <summary>Who decides is an operator who asked for one of them, on behalf of an admin.</summary>

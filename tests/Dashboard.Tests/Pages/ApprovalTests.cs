@@ -83,6 +83,40 @@ public sealed class ApprovalTests(SharedDashboard shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task F9_somebody_named_like_one_who_would_leave_is_told_so_and_declined()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
+        await using BrowserPage browser = await dashboard.OpenAsAsync(Role.Admin, scripts: false);
+        await browser.Page.GotoAsync("/approvals");
+        await dashboard.Database.ExecuteAsync(
+            "UPDATE workspace.users u SET name = 'Admin' FROM offboarding.cases c WHERE c.id = @case AND u.workspace_id = c.workspace_id AND u.id = c.user_id", ("case", Seeded.Held));
+
+        // With a page of before.
+        await DecideAsync(browser.Page, "approve", "my own");
+
+        await Assertions.Expect(browser.Page.Locator(".notice")).ToContainTextAsync("One of those who would leave has your name or address: somebody else decides. Nothing was done.");
+        await browser.Page.GotoAsync("/approvals");
+        await Assertions.Expect(browser.Page.Locator($"#approval-{Seeded.Approval}")).ToContainTextAsync("One of those who would leave has your name or address. Somebody else decides about them.");
+        await Assertions.Expect(browser.Page.Locator("details.confirm")).ToHaveCountAsync(0);
+        (await dashboard.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task F9_a_limited_operator_learns_nothing_of_who_would_leave_elsewhere()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);
+        string leaver = await dashboard.Database.ReadAsync<string>(
+            "SELECT u.name FROM offboarding.cases c JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id = c.user_id WHERE c.id = @case", ("case", Seeded.Held));
+
+        (await LeavesAsync(Seeded.Contoso)).ShouldBeTrue();
+        (await LeavesAsync(Guid.NewGuid())).ShouldBeFalse();
+
+        Task<bool> LeavesAsync(Guid workspace) => dashboard.Database.ReadAsync<bool>(
+            "SELECT dashboard_limited.leaves_by(@approval, @leaver) FROM set_config('offboarding.workspaces', @workspace, false)",
+            ("approval", Seeded.Approval), ("leaver", leaver), ("workspace", workspace.ToString()));
+    }
+
+    [Fact]
     public async Task F9_without_the_permission_one_sees_what_waits_and_what_was_decided_and_decides_nothing()
     {
         await using RunningDashboard dashboard = await shared.SetAsync(Seeded.DeskDay);

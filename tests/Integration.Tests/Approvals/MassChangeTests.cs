@@ -107,6 +107,25 @@ public sealed class MassChangeTests(Servers servers, SharedSystem shared) : ICla
         (await system.StateAsync(held.OffboardingId)).ShouldBe("held-for-approval");
     }
 
+    [Theory]
+    [InlineData("email", "")]
+    [InlineData("name", "")]
+    [InlineData("name", " (oidc:0123456789abcdef)")]
+    public async Task F9_an_operator_who_would_leave_by_it_cannot_decide_about_it_and_another_one_can(string named, string provider)
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 2);
+        ReceivedEvent held = await HoldAsync(system, new Departure(workspace));
+        await HoldAsync(system, new Departure(workspace) { User = workspace.Agents[0] });
+        string me = await system.Database.ReadAsync<string>($"SELECT upper({named}) FROM workspace.users WHERE id = @agent", ("agent", workspace.Agents[0])) + provider;
+
+        (await system.RefusalAsync(Decide("approve", workspace, held).With("people", 2) with { Operator = me })).ShouldBe("not-permitted");
+        (await system.RefusalAsync(Decide("reject", workspace, held) with { Operator = me })).ShouldBe("not-permitted");
+        (await system.Database.ReadAsync<string>(
+            "SELECT concat_ws(' ', dashboard.leaves_by(id, @me), dashboard.leaves_by(id, 'ops.ben'), dashboard.leaves_by(gen_random_uuid(), @me)) FROM dashboard.approvals", ("me", me))).ShouldBe("t f f");
+        (await system.AskAsync(Decide("approve", workspace, held).With("people", 2) with { Operator = "ops.ben" })).Text("decision").ShouldBe("approved");
+    }
+
     [Fact]
     public async Task F9_an_operator_who_asked_in_the_name_of_an_admin_cannot_approve_and_another_one_can()
     {

@@ -58,4 +58,7 @@ public sealed record ApprovalRow
 
     /// <summary>Whoever looks asked for it, under their own name or in an admin's, and cannot decide.</summary>
     public bool Mine { get; init; }
+
+    /// <summary>Whoever looks may be one of those who would leave, by name or address, and cannot decide.</summary>
+    public bool Leaves { get; init; }
 }

@@ -3,7 +3,8 @@ SELECT a.id, a.workspace_id, a.workspace, a.list_request_id, a.lines_to_come, a.
        (SELECT string_agg(DISTINCT s.actor, ', ') FROM dashboard.approval_senders s WHERE s.approval_id = a.id) AS sent_by, a.status, a.opened_at, a.expires_at, a.people, a.counted,
        a.active_users, a.people_limit, a.percent_limit, a.period, a.decided_at, a.decided_by_name, a.comment,
        dashboard.is_same_operator(@me, a.asked_by_name) OR dashboard.is_same_operator(@me, a.asked_by_email)
-       OR EXISTS (SELECT FROM dashboard.approval_senders s WHERE s.approval_id = a.id AND dashboard.is_same_operator(s.actor, @me)) AS mine
+       OR EXISTS (SELECT FROM dashboard.approval_senders s WHERE s.approval_id = a.id AND dashboard.is_same_operator(s.actor, @me)) AS mine,
+       dashboard.leaves_by(a.id, @me) AS leaves
 FROM dashboard.approvals a WHERE a.status = 'open' ORDER BY a.expires_at, a.id LIMIT 50;
 
 SELECT a.id AS approval_id, c.id, c.leaver, c.reason, c.state, c.due_at
@@ -23,7 +24,8 @@ SELECT a.id, a.workspace_id, a.workspace, a.list_request_id, a.lines_to_come, a.
        (SELECT string_agg(DISTINCT s.actor, ', ') FROM dashboard.approval_senders s WHERE s.approval_id = a.id) AS sent_by, a.status, a.opened_at, a.expires_at, a.people, a.counted,
        a.active_users, a.people_limit, a.percent_limit, a.period, a.decided_at, a.decided_by_name, a.comment,
        dashboard.is_same_operator(@me, a.asked_by_name) OR dashboard.is_same_operator(@me, a.asked_by_email)
-       OR EXISTS (SELECT FROM dashboard.approval_senders s WHERE s.approval_id = a.id AND dashboard.is_same_operator(s.actor, @me)) AS mine
+       OR EXISTS (SELECT FROM dashboard.approval_senders s WHERE s.approval_id = a.id AND dashboard.is_same_operator(s.actor, @me)) AS mine,
+       a.status = 'open' AND dashboard.leaves_by(a.id, @me) AS leaves
 FROM dashboard.approvals a WHERE a.id = @id;
 
 -- Of one that waits those who wait: who was cancelled meanwhile is not decided about.

@@ -205,6 +205,11 @@ CREATE FUNCTION dashboard_limited.record_export(actor text, what jsonb, why text
 CREATE FUNCTION dashboard_limited.is_same_operator(one text, other text) RETURNS boolean
     LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT dashboard.is_same_operator(one, other) $$;
 
+CREATE FUNCTION dashboard_limited.leaves_by(approval uuid, operator text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM offboarding.approvals a WHERE a.id = approval AND a.workspace_id = ANY (dashboard_limited.workspaces())) AND dashboard.leaves_by(approval, operator)
+$$;
+
 CREATE FUNCTION dashboard_limited.changed_audit_entries(ids bigint[]) RETURNS SETOF bigint
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT dashboard.changed_audit_entries(ARRAY(SELECT a.id FROM offboarding.audit a WHERE a.id = ANY (ids) AND a.workspace_id = ANY (dashboard_limited.workspaces())))

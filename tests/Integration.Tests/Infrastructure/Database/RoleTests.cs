@@ -61,7 +61,7 @@ public sealed class RoleTests(Servers servers)
 
         rights.ShouldBe(["SELECT on dashboard views", "call of dashboard.send_command(text,jsonb,text,text,text)", "call of dashboard.end_session(uuid)",
                 "call of dashboard.begin_session(uuid,text,text,text,timestamp with time zone,text,text,text)", "call of dashboard.end_sessions_of(text,text,text)",
-                "call of dashboard.end_sessions_at_provider(text,text,text,timestamp with time zone)", "call of dashboard.record_access(jsonb)", "call of dashboard.is_same_operator(text,text)",
+                "call of dashboard.end_sessions_at_provider(text,text,text,timestamp with time zone)", "call of dashboard.record_access(jsonb)", "call of dashboard.is_same_operator(text,text)", "call of dashboard.leaves_by(uuid,text)",
                 "call of dashboard.freeze_operation(text,jsonb,text,uuid[])", "call of dashboard.start_operation(uuid,text,text,uuid)",
                 "call of dashboard.stop_operation(uuid,text,text)", "call of dashboard.changed_audit_entries(bigint[])",
                 "call of dashboard.record_export(text,jsonb,text)", "call of dashboard.write_note(text,uuid,text,text,text,text)",
