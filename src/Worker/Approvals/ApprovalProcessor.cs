@@ -1,10 +1,8 @@
 using Dapper;
 using Npgsql;
-using Offboarding.Contracts;
 using Offboarding.Worker.Audit;
 using Offboarding.Worker.Cases;
 using Offboarding.Worker.Infrastructure.Database;
-using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Infrastructure.Outbox;
 
 namespace Offboarding.Worker.Approvals;
@@ -21,16 +19,10 @@ internal sealed class ApprovalProcessor(NpgsqlDataSource database)
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
-        if (await ApprovalStore.FindAsync(connection, workspaceId, approvalId, null, null, cancellationToken) is not { Status: "open" } facts || facts.ExpiresAt > facts.Now)
+        if (await ApprovalStore.ExpireAsync(connection, workspaceId, approvalId, cancellationToken))
         {
-            return;
+            await transaction.CommitAsync(cancellationToken);
         }
-
-        Guid id = EventIds.Answer(workspaceId, approvalId, "mass-change-expired");
-        MassChangeDecided said = await ApprovalStore.DecideAsync(
-            connection, workspaceId, facts, MassChangeDecision.Expired, AuditEntry.System, id, id, null, cancellationToken);
-        await OutboxWriter.AddAsync(connection, MessageNames.Of<MassChangeDecided>(), said, id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <returns>The number of cases that do not wait any more.</returns>

@@ -14,11 +14,11 @@ opened AS (
     WHERE NOT EXISTS (SELECT FROM decided)
     ON CONFLICT DO NOTHING
     RETURNING id, expires_at)
-SELECT id, expires_at FROM decided
+SELECT id, expires_at, false AS is_over FROM decided
 UNION ALL
-SELECT id, expires_at FROM opened
+SELECT id, expires_at, false FROM opened
 UNION ALL
-SELECT a.id, a.expires_at FROM offboarding.approvals a
+SELECT a.id, a.expires_at, a.expires_at <= now() FROM offboarding.approvals a
 WHERE a.workspace_id = @workspaceId AND a.asked_by = @askedBy AND a.list_id IS NOT DISTINCT FROM @listId AND a.status = 'open'
 LIMIT 1
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Offboarding.Contracts;
+using Offboarding.Worker.Approvals;
 
 namespace Offboarding.Integration.Tests.Approvals;
 
@@ -193,6 +195,51 @@ public sealed class MassChangeTests(Servers servers, SharedSystem shared) : ICla
         (await system.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("expired");
         await system.Events.OneAsync("offboarding.cancelled", e => e.OffboardingId == held.OffboardingId);
         (await system.UserStatusAsync(workspace.Agents[0])).ShouldBe("active");
+    }
+
+    [Fact]
+    public async Task F9_nobody_joins_an_approval_whose_time_is_over_also_where_no_job_has_ended_it()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        TestWorkspace workspace = await new WorkspaceBuilder().WithAgents(3).SaveAsync(database);
+        await database.ExecuteAsync("""UPDATE workspace.workspaces SET policies = '{"massChangePeople": 0}'""");
+        Guid over = await HoldAsync();
+        (await HoldAsync()).ShouldBe(over, "until then there is one for who asks");
+        await database.ExecuteAsync("UPDATE offboarding.approvals SET expires_at = now()");
+
+        Guid next = await HoldAsync();
+
+        next.ShouldNotBe(over);
+        (await database.ReadAsync<string>("SELECT string_agg(concat_ws(' ', id, status), ', ' ORDER BY opened_at) FROM offboarding.approvals")).ShouldBe($"{over} expired, {next} open");
+        (await database.ReadAsync<string>("SELECT string_agg(convert_from(body, 'UTF8')::jsonb ->> 'approvalId', ' ') FROM offboarding.outbox WHERE exchange = 'offboarding.mass-change-decided'"))
+            .ShouldBe(over.ToString());
+
+        async Task<Guid> HoldAsync()
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(database.Worker);
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using Npgsql.NpgsqlTransaction transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            var request = new DeactivateUserRequested { RequestId = Guid.NewGuid(), WorkspaceId = workspace.Id, UserId = workspace.Leaver, RequestedBy = workspace.Admin, Reason = DeactivationReason.Restructure };
+            Approval? approval = await MassChangeGuard.HoldAsync(connection, request, null, TestContext.Current.CancellationToken);
+            await transaction.CommitAsync(TestContext.Current.CancellationToken);
+            return approval!.Id;
+        }
+    }
+
+    [Fact]
+    public async Task F9_what_nobody_decides_about_in_time_is_cancelled_also_where_no_job_runs()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await WorkspaceAsync(system, """{"massChangePeople": 0}""", agents: 1);
+        ReceivedEvent held = await HoldAsync(system, new Departure(workspace));
+        // Hangfire's queue gives nothing out any more.
+        await system.Database.ExecuteAsync(
+            "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$; CREATE TRIGGER nothing BEFORE INSERT ON hangfire.jobqueue FOR EACH ROW EXECUTE FUNCTION nothing()");
+
+        await system.Database.ExecuteAsync("UPDATE offboarding.approvals SET expires_at = now()");
+
+        (await system.Events.OneAsync("offboarding.mass-change-decided")).Text("decision").ShouldBe("expired");
+        await system.Events.OneAsync("offboarding.cancelled", e => e.OffboardingId == held.OffboardingId);
     }
 
     [Fact]
