@@ -87,7 +87,7 @@ internal sealed class JobActionHandler(
                 reason = $"{SaidOf(command.Action)} by {command.RequestedBy}",
             },
             cancellationToken: cancellationToken))];
-        // A failed step that goes on may be all that its case needed attention for; one that is given up is what it needs attention for.
+        // A failed step that goes on may be all that its case needed attention for; one that is given up is what it needs attention for, also while others go on.
         var said = new OutboxMessages();
         foreach (Guid caseId in moved.Where(m => m.Nudge).Select(m => m.CaseId).Distinct())
         {

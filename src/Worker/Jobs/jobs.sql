@@ -157,7 +157,7 @@ audited AS (
     SELECT a.workspace_id, a.case_id, @by, CASE a.status WHEN 'retrying' THEN 'retry-given-up' ELSE 'job-deleted' END, @request,
            jsonb_strip_nulls(jsonb_build_object('step', a.name, 'job', a.job_id::text, 'comment', @comment::text))
     FROM asked a)
-SELECT a.job_id, a.workspace_id, a.case_id, a.request_id, a.user_id, a.name AS step, a.attempts, now() AS now, false AS nudge, a.status = 'retrying' AS given_up,
+SELECT a.job_id, a.workspace_id, a.case_id, a.request_id, a.user_id, a.name AS step, a.attempts, now() AS now, a.status = 'retrying' AS nudge, a.status = 'retrying' AS given_up,
        coalesce(t.error_type, '') AS error_type
 FROM asked a
 LEFT JOIN offboarding.step_attempts t ON t.workspace_id = a.workspace_id AND t.case_id = a.case_id AND t.step = a.name AND t.attempt = a.attempts

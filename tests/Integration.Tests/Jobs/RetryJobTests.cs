@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hangfire.States;
 using Hangfire.Storage.Monitoring;
 using Offboarding.Jobs;
@@ -137,6 +138,30 @@ public sealed class RetryJobTests(Servers servers, SharedSystem shared) : IClass
         (await jobs.PressAsync("requeue", "ops.bert", job))[job].ShouldBeEmpty();
         await system.BecomesAsync(id, "completed");
         await jobs.BecomesAsync(job, SucceededState.StateName);
+    }
+
+    [Fact]
+    public async Task Deleting_a_waiting_retry_makes_the_case_need_attention_while_another_step_still_waits()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:FirstRetryAfter", "01:00:00"), ("Steps:LongestRetryAfter", "01:00:00"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 30));
+        await system.Database.ExecuteAsync("INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @leaver, 'Task')",
+            ("workspace", workspace.Id), ("leaver", workspace.Leaver));
+        await FailingTable.MakeAsync(system.Database, "the disk is full");
+        await system.Database.ExecuteAsync("CREATE TRIGGER trouble BEFORE UPDATE ON workspace.tasks FOR EACH ROW EXECUTE FUNCTION trouble()");
+        JsonObject departure = new Departure(workspace).Handing("round-robin", [.. workspace.Agents]).ToJson();
+        departure["handover"]!["tasks"] = departure["handover"]!["conversations"]!.DeepClone();
+        await system.Hr.SendAsync(HrSystem.Deactivate, departure);
+        Guid id = (await system.Events.OneAsync("offboarding.started")).OffboardingId;
+        await system.StepBecomesAsync(id, "reassign-tasks", "retrying");
+        var jobs = new HangfireJobs(system);
+        string job = await jobs.OfAsync(id, Reassign);
+        await jobs.BecomesAsync(job, ScheduledState.StateName);
+
+        (await jobs.PressAsync("delete", "ops.anna", job))[job].ShouldBeEmpty();
+
+        await system.BecomesAsync(id, "needs-attention");
+        (await system.StepAsync(id, "reassign-tasks")).ShouldBe("retrying", "it waits for its next attempt");
     }
 
     [Fact]
