@@ -61,7 +61,7 @@ internal static class InvitationEnding
         if (row is { UserId: { } user, PersonStatus: "invited" })
         {
             await CallDeparturesOffAsync(connection, workspaceId, user, row.Now, who, requestId, cancellationToken);
-            await UnassignAsync(connection, opener, workspaceId, invitationId, user, row, openWork, cancellationToken);
+            await UnassignAsync(connection, opener, workspaceId, invitationId, user, Guid.TryParse(who, out Guid by) ? by : row.InvitedBy, openWork, cancellationToken);
         }
     }
 
@@ -111,11 +111,11 @@ internal static class InvitationEnding
     }
 
     /// <summary>
-    /// Takes the person's open work to nobody with a case of its own: in batches, in the ledger, with retries, however much it is. The one who
-    /// invited them stands as its requester; nobody else is known when an invitation expires.
+    /// Takes the person's open work to nobody with a case of its own: in batches, in the ledger, with retries, however much it is. Its requester is who
+    /// cancelled the invitation (F7); of one that expires, who sent it, since nobody else is known.
     /// </summary>
     private static async Task UnassignAsync(
-        NpgsqlConnection connection, HandoverCaseOpener opener, Guid workspaceId, Guid invitationId, Guid userId, InvitationRow row,
+        NpgsqlConnection connection, HandoverCaseOpener opener, Guid workspaceId, Guid invitationId, Guid userId, Guid requestedBy,
         IReadOnlyDictionary<string, long> openWork, CancellationToken cancellationToken)
     {
         if (openWork.Count == 0)
@@ -135,7 +135,7 @@ internal static class InvitationEnding
                 WorkspaceId = workspaceId,
                 UserId = userId,
                 RequestId = request,
-                RequestedBy = row.InvitedBy,
+                RequestedBy = requestedBy,
                 Plan = JsonSerializer.Serialize(plan, JsonSerializerOptions.Web),
             }, null, cancellationToken),
             cancellationToken);
