@@ -4,10 +4,10 @@ using Offboarding.Worker.Infrastructure.Database;
 
 namespace Offboarding.Worker.Monitoring;
 
-/// <summary>A range of people, by workspace and id: after the first, up to the last.</summary>
-internal sealed record PeopleRange(Guid AfterWorkspace, Guid AfterUser, Guid ToWorkspace, Guid ToUser)
+/// <summary>A range of people, by workspace and id: after the first, up to the last. Of one workspace it may be some of them only.</summary>
+internal sealed record PeopleRange(Guid AfterWorkspace, Guid AfterUser, Guid ToWorkspace, Guid ToUser, Guid[]? Users = null)
 {
-    public static PeopleRange Of(Guid workspaceId) => new(workspaceId, Guid.Empty, workspaceId, Guid.AllBitsSet);
+    public static PeopleRange Of(Guid workspaceId, Guid[] users) => new(workspaceId, Guid.Empty, workspaceId, Guid.AllBitsSet, users);
 }
 
 /// <summary>Goes through everybody who is gone in portions, round after round, each for a second at most and then on from there at the next run.</summary>

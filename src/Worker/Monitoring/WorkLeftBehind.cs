@@ -32,21 +32,24 @@ internal sealed class WorkLeftBehind(NpgsqlDataSource database, StepStarter star
 
         (List<LeftBehind> found, _) = await _portions.RunAsync(connection, time, cancellationToken);
         int reopened = 0;
-        foreach (Guid workspaceId in found.Select(f => f.WorkspaceId).Distinct())
+        foreach (IGrouping<Guid, LeftBehind> workspace in found.GroupBy(f => f.WorkspaceId))
         {
-            await WorkspaceLock.OrLaterAsync(async () => reopened += await ReopenAsync(workspaceId, cancellationToken));
+            Guid[] users = [.. workspace.Select(f => f.UserId).Distinct()];
+            await WorkspaceLock.OrLaterAsync(async () => reopened += await ReopenAsync(workspace.Key, users, cancellationToken));
         }
 
         return reopened;
     }
 
-    /// <summary>Looks again under the workspace's lock: whoever came back meanwhile keeps their work.</summary>
-    private async Task<int> ReopenAsync(Guid workspaceId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks again under the workspace's lock, at those who were found and at nobody else, since the lock keeps others waiting: whoever came back meanwhile keeps their work.
+    /// </summary>
+    private async Task<int> ReopenAsync(Guid workspaceId, Guid[] users, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WorkspaceLock.TakeAsync(connection, workspaceId, cancellationToken);
-        List<LeftBehind> found = await GonePortions.FindAsync(connection, PeopleRange.Of(workspaceId), cancellationToken);
+        List<LeftBehind> found = await GonePortions.FindAsync(connection, PeopleRange.Of(workspaceId, users), cancellationToken);
         // A person may have one case in progress: of several that were to move different kinds of their work, the next run takes the next one.
         IGrouping<Guid, LeftBehind>[] people = [.. found.GroupBy(f => f.UserId)];
         foreach (IGrouping<Guid, LeftBehind> person in people)

@@ -15,7 +15,7 @@ WHERE p.status IN ('inactive', 'deleted') AND (p.workspace_id, p.id) > (@afterWo
 ORDER BY p.workspace_id, p.id
 OFFSET @portion - 1 LIMIT 1
 
--- name: work-left-behind(afterWorkspace, afterUser, toWorkspace, toUser)
+-- name: work-left-behind(afterWorkspace, afterUser, toWorkspace, toUser, users)
 -- Open work on somebody who is gone that nobody decided to leave there (F5), a row for each case and step that was to move it. The
 -- last word on a kind of work has the newest case that moves all of it, or the newest departure: if its step is done, nothing can be
 -- left. Decided to stay is what has no such step (D4), or a skipped one, or a fixed plan that keeps the rest (C4). While a case
@@ -23,7 +23,8 @@ OFFSET @portion - 1 LIMIT 1
 -- may be millions, and all of them in one statement would run into the time limit.
 WITH gone AS MATERIALIZED (
     SELECT u.workspace_id, u.id FROM workspace.users u
-    WHERE u.status IN ('inactive', 'deleted') AND (u.workspace_id, u.id) > (@afterWorkspace, @afterUser) AND (u.workspace_id, u.id) <= (@toWorkspace, @toUser))
+    WHERE u.status IN ('inactive', 'deleted') AND (u.workspace_id, u.id) > (@afterWorkspace, @afterUser) AND (u.workspace_id, u.id) <= (@toWorkspace, @toUser)
+      AND (@users::uuid[] IS NULL OR (u.workspace_id = @toWorkspace AND u.id = ANY (@users::uuid[]))))
 SELECT held.workspace_id, held.user_id, decided.id AS case_id, decided.step
 FROM (
     SELECT u.workspace_id, u.id AS user_id, 'conversations' AS kind FROM gone u

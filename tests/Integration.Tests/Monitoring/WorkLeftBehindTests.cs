@@ -62,6 +62,28 @@ public sealed class WorkLeftBehindTests(Servers servers)
     }
 
     [Fact]
+    public async Task F5_the_second_look_under_the_workspaces_lock_is_at_those_alone_who_were_found_in_the_first()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
+        Guid second = workspace.Agents[0];
+        await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[1]));
+        await system.CompleteAsync(new Departure(workspace) { User = second }.Handing("one-colleague", workspace.Agents[1]));
+        await PastTheTriggersAsync(
+            system, $"UPDATE workspace.conversations SET assignee_id = CASE id WHEN 2 THEN @leaver ELSE '{second}' END WHERE workspace_id = @workspace AND id IN (2, 3)", workspace);
+        await using var connection = new Npgsql.NpgsqlConnection(system.Database.Worker);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+
+        (await FoundAsync(workspace.Leaver)).ShouldBe([workspace.Leaver]);
+        (await FoundAsync(second)).ShouldBe([second]);
+        (await FoundAsync(workspace.Agents[1])).ShouldBeEmpty();
+        (await LookAsync(system)).ShouldBe(2);
+
+        async Task<IEnumerable<Guid>> FoundAsync(Guid user) =>
+            (await GonePortions.FindAsync(connection, PeopleRange.Of(workspace.Id, [user]), TestContext.Current.CancellationToken)).Select(found => found.UserId);
+    }
+
+    [Fact]
     public async Task F5_everybody_who_is_gone_is_looked_at_in_portions_round_after_round()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres, TestContext.Current.CancellationToken);
