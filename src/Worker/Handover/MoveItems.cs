@@ -26,25 +26,26 @@ internal static class MoveItems
     /// <param name="people">Who may receive.</param>
     /// <param name="slots">For each item an index into <paramref name="people"/>, or <see cref="Allocator.Unassigned"/>.</param>
     /// <param name="wake">Open what is snoozed (D5).</param>
-    /// <param name="wait">Wait for rows that others hold instead of leaving them for later.</param>
+    /// <param name="wait">Wait a moment for rows that others hold instead of leaving them for later.</param>
     /// <param name="after">Look behind this id.</param>
     /// <param name="until">Look no further than this id.</param>
     /// <param name="cancellationToken">The worker stops; the batch is rolled back.</param>
     /// <returns>How many were moved, and the last of them.</returns>
     /// <exception cref="BatchContendedException">Somebody else writes the same rows. The batch has to be rolled back.</exception>
+    /// <exception cref="RowsHeldException">What was waited for is still held. The batch has to be rolled back.</exception>
     public static async Task<(long Moved, long LastId)> RunAsync(
         StepContext context, WorkKind kind, IReadOnlyList<Guid> people, int[] slots, bool wake, bool wait, long after, long until, CancellationToken cancellationToken)
     {
         bool lockFirst = wait || context.Contended;
         await using var batch = new NpgsqlBatch(context.Connection);
         NpgsqlBatchCommand move = Statement(context.Step, kind, people, slots, wake, lockFirst, wait, after, until);
-        if (lockFirst)
+        if (lockFirst && !wait)
         {
             batch.BatchCommands.Add(move);
         }
         else
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-short")));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read(wait ? "lock-timeout-wait" : "lock-timeout-short")));
             batch.BatchCommands.Add(move);
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset")));
         }
@@ -59,7 +60,7 @@ internal static class MoveItems
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            throw new BatchContendedException(error);
+            throw wait ? new RowsHeldException(error) : new BatchContendedException(error);
         }
     }
 

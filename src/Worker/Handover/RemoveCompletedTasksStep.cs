@@ -38,9 +38,10 @@ internal sealed class RemoveCompletedTasksStep : IOffboardingStep
             return new BatchResult(0, Finished: true);
         }
 
-        int removed = await context.Connection.ExecuteAsync(new CommandDefinition(
-            Sql.Read("remove-completed-tasks"),
-            new { context.Step.WorkspaceId, context.Step.UserId, context.BatchSize }, cancellationToken: cancellationToken));
+        // The leaver's row is held, so that no legal hold can be placed meanwhile; but they may be about to return.
+        int removed = await BusyRows.OrLaterAsync(() => context.Connection.ExecuteAsync(new CommandDefinition(
+            $"{Sql.Read("lock-timeout-wait")};{Sql.Read("remove-completed-tasks")};{Sql.Read("lock-timeout-reset")}",
+            new { context.Step.WorkspaceId, context.Step.UserId, context.BatchSize }, cancellationToken: cancellationToken)));
         return new BatchResult(removed, Finished: removed == 0);
     }
 

@@ -38,13 +38,31 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
                     context, [receiver], kind.OnlySales && receiver != step.UserId, null, cancellationToken))[0]));
         }
 
-        await using var command = new NpgsqlCommand(Statement(), context.Connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.WorkspaceId });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = step.ResumeAfter });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = context.BatchSize });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = receiver });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = step.CaseId });
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await BusyRows.OrLaterAsync(() => GiveBackAsync(context, receiver, cancellationToken));
+    }
+
+    private async Task<BatchResult> GiveBackAsync(StepContext context, Guid receiver, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(context.Connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(Sql.Read("lock-timeout-wait")),
+                new NpgsqlBatchCommand(Statement())
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<Guid> { TypedValue = context.Step.WorkspaceId },
+                        new NpgsqlParameter<long> { TypedValue = context.Step.ResumeAfter },
+                        new NpgsqlParameter<int> { TypedValue = context.BatchSize },
+                        new NpgsqlParameter<Guid> { TypedValue = receiver },
+                        new NpgsqlParameter<Guid> { TypedValue = context.Step.CaseId },
+                    },
+                },
+                new NpgsqlBatchCommand(Sql.Read("lock-timeout-reset")),
+            },
+        };
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         (long items, long oldest) = (reader.GetInt64(0), reader.GetInt64(1));
         return new BatchResult(items, Finished: items == 0, ResumeAfter: oldest);

@@ -45,6 +45,11 @@ ORDER BY p.place
 -- Long enough for anybody's short write; short enough that whoever waits for rows of this batch waits less than 100 ms.
 SET LOCAL lock_timeout = '50ms'
 
+-- name: lock-timeout-wait()
+-- For rows that have to be waited for, since nothing else is left to do. The batch holds those who receive meanwhile, and one of them may have to be locked
+-- out: so it waits no longer than this, lets go of everything, and comes again after a pause.
+SET LOCAL lock_timeout = '250ms'
+
 -- name: lock-timeout-reset()
 SET LOCAL lock_timeout = DEFAULT
 

@@ -33,6 +33,7 @@ public interface IOffboardingStep
 
     /// <summary>Does the next batch, in the context's transaction.</summary>
     /// <exception cref="StepCannotGoOnException">A rule says no; trying again would not help.</exception>
+    /// <exception cref="RowsHeldException">There is nothing to do but to wait for somebody else.</exception>
     Task<BatchResult> RunBatchAsync(StepContext context, CancellationToken cancellationToken);
 
     /// <summary>Says what the world should know once everything is done, in the transaction of the last batch; null: no more than that the step is done.</summary>
@@ -62,8 +63,14 @@ public enum StepLane
     Work,
 }
 
-/// <summary>Somebody else writes the rows of a batch that did not lock them first; it is begun again, with locks.</summary>
+/// <summary>Somebody else writes the rows of a batch that did not lock them first; it is begun again, and a step that can locks first then.</summary>
 public sealed class BatchContendedException(Exception? inner = null) : Exception("Somebody else writes the same rows.", inner);
+
+/// <summary>
+/// Somebody else holds rows that the batch has to wait for, for longer than it may keep its own locks. That is no failure: no attempt is counted, and the step
+/// comes again after a pause.
+/// </summary>
+public sealed class RowsHeldException(Exception inner) : Exception("Somebody else holds rows of the step.", inner);
 
 /// <summary>A rule says no to a step: it fails at once, without further attempts, and an operator decides.</summary>
 /// <param name="reason">Who, what, why and what would help; shown in the dashboard.</param>

@@ -1,5 +1,7 @@
+using Dapper;
 using MassTransit;
 using Npgsql;
+using Offboarding.Worker.Infrastructure.Database;
 using Offboarding.Worker.Infrastructure.Messaging;
 using Offboarding.Worker.Infrastructure.Outbox;
 
@@ -22,6 +24,21 @@ internal static class RunStepMessages
     public static Task AddAsync(NpgsqlConnection connection, RunStep run, StepLane lane, CancellationToken cancellationToken) =>
         OutboxWriter.AddForCaseAsync(
             connection, ExchangeOf(lane), run, run.OffboardingId, cancellationToken);
+
+    /// <summary>The same after a pause: nobody is kept waiting by it, and the row says why it waits.</summary>
+    public static Task PutOffAsync(NpgsqlConnection connection, RunStep run, StepLane lane, TimeSpan pause, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            Sql.Read("put-off-step"),
+            new
+            {
+                id = NewId.NextGuid(),
+                exchange = ExchangeOf(lane),
+                urn = MessageUrn.ForTypeString<RunStep>(),
+                body = OutboxWriter.ToBody(run),
+                pause,
+                caseId = run.OffboardingId,
+            },
+            cancellationToken: cancellationToken));
 
     private static string ExchangeOf(StepLane lane) => lane == StepLane.Lockout ? MessageExchanges.RunLockoutStep : MessageExchanges.RunStep;
 }

@@ -16,6 +16,12 @@ public sealed class StepRunner(
     NpgsqlDataSource database, StepCatalog catalog, StepFailures failures, CaseAdvance advance, OutboxSignal outbox,
     RunningSteps work, IOptions<StepsOptions> options, TimeProvider time)
 {
+    /// <summary>
+    /// How long a step that found what is left held by somebody else stays away: without a lock, and over the broker without a place in the queue. A try waits for a
+    /// quarter of a second at most, and in between whoever wanted the rows that it held has them.
+    /// </summary>
+    private static readonly TimeSpan WhileHeld = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Runs until the slice is over, the step is done, the attempt failed, or the message turns out to be stale.</summary>
     /// <param name="run">The slice.</param>
     /// <param name="follow">Sees to the slice that follows, in the transaction of the last batch; null: a message on the broker.</param>
@@ -24,7 +30,7 @@ public sealed class StepRunner(
     public async Task<StepRunResult> RunAsync(
         RunStep run, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow, CancellationToken cancellationToken)
     {
-        using IDisposable held = work.Take(run);
+        using IDisposable inHand = work.Take(run);
         // A message brings its place in the trace; a job brings none, and goes on where the case was opened.
         string? opened = Traces.AreOn && Activity.Current is null ? await StepRows.TraceparentAsync(database, run.OffboardingId, cancellationToken) : null;
         using Activity? span = Traces.Slice(run.Step, run.OffboardingId, opened);
@@ -32,14 +38,21 @@ public sealed class StepRunner(
         int tries = 0;
         bool contended = false;
         bool advanceLater = false;
+        bool held = false;
         while (true)
         {
             try
             {
                 StepRunResult? result = await RunBatchAsync(
-                    run, contended, advanceLater, () => time.GetElapsedTime(started) >= options.Value.Slice, follow, cancellationToken);
+                    run, contended, advanceLater, held, () => held || time.GetElapsedTime(started) >= options.Value.Slice, follow, cancellationToken);
                 if (result is not null)
                 {
+                    if (held && follow is not null)
+                    {
+                        // A message is put off; a job, which goes on at once, waits here.
+                        await Task.Delay(WhileHeld, time, cancellationToken);
+                    }
+
                     return result;
                 }
 
@@ -52,6 +65,10 @@ public sealed class StepRunner(
             catch (BatchContendedException) when (!contended)
             {
                 contended = true;
+            }
+            catch (RowsHeldException)
+            {
+                held = true;
             }
             catch (Exception error) when (error is not WorkspaceLockedException && !cancellationToken.IsCancellationRequested)
             {
@@ -78,9 +95,16 @@ public sealed class StepRunner(
         }
     }
 
+    /// <param name="run">The slice.</param>
+    /// <param name="contended">Lock first.</param>
+    /// <param name="advanceLater">Leave what follows from the end of the step to the saga.</param>
+    /// <param name="held">The batch before found what is left held by somebody else and was rolled back: only end the slice.</param>
+    /// <param name="sliceIsOver">Asked after the batch.</param>
+    /// <param name="follow">As above.</param>
+    /// <param name="cancellationToken">Cancels the batch.</param>
     /// <returns>Null: there is more to do, in this slice.</returns>
     private async Task<StepRunResult?> RunBatchAsync(
-        RunStep run, bool contended, bool advanceLater, Func<bool> sliceIsOver, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow,
+        RunStep run, bool contended, bool advanceLater, bool held, Func<bool> sliceIsOver, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow,
         CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
@@ -103,9 +127,9 @@ public sealed class StepRunner(
         }
 
         var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize, contended);
-        long? total = row.Total ?? await step.CountAsync(context, cancellationToken);
+        long? total = row.Total ?? (held ? null : await step.CountAsync(context, cancellationToken));
         context = context with { Step = row with { Total = total } };
-        BatchResult batch = await step.RunBatchAsync(context, cancellationToken);
+        BatchResult batch = held ? new BatchResult(0, Finished: false, row.ResumeAfter) : await step.RunBatchAsync(context, cancellationToken);
         var said = new OutboxMessages();
         if (batch.Finished)
         {
@@ -127,7 +151,9 @@ public sealed class StepRunner(
         RunStep next = run with { Slice = slice };
         if (ring)
         {
-            await (follow?.Invoke(connection, next, cancellationToken) ?? RunStepMessages.AddAsync(connection, next, step.Lane, cancellationToken));
+            await (follow?.Invoke(connection, next, cancellationToken) ?? (held
+                ? RunStepMessages.PutOffAsync(connection, next, step.Lane, WhileHeld, cancellationToken)
+                : RunStepMessages.AddAsync(connection, next, step.Lane, cancellationToken)));
         }
 
         await transaction.CommitAsync(cancellationToken);

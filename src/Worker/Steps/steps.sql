@@ -59,6 +59,11 @@ SET status = 'ready', slice = slice + 1, progress_at = now()
 WHERE case_id = @caseId AND name = ANY(@names) AND status = 'waiting'
 RETURNING name, slice
 
+-- name: put-off-step(id, exchange, urn, body, pause, caseId)
+-- Leased to nobody it waits for its time, like a message for a locked workspace.
+INSERT INTO offboarding.outbox (message_id, exchange, message_type, body, traceparent, leased_until, last_error)
+SELECT @id, @exchange, @urn, @body, c.traceparent, now() + @pause, 'Somebody else holds rows of the step.' FROM offboarding.cases c WHERE c.id = @caseId
+
 -- name: sweep-lock()
 SELECT pg_try_advisory_xact_lock(hashtextextended('offboarding.sweep', 0))
 
@@ -67,7 +72,7 @@ SELECT pg_try_advisory_xact_lock(hashtextextended('offboarding.sweep', 0))
 -- have not been heard of. The new slice number makes a runner
 -- that is still at it, after all, stop at its next batch. While messages wait in the queue, or in the outbox for it, a step that waits is most likely
 -- one of them: a new slice would make its message stale and the queue longer. So it has twenty times as long; steps that end access have not.
--- A message that was put off (never claimed, and leased) waits for its workspace and not in a queue.
+-- A message that was put off (never claimed, and leased) waits for its workspace, or for rows that somebody holds, and not in a queue.
 UPDATE offboarding.steps s
 SET status = CASE WHEN s.status = 'retrying' THEN 'ready' ELSE s.status END,
     slice = s.slice + 1, progress_at = now()

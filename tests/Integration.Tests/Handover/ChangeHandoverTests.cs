@@ -7,6 +7,8 @@ public sealed class ChangeHandoverTests(Servers servers)
 {
     private const string Exchange = "offboarding.change-handover";
 
+    private const string HoldsLedger = "LOCK TABLE offboarding.handover IN EXCLUSIVE MODE";
+
     private const string Holders =
         "SELECT string_agg(concat(k.place, ': ', k.items), ', ' ORDER BY k.place) FROM (SELECT coalesce(array_position(@agents, c.assignee_id)::text, CASE WHEN c.assignee_id IS NULL THEN 'nobody' ELSE 'leaver' END) AS place, count(*) AS items FROM workspace.conversations c GROUP BY 1) k";
 
@@ -99,7 +101,8 @@ public sealed class ChangeHandoverTests(Servers servers)
         await system.Database.ExecuteAsync(
             "INSERT INTO workspace.tasks (workspace_id, assignee_id, title) SELECT @workspace, @leaver, 't' || n FROM generate_series(1, 6) n",
             ("workspace", workspace.Id), ("leaver", workspace.Leaver));
-        (Guid id, Blocker held) = await StartedAsync(system, workspace, new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        (Guid id, Blocker held) = await StartedAsync(
+            system, workspace, new Departure(workspace).Handing("one-colleague", workspace.Agents[0]), "SELECT 1 FROM workspace.conversations FOR UPDATE");
         await using Blocker blocker = held;
 
         ReceivedEvent refused = await system.AskAsync(Change(workspace, id, To("unassigned")));
@@ -121,7 +124,7 @@ public sealed class ChangeHandoverTests(Servers servers)
     {
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"));
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 40));
-        Blocker held = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations FOR UPDATE");
+        Blocker held = await Blocker.HoldAsync(system.Database, HoldsLedger);
         await using Blocker blocker = held;
         await system.Hr.SendAsync(Reassign.Exchange, new Reassign(workspace).Handing("conversations", "one-colleague", workspace.Agents[0]).ToJson());
         Guid id = (await system.Events.OneAsync("offboarding.reassignment-started")).OffboardingId;
@@ -152,10 +155,10 @@ public sealed class ChangeHandoverTests(Servers servers)
     private static Task BatchEndsAsync(TestSystem system) => Eventually.TrueAsync(
         () => system.Database.ReadAsync<bool>("SELECT done = 10 FROM offboarding.steps WHERE name = 'reassign-conversations'"), "the batch that was running to end");
 
-    /// <summary>A handover that waits for conversations somebody holds.</summary>
-    private static async Task<(Guid Id, Blocker Held)> StartedAsync(TestSystem system, TestWorkspace workspace, Departure departure)
+    /// <summary>A handover in the middle of its first batch: it has moved the items, and cannot write that into the ledger.</summary>
+    private static async Task<(Guid Id, Blocker Held)> StartedAsync(TestSystem system, TestWorkspace workspace, Departure departure, string holds = HoldsLedger)
     {
-        Blocker held = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations FOR UPDATE");
+        Blocker held = await Blocker.HoldAsync(system.Database, holds);
         Guid id = await system.OpenAsync(departure);
         await system.BecomesAsync(id, "handing-over");
         await held.IsInTheWayAsync(system.Database);

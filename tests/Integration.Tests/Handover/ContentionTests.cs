@@ -57,6 +57,79 @@ public sealed class ContentionTests(Servers servers)
         (await SharesAsync(system, workspace)).ShouldBe([1234, 2345]);
     }
 
+    [Fact]
+    public async Task D2_a_colleague_who_is_to_receive_an_item_that_somebody_holds_is_locked_out_while_it_is_held()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
+        await using Blocker application = await Blocker.HoldAsync(system.Database, "UPDATE workspace.conversations SET subject = 'being edited' WHERE id = 3");
+        Guid id = await system.OpenAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await application.IsInTheWayAsync(system.Database);
+
+        // Without the limit the colleague would be let go only when the statement of the handover had run into its time limit, and that counts as an attempt.
+        Departure colleague = new Departure(workspace) { User = workspace.Agents[0] }.Handing("one-colleague", workspace.Agents[1]);
+        await system.Hr.SendAsync(colleague);
+        await system.Events.OneAsync("offboarding.sessions-revoked", e => e.RequestId == colleague.RequestId);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
+
+        // Nobody of the plan is left; then it is changed, and waits again for the one item.
+        await system.BecomesAsync(id, "needs-attention");
+        await system.AskAsync(new TestCommand("offboarding.change-handover", workspace).With("offboardingId", id)
+            .With("handover", new System.Text.Json.Nodes.JsonObject { ["conversations"] = Departure.Allocation("one-colleague", (workspace.Agents[2], null)) }));
+        await application.IsInTheWayAsync(system.Database);
+        await IsPutOffAsync(system);
+        await application.ReleaseAsync();
+        await system.BecomesAsync(id, "completed");
+        (await system.Database.ReadAsync<string>(
+            "SELECT string_agg(id::text, ' ' ORDER BY id) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[1]))).ShouldBe("1 2 4");
+        (await system.Database.ReadAsync<Guid>("SELECT assignee_id FROM workspace.conversations WHERE id = 3")).ShouldBe(workspace.Agents[2]);
+    }
+
+    [Fact]
+    public async Task D2_whoever_is_to_get_work_back_is_locked_out_while_somebody_holds_an_item_of_the_undo()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
+        Guid id = await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await using Blocker application = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations WHERE id = 3 FOR UPDATE");
+        var undo = new Undo(workspace, id) { GiveTo = workspace.Agents[1] };
+        await system.Hr.SendAsync(Undo.Exchange, undo.ToJson());
+        Guid undoing = await system.CaseAsync(undo.RequestId);
+        await application.IsInTheWayAsync(system.Database);
+
+        var receiver = new Departure(workspace) { User = workspace.Agents[1] };
+        await system.Hr.SendAsync(receiver);
+        await system.Events.OneAsync("offboarding.sessions-revoked", e => e.RequestId == receiver.RequestId);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
+
+        await system.BecomesAsync(undoing, "needs-attention");
+        await application.ReleaseAsync();
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[0]))).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task An_attempt_in_hangfire_waits_for_an_item_that_somebody_holds_and_counts_nothing()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:MaxAttempts", "2"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
+        await FailingTable.MakeAsync(system.Database, "a broken trigger", "(SELECT count(*) FROM offboarding.step_attempts) = 0");
+        await using Blocker application = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations WHERE id = 3 FOR UPDATE");
+
+        Guid id = await system.OpenAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await Eventually.TrueAsync(
+            () => system.Database.ReadAsync<bool>("SELECT done = 3 AND slice > 3 FROM offboarding.steps WHERE name = 'reassign-conversations'"), "the attempt to come again to the item");
+        await application.IsInTheWayAsync(system.Database);
+        await application.ReleaseAsync();
+
+        await system.BecomesAsync(id, "completed");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(1);
+    }
+
+    /// <summary>Waits until the step has let go of everything and stays away for a while, instead of asking again and again.</summary>
+    private static Task IsPutOffAsync(TestSystem system) => Eventually.TrueAsync(
+        () => system.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.outbox WHERE exchange = 'offboarding.run-step' AND deliveries = 0 AND leased_until > now())"),
+        "the step to be put off");
+
     /// <summary>Holds items and keeps them as soon as somebody waits for them: within the few milliseconds for which a batch does wait.</summary>
     private static async Task TakeWhenWaitedForAsync(TestSystem system, Guid agent, string items)
     {

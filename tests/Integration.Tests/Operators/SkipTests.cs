@@ -29,12 +29,12 @@ public sealed class SkipTests(Servers servers, SharedSystem shared) : IClassFixt
     {
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"));
         TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 200));
-        await using Blocker held = await Blocker.HoldAsync(system.Database, "SELECT 1 FROM workspace.conversations WHERE id = 200 FOR UPDATE");
+        await using Blocker held = await Blocker.HoldAsync(system.Database, "LOCK TABLE offboarding.handover IN EXCLUSIVE MODE");
         Departure departure = new Departure(workspace).Handing("one-colleague", workspace.Agents[0]);
         Guid id = await system.OpenAsync(departure);
         await held.IsInTheWayAsync(system.Database);
 
-        // The command waits for the batch, and the batch for the conversation that is held.
+        // The command waits for the batch, and the batch for the ledger.
         Task<ReceivedEvent> asked = system.AskAsync(Skip(workspace, id, "reassign-conversations"));
         await held.ReleaseAsync();
         ReceivedEvent answer = await asked;
