@@ -18,7 +18,7 @@ OFFSET @portion - 1 LIMIT 1
 -- name: work-left-behind(afterWorkspace, afterUser, toWorkspace, toUser, users)
 -- Open work on somebody who is gone that nobody decided to leave there (F5), a row for each case and step that was to move it. The
 -- last word on a kind of work has the newest case that moves all of it, or the newest departure: if its step is done, nothing can be
--- left. Decided to stay is what has no such step (D4), or a skipped one, or a fixed plan that keeps the rest (C4). While a case
+-- left. Decided to stay is what has no such step (D4), or a skipped one, or one whose plan was changed to keep, or a fixed plan that keeps the rest (C4). While a case
 -- of that person is in progress or scheduled nothing is said. Every probe reads one entry of a partial index. Of a range of people who are gone: there
 -- may be millions, and all of them in one statement would run into the time limit.
 WITH gone AS MATERIALIZED (
@@ -48,6 +48,7 @@ CROSS JOIN LATERAL (
     LEFT JOIN offboarding.steps s ON s.workspace_id = c.workspace_id AND s.case_id = c.id AND s.name = 'reassign-' || held.kind
     CROSS JOIN LATERAL (
         SELECT s.name IS NOT NULL AND c.filter IS NULL
+               AND c.plan #>> ARRAY[held.kind, 'strategy'] <> 'keep'
                AND (c.plan #>> ARRAY[held.kind, 'strategy'] <> 'fixed' OR c.plan #>> ARRAY[held.kind, 'leftover'] = 'unassigned')) moves (everything)
     WHERE c.workspace_id = held.workspace_id AND c.user_id = held.user_id AND c.state = 'completed'
       AND (c.kind = 'deactivate' OR (c.kind = 'reassign' AND moves.everything))

@@ -142,6 +142,25 @@ public sealed class WorkLeftBehindTests(Servers servers)
         (await HeldAsync(system, silent)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task D4_what_a_changed_plan_keeps_is_left_there_and_the_case_stays_completed()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 5));
+        await FailingTable.MakeAsync(system.Database, "not now");
+        Guid caseId = await system.OpenAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await system.BecomesAsync(caseId, "needs-attention");
+        await FailingTable.EndAsync(system.Database);
+        await system.AskAsync(new TestCommand("offboarding.change-handover", workspace).With("offboardingId", caseId)
+            .With("handover", new System.Text.Json.Nodes.JsonObject { ["conversations"] = Departure.Allocation("keep") }));
+        await system.BecomesAsync(caseId, "completed");
+        (await HeldAsync(system, workspace)).ShouldBe(5);
+
+        (await LookAsync(system)).ShouldBe(0);
+
+        (await system.StateAsync(caseId)).ShouldBe("completed");
+    }
+
     private static Task<int> LookAsync(TestSystem system) =>
         system.Worker.Services.GetRequiredService<WorkLeftBehind>().ReopenAsync(TestContext.Current.CancellationToken);
 
