@@ -64,8 +64,8 @@ internal sealed class UndoHandoverStep(WorkKind kind) : IOffboardingStep
         };
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        (long items, long oldest) = (reader.GetInt64(0), reader.GetInt64(1));
-        return new BatchResult(items, Finished: items == 0, ResumeAfter: oldest);
+        (long items, long oldest, long missed) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        return missed == 0 ? new BatchResult(items, Finished: items == 0, ResumeAfter: oldest) : throw new BatchContendedException();
     }
 
     /// <summary>The statement is written once, for conversations; another kind has no sleep, its own table and its own word for open.</summary>

@@ -212,6 +212,8 @@ WHERE c.id = @CaseId
 -- transaction. The product's own moves are no touch: an item that a later row moved on is where that row put it, if every row in between
 -- carried it on untouched. An undo of something earlier took it out of this chain for good. An item that is with the receiver anyway is
 -- no leftover. What was woken sleeps again, unless its time has passed meanwhile.
+-- The rows are not locked first. If one of them is changed by somebody else, whom the UPDATE waits for, it is not given back and this statement cannot see
+-- what became of it: the third number says how many there were of these, and then the batch has to begin again.
 WITH undone AS MATERIALIZED (
     SELECT unnest(array_prepend(c.undoes, coalesce(c.undoes_also, '{}'))) AS id FROM offboarding.cases c WHERE c.id = $5),
 ledger AS MATERIALIZED (
@@ -283,7 +285,11 @@ listed AS (
     WHERE NOT EXISTS (SELECT FROM given g WHERE g.id = i.id)
       AND (w.id IS NULL OR w.assignee_id IS DISTINCT FROM $4 OR NOT w.status <> 'closed')
     ON CONFLICT DO NOTHING)
-SELECT coalesce(sum(cardinality(item_ids)), 0), coalesce(min(id), 0) FROM ledger
+SELECT coalesce(sum(cardinality(item_ids)), 0), coalesce(min(id), 0),
+       (SELECT count(DISTINCT i.id) FROM held i
+        JOIN workspace.conversations w ON w.workspace_id = $1 AND w.id = i.id AND w.status <> 'closed'
+            AND w.assignee_id IS NOT DISTINCT FROM i.holder_id AND w.updated_at = i.since) - (SELECT count(*) FROM given)
+FROM ledger
 
 -- name: undo-facts(GiveTo, WorkspaceId, OffboardingId)
 SELECT c.kind, c.state, c.user_id, c.plan::text AS plan,

@@ -151,6 +151,40 @@ public sealed class UndoTests(Servers servers)
         Summary(await system.Events.OneAsync("offboarding.undo-completed")).ShouldBe("conversations 4 0/0/0/0");
     }
 
+    [Fact]
+    public async Task F4_an_undo_that_waits_for_the_recipients_own_departure_takes_the_items_from_where_that_put_them()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 20));
+        Guid caseId = await system.CompleteAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await ReturnAsync(system, workspace);
+        // The departure of who got them has moved them on, and commits as soon as somebody waits for that.
+        await system.Database.ExecuteAsync(
+            $$"""
+            CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $linger$
+            BEGIN
+                WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND pg_backend_pid() = ANY(pg_blocking_pids(pid))) LOOP
+                    PERFORM pg_sleep(0.002);
+                    PERFORM pg_stat_clear_snapshot();
+                END LOOP;
+                RETURN NULL;
+            END $linger$;
+            CREATE TRIGGER linger AFTER INSERT ON offboarding.handover FOR EACH ROW WHEN (NEW.recipient_id = '{{workspace.Agents[1]}}') EXECUTE FUNCTION linger()
+            """);
+        Guid own = await system.OpenAsync(new Departure(workspace) { User = workspace.Agents[0] }.Handing("one-colleague", workspace.Agents[1]));
+        await Eventually.TrueAsync(
+            () => system.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep')"),
+            "the batch of the other departure to be about to commit");
+
+        ReceivedEvent undone = await UndoAsync(system, new Undo(workspace, caseId));
+
+        Summary(undone).ShouldBe("conversations 20 0/0/0/0");
+        await system.BecomesAsync(own, "completed");
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id = @leaver", ("leaver", workspace.Leaver))).ShouldBe(20);
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM dashboard.undo_leftovers")).ShouldBe(0);
+        (await Ledger.DifferencesAsync(system.Database, undone.OffboardingId)).ShouldBe(0);
+    }
+
     private static async Task<ReceivedEvent> UndoAsync(TestSystem system, Undo undo)
     {
         await system.Hr.SendAsync(Undo.Exchange, undo.ToJson());
