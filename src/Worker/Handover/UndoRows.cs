@@ -22,7 +22,7 @@ internal static class UndoRows
         }
 
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(found.Plan, JsonSerializerOptions.Web)!;
-        HandoverPlan givesBack = Towards(request.GiveTo ?? found.UserId, plan);
+        HandoverPlan givesBack = Towards(request.GiveTo ?? found.UserId, plan, found.Moved);
         return facts with
         {
             Kind = found.Kind,
@@ -36,19 +36,12 @@ internal static class UndoRows
         };
     }
 
-    /// <summary>The plan of an undo: each kind that moved goes to one person.</summary>
-    private static HandoverPlan Towards(Guid receiver, HandoverPlan plan)
+    /// <summary>The plan of an undo: each kind that the case was to move, or has moved by an earlier plan, goes to one person.</summary>
+    private static HandoverPlan Towards(Guid receiver, HandoverPlan plan, string[] moved)
     {
         var back = new Allocation { Strategy = AllocationStrategy.OneColleague, Recipients = [new Recipient { UserId = receiver }] };
-        return new HandoverPlan
-        {
-            Conversations = Back(plan.Conversations),
-            Contacts = Back(plan.Contacts),
-            Leads = Back(plan.Leads),
-            Tasks = Back(plan.Tasks),
-        };
-
-        Allocation? Back(Allocation? moved) => moved is { Strategy: not AllocationStrategy.Keep } ? back : null;
+        return WorkKind.All.Where(kind => kind.Allocation(plan) is { Strategy: not AllocationStrategy.Keep } || moved.Contains(kind.Name))
+            .Aggregate(new HandoverPlan(), (all, kind) => kind.With(all, back));
     }
 
     private sealed record Found
@@ -60,6 +53,8 @@ internal static class UndoRows
         public required Guid UserId { get; init; }
 
         public required string Plan { get; init; }
+
+        public required string[] Moved { get; init; }
 
         public Guid? UndoneBy { get; init; }
 

@@ -292,7 +292,9 @@ SELECT coalesce(sum(cardinality(item_ids)), 0), coalesce(min(id), 0),
 FROM ledger
 
 -- name: undo-facts(GiveTo, WorkspaceId, OffboardingId)
+-- The kinds that moved are those of the ledger too: a plan may have been changed to keep after some of a kind had moved.
 SELECT c.kind, c.state, c.user_id, c.plan::text AS plan,
+       ARRAY(SELECT DISTINCT h.kind FROM offboarding.handover h WHERE h.case_id = c.id) AS moved,
        (SELECT u.undone_by FROM (
             SELECT o.id AS undone_by FROM offboarding.cases o
             WHERE o.workspace_id = c.workspace_id AND o.undoes = c.id AND o.state NOT IN ('refused', 'cancelled')

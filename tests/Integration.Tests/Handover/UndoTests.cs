@@ -152,6 +152,25 @@ public sealed class UndoTests(Servers servers)
     }
 
     [Fact]
+    public async Task F4_what_moved_before_the_plan_was_changed_to_keep_comes_back_too()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "4"));
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 10));
+        await FailingTable.MakeAsync(system.Database, "not now", "NEW.id > 4");
+        Guid caseId = await system.OpenAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await system.BecomesAsync(caseId, "needs-attention");
+        await FailingTable.EndAsync(system.Database);
+        await system.AskAsync(new TestCommand("offboarding.change-handover", workspace).With("offboardingId", caseId)
+            .With("handover", new JsonObject { ["conversations"] = Departure.Allocation("keep") }));
+        await system.BecomesAsync(caseId, "completed");
+        await ReturnAsync(system, workspace);
+
+        Summary(await UndoAsync(system, new Undo(workspace, caseId))).ShouldBe("conversations 4 0/0/0/0");
+
+        (await system.Database.ReadAsync<long>("SELECT count(*) FROM workspace.conversations WHERE assignee_id = @leaver", ("leaver", workspace.Leaver))).ShouldBe(10);
+    }
+
+    [Fact]
     public async Task F4_an_undo_that_waits_for_the_recipients_own_departure_takes_the_items_from_where_that_put_them()
     {
         await using TestSystem system = await TestSystem.SetAsync(servers);
