@@ -28,7 +28,9 @@ internal sealed class PlanWriter(StepCatalog catalog, StepStarter starter)
             totals[i] = await CountAsync(connection, steps.FirstOrDefault(step => step.Name == anew[i]), plan, cancellationToken);
         }
 
-        Successors successors = SuccessorsIn(row.Kind, change);
+        // A reassignment has no successors, its person stays.
+        Successors successors = Successors.Of(change.After);
+        string[] changed = row.Kind == CaseKind.Deactivate ? [.. change.Named.Select(kind => kind.Name)] : [];
         await CaseStore.WritePlanAsync(connection, row.CorrelationId, plan, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             Sql.Read("change-plan"),
@@ -41,6 +43,7 @@ internal sealed class PlanWriter(StepCatalog catalog, StepStarter starter)
                 successors.Contacts,
                 successors.Leads,
                 successors.Tasks,
+                changed,
                 steps = anew,
                 totals,
                 phase = NextStep.LockoutPhase + 1,
@@ -55,14 +58,4 @@ internal sealed class PlanWriter(StepCatalog catalog, StepStarter starter)
             ? await catalog.Find(step.Name)!.CountAsync(
                 new StepContext(connection, step with { Plan = plan, PlannedFrom = step.Done }, BatchSize: 1), cancellationToken)
             : null;
-
-    /// <summary>Of the kinds that are changed; a reassignment has none, its person stays.</summary>
-    private static Successors SuccessorsIn(CaseKind kind, PlanChange change)
-    {
-        Successors after = Successors.Of(change.After);
-        bool Changes(string name) => kind == CaseKind.Deactivate && change.Named.Any(named => named.Name == name);
-        return new Successors(
-            Changes("conversations") ? after.Conversations : null, Changes("contacts") ? after.Contacts : null,
-            Changes("leads") ? after.Leads : null, Changes("tasks") ? after.Tasks : null);
-    }
 }

@@ -69,11 +69,13 @@ SELECT 'tasks', (SELECT count(*) FROM workspace.tasks
 -- name: requires-complete-handover(workspaceId)
 SELECT coalesce((policies ->> 'requireCompleteHandover')::boolean, false) FROM workspace.workspaces WHERE id = @workspaceId
 
--- name: change-plan(Conversations, Contacts, Leads, Tasks, WorkspaceId, UserId, OffboardingId, phase, attempts, steps, totals)
--- What reopens later goes where the plan says, as when the case starts; nobody else's successor is touched.
+-- name: change-plan(Conversations, Contacts, Leads, Tasks, changed, WorkspaceId, UserId, OffboardingId, phase, attempts, steps, totals)
+-- What reopens later goes where the new plan says for its kind, to nobody if that names nobody alone; the other kinds keep their successor.
 UPDATE workspace.users
-SET successor_id = coalesce(@Conversations, successor_id), contacts_successor_id = coalesce(@Contacts, contacts_successor_id),
-    leads_successor_id = coalesce(@Leads, leads_successor_id), tasks_successor_id = coalesce(@Tasks, tasks_successor_id)
+SET successor_id = CASE WHEN 'conversations' = ANY (@changed) THEN @Conversations ELSE successor_id END,
+    contacts_successor_id = CASE WHEN 'contacts' = ANY (@changed) THEN @Contacts ELSE contacts_successor_id END,
+    leads_successor_id = CASE WHEN 'leads' = ANY (@changed) THEN @Leads ELSE leads_successor_id END,
+    tasks_successor_id = CASE WHEN 'tasks' = ANY (@changed) THEN @Tasks ELSE tasks_successor_id END
 WHERE workspace_id = @WorkspaceId AND id = @UserId AND status = 'inactive';
 
 -- Every step it names waits for its start again, with a fresh number of attempts, and the plan begins anew with what is left. The new slice

@@ -142,6 +142,34 @@ public sealed class ChangeHandoverTests(Servers servers)
         (await HoldersAsync(system, workspace)).ShouldBe("1: 10, 2: 35");
     }
 
+    [Fact]
+    public async Task F5_what_reopens_goes_where_the_changed_plan_says_and_to_nobody_if_it_names_nobody_alone()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
+        await system.Database.ExecuteAsync(
+            "INSERT INTO workspace.tasks (workspace_id, assignee_id, title) SELECT @workspace, @leaver, 't' || n FROM generate_series(1, 3) n",
+            ("workspace", workspace.Id), ("leaver", workspace.Leaver));
+        await FailingTable.MakeAsync(system.Database, "not now");
+        Guid id = await system.OpenAsync(new Departure(workspace) { More = new JsonObject { ["tasks"] = To("one-colleague", (workspace.Agents[1], null)) } }
+            .Handing("one-colleague", workspace.Agents[0]));
+        await system.BecomesAsync(id, "needs-attention");
+        (await SuccessorsAsync(system, workspace)).ShouldBe("1 2");
+        await FailingTable.EndAsync(system.Database);
+
+        await system.AskAsync(Change(workspace, id, To("round-robin", (workspace.Agents[1], null), (workspace.Agents[2], null))));
+        await system.BecomesAsync(id, "completed");
+
+        (await SuccessorsAsync(system, workspace)).ShouldBe("nobody 2");
+    }
+
+    /// <summary>Of conversations and tasks, by the agents' numbers from 1.</summary>
+    private static Task<string> SuccessorsAsync(TestSystem system, TestWorkspace workspace) => system.Database.ReadAsync<string>(
+        """
+        SELECT concat_ws(' ', coalesce(array_position(@agents, successor_id)::text, 'nobody'), coalesce(array_position(@agents, tasks_successor_id)::text, 'nobody'))
+        FROM workspace.users WHERE id = @leaver
+        """, ("agents", workspace.Agents.ToArray()), ("leaver", workspace.Leaver));
+
     private static async Task<Guid> PausedAfterTenAsync(TestSystem system, TestWorkspace workspace, Departure departure)
     {
         (Guid id, Blocker held) = await StartedAsync(system, workspace, departure);
