@@ -52,10 +52,12 @@ internal sealed class ChangeHandoverHandler(NpgsqlDataSource database, PlanWrite
         }
 
         RecipientFacts recipients = await RecipientRows.FactsAsync(connection, row.WorkspaceId, row.UserId, command.Handover, cancellationToken);
-        HandoverPlan wish = TeamPlans.Resolve(command.Handover, row.UserId, recipients)!;
+        // Before the last day as for a new request: who is on leave now and back by then may receive.
+        DateTime? onDay = row.StartedAt is null && row.DueAt > now ? row.DueAt : null;
+        HandoverPlan wish = TeamPlans.Resolve(command.Handover, row.UserId, recipients with { OnDay = onDay })!;
         PlanChange change = PlanChange.Of(row.Plan, wish);
         if ((await CheckStepsAsync(connection, command, row, cancellationToken)
-            ?? RecipientRules.Check(wish, row.UserId, row.WorkspaceId, recipients)
+            ?? RecipientRules.Check(wish, row.UserId, row.WorkspaceId, recipients, onDay)
             ?? await CheckCompleteAsync(connection, change, row, cancellationToken)) is { } refusal)
         {
             return refusal;

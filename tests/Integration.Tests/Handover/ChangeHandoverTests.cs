@@ -43,6 +43,30 @@ public sealed class ChangeHandoverTests(Servers servers)
     }
 
     [Fact]
+    public async Task F2_before_the_last_day_somebody_who_is_on_leave_and_back_by_then_may_be_named_alone_or_by_their_team()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
+        JsonObject leave = new Departure(workspace) { User = workspace.Agents[0] }.ToJson();
+        leave["returnDay"] = $"{DateTimeOffset.UtcNow.AddDays(10):yyyy-MM-ddTHH:mm:ssZ}";
+        await system.Hr.SendAsync(HrSystem.Deactivate, leave);
+        await system.Events.OneAsync("offboarding.completed");
+        Departure departure = new Departure(workspace) { LastDay = $"{DateTimeOffset.UtcNow.AddDays(20):O}" }.Handing("one-colleague", workspace.Agents[1]);
+        await system.Hr.SendAsync(departure);
+        Guid later = (await system.Events.OneAsync("offboarding.scheduled")).OffboardingId;
+        Departure early = new Departure(workspace) { User = workspace.Agents[2], LastDay = $"{DateTimeOffset.UtcNow.AddDays(5):O}" }.Handing("one-colleague", workspace.Agents[1]);
+        await system.Hr.SendAsync(early);
+        Guid sooner = (await system.Events.OneAsync("offboarding.scheduled", e => e.RequestId == early.RequestId)).OffboardingId;
+
+        (await system.AskAsync(Change(workspace, later, To("one-colleague", (workspace.Agents[0], null))))).Name.ShouldBe("offboarding.handover-changed");
+        // The sales team is that colleague alone.
+        JsonObject team = To("round-robin");
+        team["recipients"] = new JsonArray(new JsonObject { ["teamId"] = workspace.SalesTeam });
+        (await system.AskAsync(Change(workspace, later, team))).Name.ShouldBe("offboarding.handover-changed");
+        (await system.RefusalAsync(Change(workspace, sooner, To("one-colleague", (workspace.Agents[0], null))))).ShouldBe("recipient-inactive");
+    }
+
+    [Fact]
     public async Task A_case_whose_recipient_left_in_the_middle_goes_on_to_others_and_amounts_begin_anew_with_what_is_left()
     {
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "10"));
