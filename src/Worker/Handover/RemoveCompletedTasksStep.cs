@@ -54,8 +54,14 @@ internal sealed class RemoveCompletedTasksStep : IOffboardingStep
             Sql.Read("leaver-is-held"), leaver, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Of somebody under legal hold nothing was removed, and the audit trail says so already; unless the hold came after the first tasks were gone.</summary>
     public async Task<OffboardingEvent?> FinishAsync(StepContext context, CancellationToken cancellationToken)
     {
+        if (context.Step.Done == 0 && await IsHeldAsync(context, cancellationToken))
+        {
+            return null;
+        }
+
         await AuditTrail.AddAsync(
             context.Connection,
             new AuditEntry(

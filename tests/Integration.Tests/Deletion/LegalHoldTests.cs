@@ -111,8 +111,9 @@ public sealed class LegalHoldTests(SharedSystem shared) : IClassFixture<SharedSy
         await system.AskAsync(Deletions.Hold(workspace));
 
         Guid held = await system.CompleteAsync(new Departure(workspace));
-        await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
+        Guid other = await system.CompleteAsync(new Departure(workspace) { User = workspace.Agents[0] });
 
+        (await system.Database.ReadAsync<Guid[]>("SELECT array_agg(case_id) FROM offboarding.audit WHERE action = 'completed-tasks-removed'")).ShouldBe([other]);
         (await system.Database.ReadAsync<Guid[]>("SELECT array_agg(assignee_id) FROM workspace.tasks")).ShouldBe([workspace.Leaver]);
         (await system.Database.ReadAsync<string>("SELECT details ->> 'why' FROM offboarding.audit WHERE case_id = @case AND action = 'completed-tasks-kept'", ("case", held)))
             .ShouldBe("legal-hold");
