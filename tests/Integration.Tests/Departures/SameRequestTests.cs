@@ -114,7 +114,7 @@ public sealed class SameRequestTests(SharedSystem shared) : IClassFixture<Shared
         await system.Hr.SendAsync(departure.Handing("one-colleague", workspace.Agents[0]));
         await system.Events.OneAsync("offboarding.refused", e => e.Text("code") == "conflicting-request");
         await system.Hr.SendAsync(departure);
-        await Eventually.TrueAsync(() => system.Events.Of("offboarding.refused", e => e.EventId == decided.EventId).Count() == 2, "the first answer again");
+        await Eventually.TrueAsync(() => system.Events.Of("offboarding.refused", e => e.EventId == decided.EventId).Count == 2, "the first answer again");
 
         await system.GiveRoleAsync(workspace, workspace.Agents[1], "owner");
         await system.Hr.ReplayAsync(decided.EventId);
