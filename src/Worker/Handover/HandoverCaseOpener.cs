@@ -17,9 +17,10 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
     /// <param name="connection">With the workspace's lock.</param>
     /// <param name="row">The case; its times are set here.</param>
     /// <param name="filter">Of a reassign: which items.</param>
+    /// <param name="actor">Who starts it, for the audit trail: a user's id, or the product itself.</param>
     /// <param name="cancellationToken">The worker stops.</param>
     /// <returns>The event; not sent yet.</returns>
-    public async Task<OffboardingEvent> OpenAsync(NpgsqlConnection connection, OffboardingCase row, WorkFilter? filter, CancellationToken cancellationToken)
+    public async Task<OffboardingEvent> OpenAsync(NpgsqlConnection connection, OffboardingCase row, WorkFilter? filter, string actor, CancellationToken cancellationToken)
     {
         HandoverPlan plan = JsonSerializer.Deserialize<HandoverPlan>(row.Plan, JsonSerializerOptions.Web)!;
         string[] steps = [.. catalog.For(row.Kind, plan).Select(s => s.Name)];
@@ -28,7 +29,7 @@ internal sealed class HandoverCaseOpener(StepCatalog catalog, StepStarter starte
         await starter.StartAsync(connection, row.CorrelationId, steps, cancellationToken);
         await AuditTrail.AddAsync(
             connection,
-            new AuditEntry(row.WorkspaceId, row.CorrelationId, row.RequestedBy.ToString(), "started", row.RequestId,
+            new AuditEntry(row.WorkspaceId, row.CorrelationId, actor, "started", row.RequestId,
                 new { kind = JsonNamingPolicy.KebabCaseLower.ConvertName(row.Kind.ToString()), row.Undoes, row.GivesTo }),
             cancellationToken);
         return CaseEvents.Started(row, steps);

@@ -45,7 +45,7 @@ internal sealed class ReassignWorkHandler(NpgsqlDataSource database, HandoverCas
             RequestedBy = command.RequestedBy,
             Plan = JsonSerializer.Serialize(command.Handover, JsonSerializerOptions.Web),
         };
-        answer.Add(await opener.OpenAsync(connection, row, command.Filter, cancellationToken));
+        answer.Add(await opener.OpenAsync(connection, row, command.Filter, row.RequestedBy.ToString(), cancellationToken));
         return null;
     }
 }

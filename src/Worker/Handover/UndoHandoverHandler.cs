@@ -41,7 +41,7 @@ internal sealed class UndoHandoverHandler(NpgsqlDataSource database, HandoverCas
             Undoes = command.OffboardingId,
             GivesTo = command.GiveTo ?? facts.UserId,
         };
-        answer.Add(await opener.OpenAsync(connection, row, null, cancellationToken));
+        answer.Add(await opener.OpenAsync(connection, row, null, row.RequestedBy.ToString(), cancellationToken));
         return null;
     }
 }

@@ -61,7 +61,7 @@ internal static class InvitationEnding
         if (row is { UserId: { } user, PersonStatus: "invited" })
         {
             await CallDeparturesOffAsync(connection, workspaceId, user, row.Now, who, requestId, cancellationToken);
-            await UnassignAsync(connection, opener, workspaceId, invitationId, user, Guid.TryParse(who, out Guid by) ? by : row.InvitedBy, openWork, cancellationToken);
+            await UnassignAsync(connection, opener, workspaceId, invitationId, user, row.InvitedBy, who, openWork, cancellationToken);
         }
     }
 
@@ -115,7 +115,7 @@ internal static class InvitationEnding
     /// cancelled the invitation (F7); of one that expires, who sent it, since nobody else is known.
     /// </summary>
     private static async Task UnassignAsync(
-        NpgsqlConnection connection, HandoverCaseOpener opener, Guid workspaceId, Guid invitationId, Guid userId, Guid requestedBy,
+        NpgsqlConnection connection, HandoverCaseOpener opener, Guid workspaceId, Guid invitationId, Guid userId, Guid invitedBy, string who,
         IReadOnlyDictionary<string, long> openWork, CancellationToken cancellationToken)
     {
         if (openWork.Count == 0)
@@ -135,9 +135,9 @@ internal static class InvitationEnding
                 WorkspaceId = workspaceId,
                 UserId = userId,
                 RequestId = request,
-                RequestedBy = requestedBy,
+                RequestedBy = Guid.TryParse(who, out Guid by) ? by : invitedBy,
                 Plan = JsonSerializer.Serialize(plan, JsonSerializerOptions.Web),
-            }, null, cancellationToken),
+            }, null, who, cancellationToken),
             cancellationToken);
     }
 }
