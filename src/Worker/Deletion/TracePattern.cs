@@ -14,13 +14,19 @@ public static class TracePattern
         [NormalizationForm.FormC, NormalizationForm.FormD, NormalizationForm.FormKC, NormalizationForm.FormKD];
 
     /// <summary>
+    /// What may stand before a name: the beginning, anything but a letter or digit, a byte that is not ASCII (three octal digits), and the escapes of JSON. The last
+    /// two end with a letter or digit that belongs to no word. Both begin with a backslash, so nothing of the kind is needed behind the name.
+    /// </summary>
+    private const string Before = @"(^|[^[:alnum:]]|\\[0-7]{3}|\\\\[nrtbf]|\\\\u[0-9a-fA-F]{4})";
+
+    /// <summary>
     /// The text in UTF-8, and as JSON writers escape it, as a word of its own: "Ann" is not found in "Annual". In every normal form of Unicode: one
     /// system writes the ë of Zoë as one character, another as an e and a mark.
     /// </summary>
     public static string Of(string text)
     {
         IEnumerable<string> ways = Forms.Select(text.Normalize).Prepend(text).Distinct().SelectMany(t => new[] { t, Json(t, "x4"), Json(t, "X4") });
-        return $"(^|[^[:alnum:]])({string.Join('|', ways.Distinct().Select(Shown).Select(Quoted))})($|[^[:alnum:]])";
+        return $"{Before}({string.Join('|', ways.Distinct().Select(Shown).Select(Quoted))})($|[^[:alnum:]])";
     }
 
     private static string Json(string text, string hex) => string.Concat(text.Select(c => c switch

@@ -114,6 +114,30 @@ public sealed class ErasePersonTests(Servers servers)
     }
 
     [Fact]
+    public async Task D8_name_and_address_are_found_behind_other_scripts_and_behind_the_escapes_of_json()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await BertaAsync(system);
+        await system.CompleteAsync(new Departure(workspace));
+        await system.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.refusals (id, message_name, workspace_id, code, message, help, body, content_type)
+            SELECT gen_random_uuid(), 'offboarding.deactivate-user', @workspace, 'unknown-user', 'No', 'Help', convert_to('{"note":"Was' || b || said || '"}', 'UTF8'), 'application/json'
+            FROM unnest(ARRAY['“', E'\u00a0', '姓', '\n', '\r', '\t', '\b', '\f', '\u201c', '\u00A0']) b, unnest(ARRAY[@name, upper(@email)]) said;
+            INSERT INTO offboarding.refusals (id, message_name, workspace_id, code, message, help, body, content_type)
+            SELECT gen_random_uuid(), 'offboarding.deactivate-user', @workspace, 'unknown-user', 'No', 'Help', convert_to('{"note":"Was n' || @name || '"}', 'UTF8'), 'application/json';
+            UPDATE offboarding.steps SET last_error = 'Failing row contains “' || @name || '”' WHERE workspace_id = @workspace
+            """,
+            ("workspace", workspace.Id), ("name", Name), ("email", Email));
+
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
+
+        (await system.Database.ReadAsync<string>("SELECT count(*) FILTER (WHERE erased_at IS NOT NULL) || ' of ' || count(*) FROM offboarding.refusals")).ShouldBe("20 of 21");
+        (await LeftAsync(system, Email)).ShouldBeEmpty();
+        (await LeftAsync(system, Name)).ShouldBe(["offboarding.refusals 1"], "nBerta is somebody else");
+    }
+
+    [Fact]
     public async Task D8_every_trace_in_refused_parked_and_kept_messages_goes_and_those_about_others_stay()
     {
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "2"));
