@@ -135,7 +135,7 @@ SELECT sum(rows)::bigint, max(rows) FROM counted
 -- name: erase-messages(after, portion, WorkspaceId, name, email, workspace)
 -- Whatever names the person, by address in any case of letters or by the whole name as it is written, is emptied as a whole: what
 -- else such a message says cannot be told from the person. The rows stay, with ids, codes and times. A message that could not be read
--- belongs to no workspace: the name counts there only together with the workspace's id.
+-- belongs to no workspace, nor does a refused one that names none or one that does not exist: the name counts there only together with the workspace's id.
 -- There may be millions, and reading them is the work: so a portion at a time, from the oldest on, as many of each table as @portion or a few more of the
 -- same moment. Answers how many were erased and up to when this portion went, in microseconds since 1970; null: to the end.
 WITH nth AS (
@@ -154,7 +154,10 @@ refused AS (
     FROM (SELECT f.id FROM portion, offboarding.refusals f
           CROSS JOIN LATERAL (SELECT encode(f.body || convert_to(concat_ws(' ', '', f.message, f.help, f.errors::text, f.earlier::text, f.discard_reason), 'UTF8'), 'escape')) said (text)
           WHERE f.refused_at > portion.after AND f.refused_at <= portion.upto
-            AND f.workspace_id = @WorkspaceId AND f.erased_at IS NULL AND (said.text ~ @name OR said.text ~* @email)
+            AND f.erased_at IS NULL
+            AND ((f.workspace_id = @WorkspaceId AND (said.text ~ @name OR said.text ~* @email))
+                 OR ((f.workspace_id IS NULL OR NOT EXISTS (SELECT FROM workspace.workspaces w WHERE w.id = f.workspace_id))
+                     AND (said.text ~* @email OR (position(@workspace IN said.text) > 0 AND said.text ~ @name))))
           ORDER BY f.id FOR NO KEY UPDATE OF f) found
     WHERE r.id = found.id
     RETURNING 1),

@@ -138,6 +138,39 @@ public sealed class ErasePersonTests(Servers servers)
     }
 
     [Fact]
+    public async Task D8_refused_messages_of_no_workspace_or_of_one_that_does_not_exist_are_emptied_too()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await BertaAsync(system);
+        TestWorkspace elsewhere = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace));
+        // As they come: the field is missing, or the id is nobody's.
+        await system.Hr.SendAsync("offboarding.invite-user", Of(null, Email));
+        await system.Hr.SendAsync("offboarding.invite-user", Of(Guid.NewGuid(), Email));
+        await system.Hr.SendAsync("offboarding.invite-user", Of(null, $"x@{workspace.Id}.test"));
+        await system.Hr.SendAsync("offboarding.invite-user", Of(Guid.NewGuid(), $"x@{workspace.Id}.test"));
+        // Of another workspace, and of none without the workspace's id: another of the same name.
+        await system.Hr.SendAsync("offboarding.invite-user", Of(elsewhere.Id, "a@example.test"));
+        await system.Hr.SendAsync("offboarding.invite-user", Of(null, "b@example.test"));
+        await Eventually.TrueAsync(async () => await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.refusals") == 6, "six refused messages");
+
+        await Deletions.CompleteAsync(system, Deletions.Of(workspace));
+
+        (await system.Database.ReadAsync<string>("SELECT string_agg(convert_from(body, 'UTF8')::jsonb ->> 'email', ' ' ORDER BY convert_from(body, 'UTF8')::jsonb ->> 'email') FROM offboarding.refusals WHERE erased_at IS NULL"))
+            .ShouldBe("a@example.test b@example.test");
+        (await LeftAsync(system, Email)).ShouldBeEmpty();
+
+        System.Text.Json.Nodes.JsonObject Of(Guid? id, string email) => new()
+        {
+            ["requestId"] = Guid.NewGuid(),
+            ["workspaceId"] = id,
+            ["requestedBy"] = workspace.Agents[0],
+            ["name"] = Name,
+            ["email"] = email,
+        };
+    }
+
+    [Fact]
     public async Task D8_every_trace_in_refused_parked_and_kept_messages_goes_and_those_about_others_stay()
     {
         await using TestSystem system = await TestSystem.SetAsync(servers, ("Steps:BatchSize", "2"));
