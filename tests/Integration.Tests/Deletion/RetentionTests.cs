@@ -103,6 +103,47 @@ public sealed class RetentionTests(Servers servers, SharedSystem shared) : IClas
     }
 
     [Fact]
+    public async Task F10_the_entries_about_a_hold_and_about_refusals_stay_in_the_audit_trail_while_the_person_is_held()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.RefuseAsync(new Departure(workspace) { RequestedBy = workspace.Agents[0] });
+        await system.AskAsync(Deletions.Hold(workspace));
+
+        await AgeAuditAsync(system);
+        await RunAsync(system, new MaintenanceOptions { KeepAudit = TimeSpan.FromDays(600) });
+        (await ActionsAsync(system, workspace)).ShouldBe("refused legal-hold-placed");
+
+        await system.AskAsync(Deletions.Lift(workspace));
+        await RunAsync(system, new MaintenanceOptions { KeepAudit = TimeSpan.FromDays(600) });
+        (await ActionsAsync(system, workspace)).ShouldBe("legal-hold-lifted audit-forgotten");
+    }
+
+    [Theory]
+    [InlineData("userId")]
+    [InlineData("user")]
+    [InlineData("nextOwner")]
+    [InlineData("givesTo")]
+    public async Task F10_an_entry_of_the_audit_trail_without_a_case_is_about_whom_its_details_name(string field)
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.legal_holds (workspace_id, id, user_id, reason, placed_by) VALUES (@workspace, gen_random_uuid(), @leaver, 'Lawsuit', @admin);
+            INSERT INTO offboarding.audit (workspace_id, actor, action, details)
+            SELECT @workspace, 'ops.anna', action, jsonb_build_object(@field, said)
+            FROM (VALUES (1, 'about-nobody', 'no id'), (2, 'about-another', @another), (3, 'about-them', upper(@leaver::text)), (4, 'later', @another)) a (n, action, said) ORDER BY n
+            """,
+            ("workspace", workspace.Id), ("leaver", workspace.Leaver), ("admin", workspace.Admin), ("field", field), ("another", workspace.Agents[0].ToString()));
+        await AgeAuditAsync(system);
+
+        await RunAsync(system, new MaintenanceOptions { KeepAudit = TimeSpan.FromDays(600) });
+
+        (await ActionsAsync(system, workspace)).ShouldBe("about-them later audit-forgotten");
+    }
+
+    [Fact]
     public async Task F7_the_oldest_entries_of_the_audit_trail_go_in_order_and_the_rest_still_verifies()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
@@ -175,6 +216,12 @@ public sealed class RetentionTests(Servers servers, SharedSystem shared) : IClas
         UPDATE offboarding.parked_messages SET parked_at = parked_at - d, replayed_at = replayed_at - d FROM (SELECT interval '{days} days') x (d);
         RESET session_replication_role
         """);
+
+    private static Task AgeAuditAsync(TestSystem system) => system.Database.ExecuteAsync(
+        "SET session_replication_role = replica; UPDATE offboarding.audit SET at = at - interval '1000 days'; RESET session_replication_role");
+
+    private static Task<string> ActionsAsync(TestSystem system, TestWorkspace workspace) => system.Database.ReadAsync<string>(
+        "SELECT string_agg(action, ' ' ORDER BY id) FROM offboarding.audit WHERE workspace_id = @workspace", ("workspace", workspace.Id));
 
     private static Task<string> RunAsync(TestSystem system, MaintenanceOptions options) => RunAsync(system.Database, options);
 
