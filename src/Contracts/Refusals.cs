@@ -17,7 +17,7 @@ public sealed record OffboardingRefused
     /// <summary>The workspace the request named; null if it could not be read.</summary>
     public Guid? WorkspaceId { get; init; }
 
-    /// <summary>The person the request named; null if it could not be read.</summary>
+    /// <summary>The person the request named, or whose case it named; null if it could not be read.</summary>
     public Guid? UserId { get; init; }
 
     /// <summary>Why.</summary>

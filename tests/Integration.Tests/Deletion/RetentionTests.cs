@@ -103,6 +103,63 @@ public sealed class RetentionTests(Servers servers, SharedSystem shared) : IClas
     }
 
     [Fact]
+    public async Task F10_what_was_answered_about_a_case_stays_while_its_person_is_held()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await system.WorkspaceAsync();
+        await system.CompleteAsync(new Departure(workspace));
+        Guid id = await Deletions.ScheduleAsync(system, Deletions.Of(workspace));
+        TestCommand later = new TestCommand("offboarding.reschedule-offboarding", workspace).With("offboardingId", id).With("lastDay", $"{DateTimeOffset.UtcNow.AddDays(400):O}");
+        (await system.AskAsync(later)).Name.ShouldBe("offboarding.rescheduled");
+        ReceivedEvent refused = await system.AskAsync(later with { RequestId = Guid.NewGuid(), RequestedBy = workspace.Agents[0] });
+        (refused.Text("code"), refused["userId"]!.GetValue<Guid>()).ShouldBe(("not-permitted", workspace.Leaver));
+        const string About =
+            """
+            SELECT concat_ws(' ', (SELECT count(*) FROM offboarding.answers WHERE user_id = @leaver AND message_name = 'offboarding.reschedule-offboarding'),
+                                  (SELECT count(*) FROM offboarding.refusals WHERE user_id = @leaver AND message_name = 'offboarding.reschedule-offboarding'))
+            """;
+        (await system.Database.ReadAsync<string>(About, ("leaver", workspace.Leaver))).ShouldBe("2 1");
+        await system.Database.ExecuteAsync(
+            "UPDATE offboarding.refusals SET discarded_at = now(), discarded_by = 'ops.anna', discard_reason = 'Settled', discard_request = gen_random_uuid()");
+        await system.AskAsync(Deletions.Hold(workspace));
+        await AgeAsync(system, days: 1000);
+
+        await RunAsync(system, Everything);
+        (await system.Database.ReadAsync<string>(About, ("leaver", workspace.Leaver))).ShouldBe("2 1");
+
+        await system.AskAsync(Deletions.Lift(workspace));
+        await RunAsync(system, Everything);
+        (await system.Database.ReadAsync<string>(About, ("leaver", workspace.Leaver))).ShouldBe("0 0");
+    }
+
+    [Fact]
+    public async Task F10_what_names_no_person_stays_while_anybody_of_its_workspace_is_held_and_what_names_no_workspace_while_anybody_is()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        (TestWorkspace held, TestWorkspace free) = (await system.WorkspaceAsync(), await system.WorkspaceAsync());
+        await system.AskAsync(Deletions.Hold(held));
+        await system.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.refusals (id, message_name, workspace_id, user_id, code, message, help, body, content_type, refused_at, discarded_at, discarded_by, discard_reason, discard_request)
+            SELECT gen_random_uuid(), 'offboarding.pause-offboarding', workspace, person, 'conflicting-request', said, 'Help', '', 'text/plain', now() - interval '200 days', now() - interval '150 days',
+                   'ops.anna', 'Settled', gen_random_uuid()
+            FROM (VALUES ('a held', @held, NULL), ('b held, about another', @held, @another), ('c free', @free, NULL), ('d nowhere', NULL, NULL), ('e unknown', gen_random_uuid(), NULL)) a (said, workspace, person);
+            INSERT INTO offboarding.answers (workspace_id, request_id, message_name, user_id, fingerprint, events, answered_at)
+            SELECT workspace_id, gen_random_uuid(), message, user_id, sha256(''), '[]', refused_at FROM offboarding.refusals WHERE workspace_id IN (@held, @free)
+            """,
+            ("held", held.Id), ("free", free.Id), ("another", held.Agents[0]));
+
+        await RunAsync(system, Everything);
+
+        (await system.Database.ReadAsync<string>("SELECT string_agg(message, ', ' ORDER BY message) FROM offboarding.refusals")).ShouldBe("a held, d nowhere, e unknown");
+        (await system.Database.ReadAsync<string>("SELECT string_agg(message_name, ', ') FROM offboarding.answers WHERE message_name NOT LIKE 'offboarding.%'")).ShouldBe("a held");
+
+        await system.AskAsync(Deletions.Lift(held));
+        await RunAsync(system, Everything);
+        (await system.Database.ReadAsync<long>("SELECT (SELECT count(*) FROM offboarding.refusals) + (SELECT count(*) FROM offboarding.answers WHERE message_name NOT LIKE 'offboarding.%')")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task F10_the_entries_about_a_hold_and_about_refusals_stay_in_the_audit_trail_while_the_person_is_held()
     {
         await using TestSystem system = await shared.SetAsync();
