@@ -103,6 +103,25 @@ public sealed class RetentionTests(Servers servers, SharedSystem shared) : IClas
     }
 
     [Fact]
+    public async Task A_message_that_a_deletion_emptied_goes_although_nobody_replayed_or_discarded_it()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(servers.Postgres);
+        await database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.refusals (id, message_name, code, message, help, body, content_type, refused_at, erased_at)
+            SELECT gen_random_uuid(), 'offboarding.invite-user', 'unknown-user', said, 'Help', '', 'text/plain', now() - interval '200 days', now() - ago
+            FROM (VALUES ('emptied long ago', interval '101 days'), ('emptied lately', interval '99 days'), ('waiting', NULL)) a (said, ago);
+            INSERT INTO offboarding.parked_messages (message_name, endpoint, reason, error, body, parked_at, erased_at)
+            SELECT message_name, 'e', 'unreadable', message, body, refused_at, erased_at FROM offboarding.refusals
+            """);
+
+        await RunAsync(database, Everything);
+
+        (await database.ReadAsync<string>("SELECT string_agg(message, ', ' ORDER BY message) FROM offboarding.refusals")).ShouldBe("emptied lately, waiting");
+        (await database.ReadAsync<string>("SELECT string_agg(error, ', ' ORDER BY error) FROM offboarding.parked_messages")).ShouldBe("emptied lately, waiting");
+    }
+
+    [Fact]
     public async Task F10_what_was_answered_about_a_case_stays_while_its_person_is_held()
     {
         await using TestSystem system = await shared.SetAsync();

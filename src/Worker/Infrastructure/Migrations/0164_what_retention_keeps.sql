@@ -47,7 +47,8 @@ CREATE FUNCTION offboarding.may_be_held(workspace uuid, person uuid) RETURNS boo
 REVOKE EXECUTE ON FUNCTION offboarding.may_be_held(uuid, uuid) FROM PUBLIC;
 
 -- part
--- 0095 did not ask whether an answer or a refusal without a person may be about somebody who is held.
+-- Two things that 0095 did not ask: whether an answer or a refusal without a person may be about somebody who is held, and whether a message was emptied by a deletion, after which nobody
+-- replays or discards it.
 CREATE OR REPLACE FUNCTION offboarding.forget(what text, keep interval, after timestamptz, most integer, OUT forgotten bigint, OUT upto timestamptz)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -117,15 +118,15 @@ BEGIN
         DELETE FROM offboarding.answers a
         WHERE a.answered_at > after AND a.answered_at <= upto AND NOT offboarding.may_be_held(a.workspace_id, a.user_id);
     ELSIF what = 'refusals' THEN
-        -- Never one that nobody has dealt with.
+        -- Never one that nobody has dealt with. Nobody has to deal with one that a deletion emptied: nothing is left to replay.
         DELETE FROM offboarding.refusals r
-        WHERE r.refused_at > after AND r.refused_at <= upto AND greatest(r.replayed_at, r.discarded_at) < before
+        WHERE r.refused_at > after AND r.refused_at <= upto AND greatest(r.replayed_at, r.discarded_at, r.erased_at) < before
           AND NOT offboarding.may_be_held(r.workspace_id, r.user_id)
           AND NOT EXISTS (SELECT FROM offboarding.answers a WHERE a.refusal_id = r.id);
     ELSIF what = 'dead-letters' THEN
         -- Whom one is about cannot be told: while anybody is under legal hold all of them are kept.
         DELETE FROM offboarding.parked_messages p
-        WHERE p.parked_at > after AND p.parked_at <= upto AND greatest(p.replayed_at, p.discarded_at) < before
+        WHERE p.parked_at > after AND p.parked_at <= upto AND greatest(p.replayed_at, p.discarded_at, p.erased_at) < before
           AND NOT EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.lifted_at IS NULL);
     ELSIF what = 'message-edits' THEN
         -- Who sent the request of a case that is kept is known from it.
