@@ -92,7 +92,8 @@ invited AS (
     RETURNING 1),
 held AS (
     UPDATE offboarding.legal_holds SET reason = 'erased', lift_reason = 'erased'
-    WHERE workspace_id = @WorkspaceId AND user_id = @UserId AND lifted_at IS NOT NULL AND (reason, lift_reason) <> ('erased', 'erased')
+    WHERE workspace_id = @WorkspaceId AND lifted_at IS NOT NULL AND (reason, lift_reason) <> ('erased', 'erased')
+      AND (user_id = @UserId OR encode(convert_to(concat_ws(' ', reason, lift_reason), 'UTF8'), 'escape') ~ @name OR encode(convert_to(concat_ws(' ', reason, lift_reason), 'UTF8'), 'escape') ~* @email)
     RETURNING 1),
 attempted AS (
     UPDATE offboarding.step_attempts t SET message = 'Erased: it named a user who was deleted.', stack = NULL
@@ -126,7 +127,7 @@ asked AS (
        OR (encode(convert_to(o.why, 'UTF8'), 'escape') ~ @name AND EXISTS (SELECT FROM offboarding.operation_items i WHERE i.operation_id = o.id AND i.workspace_id = @WorkspaceId))
     RETURNING 1),
 kept AS (
-    UPDATE offboarding.saved_views SET name = 'erased ' || id WHERE encode(convert_to(name, 'UTF8'), 'escape') ~* @email RETURNING 1),
+    UPDATE offboarding.saved_views SET name = 'erased ' || id WHERE encode(convert_to(name, 'UTF8'), 'escape') ~ @name OR encode(convert_to(name, 'UTF8'), 'escape') ~* @email RETURNING 1),
 counted (rows) AS (
     VALUES ((SELECT count(*) FROM edited)), ((SELECT count(*) FROM previewed)), ((SELECT count(*) FROM invited)), ((SELECT count(*) FROM held)), ((SELECT count(*) FROM attempted)), ((SELECT count(*) FROM failed)),
            ((SELECT count(*) FROM approved)), ((SELECT count(*) FROM cancelled)), ((SELECT count(*) FROM planned)), ((SELECT count(*) FROM kept)), ((SELECT count(*) FROM listed)), ((SELECT count(*) FROM asked)))

@@ -204,6 +204,19 @@ public sealed class ErasePersonTests(Servers servers)
             "INSERT INTO offboarding.operations (kind, scope, actor, why) VALUES ('retry-steps', '{}', 'ops.anna', 'asked for by ' || @email)", ("email", Email));
         await system.AskAsync(Deletions.Hold(workspace).With("reason", $"Lawsuit against {Name}"));
         await system.AskAsync(Deletions.Lift(workspace));
+        // Holds on others: one reason names her, and the reason why another was lifted.
+        foreach ((Guid held, string reason, string lifted) in new[] { (workspace.Agents[0], $"Complaint of {Name}", "Settled"), (workspace.Agents[1], "Lawsuit", $"As {Email.ToUpperInvariant()} says"), (workspace.Agents[2], "Lawsuit", "Settled") })
+        {
+            await system.AskAsync(Deletions.Hold(workspace, held).With("reason", reason));
+            await system.AskAsync(Deletions.Lift(workspace, held).With("reason", lifted));
+        }
+
+        await system.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.saved_views (page, name, query, shared, saved_by)
+            VALUES ('/leavers', 'All of ' || @name, '', true, 'ines'), ('/leavers', 'All of ' || @email, '', true, 'ines'), ('/leavers', 'All of Bert', '', true, 'ines')
+            """,
+            ("name", Name), ("email", Email));
         await system.CompleteAsync(new Departure(workspace));
         await system.Database.ExecuteAsync(
             """
@@ -223,6 +236,10 @@ public sealed class ErasePersonTests(Servers servers)
         (await system.Database.ReadAsync<bool>("SELECT erases IS NULL FROM offboarding.cases WHERE id = @case", ("case", id))).ShouldBeTrue();
         (await LeftAsync(system, Email)).ShouldBeEmpty();
         (await LeftAsync(system, Name)).ShouldBe(["offboarding.parked_messages 1", "offboarding.refusals 2"]);
+
+        (await system.Database.ReadAsync<string>("SELECT string_agg(concat_ws(' ', reason, lift_reason), ', ' ORDER BY placed_at) FROM offboarding.legal_holds"))
+            .ShouldBe("erased erased, erased erased, erased erased, Lawsuit Settled");
+        (await system.Database.ReadAsync<string>("SELECT string_agg(name, ', ') FROM offboarding.saved_views WHERE name NOT LIKE 'erased %'")).ShouldBe("All of Bert");
 
         Guid erased = await system.Database.ReadAsync<Guid>("SELECT id FROM offboarding.refusals WHERE erased_at IS NOT NULL LIMIT 1");
         Guid replay = await system.Hr.ReplayAsync(erased);
