@@ -115,6 +115,36 @@ public sealed class LeaversTests(SharedDashboard shared) : IClassFixture<SharedD
     }
 
     [Fact]
+    public async Task Deletions_are_found_by_their_reason_and_other_cases_by_what_they_are()
+    {
+        await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");
+        await dashboard.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.cases (id, kind, workspace_id, user_id, request_id, requested_by, state, due_at, reason)
+            SELECT gen_random_uuid(), k.kind, u.workspace_id, u.id, gen_random_uuid(), u.id, 'refused', now(), k.reason
+            FROM (VALUES ('Ada Marsh', 'delete', 'created-in-error'), ('Wei Zhang', 'delete', 'data-protection-request'), ('Sam O''Neill', 'delete', 'retention-over'),
+                         ('Priya Raman', 'reassign', NULL)) k (name, kind, reason)
+            JOIN workspace.users u USING (name)
+            """);
+        await using BrowserPage browser = await dashboard.SignInAsync();
+        await browser.Page.Locator("summary", new() { HasText = "Filter and sort" }).ClickAsync();
+        ILocator names = browser.Page.Locator("#cases tbody a.row");
+        foreach ((string group, string reason, string found) in new[]
+        {
+            ("Deletions", "Created in error", "Ada Marsh"), ("Deletions", "Data protection request", "Wei Zhang"), ("Deletions", "Retention over", "Sam O'Neill"), ("Other cases", "Reassign", "Priya Raman"),
+        })
+        {
+            await Assertions.Expect(browser.Page.Locator($"[name=reason] optgroup[label='{group}'] option", new() { HasText = reason })).ToHaveCountAsync(1);
+            await browser.Page.GetByLabel("Reason").SelectOptionAsync(new SelectOptionValue { Label = reason });
+            await Assertions.Expect(names).ToHaveTextAsync([found]);
+        }
+
+        // No reason of the list finds nothing for ever: what a case cannot have is not offered.
+        await browser.Page.GotoAsync("/leavers?reason=delete");
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("delete");
+    }
+
+    [Fact]
     public async Task A_filter_that_is_chosen_goes_into_the_address_and_stays_when_the_state_changes()
     {
         await using RunningDashboard dashboard = await shared.SetAsync("busy-day.sql");

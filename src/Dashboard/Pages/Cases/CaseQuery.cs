@@ -23,9 +23,9 @@ public sealed record CaseQuery
     public static IReadOnlyList<string> KnownStates { get; } =
         ["in-progress", "signing-out", "handing-over", "needs-attention", "retrying", "scheduled", "held-for-approval", "paused", "completed", "ended", "refused", "cancelled"];
 
-    /// <summary>The reasons of departures, and the kinds of the other cases.</summary>
-    public static IReadOnlyList<string> Reasons { get; } =
-        [.. Enum.GetValues<DeactivationReason>().Select(static reason => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString())), "reassign", "undo", "delete"];
+    /// <summary>What cases are found by: the reasons of departures, those of deletions, and the kinds of cases that have no reason.</summary>
+    public static IReadOnlyList<(string Of, IReadOnlyList<string> Reasons)> ReasonGroups { get; } =
+        [("Departures", NamesOf<DeactivationReason>()), ("Deletions", NamesOf<DeletionReason>()), ("Other cases", ["reassign", "undo"])];
 
     /// <summary>Beginnings of words of name or address, or a whole id.</summary>
     public string? Search { get; init; }
@@ -83,7 +83,7 @@ public sealed record CaseQuery
         State = filter.OneOf("state", "a state", KnownStates),
         Step = filter.Text("step") is { } step ? Filter.Kebab(step) : null,
         Workspace = filter.Text("workspace"),
-        Reason = filter.OneOf("reason", "a reason", Reasons),
+        Reason = filter.OneOf("reason", "a reason", ReasonGroups.SelectMany(static group => group.Reasons)),
         From = filter.Day("from"),
         To = filter.Day("to"),
         Order = filter.OneOf("sort", "an order", CaseOrder.All.Select(static order => order.Name)) switch
@@ -102,4 +102,7 @@ public sealed record CaseQuery
 
     /// <summary>The part of the address behind the path, with its question mark; empty if nothing is asked for.</summary>
     public string ToQueryString() => Fields().ToQueryString();
+
+    private static string[] NamesOf<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(static value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()))];
 }
