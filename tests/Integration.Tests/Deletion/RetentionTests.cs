@@ -179,6 +179,26 @@ public sealed class RetentionTests(Servers servers, SharedSystem shared) : IClas
     }
 
     [Fact]
+    public async Task A_case_stays_as_long_as_the_undo_of_its_absence_also_where_the_undo_names_another_case_first()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await TwiceGoneAsync(system);
+        await AgeAsync(system, days: 101);
+        await system.Database.ExecuteAsync(
+            """
+            INSERT INTO offboarding.cases (id, kind, workspace_id, user_id, gives_to, request_id, requested_by, state, undoes, undoes_also, due_at, completed_at)
+            SELECT gen_random_uuid(), 'undo', @workspace, @leaver, @leaver, gen_random_uuid(), @admin, 'completed', ids[2], ids[1:1], now(), now()
+            FROM (SELECT array_agg(id ORDER BY requested_at) FROM offboarding.cases) a (ids)
+            """,
+            ("workspace", workspace.Id), ("leaver", workspace.Leaver), ("admin", workspace.Admin));
+
+        (await RunAsync(system, Everything)).ShouldContain("; 0 finished cases older than 100 days; ");
+
+        await system.Database.ExecuteAsync("DELETE FROM offboarding.cases WHERE kind = 'undo'");
+        (await RunAsync(system, Everything)).ShouldContain("; 1 finished cases older than 100 days; ");
+    }
+
+    [Fact]
     public async Task F10_the_entries_about_a_hold_and_about_refusals_stay_in_the_audit_trail_while_the_person_is_held()
     {
         await using TestSystem system = await shared.SetAsync();

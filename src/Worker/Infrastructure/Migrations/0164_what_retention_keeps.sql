@@ -47,8 +47,8 @@ CREATE FUNCTION offboarding.may_be_held(workspace uuid, person uuid) RETURNS boo
 REVOKE EXECUTE ON FUNCTION offboarding.may_be_held(uuid, uuid) FROM PUBLIC;
 
 -- part
--- Two things that 0095 did not ask: whether an answer or a refusal without a person may be about somebody who is held, and whether a message was emptied by a deletion, after which nobody
--- replays or discards it.
+-- Three things that 0095 did not ask: whether an answer or a refusal without a person may be about somebody who is held; whether a message was emptied by a deletion, after which nobody
+-- replays or discards it; and whether an undo that is kept names the case among several.
 CREATE OR REPLACE FUNCTION offboarding.forget(what text, keep interval, after timestamptz, most integer, OUT forgotten bigint, OUT upto timestamptz)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -96,6 +96,7 @@ BEGIN
                   SELECT FROM offboarding.cases newer WHERE newer.workspace_id = c.workspace_id AND newer.user_id = c.user_id
                      AND newer.requested_at > c.requested_at AND newer.state = 'completed' AND newer.kind = 'deactivate'))
               AND NOT EXISTS (SELECT FROM offboarding.cases o WHERE o.workspace_id = c.workspace_id AND o.undoes = c.id)
+              AND NOT EXISTS (SELECT FROM offboarding.cases o WHERE o.workspace_id = c.workspace_id AND o.undoes_also IS NOT NULL AND c.id = ANY (o.undoes_also))
               AND NOT EXISTS (SELECT FROM offboarding.cases o WHERE o.workspace_id = c.workspace_id AND o.user_id = c.user_id
                                  AND o.state NOT IN ('completed', 'refused', 'cancelled'))
               AND NOT EXISTS (SELECT FROM offboarding.returns r WHERE r.case_id = c.id AND r.ended_at IS NULL)
