@@ -4,8 +4,8 @@ namespace Offboarding.Contracts;
 
 /// <summary>
 /// Takes one person out of a workspace: sign-in closes at once, sessions end, open work is handed over, the seat is freed
-/// (behaviours A1 to A8, C2, D1 to D5). Answered by <see cref="OffboardingStarted"/>, <see cref="OffboardingScheduled"/> or
-/// <see cref="OffboardingRefused"/>, and at the end by <see cref="OffboardingCompleted"/>. Exchange <c>offboarding.deactivate-user</c>.
+/// (behaviours A1 to A8, C2, D1 to D5). Answered by <see cref="OffboardingStarted"/>, <see cref="OffboardingScheduled"/>,
+/// <see cref="OffboardingHeld"/> (F9) or <see cref="OffboardingRefused"/>, and at the end by <see cref="OffboardingCompleted"/>. Exchange <c>offboarding.deactivate-user</c>.
 /// </summary>
 public sealed record DeactivateUserRequested : IWorkspaceCommand
 {
@@ -25,8 +25,9 @@ public sealed record DeactivateUserRequested : IWorkspaceCommand
     public required DeactivationReason Reason { get; init; }
 
     /// <summary>
-    /// The instant the deactivation is due, with offset (F1). Absent: now. At most 366 days ahead; more than a day in the past
-    /// is refused as <c>invalid-request</c>, because it is more often a typing error than a wish.
+    /// The instant the deactivation is due, with offset (F1). Absent: now. At most 366 days ahead. One that has passed begins at once, and
+    /// <see cref="OffboardingStarted.LateLastDay"/> says so; more than 31 days ago (policy <c>lateLastDayDays</c> of the workspace) is refused as
+    /// <c>invalid-request</c>, because it is more often a typing error than a wish.
     /// </summary>
     public DateTimeOffset? LastDay { get; init; }
 

@@ -25,6 +25,9 @@ internal static class Processes
             UseShellExecute = false,
             Environment = { ["LC_ALL"] = "C" },
         };
+        // Elsewhere pg_ctl takes the server out of the terminal's group; here Ctrl-C would stop it first, under a worker that still writes.
+        if (quiet && OperatingSystem.IsWindows())
+            start.CreateNewProcessGroup = true;
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = listen ? process.StandardOutput.ReadToEndAsync(CancellationToken.None) : Task.FromResult("");

@@ -81,9 +81,29 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>Whether a process has it open.</summary>
+    public static bool IsInUse(string path)
+    {
+        try
+        {
+            using var free = new FileStream(LockFile(path), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private static string LockFile(string path) => System.IO.Path.Combine(path, "local.lock");
+
     private static FileStream Lock(string path)
     {
-        string file = System.IO.Path.Combine(path, "local.lock");
+        string file = LockFile(path);
         string holder = System.IO.Path.Combine(path, "local.pid");
         try
         {

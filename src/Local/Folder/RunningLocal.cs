@@ -19,15 +19,22 @@ internal sealed record RunningLocal(string Worker, string Dashboard)
     }
 
     /// <summary>Finds the one that runs.</summary>
-    /// <param name="chosen">Its data folder; absent: the usual one.</param>
+    /// <param name="chosen">Its data folder; absent: the usual one, which for root is another one with a server of ours than with <c>--postgres</c>.</param>
     /// <exception cref="LocalProblem">None runs there.</exception>
     public static RunningLocal Find(string? chosen)
     {
-        string folder = chosen is null ? DataFolder.Default(ServerUser.ForThisProcess()) : Path.GetFullPath(chosen);
-        string file = Path.Combine(folder, Name);
-        return File.Exists(file)
-            ? JsonSerializer.Deserialize<RunningLocal>(File.ReadAllText(file))!
-            : throw new LocalProblem($"no Offboarding.Local runs on {folder}; start one in another terminal, or name its folder with --data.");
+        string[] folders = chosen is null ? [.. Defaults().Distinct()] : [Path.GetFullPath(chosen)];
+        // The file alone says little: one that was killed could not delete it, and its lock is gone with it.
+        string folder = Array.Find(folders, static folder => File.Exists(Path.Combine(folder, Name)) && DataFolder.IsInUse(folder))
+            ?? throw new LocalProblem($"no Offboarding.Local runs on {string.Join(" or ", folders)}; start one in another terminal, or name its folder with --data.");
+        return JsonSerializer.Deserialize<RunningLocal>(File.ReadAllText(Path.Combine(folder, Name)))!;
+    }
+
+    private static IEnumerable<string> Defaults()
+    {
+        yield return DataFolder.Default(null);
+        if (OperatingSystem.IsLinux())
+            yield return DataFolder.Default(ServerUser.ForThisProcess());
     }
 
     private sealed record Announcement(string File) : IDisposable

@@ -10,7 +10,8 @@ namespace Offboarding.Worker.Approvals;
 
 /// <summary>
 /// Carries out what was decided about departures that wait (F9), as often as the sweep of the steps looks. Any worker may do it, and may be
-/// killed at it: what still waits says what is left to do. What nobody decided about in time expires as a job on its day, and here where there are no jobs.
+/// killed at it: what still waits says what is left to do. What nobody decided about in time expires here as well; the job of its day shows the
+/// date in Hangfire, and does it first only if the sweep is late.
 /// </summary>
 internal sealed class ApprovalSweep(
     NpgsqlDataSource database, ApprovalProcessor desk, OutboxSignal outbox, IOptions<StepsOptions> options, ILogger<ApprovalSweep> log)
@@ -18,7 +19,6 @@ internal sealed class ApprovalSweep(
 {
     protected internal override async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        await ExpireDueAsync(cancellationToken);
         foreach ((Guid approvalId, Guid workspaceId, _) in await ToDoAsync(expired: false, cancellationToken))
         {
             await WorkspaceLock.OrLaterAsync(async () =>
@@ -30,6 +30,7 @@ internal sealed class ApprovalSweep(
             });
         }
 
+        await ExpireDueAsync(cancellationToken);
         return false;
     }
 

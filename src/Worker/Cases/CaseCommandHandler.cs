@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 using Offboarding.Contracts;
@@ -16,10 +15,8 @@ namespace Offboarding.Worker.Cases;
 internal abstract class CaseCommandHandler<TCommand>(NpgsqlDataSource database) : WorkspaceCommandHandler<TCommand>(database)
     where TCommand : class, ICaseCommand
 {
-    // A command names the case only, and one handler serves all messages at once: whom the case is about is kept with the command that asked.
-    private readonly ConditionalWeakTable<TCommand, OffboardingCase> _rows = new();
-
-    protected sealed override Guid? UserOf(TCommand command) => _rows.TryGetValue(command, out OffboardingCase? row) ? row.UserId : null;
+    protected sealed override async Task<Guid?> FindUserAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken) =>
+        await CaseStore.FindAsync(connection, command.OffboardingId, cancellationToken) is { } row && row.WorkspaceId == command.WorkspaceId ? row.UserId : null;
 
     protected sealed override async Task<Refusal?> ActAsync(
         NpgsqlConnection connection, TCommand command, Answer answer, CancellationToken cancellationToken)
@@ -28,11 +25,7 @@ internal abstract class CaseCommandHandler<TCommand>(NpgsqlDataSource database) 
             Sql.Read("lock-case"), new { command.WorkspaceId, command.OffboardingId }, cancellationToken: cancellationToken));
         OffboardingCase? row = now is null ? null : await CaseStore.FindAsync(connection, command.OffboardingId, cancellationToken);
         Traces.About(command.WorkspaceId, command.OffboardingId, row?.Traceparent);
-        if (row is not null)
-        {
-            _rows.AddOrUpdate(command, row);
-        }
-
+        answer.UserId = row?.UserId;
         return row is null
             ? new Refusal(RefusalCode.InvalidRequest, $"There is no case {command.OffboardingId} in workspace {command.WorkspaceId}.",
                 "Take the id from an event of the case or from the dashboard.",

@@ -42,7 +42,7 @@ internal abstract class ContactCommandHandler<TCommand>(NpgsqlDataSource databas
             Sql.Read("contact-permissions"), key, cancellationToken: cancellationToken));
         var accounts = new List<AccountFacts>();
         foreach ((Guid id, bool holdsSeat, Guid? running) in await connection.QueryAsync<(Guid, bool, Guid?)>(new CommandDefinition(
-            Sql.Read("contact-accounts"), key, cancellationToken: cancellationToken)))
+            Sql.Read("contact-accounts"), new { command.WorkspaceId, command.ContactId, deletes = command is DeleteContactRequested }, cancellationToken: cancellationToken)))
         {
             accounts.Add(new AccountFacts(id, holdsSeat, running, await OpenWork.OfAsync(connection, command.WorkspaceId, id, cancellationToken)));
         }

@@ -16,8 +16,9 @@ FOR NO KEY UPDATE OF c
 -- name: contact-permissions(WorkspaceId, RequestedBy)
 SELECT permission FROM workspace.user_permissions WHERE workspace_id = @WorkspaceId AND user_id = @RequestedBy
 
--- name: contact-accounts(WorkspaceId, ContactId)
--- The accounts that could end with the contact, of now and of before: they have no role of their own, and no other contact signs in with them.
+-- name: contact-accounts(WorkspaceId, ContactId, deletes)
+-- The accounts that could end with the contact, of now and of before: they have no role of their own, and no other contact signs in with them, or did so before, which
+-- matters where the account is deleted for good.
 SELECT u.id, u.status = 'active' AND u.kind = 'full' AS holds_seat,
        (SELECT d.id FROM offboarding.cases d
         WHERE d.workspace_id = u.workspace_id AND d.user_id = u.id AND d.state NOT IN ('completed', 'refused', 'cancelled')
@@ -27,7 +28,8 @@ JOIN workspace.users u ON u.workspace_id = c.workspace_id AND u.id IN (c.account
 WHERE c.workspace_id = @WorkspaceId AND c.id = @ContactId
   AND NOT EXISTS (SELECT FROM workspace.user_roles r WHERE r.workspace_id = u.workspace_id AND r.user_id = u.id)
   AND NOT EXISTS (SELECT FROM workspace.contacts other
-                  WHERE other.workspace_id = u.workspace_id AND other.account_id = u.id AND other.id <> c.id AND other.status <> 'deleted')
+                  WHERE other.workspace_id = u.workspace_id AND (other.account_id = u.id OR (@deletes AND other.former_account_id = u.id))
+                    AND other.id <> c.id AND other.status <> 'deleted')
 ORDER BY u.id = c.account_id DESC
 
 -- name: deactivate-contact(WorkspaceId, ContactId)
@@ -61,7 +63,7 @@ SELECT count(*)::int FROM ended
 
 -- name: delete-contact(WorkspaceId, ContactId)
 -- Name and address go. The sign-in account goes too if it is nothing but this contact's: it has no role in the workspace, no other contact signs in with
--- it, and it did not leave by a departure of its own, after which it is deleted by DeleteUserRequested only (D10).
+-- it or did so before, and it did not leave by a departure of its own, after which it is deleted by DeleteUserRequested only (D10).
 UPDATE workspace.invitations SET status = 'cancelled', ended_at = now(), email = 'deleted'
 WHERE workspace_id = @WorkspaceId AND contact_id = @ContactId AND status = 'open';
 UPDATE workspace.invitations SET email = 'deleted' WHERE workspace_id = @WorkspaceId AND contact_id = @ContactId;
@@ -71,7 +73,7 @@ WITH account AS (
     WHERE c.workspace_id = @WorkspaceId AND c.id = @ContactId
       AND NOT EXISTS (SELECT FROM workspace.user_roles r WHERE r.workspace_id = u.workspace_id AND r.user_id = u.id)
       AND NOT EXISTS (SELECT FROM workspace.contacts other
-                      WHERE other.workspace_id = u.workspace_id AND other.account_id = u.id AND other.id <> c.id AND other.status <> 'deleted')
+                      WHERE other.workspace_id = u.workspace_id AND (other.account_id = u.id OR other.former_account_id = u.id) AND other.id <> c.id AND other.status <> 'deleted')
       AND NOT EXISTS (SELECT FROM offboarding.cases d
                       WHERE d.workspace_id = u.workspace_id AND d.user_id = u.id AND d.kind = 'deactivate' AND d.started_at >= u.sign_in_closed_at)),
 gone AS (

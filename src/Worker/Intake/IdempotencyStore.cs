@@ -87,6 +87,9 @@ internal sealed class Answer(ReceivedBody to)
     /// <summary>The message it answers.</summary>
     public ReceivedBody To { get; } = to;
 
+    /// <summary>The person it is about, where the command names a case alone.</summary>
+    public Guid? UserId { get; set; }
+
     public IReadOnlyList<(Guid EventId, object Message)> Events => _events;
 
     public void Add(WorkspaceEvent message) => _events.Add((message.EventId, message));

@@ -38,7 +38,8 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
         }
         else
         {
-            await RefusalStore.WriteConflictAsync(connection, Name, command, UserOf(command), earlier.MessageName, body, cancellationToken);
+            Guid? user = UserOf(command) ?? await FindUserAsync(connection, command, cancellationToken);
+            await RefusalStore.WriteConflictAsync(connection, Name, command, user, earlier.MessageName, body, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -47,6 +48,9 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
 
     /// <summary>The person the command is about, if it is about one; goes into refusals.</summary>
     protected virtual Guid? UserOf(TCommand command) => null;
+
+    /// <summary>The same where the command names something else, whose person is on record.</summary>
+    protected virtual Task<Guid?> FindUserAsync(NpgsqlConnection connection, TCommand command, CancellationToken cancellationToken) => Task.FromResult<Guid?>(null);
 
     /// <summary>What makes two messages the same.</summary>
     protected virtual byte[] Fingerprint(TCommand command, ReceivedBody body) => IdempotencyStore.Fingerprint(command);
@@ -67,22 +71,24 @@ internal abstract class WorkspaceCommandHandler<TCommand>(NpgsqlDataSource datab
     {
         var answer = new Answer(body);
         await Asker.TrustReplayAsync(connection, command.WorkspaceId, command.RequestId, body, cancellationToken);
-        if (await ActAsync(connection, command, answer, cancellationToken) is not { } refusal)
+        Refusal? refusal = await ActAsync(connection, command, answer, cancellationToken);
+        Guid? user = UserOf(command) ?? answer.UserId;
+        if (refusal is null)
         {
-            await IdempotencyStore.KeepAsync(connection, command, UserOf(command), answer, Fingerprint(command, body), null, cancellationToken);
+            await IdempotencyStore.KeepAsync(connection, command, user, answer, Fingerprint(command, body), null, cancellationToken);
             await IdempotencyStore.SendAsync(connection, command, cancellationToken);
             return;
         }
 
         refusal = refusal with { AskerWasPermitted = refusal.Code is not (RefusalCode.NotPermitted or RefusalCode.InvalidRequest) };
         OffboardingRefused said = await RefusalStore.WriteAsync(
-            connection, Name, command.WorkspaceId, UserOf(command), command.RequestId, refusal, body, cancellationToken);
+            connection, Name, command.WorkspaceId, user, command.RequestId, refusal, body, cancellationToken);
         if (refusal.Code != RefusalCode.InvalidRequest)
         {
             // A mistake in a field is no decision: the corrected message may carry the same id.
             var no = new Answer(body);
             no.Add(said);
-            await IdempotencyStore.KeepAsync(connection, command, UserOf(command), no, Fingerprint(command, body), said.EventId, cancellationToken);
+            await IdempotencyStore.KeepAsync(connection, command, user, no, Fingerprint(command, body), said.EventId, cancellationToken);
         }
     }
 }

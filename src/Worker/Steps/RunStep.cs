@@ -12,7 +12,11 @@ namespace Offboarding.Worker.Steps;
 /// <param name="Step">The step's name.</param>
 /// <param name="Slice">Fencing token: has to equal the step row's; a stale or doubled message does nothing.</param>
 [MessageUrn("Offboarding.Worker.Steps:RunStep")]
-public sealed record RunStep(Guid OffboardingId, string Step, long Slice);
+public sealed record RunStep(Guid OffboardingId, string Step, long Slice)
+{
+    /// <summary>Slices in a row that found what is left held by somebody else; a worker of before ignores it.</summary>
+    public int Held { get; init; }
+}
 
 /// <summary>The message as a row of the outbox.</summary>
 internal static class RunStepMessages

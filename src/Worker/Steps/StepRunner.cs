@@ -16,11 +16,11 @@ public sealed class StepRunner(
     NpgsqlDataSource database, StepCatalog catalog, StepFailures failures, CaseAdvance advance, OutboxSignal outbox,
     RunningSteps work, IOptions<StepsOptions> options, TimeProvider time)
 {
-    /// <summary>
-    /// How long a step that found what is left held by somebody else stays away: without a lock, and over the broker without a place in the queue. A try waits for a
-    /// quarter of a second at most, and in between whoever wanted the rows that it held has them.
-    /// </summary>
-    private static readonly TimeSpan WhileHeld = TimeSpan.FromMilliseconds(500);
+    /// <summary>Slices in a row that may find what is left held, for three minutes in all. Then it is an attempt like any other that failed, which people see.</summary>
+    private const int HeldAtMost = 16;
+
+    /// <summary>A job, which other jobs wait for, waits no longer than this for its next try.</summary>
+    private static readonly TimeSpan InAJob = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs until the slice is over, the step is done, the attempt failed, or the message turns out to be stale.</summary>
     /// <param name="run">The slice.</param>
@@ -39,18 +39,20 @@ public sealed class StepRunner(
         bool contended = false;
         bool advanceLater = false;
         bool held = false;
+        var count = new Count();
         while (true)
         {
             try
             {
                 StepRunResult? result = await RunBatchAsync(
-                    run, contended, advanceLater, held, () => held || time.GetElapsedTime(started) >= options.Value.Slice, follow, cancellationToken);
+                    run, contended, advanceLater, held, count, () => held || time.GetElapsedTime(started) >= options.Value.Slice, follow, cancellationToken);
                 if (result is not null)
                 {
                     if (held && follow is not null)
                     {
                         // A message is put off; a job, which goes on at once, waits here.
-                        await Task.Delay(WhileHeld, time, cancellationToken);
+                        TimeSpan pause = WhileHeld(run.Held);
+                        await Task.Delay(pause < InAJob ? pause : InAJob, time, cancellationToken);
                     }
 
                     return result;
@@ -66,7 +68,7 @@ public sealed class StepRunner(
             {
                 contended = true;
             }
-            catch (RowsHeldException)
+            catch (RowsHeldException) when (run.Held < HeldAtMost)
             {
                 held = true;
             }
@@ -95,16 +97,28 @@ public sealed class StepRunner(
         }
     }
 
+    /// <summary>
+    /// How long a step that found what is left held by somebody else stays away: without a lock, and over the broker without a place in the queue. A look at what is
+    /// left costs as much as there is left to look at, so the pause doubles; half of <see cref="StepsOptions.StalledAfter"/> is its end, after which the sweep would begin anew.
+    /// </summary>
+    private TimeSpan WhileHeld(int tries)
+    {
+        var pause = TimeSpan.FromMilliseconds(500 * Math.Pow(2, Math.Min(tries, 10)));
+        TimeSpan longest = options.Value.StalledAfter / 2;
+        return pause < longest ? pause : longest;
+    }
+
     /// <param name="run">The slice.</param>
     /// <param name="contended">Lock first.</param>
     /// <param name="advanceLater">Leave what follows from the end of the step to the saga.</param>
     /// <param name="held">The batch before found what is left held by somebody else and was rolled back: only end the slice.</param>
+    /// <param name="count">What the step counted, also in a batch that is rolled back.</param>
     /// <param name="sliceIsOver">Asked after the batch.</param>
     /// <param name="follow">As above.</param>
     /// <param name="cancellationToken">Cancels the batch.</param>
     /// <returns>Null: there is more to do, in this slice.</returns>
     private async Task<StepRunResult?> RunBatchAsync(
-        RunStep run, bool contended, bool advanceLater, bool held, Func<bool> sliceIsOver, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow,
+        RunStep run, bool contended, bool advanceLater, bool held, Count count, Func<bool> sliceIsOver, Func<NpgsqlConnection, RunStep, CancellationToken, Task>? follow,
         CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
@@ -127,7 +141,7 @@ public sealed class StepRunner(
         }
 
         var context = new StepContext(connection, row, row.BatchSize ?? options.Value.BatchSize, contended);
-        long? total = row.Total ?? (held ? null : await step.CountAsync(context, cancellationToken));
+        long? total = row.Total ?? (held ? count.Items : count.Items ??= await step.CountAsync(context, cancellationToken));
         context = context with { Step = row with { Total = total } };
         BatchResult batch = held ? new BatchResult(0, Finished: false, row.ResumeAfter) : await step.RunBatchAsync(context, cancellationToken);
         var said = new OutboxMessages();
@@ -148,11 +162,11 @@ public sealed class StepRunner(
             await AdvanceCaseAsync(connection, row, here: !advanceLater, cancellationToken);
         }
 
-        RunStep next = run with { Slice = slice };
+        RunStep next = run with { Slice = slice, Held = held ? run.Held + 1 : 0 };
         if (ring)
         {
             await (follow?.Invoke(connection, next, cancellationToken) ?? (held
-                ? RunStepMessages.PutOffAsync(connection, next, step.Lane, WhileHeld, cancellationToken)
+                ? RunStepMessages.PutOffAsync(connection, next, step.Lane, WhileHeld(run.Held), cancellationToken)
                 : RunStepMessages.AddAsync(connection, next, step.Lane, cancellationToken)));
         }
 
@@ -168,6 +182,12 @@ public sealed class StepRunner(
         return batch.Finished ? new StepRunResult(StepRunEnd.Finished, null, done, total)
             : ring ? new StepRunResult(StepRunEnd.SliceOver, next, done, total)
             : null;
+    }
+
+    /// <summary>Asked once, before the first batch.</summary>
+    private sealed class Count
+    {
+        public long? Items { get; set; }
     }
 }
 

@@ -161,6 +161,23 @@ public sealed class ContactTests(SharedSystem shared) : IClassFixture<SharedSyst
             ("account", Account));
     }
 
+    [Fact]
+    public async Task E3_E5_an_account_that_an_inactive_contact_signed_in_with_is_not_deleted_with_another_one()
+    {
+        await using TestSystem system = await shared.SetAsync();
+        TestWorkspace workspace = await WithContactAsync(system);
+        await system.Database.ExecuteAsync(
+            "INSERT INTO workspace.contacts (workspace_id, id, name, account_id) VALUES (@workspace, 8, 'Client Sons', @account)", ("workspace", workspace.Id), ("account", Account));
+        await system.AskAsync(Ask("deactivate", workspace));
+        await system.AskAsync(Ask("deactivate", workspace).With("contactId", 8));
+
+        (await system.AskAsync(Ask("delete", workspace))).Name.ShouldBe("offboarding.contact-deleted");
+        (await system.UserStatusAsync(Account)).ShouldBe("inactive", "the other one may be invited again");
+
+        (await system.AskAsync(Ask("delete", workspace).With("contactId", 8))).Name.ShouldBe("offboarding.contact-deleted");
+        (await system.UserStatusAsync(Account)).ShouldBe("deleted");
+    }
+
     [Theory]
     [InlineData("a seat", "UPDATE workspace.users SET kind = 'full' WHERE id = @account")]
     [InlineData("1 task", "INSERT INTO workspace.tasks (workspace_id, assignee_id, title) VALUES (@workspace, @account, 't')")]

@@ -70,7 +70,7 @@ public sealed class ContentionTests(Servers servers)
         Departure colleague = new Departure(workspace) { User = workspace.Agents[0] }.Handing("one-colleague", workspace.Agents[1]);
         await system.Hr.SendAsync(colleague);
         await system.Events.OneAsync("offboarding.sessions-revoked", e => e.RequestId == colleague.RequestId);
-        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
+        (await AttemptsAsync(system)).ShouldBe(0);
 
         // Nobody of the plan is left; then it is changed, and waits again for the one item.
         await system.BecomesAsync(id, "needs-attention");
@@ -84,6 +84,10 @@ public sealed class ContentionTests(Servers servers)
             "SELECT string_agg(id::text, ' ' ORDER BY id) FROM workspace.conversations WHERE assignee_id = @agent", ("agent", workspace.Agents[1]))).ShouldBe("1 2 4");
         (await system.Database.ReadAsync<Guid>("SELECT assignee_id FROM workspace.conversations WHERE id = 3")).ShouldBe(workspace.Agents[2]);
     }
+
+    /// <summary>But for those that found nobody left to receive, which is what the lockout brings about.</summary>
+    private static Task<long> AttemptsAsync(TestSystem system) =>
+        system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts WHERE error_type <> 'StepCannotGoOnException'");
 
     [Fact]
     public async Task D2_whoever_is_to_get_work_back_is_locked_out_while_somebody_holds_an_item_of_the_undo()
@@ -100,7 +104,7 @@ public sealed class ContentionTests(Servers servers)
         var receiver = new Departure(workspace) { User = workspace.Agents[1] };
         await system.Hr.SendAsync(receiver);
         await system.Events.OneAsync("offboarding.sessions-revoked", e => e.RequestId == receiver.RequestId);
-        (await system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts")).ShouldBe(0);
+        (await AttemptsAsync(system)).ShouldBe(0);
 
         await system.BecomesAsync(undoing, "needs-attention");
         await application.ReleaseAsync();

@@ -9,6 +9,13 @@ internal static class WorkerProgram
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Offboarding.Worker.dll");
         var start = new System.Diagnostics.ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        // Nothing of the shell that the tests run in, such as that of a dev container: a test says what is set.
+        foreach (string inherited in start.Environment.Keys.Where(static key => key.StartsWith("ConnectionStrings__", StringComparison.OrdinalIgnoreCase)
+                     || key.StartsWith("Messaging__", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(inherited);
+        }
+
         foreach (string setting in settings)
         {
             string[] parts = setting.Split('=', 2);

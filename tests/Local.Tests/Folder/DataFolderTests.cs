@@ -21,6 +21,19 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_whose_process_was_killed_is_not_taken_for_one_that_runs()
+    {
+        string running = _folder.File("running.json");
+        using (await DataFolder.OpenAsync(_folder.Path, server: null, Stop))
+        {
+            await File.WriteAllTextAsync(running, """{"Worker":"Host=w","Dashboard":"Host=d"}""", Stop);
+            RunningLocal.Find(_folder.Path).Worker.ShouldBe("Host=w");
+        }
+        File.Exists(running).ShouldBeTrue("as after kill -9");
+        Should.Throw<LocalProblem>(() => RunningLocal.Find(_folder.Path)).Message.ShouldContain($"no Offboarding.Local runs on {_folder.Path}");
+    }
+
+    [Fact]
     public async Task A_password_stays_and_is_readable_for_its_user_only()
     {
         using DataFolder folder = await DataFolder.OpenAsync(_folder.Path, server: null, Stop);

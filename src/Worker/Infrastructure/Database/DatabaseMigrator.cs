@@ -6,7 +6,7 @@ using Npgsql;
 namespace Offboarding.Worker.Infrastructure.Database;
 
 /// <summary>
-/// Brings a database up to date, also under workers and a help desk that are busy in it: each migration is a transaction of its own that waits two seconds at most for
+/// Brings a database up to date, also under workers and a help desk that are busy in it: each migration is a transaction of its own that waits a tenth of a second at most for
 /// a lock, in which others wait behind it, then lets everybody pass and tries again (docs/upgrade.md). Run with the owner's connection string, never with the worker's.
 /// </summary>
 public static class DatabaseMigrator

@@ -40,10 +40,10 @@ END $$;
 -- Whether a row is, or may be, about somebody under legal hold. One without a person may be about anybody of its workspace; one without a workspace, or of one that does not
 -- exist, about anybody.
 CREATE FUNCTION offboarding.may_be_held(workspace uuid, person uuid) RETURNS boolean LANGUAGE sql STABLE
-    RETURN EXISTS (SELECT FROM offboarding.legal_holds h
-                   WHERE h.lifted_at IS NULL
-                     AND ((h.workspace_id = workspace AND (person IS NULL OR h.user_id = person))
-                          OR workspace IS NULL OR NOT EXISTS (SELECT FROM workspace.workspaces w WHERE w.id = workspace)));
+    RETURN CASE
+        WHEN NOT EXISTS (SELECT FROM workspace.workspaces w WHERE w.id = workspace) THEN EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.lifted_at IS NULL)
+        WHEN person IS NULL THEN EXISTS (SELECT FROM offboarding.legal_holds h WHERE h.workspace_id = workspace AND h.lifted_at IS NULL)
+        ELSE offboarding.is_held(workspace, person) END;
 REVOKE EXECUTE ON FUNCTION offboarding.may_be_held(uuid, uuid) FROM PUBLIC;
 
 -- part
