@@ -85,6 +85,33 @@ public sealed class ContentionTests(Servers servers)
         (await system.Database.ReadAsync<Guid>("SELECT assignee_id FROM workspace.conversations WHERE id = 3")).ShouldBe(workspace.Agents[2]);
     }
 
+    [Fact]
+    public async Task An_item_that_is_held_for_minutes_is_an_attempt_that_people_see_and_the_handover_still_ends_by_itself()
+    {
+        await using TestSystem system = await TestSystem.SetAsync(servers);
+        TestWorkspace workspace = await system.WorkspaceAsync(w => w.WithConversations(open: 4));
+        await using Blocker application = await Blocker.HoldAsync(system.Database, "UPDATE workspace.conversations SET subject = 'being edited' WHERE id = 3");
+        Guid id = await system.OpenAsync(new Departure(workspace).Handing("one-colleague", workspace.Agents[0]));
+        await IsPutOffAsync(system);
+
+        // The slice as it comes after three minutes; the one that waits may have been faster, and this one is stale then.
+        await Eventually.TrueAsync(async () =>
+        {
+            await system.Database.ExecuteAsync(
+                """
+                INSERT INTO offboarding.outbox (exchange, message_type, body)
+                SELECT 'offboarding.run-step', 'urn:message:Offboarding.Worker.Steps:RunStep',
+                       convert_to(json_build_object('offboardingId', case_id, 'step', name, 'slice', slice, 'held', 16)::text, 'UTF8')
+                FROM offboarding.steps WHERE case_id = @case AND name = 'reassign-conversations' AND status = 'running'
+                """,
+                ("case", id));
+            return await system.Database.ReadAsync<bool>("SELECT EXISTS (SELECT FROM offboarding.step_attempts WHERE error_type = 'RowsHeldException')");
+        }, "an attempt that failed");
+
+        await application.ReleaseAsync();
+        await system.BecomesAsync(id, "completed");
+    }
+
     /// <summary>But for those that found nobody left to receive, which is what the lockout brings about.</summary>
     private static Task<long> AttemptsAsync(TestSystem system) =>
         system.Database.ReadAsync<long>("SELECT count(*) FROM offboarding.step_attempts WHERE error_type <> 'StepCannotGoOnException'");
