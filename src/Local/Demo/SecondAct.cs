@@ -24,8 +24,8 @@ internal sealed class SecondAct(LocalDatabase database, CaseReader reader, Local
                 $"Second act: a handover that fails. {request.Leaver.Name} has left as well, and this demonstration holds {held.Items:N0} of "
                 + $"{request.Leaver.OpenConversations:N0} open conversations locked, as another program might.");
             terminal.Say(
-                $"A step has {LocalHost.DemoAttempts} attempts here, {LocalHost.DemoLockTimeout.TotalSeconds:0} s for a lock, and short waits, so that you need not wait; "
-                + "a worker of your own has 8 attempts over some minutes (docs/configuration.md).");
+                $"A step has {LocalHost.DemoAttempts} attempts here, and fails as soon as it has found the rest held twice, so that you need not wait; "
+                + "a worker of your own looks again for three minutes, and has 8 attempts (docs/configuration.md).");
             terminal.Say("Between attempts the step is a job on Hangfire's page of retries:");
             terminal.SayUnbroken($"  {host.UrlOf("/hangfire/retries")}");
             await host.PublishAsync(request.ToMessage(), cancellationToken);

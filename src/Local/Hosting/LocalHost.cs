@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Offboarding.Dashboard;
 using Offboarding.Dashboard.Security;
 using Offboarding.Hosting;
@@ -16,9 +15,6 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
 {
     /// <summary>Fewer than a worker has otherwise: the second act waits until they are used up.</summary>
     public const int DemoAttempts = 3;
-
-    /// <summary>How long a statement waits for a lock; a worker has 30 s for the whole statement otherwise.</summary>
-    public static readonly TimeSpan DemoLockTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(15);
 
@@ -82,7 +78,7 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["ConnectionStrings:Offboarding"] = WithLockTimeout(database.Worker),
+            ["ConnectionStrings:Offboarding"] = database.Worker,
             ["ConnectionStrings:Dashboard"] = database.Dashboard,
             ["Dashboard:KeysFolder"] = folder.Keys(),
             ["Messaging:Transport"] = "InMemory",
@@ -92,6 +88,7 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
             ["Steps:StalledAfter"] = "00:00:03",
             ["Steps:MaxAttempts"] = $"{DemoAttempts}",
             ["Steps:TriesInPlace"] = "1",
+            ["Steps:TriesWhileHeld"] = "1",
             ["Steps:FirstRetryAfter"] = "00:00:02",
             ["Steps:LongestRetryAfter"] = "00:00:04",
             // The file hears everything; the terminal's provider lets only warnings through.
@@ -106,13 +103,6 @@ internal sealed class LocalHost(WebApplication application, Uri address) : IAsyn
             settings["Messaging:RabbitMq"] = broker.AbsoluteUri;
         }
         return settings;
-    }
-
-    private static string WithLockTimeout(string connectionString)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        builder.Options = $"{builder.Options} -c lock_timeout={DemoLockTimeout.TotalMilliseconds:0}".Trim();
-        return builder.ConnectionString;
     }
 }
 

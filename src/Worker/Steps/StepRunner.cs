@@ -16,9 +16,6 @@ public sealed class StepRunner(
     NpgsqlDataSource database, StepCatalog catalog, StepFailures failures, CaseAdvance advance, OutboxSignal outbox,
     RunningSteps work, IOptions<StepsOptions> options, TimeProvider time)
 {
-    /// <summary>Slices in a row that may find what is left held, for three minutes in all. Then it is an attempt like any other that failed, which people see.</summary>
-    private const int HeldAtMost = 16;
-
     /// <summary>A job, which other jobs wait for, waits no longer than this for its next try.</summary>
     private static readonly TimeSpan InAJob = TimeSpan.FromSeconds(2);
 
@@ -68,7 +65,7 @@ public sealed class StepRunner(
             {
                 contended = true;
             }
-            catch (RowsHeldException) when (run.Held < HeldAtMost)
+            catch (RowsHeldException) when (run.Held < options.Value.TriesWhileHeld)
             {
                 held = true;
             }

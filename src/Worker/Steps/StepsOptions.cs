@@ -19,6 +19,13 @@ public sealed class StepsOptions
     [Within("1", "20")]
     public int TriesInPlace { get; set; } = 3;
 
+    /// <summary>
+    /// Looks in a row that may find what is left held by somebody else, with pauses that double from half a second up to half of <see cref="StalledAfter"/>: three minutes by
+    /// default. The next one counts as an attempt.
+    /// </summary>
+    [Within("0", "1000")]
+    public int TriesWhileHeld { get; set; } = 16;
+
     /// <summary>Attempts until a step fails and an operator has to look.</summary>
     [Within("1", "100")]
     public int MaxAttempts { get; set; } = 8;

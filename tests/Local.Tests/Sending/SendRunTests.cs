@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Offboarding.Local.Folder;
 using Offboarding.Local.Sending;
 using Offboarding.Local.Terminal;
 using Offboarding.Testing;
@@ -37,13 +38,15 @@ public sealed class SendRunTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<int> SendAsync(string worker, string dashboard, CancellationToken stop)
+    private async Task<int> SendAsync(string worker, string dashboard, CancellationToken stop)
     {
+        // As by the Local that runs on it.
+        using DataFolder running = await DataFolder.OpenAsync(_folder.Path, server: null, TestContext.Current.CancellationToken);
         string file = Path.Combine(_folder.Path, "retry.json");
         File.WriteAllText(file, """{"offboardingId":"5b0c7a52-3c1e-4b8e-9a53-0ff1b0a2d5c4"}""");
         File.WriteAllText(Path.Combine(_folder.Path, "running.json"), JsonSerializer.Serialize(new { Worker = worker, Dashboard = dashboard }));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_said), Ansi = AnsiSupport.No });
         console.Profile.Width = 10_000;
-        return new SendRun(new SendOptions { Message = "retry-step", File = file, Data = _folder.Path }, new LocalTerminal(console, console, live: false)).RunToExitCodeAsync(stop);
+        return await new SendRun(new SendOptions { Message = "retry-step", File = file, Data = _folder.Path }, new LocalTerminal(console, console, live: false)).RunToExitCodeAsync(stop);
     }
 }

@@ -46,7 +46,7 @@ public sealed class SettingsTests
     [InlineData("Steps:LongestRetryAfter", "2.00:00:00", "Steps:LongestRetryAfter is 2.00:00:00; 00:00:00.010 to 1.00:00:00 is expected")]
     [InlineData("Steps:SweepEvery", "00:02:00", "Steps:SweepEvery is 00:02:00; 00:00:00.050 to 00:01:00 is expected")]
     [InlineData("Steps:StalledAfter", "00:00:00.500", "Steps:StalledAfter is 00:00:00.5000000; 00:00:01 to 01:00:00 is expected")]
-    [InlineData("Steps:RetryEvery", "00:00:01", "Steps:RetryEvery is not a setting; known are BatchSize, Slice, TriesInPlace, MaxAttempts, FirstRetryAfter, LongestRetryAfter, SweepEvery, StalledAfter")]
+    [InlineData("Steps:RetryEvery", "00:00:01", "Steps:RetryEvery is not a setting; known are BatchSize, Slice, TriesInPlace, TriesWhileHeld, MaxAttempts, FirstRetryAfter, LongestRetryAfter, SweepEvery, StalledAfter")]
     public void A_wrong_setting_of_the_steps_is_named(string key, string? value, string expected) =>
         Problem<StepsOptions>(StepsOptions.Section, key, value).ShouldBe(expected);
 
