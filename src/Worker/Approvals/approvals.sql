@@ -27,13 +27,8 @@ SELECT a.id, now() AS now, a.asked_by, u.name AS asked_by_name, u.email AS asked
        (SELECT count(*)::int FROM offboarding.cases c WHERE c.approval_id = a.id AND c.state = 'held-for-approval') AS people,
        EXISTS (SELECT FROM offboarding.cases c
                WHERE c.approval_id = a.id AND c.state = 'held-for-approval' AND c.user_id = @decider::uuid)
-       -- An operator's account may be that of one of them; an id is no name. OFFSET 0: those who wait first, and never the names of all users there are.
-       OR (@decider::uuid IS NULL AND @name::text IS NOT NULL
-           AND EXISTS (SELECT FROM (SELECT l.name, l.email FROM offboarding.cases c
-                                    JOIN workspace.users l ON l.workspace_id = c.workspace_id AND l.id = c.user_id
-                                    WHERE c.approval_id = a.id AND c.state = 'held-for-approval'
-                                    OFFSET 0) l
-                       WHERE workspace.is_same_operator(l.email, @name) OR workspace.is_same_operator(l.name, @name))) AS decider_waits,
+       -- An operator's account may be that of one of them; an id is no name.
+       OR (@decider::uuid IS NULL AND @name::text IS NOT NULL AND offboarding.leaves_by(a.id, @name)) AS decider_waits,
        EXISTS (SELECT FROM offboarding.approval_senders s WHERE s.approval_id = a.id AND workspace.is_same_operator(s.actor, @name)) AS decider_sent_it,
        (SELECT count(*)::int FROM offboarding.list_lines l WHERE l.list_id = a.list_id AND l.status = 'waiting') AS lines_to_come
 FROM offboarding.approvals a

@@ -25,14 +25,14 @@ internal sealed class KeepWaiting(
     {
         Publisher by = publishers.PublisherOf(context);
         // What is too large is put aside unread. Where a publisher may not speak for a workspace, this is not the workspace's message: it is refused, and takes nobody's place.
-        if (context.Body.Length is not { } length || length > options.Value.MaxBodyBytes || WorkspaceOf(context) is not { } workspace
+        if (context.Body.Length is not { } length || length > options.Value.MaxBodyBytes || WorkspaceOf(context.Body.GetBytes(), context.IsInEnvelope()) is not { } workspace
             || publishers.Problem(exchange, workspace, by) is not null)
         {
             await next.Send(context);
             return;
         }
 
-        bool wasCalled = context.TransportHeaders.Text(OutboxDelivery.CalledHeader) is not null && publishers.Believes(by);
+        bool wasCalled = context.Header(OutboxDelivery.CalledHeader) is not null && publishers.Believes(by);
         using IDisposable? place = shares.Come(new Line(workspace, exchange), wasCalled);
         if (place is not null)
         {
@@ -47,12 +47,6 @@ internal sealed class KeepWaiting(
     public void Probe(ProbeContext context) => context.CreateFilterScope("keep-waiting");
 
     /// <summary>The workspace that a command names; null: none, and then its reader says so.</summary>
-    private static Guid? WorkspaceOf(ReceiveContext context)
-    {
-        bool isEnvelope = context.ContentType?.MediaType?.StartsWith("application/vnd.masstransit", StringComparison.OrdinalIgnoreCase) is true;
-        return WorkspaceOf(context.Body.GetBytes(), isEnvelope);
-    }
-
     internal static Guid? WorkspaceOf(ReadOnlySpan<byte> body, bool isEnvelope)
     {
         body = body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;

@@ -76,11 +76,4 @@ public sealed class WorkspaceSharesTests
     }
 
     private List<IDisposable> Come(Line line, int messages) => [.. Enumerable.Range(0, messages).Select(_ => _shares.Come(line, wasCalled: false).ShouldNotBeNull())];
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -183,11 +183,4 @@ public sealed class WorkspaceSlotsTests
     }
 
     private Task RunAsync(Guid workspace, Func<Task> act) => _slots.RunAsync("queue", workspace, act, TestContext.Current.CancellationToken);
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -29,8 +29,8 @@ internal sealed class DeadLetterStore
     {
         (_database, _log, _ownUser) = (database, log, options.Value.OwnUser);
         _deadLetters = new GroupCommit<DeadLetter>(WriteAsync, one => one.Body.Length);
-        _putOff = new GroupCommit<PutOffMessage>(WriteAsync, one => one.Body.Length);
-        _waitingMessages = new GroupCommit<WaitingMessage>(WriteAsync, one => one.Body.Length);
+        _putOff = new GroupCommit<PutOffMessage>(WriteAsync, one => one.Message.Body.Length);
+        _waitingMessages = new GroupCommit<WaitingMessage>(WriteAsync, one => one.Message.Body.Length);
     }
 
     /// <summary>Writes the row, however long the database is away.</summary>
@@ -55,22 +55,20 @@ internal sealed class DeadLetterStore
     /// <param name="pause">How long it waits.</param>
     public Task PutOffAsync(ReceiveContext message, string exchange, string why, TimeSpan pause)
     {
-        var row = new PutOffMessage(
-            message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), ContentTypeOf(message), Traces.Current, PublisherOf(message), why, pause);
+        var row = new PutOffMessage(ForLater(message, exchange), why, pause);
         return UntilWrittenAsync(message, exchange, () => _putOff.AddAsync(row));
     }
 
     /// <summary>Keeps the message until it is called, because its workspace has as many at hand as it may (docs/adr/0051).</summary>
     public Task KeepWaitingAsync(ReceiveContext message, string exchange, Guid workspaceId)
     {
-        var row = new WaitingMessage(
-            workspaceId, message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), ContentTypeOf(message), Traces.Current, PublisherOf(message));
+        var row = new WaitingMessage(ForLater(message, exchange), workspaceId);
         return UntilWrittenAsync(message, exchange, () => _waitingMessages.AddAsync(row));
     }
 
-    private static string? ContentTypeOf(ReceiveContext message) => message.ContentType?.ToString() is { } type ? Keepable(type) : null;
-
-    private string? PublisherOf(ReceiveContext message) => Publisher.Of(message, _ownUser).User;
+    private LaterMessage ForLater(ReceiveContext message, string exchange) => new(
+        message.GetMessageId() ?? NewId.NextGuid(), exchange, message.Body.GetBytes(), message.ContentType?.ToString() is { } type ? Keepable(type) : null, Traces.Current,
+        Publisher.Of(message, _ownUser).User);
 
     /// <summary>One line for all that were written together: a flood is not to fill the log. The error may quote the message; it is in the row.</summary>
     private void Log(DeadLetter row, IReadOnlyList<DeadLetter> group)
@@ -128,12 +126,7 @@ internal sealed class DeadLetterStore
     private async Task WriteAsync(IReadOnlyList<PutOffMessage> group)
     {
         await using NpgsqlCommand command = _database.CreateCommand(Sql.Read("put-off-messages"));
-        Add(command, group, one => one.MessageId);
-        Add(command, group, one => one.Exchange);
-        Add(command, group, one => one.Body);
-        Add(command, group, one => one.ContentType);
-        Add(command, group, one => one.TraceParent);
-        Add(command, group, one => one.Publisher);
+        AddMessages(command, [.. group.Select(one => one.Message)]);
         Add(command, group, one => one.Why);
         Add(command, group, one => one.Pause);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
@@ -142,14 +135,19 @@ internal sealed class DeadLetterStore
     private async Task WriteAsync(IReadOnlyList<WaitingMessage> group)
     {
         await using NpgsqlCommand command = _database.CreateCommand(Sql.Read("keep-waiting"));
+        AddMessages(command, [.. group.Select(one => one.Message)]);
         Add(command, group, one => one.WorkspaceId);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private static void AddMessages(NpgsqlCommand command, IReadOnlyList<LaterMessage> group)
+    {
         Add(command, group, one => one.MessageId);
         Add(command, group, one => one.Exchange);
         Add(command, group, one => one.Body);
         Add(command, group, one => one.ContentType);
         Add(command, group, one => one.TraceParent);
         Add(command, group, one => one.Publisher);
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     private static void Add<TRow, TValue>(NpgsqlCommand command, IReadOnlyList<TRow> group, Func<TRow, TValue> field) =>
@@ -164,9 +162,10 @@ internal sealed class DeadLetterStore
 
     private sealed record DeadLetter(string Exchange, string Endpoint, DeadLetterReason Reason, string Error, string ContentType, string Headers, byte[] Body);
 
-    private sealed record PutOffMessage(
-        Guid MessageId, string Exchange, byte[] Body, string? ContentType, string? TraceParent, string? Publisher, string Why, TimeSpan Pause);
+    /// <summary>A message that goes to its queue a second time.</summary>
+    private sealed record LaterMessage(Guid MessageId, string Exchange, byte[] Body, string? ContentType, string? TraceParent, string? Publisher);
 
-    private sealed record WaitingMessage(
-        Guid WorkspaceId, Guid MessageId, string Exchange, byte[] Body, string? ContentType, string? TraceParent, string? Publisher);
+    private sealed record PutOffMessage(LaterMessage Message, string Why, TimeSpan Pause);
+
+    private sealed record WaitingMessage(LaterMessage Message, Guid WorkspaceId);
 }

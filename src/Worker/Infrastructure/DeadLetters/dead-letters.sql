@@ -9,8 +9,8 @@ FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::text[], $5::text[], $6::tex
 -- name: keep-waiting($1, $2, $3, $4, $5, $6, $7)
 INSERT INTO offboarding.waiting_messages (workspace_id, message_id, exchange, body, content_type, traceparent, publisher)
 SELECT m.workspace_id, m.message_id, m.exchange, m.body, m.content_type, m.traceparent, m.publisher
-FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY
-     AS m (workspace_id, message_id, exchange, body, content_type, traceparent, publisher, position)
+FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY
+     AS m (message_id, exchange, body, content_type, traceparent, publisher, workspace_id, position)
 ORDER BY m.position
 
 -- name: park-messages($1, $2, $3, $4, $5, $6, $7)

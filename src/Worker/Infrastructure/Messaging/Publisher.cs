@@ -1,4 +1,3 @@
-using System.Text;
 using MassTransit;
 
 namespace Offboarding.Worker.Infrastructure.Messaging;
@@ -18,15 +17,6 @@ internal readonly record struct Publisher(string? User, bool IsWorker)
     public static Publisher Of(ReceiveContext message, string? ownUser)
     {
         string? user = message.TryGetPayload(out RabbitMqBasicConsumeContext? rabbit) && rabbit.Properties.UserId is { Length: > 0 and <= LongestName } name ? name : null;
-        return user is not null && user == ownUser ? new Publisher(message.TransportHeaders.Text(Header), IsWorker: true) : new Publisher(user, IsWorker: false);
+        return user is not null && user == ownUser ? new Publisher(message.Header(Header), IsWorker: true) : new Publisher(user, IsWorker: false);
     }
-}
-
-/// <summary>Headers as AMQP has them.</summary>
-internal static class TransportHeaders
-{
-    /// <summary>A header's text; null: there is none, or it is something else.</summary>
-    public static string? Text(this Headers headers, string name) => headers.TryGetHeader(name, out object? value)
-        ? value switch { string text => text, byte[] bytes => Encoding.UTF8.GetString(bytes), _ => null }
-        : null;
 }

@@ -34,9 +34,7 @@ internal sealed class TraceReceived(string queue) : IFilter<ReceiveContext>
     public void Probe(ProbeContext context) => context.CreateFilterScope("trace-received");
 
     private static string? PlaceOf(ReceiveContext context) =>
-        Header(context, Signals.TraceParent) is { } traceparent ? Traces.Place(traceparent, Header(context, Signals.TraceState)) : InEnvelope(context) ?? Header(context, MassTransitHeader);
-
-    private static string? Header(ReceiveContext context, string name) => context.TransportHeaders.Text(name);
+        context.Header(Signals.TraceParent) is { } traceparent ? Traces.Place(traceparent, context.Header(Signals.TraceState)) : InEnvelope(context) ?? context.Header(MassTransitHeader);
 
     /// <summary>
     /// MassTransit writes its headers into AMQP's as well, others may not. The envelope is looked into only where the word occurs: reading it twice
@@ -44,7 +42,7 @@ internal sealed class TraceReceived(string queue) : IFilter<ReceiveContext>
     /// </summary>
     private static string? InEnvelope(ReceiveContext context)
     {
-        if (context.ContentType?.MediaType?.StartsWith("application/vnd.masstransit", StringComparison.OrdinalIgnoreCase) is not true)
+        if (!context.IsInEnvelope())
         {
             return null;
         }

@@ -87,3 +87,4 @@ public abstract class SqlMigration(string fileName) : Migration
 [Migration("20261129_0161_ContactsByAccount")] internal sealed class ContactsByAccount() : ConcurrentIndexes("0161_contacts_by_account.sql");
 [Migration("20261129_0162_AnotherWish")] internal sealed class AnotherWish() : MigrationInParts("0162_the_same_id_with_another_wish.sql");
 [Migration("20261129_0164_WhatRetentionKeeps")] internal sealed class WhatRetentionKeeps() : MigrationInParts("0164_what_retention_keeps.sql");
+[Migration("20261130_0165_WhoWouldLeave")] internal sealed class WhoWouldLeave() : SqlMigration("0165_who_would_leave.sql");

@@ -88,18 +88,9 @@ WHERE a.status = 'open';
 CREATE FUNCTION dashboard.is_same_operator(one text, other text) RETURNS boolean
     LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT workspace.is_same_operator(one, other) $$;
 
--- Whether an operator's account may be that of somebody who would leave by what waits: they do not decide about it. In one call, so that names are not handed out for it.
--- Live pages ask often, and there may be thousands: the operator's name is made comparable once (workspace.is_same_operator).
+-- Whether an operator would leave by what waits. In one call, so that names are not handed out for it.
 CREATE FUNCTION dashboard.leaves_by(approval uuid, operator text) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT EXISTS (SELECT FROM (SELECT l.name, l.email FROM offboarding.cases c
-                                JOIN workspace.users l ON l.workspace_id = c.workspace_id AND l.id = c.user_id
-                                WHERE c.approval_id = approval AND c.state = 'held-for-approval'
-                                OFFSET 0) l,
-                               (SELECT normalize(lower(btrim(regexp_replace(operator, '\s*\(oidc:[0-9a-f]{16}\)\s*$', '')))) AS name OFFSET 0) me
-                   WHERE normalize(lower(btrim(l.email))) = me.name OR normalize(lower(btrim(l.name))) = me.name
-                      OR (l.name LIKE '%(oidc:%' AND workspace.is_same_operator(l.name, operator)))
-$$;
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT offboarding.leaves_by(approval, operator) $$;
 
 -- Lists of many people (F6), with what became of their lines. A line that was refused and replayed is a case like any other.
 CREATE VIEW dashboard.list_lines AS

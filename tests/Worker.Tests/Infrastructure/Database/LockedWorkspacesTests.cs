@@ -44,11 +44,4 @@ public sealed class LockedWorkspacesTests
 
         await Should.ThrowAsync<InvalidOperationException>(locked.UnlessAsync(One, () => throw new InvalidOperationException()));
     }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
